@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * sct_hijack: makes a system call visitable before and after it runs.
+ *
+ * This is the mechanism; it knows no rules.  Its one user (sct_rules) says
+ * which calls it wants to visit and gets two callbacks.  Reading order of the
+ * folder: calls.c (which function serves a call), hooks.c (patching), stub.S
+ * and visit.c (what happens at a call), drain.c (when nobody is inside any
+ * more).
+ */
+#ifndef SCT_HIJACK_H
+#define SCT_HIJACK_H
+
+#include <linux/bitmap.h>
+#include <linux/list.h>
+#include <linux/ptrace.h>
+#include <linux/srcu.h>
+#include <linux/types.h>
+
+#include "sct_abi.h"
+
+struct module;
+struct task_struct;
+
+/** struct sct_call_id - a system call as user space entered it */
+struct sct_call_id {
+	u8 abi;		/* SCT_ABI_* */
+	u16 nr;		/* number in that ABI, below SCT_MAX_NR */
+};
+
+/** struct sct_call_set - a set of system calls, one bit per number and ABI */
+struct sct_call_set {
+	unsigned long nr[SCT_NR_ABIS][BITS_TO_LONGS(SCT_MAX_NR)];
+};
+
+/* What ->before() wants done with the call. */
+#define SCT_VISIT_RESUME	0	/* let it run; nothing of us stays behind */
+#define SCT_VISIT_DENY		1	/* do not run it, return sct_visit.ret */
+#define SCT_VISIT_AFTER		2	/* run it, then ->after(sct_visit.frame) */
+
+/*
+ * Two longs, so that the x86-64 ABI returns it in rax:rdx, where stub.S
+ * expects it.
+ */
+struct sct_visit {
+	long action;
+	union {
+		long ret;
+		struct sct_frame *frame;
+	};
+};
+
+/**
+ * struct sct_frame - a call that awaits its after-visit
+ *
+ * The user allocates it, as the first member of its own context, in ->before()
+ * and frees it in ->after().  In between it belongs to sct_hijack.
+ */
+struct sct_frame {
+	struct hlist_node node;
+	struct task_struct *task;
+	struct sct_call_id call;
+};
+
+/**
+ * struct sct_hijack_ops - the visitor
+ * @owner: pinned while a hook is armed or a task is inside
+ * @before: runs in the caller's context, just before the call; may sleep and
+ *	fault; interrupts and preemption are on
+ * @after: runs when the call has returned and returns what the caller gets;
+ *	same context.  Frees @frame.
+ *
+ * Both run inside a read section of sct_hijack_srcu; the call itself does not,
+ * so a visitor may be replaced, though not unloaded, between the two.
+ */
+struct sct_hijack_ops {
+	struct module *owner;
+	struct sct_visit (*before)(struct pt_regs *regs, unsigned int abi,
+				   unsigned int nr);
+	long (*after)(struct pt_regs *regs, struct sct_frame *frame, long ret);
+};
+
+/* Covers every visit; what a visitor publishes is freed after a grace period. */
+extern struct srcu_struct sct_hijack_srcu;
+
+int sct_hijack_register(const struct sct_hijack_ops *ops);
+void sct_hijack_unregister(void);
+
+int sct_hijack_arm(const struct sct_call_set *want, struct sct_call_id *bad);
+void sct_hijack_disarm_except(const struct sct_call_set *keep);
+void sct_hijack_synchronize(void);
+int sct_hijack_drain(unsigned int timeout_ms, struct sct_holder *holders,
+		     u32 space, u32 *count);
+
+bool sct_hijack_has_call(unsigned int abi, unsigned int nr);
+bool sct_hijack_can_deny(unsigned int abi, unsigned int nr);
+bool sct_hijack_returns(unsigned int abi, unsigned int nr);
+unsigned int sct_hijack_hook_count(void);
+unsigned int sct_hijack_after_count(void);
+
+static inline void sct_call_set_zero(struct sct_call_set *set)
+{
+	bitmap_zero(&set->nr[0][0], SCT_NR_ABIS * SCT_MAX_NR);
+}
+
+static inline void sct_call_set_add(struct sct_call_set *set, unsigned int abi,
+				    unsigned int nr)
+{
+	__set_bit(nr, set->nr[abi]);
+}
+
+/**
+ * sct_call_arg - an argument register of a system call
+ * @regs: registers at the entry
+ * @abi: SCT_ABI_*
+ * @n: 0..5
+ *
+ * Return: the register; of an ia32 call its low 32 bits, zero-extended.
+ */
+static inline unsigned long sct_call_arg(const struct pt_regs *regs,
+					 unsigned int abi, unsigned int n)
+{
+	if (abi == SCT_ABI_IA32) {
+		switch (n) {
+		case 0: return (u32)regs->bx;
+		case 1: return (u32)regs->cx;
+		case 2: return (u32)regs->dx;
+		case 3: return (u32)regs->si;
+		case 4: return (u32)regs->di;
+		default: return (u32)regs->bp;
+		}
+	}
+	switch (n) {
+	case 0: return regs->di;
+	case 1: return regs->si;
+	case 2: return regs->dx;
+	case 3: return regs->r10;
+	case 4: return regs->r8;
+	default: return regs->r9;
+	}
+}
+
+#endif /* SCT_HIJACK_H */

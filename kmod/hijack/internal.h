@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* What the files of sct_hijack share with each other and with nobody else. */
+#ifndef SCT_HIJACK_INTERNAL_H
+#define SCT_HIJACK_INTERNAL_H
+
+#include "hijack.h"
+
+/* calls.c */
+
+/**
+ * sct_call_function - address of the kernel function that serves a call
+ * @abi: SCT_ABI_*
+ * @nr: number in that ABI
+ *
+ * May sleep; looks a symbol up at the first use.
+ *
+ * Return: the address, or 0 where this kernel has no such call.
+ */
+unsigned long sct_call_function(unsigned int abi, unsigned int nr);
+
+/* stub.S: where a patched function goes first */
+void sct_stub(void);
+
+/* visit.c: called by stub.S */
+struct sct_visit sct_visit_before(struct pt_regs *regs);
+long sct_visit_after(struct pt_regs *regs, struct sct_frame *frame, long ret);
+
+int sct_visit_start(const struct sct_hijack_ops *ops);
+void sct_visit_stop(void);
+bool sct_frames_empty(void);
+u32 sct_frames_list(struct sct_holder *holders, u32 space);
+
+/* drain.c */
+
+void sct_drain_init(void);
+void sct_drain_exit(void);
+int sct_drain_hold(struct module *owner);
+void sct_drain_start(void);
+void sct_drain_kick(void);
+
+/* hooks.c */
+void sct_hooks_exit(void);
+
+#endif /* SCT_HIJACK_INTERNAL_H */

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What happens at a hooked call: find out which call it is, ask the visitor,
+ * remember the frame of a call that is visited again afterwards.
+ *
+ * This is the hot path.  A call costs one SRCU read section here, and no shared
+ * cache line is written; the visitor is reached by a static call, because a
+ * pointer call costs a retpoline and, under IBT, needs an unsealed target.
+ */
+#include <linux/hashtable.h>
+#include <linux/sched.h>
+#include <linux/spinlock.h>
+#include <linux/static_call.h>
+#include <linux/thread_info.h>
+#include <asm/syscall.h>
+#include <asm/unistd.h>
+
+#include "internal.h"
+
+DEFINE_SRCU(sct_hijack_srcu);
+EXPORT_SYMBOL_GPL(sct_hijack_srcu);
+
+static struct sct_visit before_nobody(struct pt_regs *regs, unsigned int abi,
+				      unsigned int nr)
+{
+	return (struct sct_visit){ .action = SCT_VISIT_RESUME };
+}
+
+/* Never the target while a frame exists: frames pin the visitor. */
+static long after_nobody(struct pt_regs *regs, struct sct_frame *frame,
+			 long ret)
+{
+	return ret;
+}
+
+DEFINE_STATIC_CALL(sct_before, before_nobody);
+DEFINE_STATIC_CALL(sct_after, after_nobody);
+
+/*
+ * Frames by task.  Each bucket has its own lock and cache line, so that calls
+ * on different CPUs rarely meet.
+ */
+#define FRAME_BUCKETS_LOG 6
+
+struct frame_bucket {
+	spinlock_t lock;
+	struct hlist_head frames;
+} ____cacheline_aligned_in_smp;
+
+static struct frame_bucket frame_buckets[1 << FRAME_BUCKETS_LOG];
+
+static struct frame_bucket *frame_bucket(const struct task_struct *task)
+{
+	return &frame_buckets[hash_ptr(task, FRAME_BUCKETS_LOG)];
+}
+
+static void frame_add(struct sct_frame *frame, unsigned int abi,
+		      unsigned int nr)
+{
+	struct frame_bucket *bucket = frame_bucket(current);
+
+	frame->task = current;
+	frame->call = (struct sct_call_id){ .abi = abi, .nr = nr };
+	spin_lock(&bucket->lock);
+	hlist_add_head(&frame->node, &bucket->frames);
+	spin_unlock(&bucket->lock);
+}
+
+static void frame_del(struct sct_frame *frame)
+{
+	struct frame_bucket *bucket = frame_bucket(current);
+
+	spin_lock(&bucket->lock);
+	hlist_del(&frame->node);
+	spin_unlock(&bucket->lock);
+}
+
+bool sct_frames_empty(void)
+{
+	return sct_hijack_after_count() == 0;
+}
+
+/**
+ * sct_hijack_after_count - calls in flight that await their after-visit
+ */
+unsigned int sct_hijack_after_count(void)
+{
+	return sct_frames_list(NULL, 0);
+}
+EXPORT_SYMBOL_GPL(sct_hijack_after_count);
+
+/* Fills at most @space entries; returns how many frames there are. */
+u32 sct_frames_list(struct sct_holder *holders, u32 space)
+{
+	u32 n = 0;
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(frame_buckets); i++) {
+		struct frame_bucket *bucket = &frame_buckets[i];
+		struct sct_frame *frame;
+
+		spin_lock(&bucket->lock);
+		hlist_for_each_entry(frame, &bucket->frames, node) {
+			if (n < space) {
+				struct sct_holder *h = &holders[n];
+
+				memset(h, 0, sizeof(*h));
+				h->pid = task_tgid_nr(frame->task);
+				h->tid = task_pid_nr(frame->task);
+				h->abi = frame->call.abi;
+				h->nr = frame->call.nr;
+				strscpy(h->comm, frame->task->comm,
+					sizeof(h->comm));
+			}
+			n++;
+		}
+		spin_unlock(&bucket->lock);
+	}
+	return n;
+}
+
+/*
+ * The ABI and number say which call this is; the function does not: one wrapper
+ * serves x86_64 and x32, one alias serves x86_64 and ia32.  orig_ax is what the
+ * kernel dispatched on, after ptrace and seccomp had their say.  A caller other
+ * than the dispatcher (vsyscall emulation) has -1 there.
+ */
+static bool call_id(const struct pt_regs *regs, unsigned int *abi,
+		    unsigned int *nr)
+{
+	unsigned int n = regs->orig_ax;
+
+	if (in_ia32_syscall()) {
+		*abi = SCT_ABI_IA32;
+	} else if (n & __X32_SYSCALL_BIT) {
+		*abi = SCT_ABI_X32;
+		n &= ~__X32_SYSCALL_BIT;
+	} else {
+		*abi = SCT_ABI_X86_64;
+	}
+	*nr = n;
+	return n < SCT_MAX_NR;
+}
+
+struct sct_visit sct_visit_before(struct pt_regs *regs)
+{
+	struct sct_visit visit = { .action = SCT_VISIT_RESUME };
+	unsigned int abi, nr;
+	int idx;
+
+	if (unlikely(!call_id(regs, &abi, &nr)))
+		return visit;
+
+	idx = srcu_read_lock(&sct_hijack_srcu);
+	visit = static_call(sct_before)(regs, abi, nr);
+	if (unlikely(visit.action == SCT_VISIT_AFTER))
+		frame_add(visit.frame, abi, nr);
+	srcu_read_unlock(&sct_hijack_srcu, idx);
+	return visit;
+}
+
+/*
+ * The frame leaves its list inside the read section: whoever finds no frame and
+ * then waits for a grace period knows that no after-visit is running.
+ */
+long sct_visit_after(struct pt_regs *regs, struct sct_frame *frame, long ret)
+{
+	int idx = srcu_read_lock(&sct_hijack_srcu);
+
+	frame_del(frame);
+	ret = static_call(sct_after)(regs, frame, ret);
+	srcu_read_unlock(&sct_hijack_srcu, idx);
+	sct_drain_kick();
+	return ret;
+}
+
+int sct_visit_start(const struct sct_hijack_ops *ops)
+{
+	static_call_update(sct_after, ops->after);
+	static_call_update(sct_before, ops->before);
+	return 0;
+}
+
+void sct_visit_stop(void)
+{
+	static_call_update(sct_before, before_nobody);
+	static_call_update(sct_after, after_nobody);
+}
+
+/**
+ * sct_hijack_synchronize - wait until every visit that runs now has ended
+ *
+ * What the visitor unpublished before may be freed then.  Sleeps, and as long
+ * as a visit sleeps on a user page.
+ */
+void sct_hijack_synchronize(void)
+{
+	synchronize_srcu(&sct_hijack_srcu);
+}
+EXPORT_SYMBOL_GPL(sct_hijack_synchronize);
+
+void __init sct_frames_init(void)
+{
+	for (unsigned int i = 0; i < ARRAY_SIZE(frame_buckets); i++)
+		spin_lock_init(&frame_buckets[i].lock);
+}
