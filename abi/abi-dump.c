@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Prints the binary format of sct_abi.h line by line; `make update` keeps the
+ * output as abi.txt, which the Java side is generated from.  A change of the
+ * format is thus a visible difference of that file.
+ *
+ * No field can be forgotten here and no struct can have a hole: each struct is
+ * mirrored as a packed one made of the fields that are listed, and the two must
+ * agree in every offset and in size, or this does not compile.
+ */
+#include <inttypes.h>
+#include <stddef.h>
+#include <stdio.h>
+
+#include "sct_abi.h"
+
+#define CONSTANTS(X)			\
+	X(SCT_ABI_VERSION)		\
+	X(SCT_TABLE_MAGIC)		\
+	X(SCT_MAX_TABLE_BYTES)		\
+	X(SCT_MAX_RULES)		\
+	X(SCT_MAX_INSNS_PER_RULE)	\
+	X(SCT_MAX_STRING)		\
+	X(SCT_MAX_NAME)			\
+	X(SCT_MAX_PARAMS)		\
+	X(SCT_MAX_NR)			\
+	X(SCT_NREGS)			\
+	X(SCT_MAX_ERRNO)		\
+	X(SCT_NR_ABIS)			\
+	X(SCT_NR_PHASES)		\
+	X(SCT_RULE_CONTINUE)		\
+	X(SCT_RULE_LOG)			\
+	X(SCT_RULE_UNREADABLE_MATCHES)	\
+	X(SCT_RULE_FLAGS)		\
+	X(SCT_BINDING_OPTIONAL)		\
+	X(SCT_FIELD_NULL)		\
+	X(SCT_FIELD_FAULT)		\
+	X(SCT_FIELD_CUT)
+
+#define STRINGS(X)			\
+	X(SCT_CTRL_DEVICE)		\
+	X(SCT_LOG_DEVICE)
+
+#define IOCTLS(X)			\
+	X(SCT_IOC_INFO)			\
+	X(SCT_IOC_UPLOAD)		\
+	X(SCT_IOC_DELETE)		\
+	X(SCT_IOC_DOWNLOAD)		\
+	X(SCT_IOC_DRAIN)
+
+/* Each struct with its fields, in order; a struct stands before its users. */
+#define STRUCTS(S, F, E)						\
+	S(sct_section) F(sct_section, off) F(sct_section, count)	\
+	E(sct_section)							\
+	S(sct_str) F(sct_str, off) F(sct_str, len)			\
+	E(sct_str)							\
+	S(sct_table) F(sct_table, magic) F(sct_table, version)		\
+	F(sct_table, size) F(sct_table, flags) F(sct_table, rules)	\
+	F(sct_table, views) F(sct_table, bindings) F(sct_table, insns)	\
+	F(sct_table, strings) F(sct_table, text) F(sct_table, reserved)	\
+	E(sct_table)							\
+	S(sct_rule) F(sct_rule, name) F(sct_rule, format)		\
+	F(sct_rule, insn) F(sct_rule, insn_count) F(sct_rule, action)	\
+	F(sct_rule, phase) F(sct_rule, flags) F(sct_rule, error)	\
+	F(sct_rule, captures) F(sct_rule, reserved)			\
+	E(sct_rule)							\
+	S(sct_param) F(sct_param, source) F(sct_param, arg)		\
+	F(sct_param, type) F(sct_param, reserved) F(sct_param, value)	\
+	E(sct_param)							\
+	S(sct_view) F(sct_view, param_count) F(sct_view, reserved)	\
+	F(sct_view, guard) F(sct_view, guard_mask)			\
+	F(sct_view, guard_value) F(sct_view, params)			\
+	E(sct_view)							\
+	S(sct_binding) F(sct_binding, abi) F(sct_binding, flags)	\
+	F(sct_binding, nr) F(sct_binding, rule) F(sct_binding, view)	\
+	F(sct_binding, reserved)					\
+	E(sct_binding)							\
+	S(sct_insn) F(sct_insn, op) F(sct_insn, dst) F(sct_insn, a)	\
+	F(sct_insn, b) F(sct_insn, target) F(sct_insn, imm)		\
+	E(sct_insn)							\
+	S(sct_record) F(sct_record, len) F(sct_record, type)		\
+	F(sct_record, cpu) F(sct_record, seq) F(sct_record, time_ns)	\
+	E(sct_record)							\
+	S(sct_lost) F(sct_lost, rec) F(sct_lost, count)			\
+	E(sct_lost)							\
+	S(sct_event) F(sct_event, rec) F(sct_event, generation)		\
+	F(sct_event, rule) F(sct_event, view) F(sct_event, nr)		\
+	F(sct_event, abi) F(sct_event, phase) F(sct_event, verdict)	\
+	F(sct_event, reserved) F(sct_event, pid) F(sct_event, tid)	\
+	F(sct_event, uid) F(sct_event, field_count)			\
+	F(sct_event, retval)						\
+	E(sct_event)							\
+	S(sct_field) F(sct_field, var) F(sct_field, index)		\
+	F(sct_field, type) F(sct_field, flags) F(sct_field, len)	\
+	E(sct_field)							\
+	S(sct_info) F(sct_info, size) F(sct_info, version)		\
+	F(sct_info, generation) F(sct_info, rule_count)			\
+	F(sct_info, table_size) F(sct_info, hook_count)			\
+	F(sct_info, after_calls)					\
+	E(sct_info)							\
+	S(sct_upload) F(sct_upload, size) F(sct_upload, flags)		\
+	F(sct_upload, table) F(sct_upload, table_size)			\
+	F(sct_upload, generation) F(sct_upload, error)			\
+	F(sct_upload, rule) F(sct_upload, index) F(sct_upload, nr)	\
+	F(sct_upload, abi) F(sct_upload, reserved)			\
+	E(sct_upload)							\
+	S(sct_delete) F(sct_delete, size) F(sct_delete, flags)		\
+	F(sct_delete, generation)					\
+	E(sct_delete)							\
+	S(sct_download) F(sct_download, size) F(sct_download, flags)	\
+	F(sct_download, buffer) F(sct_download, buffer_size)		\
+	F(sct_download, generation) F(sct_download, table_size)		\
+	E(sct_download)							\
+	S(sct_holder) F(sct_holder, pid) F(sct_holder, tid)		\
+	F(sct_holder, nr) F(sct_holder, abi) F(sct_holder, reserved)	\
+	F(sct_holder, comm)						\
+	E(sct_holder)							\
+	S(sct_drain) F(sct_drain, size) F(sct_drain, timeout_ms)	\
+	F(sct_drain, holders) F(sct_drain, holder_space)		\
+	F(sct_drain, holder_count)					\
+	E(sct_drain)
+
+#define MEMBER(s, f)		(((struct s *)0)->f)
+
+#define MIRROR_STRUCT(s)	struct packed_##s {
+#define MIRROR_FIELD(s, f)	__typeof__(MEMBER(s, f)) f;
+#define MIRROR_END(s)		} __attribute__((packed));
+STRUCTS(MIRROR_STRUCT, MIRROR_FIELD, MIRROR_END)
+
+#define PROVE_STRUCT(s)							\
+	_Static_assert(sizeof(struct s) == sizeof(struct packed_##s),	\
+		       "struct " #s " has a hole, or abi-dump.c lacks a field");	\
+	_Static_assert(sizeof(struct s) % 8 == 0,			\
+		       "the size of struct " #s " is no multiple of 8");
+#define PROVE_FIELD(s, f)						\
+	_Static_assert(offsetof(struct s, f) ==				\
+		       offsetof(struct packed_##s, f),			\
+		       "hole before " #s "." #f ", or abi-dump.c lacks a field");
+#define PROVE_END(s)
+STRUCTS(PROVE_STRUCT, PROVE_FIELD, PROVE_END)
+
+/* An array decays to a pointer to its element. */
+#define ELEMENT(m)							\
+	_Generic((m),							\
+		__u8: "u8", __u8 *: "u8", __u16: "u16", __u32: "u32",	\
+		__u64: "u64", __u64 *: "u64", __s32: "s32", __s64: "s64", \
+		struct sct_section: "sct_section",			\
+		struct sct_str: "sct_str",				\
+		struct sct_param: "sct_param",				\
+		struct sct_param *: "sct_param",			\
+		struct sct_record: "sct_record")
+#define ELEMENT_SIZE(m)							\
+	_Generic((m), __u8 *: 1, __u64 *: 8,				\
+		 struct sct_param *: sizeof(struct sct_param),		\
+		 default: sizeof(m))
+
+#define DUMP_CONSTANT(c)	printf("const %s %llu\n", #c, (unsigned long long)(c));
+#define DUMP_STRING(c)		printf("string %s \"%s\"\n", #c, c);
+#define DUMP_IOCTL(c)		printf("ioctl %s 0x%08lx\n", #c, (unsigned long)(c));
+#define DUMP_STRUCT(s)		printf("\nstruct %s %zu\n", #s, sizeof(struct s));
+#define DUMP_FIELD(s, f)						\
+	printf("field %s %s %zu %zu %s %zu\n", #s, #f,			\
+	       offsetof(struct s, f), sizeof(MEMBER(s, f)),		\
+	       ELEMENT(MEMBER(s, f)),					\
+	       sizeof(MEMBER(s, f)) / (ELEMENT_SIZE(MEMBER(s, f))));
+#define DUMP_END(s)
+
+#define DUMP_TEXT(list, n, id, text)	printf("%s %d %s \"%s\"\n", list, n, #id, text);
+#define DUMP_ABI(n, id, text)		DUMP_TEXT("abi", n, id, text)
+#define DUMP_PHASE(n, id, text)		DUMP_TEXT("phase", n, id, text)
+#define DUMP_ACTION(n, id, text)	DUMP_TEXT("action", n, id, text)
+#define DUMP_TYPE(n, id, text)		DUMP_TEXT("type", n, id, text)
+#define DUMP_VAR(n, id, kind, when)	printf("var %d %s %s %s\n", n, #id, #kind, #when);
+#define DUMP_OP(n, id)			printf("op %d %s\n", n, #id);
+#define DUMP_SOURCE(n, id, text)	DUMP_TEXT("source", n, id, text)
+#define DUMP_ERROR(n, id, text)		DUMP_TEXT("error", n, id, text)
+#define DUMP_RECORD(n, id, text)	DUMP_TEXT("record", n, id, text)
+#define DUMP_VERDICT(n, id, text)	DUMP_TEXT("verdict", n, id, text)
+
+static void dump_lists(void)
+{
+	printf("\n# list number id text\n");
+	SCT_ABIS(DUMP_ABI)
+	SCT_PHASES(DUMP_PHASE)
+	SCT_ACTIONS(DUMP_ACTION)
+	SCT_TYPES(DUMP_TYPE)
+	SCT_SOURCES(DUMP_SOURCE)
+	SCT_ERRORS(DUMP_ERROR)
+	SCT_RECORDS(DUMP_RECORD)
+	SCT_VERDICTS(DUMP_VERDICT)
+	printf("\n# var number id kind phases\n");
+	SCT_VARS(DUMP_VAR)
+	printf("\n# op number id\n");
+	SCT_OPS(DUMP_OP)
+}
+
+int main(void)
+{
+	printf("# SPDX-License-Identifier: GPL-2.0-only\n");
+	printf("# The binary format, from sct_abi.h by abi-dump.c; `make -C abi update`.\n\n");
+	CONSTANTS(DUMP_CONSTANT)
+	STRINGS(DUMP_STRING)
+	IOCTLS(DUMP_IOCTL)
+	dump_lists();
+	printf("\n# struct name size; field struct name offset size element count\n");
+	STRUCTS(DUMP_STRUCT, DUMP_FIELD, DUMP_END)
+	return 0;
+}
