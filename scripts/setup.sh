@@ -1,0 +1,87 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Installs, on Debian and as root, the packages that building and testing
+# need and that are missing.  Anyone else gets the line to run, exit 3.
+# Kernels for the VM are not installed: see scripts/fetch-kernel.
+
+set -eu
+
+# The one list of what the project needs from the distribution.
+packages() {
+	cat <<-'LIST'
+	openjdk-17-jdk-headless
+	maven
+	gcc
+	gcc-12
+	libc6-dev
+	gcc-multilib
+	make
+	bc
+	pahole
+	libelf1
+	libssl3
+	kmod
+	qemu-system-x86
+	busybox-static
+	cpio
+	xz-utils
+	util-linux
+	procps
+	git
+	mandoc
+	strace
+	sparse
+	LIST
+}
+
+missing() {
+	for p in $(packages); do
+		status=$(dpkg-query -W -f '${db:Status-Status}' "$p" 2>/dev/null) || status=
+		[ "$status" = installed ] || echo "$p"
+	done
+}
+
+# A package that apt does not know of means that its lists were never fetched
+# or are those of another day.
+known() {
+	for p in "$@"; do
+		apt-cache show --no-all-versions "$p" >/dev/null 2>&1 || return 1
+	done
+}
+
+if ! command -v dpkg-query >/dev/null 2>&1; then
+	echo "setup: this is not Debian; install what corresponds to: $(packages | tr '\n' ' ')" >&2
+	exit 3
+fi
+
+need=$(missing)
+[ -n "$need" ] || exit 0
+need=$(echo "$need" | tr '\n' ' ')
+need=${need% }
+
+if [ "$(id -u)" != 0 ]; then
+	echo "setup: packages are missing; run: sudo apt-get install --no-install-recommends $need" >&2
+	exit 3
+fi
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+export DEBIAN_FRONTEND=noninteractive
+
+# Quiet while it works, everything when it fails.
+run() {
+	"$@" >"$log" 2>&1 </dev/null && return
+	cat "$log" >&2
+	echo "setup: failed: $*" >&2
+	exit 3
+}
+
+# shellcheck disable=SC2086 # $need is a list of words
+if ! known $need; then
+	echo "setup: fetching apt's package lists ..."
+	run apt-get -q update
+fi
+echo "setup: installing with apt (some minutes): $need"
+# shellcheck disable=SC2086
+run apt-get -q -y install --no-install-recommends $need
