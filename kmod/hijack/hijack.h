@@ -15,6 +15,7 @@
 #include <linux/list.h>
 #include <linux/ptrace.h>
 #include <linux/srcu.h>
+#include <linux/string.h>
 #include <linux/types.h>
 
 #include "sct_abi.h"
@@ -100,7 +101,7 @@ unsigned int sct_hijack_after_count(void);
 
 static inline void sct_call_set_zero(struct sct_call_set *set)
 {
-	bitmap_zero(&set->nr[0][0], SCT_NR_ABIS * SCT_MAX_NR);
+	memset(set, 0, sizeof(*set));
 }
 
 static inline void sct_call_set_add(struct sct_call_set *set, unsigned int abi,

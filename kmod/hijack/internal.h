@@ -21,24 +21,36 @@ unsigned long sct_call_function(unsigned int abi, unsigned int nr);
 /* stub.S: where a patched function goes first */
 void sct_stub(void);
 
-/* visit.c: called by stub.S */
-struct sct_visit sct_visit_before(struct pt_regs *regs);
+/* visit.c */
+struct sct_visit sct_visit_before(struct pt_regs *regs);	/* for stub.S */
 long sct_visit_after(struct pt_regs *regs, struct sct_frame *frame, long ret);
 
-int sct_visit_start(const struct sct_hijack_ops *ops);
+void sct_visit_init(void);
+void sct_visit_start(const struct sct_hijack_ops *ops);
 void sct_visit_stop(void);
 bool sct_frames_empty(void);
 u32 sct_frames_list(struct sct_holder *holders, u32 space);
 
 /* drain.c */
 
-void sct_drain_init(void);
-void sct_drain_exit(void);
+/**
+ * sct_drain_hold - from now on tasks may be inside
+ * @owner: the visitor's module, pinned until sct_drain_start() has found that
+ *	nobody is inside any more; may be NULL
+ *
+ * Idempotent.  Callers serialize with sct_drain_start().
+ *
+ * Return: 0, or -ENODEV when @owner is being unloaded.
+ */
 int sct_drain_hold(struct module *owner);
+
+/* The last hook is gone: find out, in the background, when all have left. */
 void sct_drain_start(void);
+
+/* A frame is gone.  Cheap when nobody drains. */
 void sct_drain_kick(void);
 
-/* hooks.c */
-void sct_hooks_exit(void);
+/* Waits for the background work; nothing is pinned afterwards. */
+void sct_drain_finish(void);
 
 #endif /* SCT_HIJACK_INTERNAL_H */

@@ -168,16 +168,15 @@ long sct_visit_after(struct pt_regs *regs, struct sct_frame *frame, long ret)
 
 	frame_del(frame);
 	ret = static_call(sct_after)(regs, frame, ret);
-	srcu_read_unlock(&sct_hijack_srcu, idx);
 	sct_drain_kick();
+	srcu_read_unlock(&sct_hijack_srcu, idx);
 	return ret;
 }
 
-int sct_visit_start(const struct sct_hijack_ops *ops)
+void sct_visit_start(const struct sct_hijack_ops *ops)
 {
 	static_call_update(sct_after, ops->after);
 	static_call_update(sct_before, ops->before);
-	return 0;
 }
 
 void sct_visit_stop(void)
@@ -198,7 +197,7 @@ void sct_hijack_synchronize(void)
 }
 EXPORT_SYMBOL_GPL(sct_hijack_synchronize);
 
-void __init sct_frames_init(void)
+void __init sct_visit_init(void)
 {
 	for (unsigned int i = 0; i < ARRAY_SIZE(frame_buckets); i++)
 		spin_lock_init(&frame_buckets[i].lock);

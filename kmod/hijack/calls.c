@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Which kernel function serves a system call.
+ *
+ * The names come from the kernel's own generated tables, so they are those of
+ * the kernel that the module is built for; a call that is new in a kernel needs
+ * nothing here.
+ */
+#include <linux/errno.h>
+#include <linux/kprobes.h>
+#include <linux/mutex.h>
+#include <asm/unistd.h>
+
+#include "internal.h"
+
+#define __SYSCALL_NORETURN(nr, sym) __SYSCALL(nr, sym)
+
+#define __SYSCALL(nr, sym) [nr] = "__x64_" #sym,
+static const char *const x86_64_functions[SCT_MAX_NR] = {
+#include <asm/syscalls_64.h>
+};
+#undef __SYSCALL
+
+#ifdef CONFIG_IA32_EMULATION
+#define __SYSCALL(nr, sym) [nr] = "__ia32_" #sym,
+#define __SYSCALL_WITH_COMPAT(nr, native, compat) __SYSCALL(nr, compat)
+static const char *const ia32_functions[SCT_MAX_NR] = {
+#include <asm/syscalls_32.h>
+};
+#undef __SYSCALL
+#else
+static const char *const ia32_functions[SCT_MAX_NR];
+#endif
+
+#ifdef CONFIG_X86_X32_ABI
+#define __SYSCALL(nr, sym) [nr] = "__x64_" #sym,
+static const char *const x32_functions[SCT_MAX_NR] = {
+#include <asm/syscalls_x32.h>
+};
+#undef __SYSCALL
+#else
+static const char *const x32_functions[SCT_MAX_NR];
+#endif
+
+static const char *const *const functions[SCT_NR_ABIS] = {
+	[SCT_ABI_X86_64] = x86_64_functions,
+	[SCT_ABI_IA32] = ia32_functions,
+	[SCT_ABI_X32] = x32_functions,
+};
+
+/* 0: not looked up yet; an error value: the kernel has no such function. */
+static unsigned long addresses[SCT_NR_ABIS][SCT_MAX_NR];
+static DEFINE_MUTEX(addresses_mutex);
+
+/*
+ * A disabled kprobe is never armed, so this patches nothing; it is the way to
+ * an address since kallsyms_lookup_name() lost its export (5.7).  By name and
+ * not by what kallsyms calls an address: of aliases (__x64_sys_fork,
+ * __ia32_sys_fork) it knows the first only.
+ *
+ * Return: where the entry NOP is (with IBT, behind the ENDBR); an error value
+ * where there is no such function or ftrace does not know it.
+ */
+static unsigned long find_function(const char *name)
+{
+	struct kprobe kp = {
+		.symbol_name = name,
+		.flags = KPROBE_FLAG_DISABLED,
+	};
+	bool at_ftrace_entry;
+	int err;
+
+	err = register_kprobe(&kp);
+	if (err)
+		return err;
+	at_ftrace_entry = kp.flags & KPROBE_FLAG_FTRACE;
+	unregister_kprobe(&kp);
+	return at_ftrace_entry ? (unsigned long)kp.addr : (unsigned long)-ENOENT;
+}
+
+unsigned long sct_call_function(unsigned int abi, unsigned int nr)
+{
+	unsigned long addr;
+	const char *name;
+
+	if (abi >= SCT_NR_ABIS || nr >= SCT_MAX_NR)
+		return 0;
+	name = functions[abi][nr];
+	if (!name || strstr(name, "_sys_ni_syscall"))
+		return 0;
+
+	mutex_lock(&addresses_mutex);
+	addr = addresses[abi][nr];
+	if (!addr) {
+		addr = find_function(name);
+		addresses[abi][nr] = addr;
+	}
+	mutex_unlock(&addresses_mutex);
+	return IS_ERR_VALUE(addr) ? 0 : addr;
+}
+
+/**
+ * sct_hijack_has_call - whether this kernel implements a system call
+ * @abi: SCT_ABI_*
+ * @nr: number in that ABI
+ *
+ * May sleep.
+ */
+bool sct_hijack_has_call(unsigned int abi, unsigned int nr)
+{
+	return sct_call_function(abi, nr);
+}
+EXPORT_SYMBOL_GPL(sct_hijack_has_call);
+
+static bool serves(unsigned int abi, unsigned int nr, const char *function)
+{
+	const char *name;
+
+	if (abi >= SCT_NR_ABIS || nr >= SCT_MAX_NR)
+		return false;
+	name = functions[abi][nr];
+	return name && strstr(name, function);
+}
+
+static bool restores_registers(unsigned int abi, unsigned int nr)
+{
+	return serves(abi, nr, "sys_rt_sigreturn") ||
+	       serves(abi, nr, "sys_sigreturn");
+}
+
+/**
+ * sct_hijack_can_deny - whether a call can be refused with an errno
+ * @abi: SCT_ABI_*
+ * @nr: number in that ABI
+ *
+ * A signal handler cannot go on from a failed sigreturn, and libc does not
+ * return from exit.
+ */
+bool sct_hijack_can_deny(unsigned int abi, unsigned int nr)
+{
+	return sct_hijack_returns(abi, nr);
+}
+EXPORT_SYMBOL_GPL(sct_hijack_can_deny);
+
+/**
+ * sct_hijack_returns - whether a call has an after-visit
+ * @abi: SCT_ABI_*
+ * @nr: number in that ABI
+ *
+ * exit and exit_group never return; what sigreturn "returns" is the interrupted
+ * code's register.
+ */
+bool sct_hijack_returns(unsigned int abi, unsigned int nr)
+{
+	return !serves(abi, nr, "sys_exit") && !restores_registers(abi, nr);
+}
+EXPORT_SYMBOL_GPL(sct_hijack_returns);

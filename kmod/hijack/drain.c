@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * When is nobody inside any more?
+ *
+ * A task may be at four places after the last hook is gone:
+ *
+ *  1. between the patched call and the SRCU read section: it cannot sleep there,
+ *     so an RCU-tasks grace period, which waits for every task to have slept or
+ *     run user code, sees it through;
+ *  2. in a before-visit, perhaps asleep on a user page: an SRCU grace period;
+ *  3. in the call, with an after-visit to come, perhaps for hours: it has a frame;
+ *  4. in an after-visit, or between it and the return: as 2, then as 1.
+ *
+ * So a work item waits for them in this order, and then lets go of the visitor's
+ * module.  A call without after-visit has left nothing behind once it runs; it
+ * does not count.
+ */
+#include <linux/completion.h>
+#include <linux/mutex.h>
+#include <linux/module.h>
+#include <linux/rcupdate.h>
+#include <linux/wait.h>
+#include <linux/workqueue.h>
+
+#include "internal.h"
+
+static DEFINE_MUTEX(state_mutex);
+static struct module *held;		/* pinned visitor module */
+static bool inside;			/* a hook is armed, or a task may be inside */
+static unsigned int armed_count;	/* raised by each hold: outdates a drain */
+static DECLARE_WAIT_QUEUE_HEAD(changed);
+
+static void drain_work_fn(struct work_struct *work);
+static DECLARE_WORK(drain_work, drain_work_fn);
+
+int sct_drain_hold(struct module *owner)
+{
+	int err = 0;
+
+	mutex_lock(&state_mutex);
+	if (!inside && owner && !try_module_get(owner))
+		err = -ENODEV;
+	if (!err) {
+		if (!inside)
+			held = owner;
+		inside = true;
+		WRITE_ONCE(armed_count, armed_count + 1);
+	}
+	mutex_unlock(&state_mutex);
+	wake_up_all(&changed);
+	return err;
+}
+
+void sct_drain_start(void)
+{
+	queue_work(system_unbound_wq, &drain_work);
+}
+
+void sct_drain_kick(void)
+{
+	if (wq_has_sleeper(&changed))
+		wake_up_all(&changed);
+}
+
+struct grace_period {
+	struct rcu_head rcu;
+	struct completion done;
+};
+
+static void grace_period_over(struct rcu_head *rcu)
+{
+	complete(&container_of(rcu, struct grace_period, rcu)->done);
+}
+
+/*
+ * synchronize_srcu(), but in TASK_IDLE: a user page may stay away for minutes,
+ * and that is not a hung kernel thread.
+ */
+static void wait_for_visits(void)
+{
+	struct grace_period gp;
+
+	init_completion(&gp.done);
+	init_rcu_head_on_stack(&gp.rcu);
+	call_srcu(&sct_hijack_srcu, &gp.rcu, grace_period_over);
+	wait_for_completion_state(&gp.done, TASK_IDLE);
+	destroy_rcu_head_on_stack(&gp.rcu);
+}
+
+static void drain_work_fn(struct work_struct *work)
+{
+	unsigned int count = READ_ONCE(armed_count);
+
+	synchronize_rcu_tasks();
+	wait_for_visits();
+	wait_event_idle(changed, sct_frames_empty() ||
+				 READ_ONCE(armed_count) != count);
+	wait_for_visits();
+	synchronize_rcu_tasks();
+
+	mutex_lock(&state_mutex);
+	if (armed_count == count && inside) {
+		inside = false;
+		module_put(held);
+		held = NULL;
+	}
+	mutex_unlock(&state_mutex);
+	wake_up_all(&changed);
+}
+
+/**
+ * sct_hijack_drain - wait until nobody is inside
+ * @timeout_ms: how long at most; 0 = only look
+ * @holders: filled on -EBUSY with the first tasks that await their after-visit
+ * @space: elements of @holders
+ * @count: set to how many such tasks there are; may be more than @space, and 0
+ *	when it is a before-visit that lasts
+ *
+ * Return: 0; -EBUSY a hook is armed, or somebody is inside still; -EINTR.
+ */
+int sct_hijack_drain(unsigned int timeout_ms, struct sct_holder *holders,
+		     u32 space, u32 *count)
+{
+	long left;
+
+	*count = 0;
+	left = wait_event_interruptible_timeout(changed, !READ_ONCE(inside),
+						msecs_to_jiffies(timeout_ms));
+	if (left < 0)
+		return -EINTR;
+	if (left > 0)
+		return 0;
+	*count = sct_frames_list(holders, space);
+	return -EBUSY;
+}
+EXPORT_SYMBOL_GPL(sct_hijack_drain);
+
+void sct_drain_finish(void)
+{
+	flush_work(&drain_work);
+}
