@@ -76,7 +76,7 @@ STRUCTS = {
     "struct __kernel_old_timeval": "timeval",
 }
 
-FD = re.compile(r"fd|.+[^n]fd|fd_?(in|out)|fildes")
+FD = re.compile(r"fd|.*[^n]fd|fd_?(in|out)|fildes")
 DIRFD = re.compile(r"(|old|new|from_|to_)dfd|mountdirfd")
 
 PATHS = {"filename", "pathname", "path", "oldname", "newname", "dir_name", "dev_name",
