@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# All doors of the project; `make help` lists them.
+
+KERNEL	?= 6.1
+PREFIX	?= /usr/local
+# The kernel of this machine, for install and for sct_load outside the VM.
+KERNELRELEASE ?= $(shell uname -r)
+HOST_HEADERS  := /lib/modules/$(KERNELRELEASE)/build
+
+export LC_ALL = C.UTF-8
+
+JAVA_SRC := $(shell find pom.xml abi grammar sct-config sct-log syscalls \
+	    -name target -prune -o -type f -print 2>/dev/null)
+KMOD_SRC := $(shell find kmod abi -type f \( -name '*.[chS]' -o -name Kbuild \) 2>/dev/null)
+UNPACKED := $(patsubst build/kernels/%/version,%,$(wildcard build/kernels/*/version))
+
+# What this make builds without being asked more closely.
+MODULES := $(UNPACKED:%=build/kmod/.built-%)
+ifneq ($(wildcard $(HOST_HEADERS)/Makefile),)
+MODULES += build/kmod/.built-host-$(KERNELRELEASE)
+endif
+
+.PHONY: all java modules programs demo check vm shell install uninstall clean help setup
+.DELETE_ON_ERROR:
+
+all: java modules
+
+help:
+	@sed -n 's/^#: //p' Makefile
+
+#: make                    builds the tools and the modules into build/
+#: make demo               the article's session in a throw-away VM, from nothing
+#: make check [ONLY='…']   all tests; ONLY: words that test names contain
+#: make vm CMD='…'         runs CMD as root in a VM with the modules loaded
+#:      [KERNEL=6.1] [SMP=2] [MEM=1536] [TIMEOUT=300] [ICOUNT=1] [LOAD=0]
+#: make shell              the same, interactive
+#: make install            onto this machine; DESTDIR= PREFIX=/usr/local
+#: make uninstall          takes it away again
+#: make clean              removes what was built; clean-all also the kernels
+
+setup:
+	@scripts/setup.sh
+
+java: build/lib/.built $(addprefix build/bin/,sct_load sct_unload)
+
+build/lib/.built: $(JAVA_SRC) scripts/build-java scripts/class-archives scripts/launcher.in scripts/mvn
+	@scripts/build-java
+	@touch $@
+
+build/bin/%: scripts/%
+	@mkdir -p $(@D)
+	@install -m 755 $< $@
+
+modules: $(MODULES)
+
+build/kernels/%/version:
+	@scripts/fetch-kernel $*
+
+build/kmod/.built-host-%: $(KMOD_SRC) scripts/build-modules
+	@scripts/build-modules $(HOST_HEADERS) $* build/kmod/$*
+	@touch $@
+
+build/kmod/.built-%: build/kernels/%/version $(KMOD_SRC) scripts/build-modules
+	@scripts/build-modules build/kernels/$*/headers $$(cat build/kernels/$*/release) \
+		build/kmod/$$(cat build/kernels/$*/release)
+	@touch $@
+
+# Test programs for the VM: build/tests/NAME, and NAME.32 for the entry of
+# 32-bit programs.  Static, so that they need nothing of the guest.
+PROGS := $(patsubst tests/vm/progs/%.c,build/tests/%,$(wildcard tests/vm/progs/*.c))
+PROG_CFLAGS := -O2 -g -Wall -Wextra -Werror -static -pthread -I. -Iabi
+
+programs: $(PROGS) $(PROGS:=.32)
+
+build/tests/%: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h) abi/sct_abi.h
+	@mkdir -p $(@D)
+	@gcc $(PROG_CFLAGS) -o $@ $<
+
+build/tests/%.32: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h) abi/sct_abi.h
+	@mkdir -p $(@D)
+	@gcc -m32 $(PROG_CFLAGS) -o $@ $<
+
+demo: setup
+	@scripts/fetch-kernel $(KERNEL)
+	@$(MAKE) --no-print-directory java build/kmod/.built-$(KERNEL)
+	@tests/vm/demo $(KERNEL)
+
+check: setup
+	@scripts/fetch-kernel $$(scripts/kernels)
+	@$(MAKE) --no-print-directory all programs
+	@tests/run $(ONLY)
+
+# With LOAD=0 nothing of the project has to build for a VM to boot.
+VM_NEEDS := build/kernels/$(KERNEL)/version programs
+ifneq ($(LOAD),0)
+VM_NEEDS += java build/kmod/.built-$(KERNEL)
+endif
+
+vm: $(VM_NEEDS)
+	@KERNEL=$(KERNEL) tests/vm/run
+
+shell: $(VM_NEEDS)
+	@KERNEL=$(KERNEL) tests/vm/run -s
+
+# ---- a real host ----
+BIN	= $(DESTDIR)$(PREFIX)/bin
+LIB	= $(DESTDIR)$(PREFIX)/lib/syscalltrack
+MAN	= $(DESTDIR)$(PREFIX)/share/man
+DOC	= $(DESTDIR)$(PREFIX)/share/doc/syscalltrack
+KDIR	= $(DESTDIR)/lib/modules/$(KERNELRELEASE)/updates
+TOOLS	:= sct_config sctlog sct_load sct_unload
+PAGES	:= $(notdir $(wildcard man/*.[1-9]))
+
+$(HOST_HEADERS)/Makefile:
+	@echo "install: no headers for kernel $(KERNELRELEASE); run: apt-get install linux-headers-$(KERNELRELEASE)" >&2
+	@exit 3
+
+install: java $(HOST_HEADERS)/Makefile build/kmod/.built-host-$(KERNELRELEASE)
+	install -d $(BIN) $(LIB) $(KDIR) $(DOC)/examples
+	install -m 755 $(addprefix build/bin/,$(TOOLS)) $(BIN)
+	install -m 644 build/lib/*.jar build/lib/*.so $(LIB)
+	install -m 644 build/kmod/$(KERNELRELEASE)/sct_hijack.ko build/kmod/$(KERNELRELEASE)/sct_rules.ko $(KDIR)
+	for p in $(PAGES); do install -D -m 644 man/$$p $(MAN)/man$${p##*.}/$$p || exit 1; done
+	install -m 644 examples/rules/*.conf $(DOC)/examples
+ifeq ($(DESTDIR),)
+	scripts/class-archives $(BIN) $(LIB)
+	/sbin/depmod $(KERNELRELEASE)
+endif
+
+uninstall:
+	rm -f $(addprefix $(BIN)/,$(TOOLS)) $(KDIR)/sct_hijack.ko $(KDIR)/sct_rules.ko
+	rm -f $(foreach p,$(PAGES),$(MAN)/man$(subst .,,$(suffix $(p)))/$(p))
+	rm -rf $(LIB) $(DOC)
+ifeq ($(DESTDIR),)
+	/sbin/depmod $(KERNELRELEASE)
+endif
+
+# Unpacked kernels stay: they are slow to get and never stale (fetch-kernel
+# replaces them when apt has newer ones).
+clean:
+	rm -rf $(filter-out build/kernels,$(wildcard build/* build/.[a-z]*))
+	rm -rf $(wildcard */target)
+
+clean-all: clean
+	rm -rf build
+.PHONY: clean-all
