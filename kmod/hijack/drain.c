@@ -93,8 +93,8 @@ static void drain_work_fn(struct work_struct *work)
 
 	synchronize_rcu_tasks();
 	wait_for_visits();
-	wait_event_idle(changed, sct_frames_empty() ||
-				 READ_ONCE(armed_count) != count);
+	wait_event_idle(changed,
+			sct_frames_empty() || READ_ONCE(armed_count) != count);
 	wait_for_visits();
 	synchronize_rcu_tasks();
 

@@ -54,28 +54,34 @@ static struct ftrace_ops guard = {
 /* Return: 0; -EBUSY when kernel.ftrace_enabled is 0; other of ftrace. */
 static int guard_start(void)
 {
-	int err;
+	int err = 0;
 
-	if (guard_on)
-		return 0;
-	err = ftrace_set_filter_ip(&guard, (unsigned long)guard_anchor, 0, 0);
-	if (err)
-		return err;
-	err = register_ftrace_function(&guard);
-	if (err)
-		ftrace_free_filter(&guard);
-	else
-		guard_on = true;
+	if (!guard_on) {
+		err = register_ftrace_function(&guard);
+		guard_on = !err;
+	}
 	return err;
 }
 
 static void guard_stop(void)
 {
-	if (!guard_on)
-		return;
-	unregister_ftrace_function(&guard);
-	ftrace_free_filter(&guard);
+	if (guard_on)
+		WARN_ON_ONCE(unregister_ftrace_function(&guard));
 	guard_on = false;
+}
+
+/*
+ * The guard's filter lives as long as the module: ftrace_free_filter() leaves
+ * dangling pointers behind, and the next use of the same ops follows them.
+ */
+int __init sct_hooks_init(void)
+{
+	return ftrace_set_filter_ip(&guard, (unsigned long)guard_anchor, 0, 0);
+}
+
+void sct_hooks_exit(void)
+{
+	ftrace_free_filter(&guard);
 }
 
 static struct sct_hook *find_hook(unsigned long addr)
@@ -100,17 +106,28 @@ static bool is_patched(unsigned long addr)
 	       insn == 0xe8;	/* call rel32 */
 }
 
-static void hook_remove(struct sct_hook *hook)
+/*
+ * Unhooks and frees all hooks of a list.  ftrace_shutdown() waits two RCU-tasks
+ * grace periods, a tenth of a second, for each ops marked DYNAMIC; for the
+ * hundreds of a `*` rule that makes a minute.  So only the last one is left
+ * marked: it waits when the others are out of the text, too, and so for them all.
+ * Who is inside our stub is drain.c's business.
+ */
+static void remove_list(struct hlist_head *list)
 {
-	hash_del(&hook->node);
-	hook_count--;
-	/*
-	 * Waits for handlers and trampolines (ftrace_shutdown), so the ops may
-	 * be freed; who is inside our stub is drain.c's business.
-	 */
-	WARN_ON_ONCE(sct_unregister_direct(&hook->ops, (unsigned long)sct_stub));
-	ftrace_free_filter(&hook->ops);
-	kfree(hook);
+	struct hlist_node *next;
+	struct sct_hook *hook;
+
+	hlist_for_each_entry(hook, list, node) {
+		if (hook->node.next)
+			hook->ops.flags &= ~FTRACE_OPS_FL_DYNAMIC;
+		WARN_ON_ONCE(sct_unregister_direct(&hook->ops,
+						   (unsigned long)sct_stub));
+	}
+	hlist_for_each_entry_safe(hook, next, list, node) {
+		ftrace_free_filter(&hook->ops);
+		kfree(hook);
+	}
 }
 
 static int hook_add(unsigned long addr)
@@ -128,12 +145,8 @@ static int hook_add(unsigned long addr)
 	if (err)
 		goto out_filter;
 	hash_add(hooks, &hook->node, addr);
-	hook_count++;
-	if (!is_patched(addr)) {
-		hook_remove(hook);
-		return -EIO;
-	}
-	return 0;
+	WRITE_ONCE(hook_count, hook_count + 1);
+	return is_patched(addr) ? 0 : -EIO;	/* the caller takes it back */
 
 out_filter:
 	ftrace_free_filter(&hook->ops);
@@ -144,13 +157,19 @@ out_free:
 
 static void remove_unkept(void)
 {
+	HLIST_HEAD(unkept);
 	struct hlist_node *next;
 	struct sct_hook *hook;
 	int bucket;
 
-	hash_for_each_safe(hooks, bucket, next, hook, node)
-		if (!hook->keep)
-			hook_remove(hook);
+	hash_for_each_safe(hooks, bucket, next, hook, node) {
+		if (hook->keep)
+			continue;
+		hash_del(&hook->node);
+		hlist_add_head(&hook->node, &unkept);
+		WRITE_ONCE(hook_count, hook_count - 1);
+	}
+	remove_list(&unkept);
 	if (!hook_count) {
 		guard_stop();
 		sct_drain_start();

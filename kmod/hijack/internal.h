@@ -31,6 +31,10 @@ void sct_visit_stop(void);
 bool sct_frames_empty(void);
 u32 sct_frames_list(struct sct_holder *holders, u32 space);
 
+/* hooks.c */
+int sct_hooks_init(void);
+void sct_hooks_exit(void);
+
 /* drain.c */
 
 /**

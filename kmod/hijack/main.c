@@ -6,7 +6,7 @@
 static int __init sct_hijack_init(void)
 {
 	sct_visit_init();
-	return 0;
+	return sct_hooks_init();
 }
 
 /*
@@ -15,6 +15,7 @@ static int __init sct_hijack_init(void)
  */
 static void __exit sct_hijack_exit(void)
 {
+	sct_hooks_exit();
 }
 
 module_init(sct_hijack_init);

@@ -43,7 +43,7 @@ DEFINE_STATIC_CALL(sct_after, after_nobody);
 #define FRAME_BUCKETS_LOG 6
 
 struct frame_bucket {
-	spinlock_t lock;
+	spinlock_t lock;	/* protects frames */
 	struct hlist_head frames;
 } ____cacheline_aligned_in_smp;
 
