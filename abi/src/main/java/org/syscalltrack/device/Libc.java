@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.device;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The C library calls that the devices need: the border behind which tests put a kernel of their
+ * own. Every buffer is direct.
+ */
+public interface Libc {
+  int O_RDONLY = 0;
+  int O_NONBLOCK = 04000;
+  int O_CLOEXEC = 02000000;
+
+  int SEEK_SET = 0;
+  int SEEK_END = 2;
+
+  short POLLIN = 1;
+  short POLLERR = 8;
+  short POLLHUP = 16;
+  short POLLNVAL = 32;
+
+  int open(String path, int flags) throws ErrnoException;
+
+  void close(int fd) throws ErrnoException;
+
+  /** {@code argument} is passed by address, from its position 0. */
+  void ioctl(int fd, long request, ByteBuffer argument) throws ErrnoException;
+
+  /** Reads into the space between position and limit and moves the position; 0 is the end. */
+  int read(int fd, ByteBuffer buffer) throws ErrnoException;
+
+  long lseek(int fd, long offset, int whence) throws ErrnoException;
+
+  /**
+   * Waits without limit until one of the files has an event, and says which each has. A negative
+   * file is left out.
+   */
+  short[] poll(int[] fds, short[] events) throws ErrnoException;
+
+  /** A new eventfd: {@link #poll} sees {@link #POLLIN} on it once it was signalled. */
+  int eventFd() throws ErrnoException;
+
+  void signal(int eventFd) throws ErrnoException;
+
+  /** Where the kernel finds the first byte of the buffer. */
+  long address(ByteBuffer direct);
+
+  /** The system's words for an error number. */
+  String message(int errno);
+
+  /** The C library of this process. */
+  static Libc real() {
+    return JnaLibc.instance();
+  }
+}

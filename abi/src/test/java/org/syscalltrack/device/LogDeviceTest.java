@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.device;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.device.LogDevice.Ready;
+
+class LogDeviceTest {
+  private static final int STDOUT = 1;
+
+  private final FakeKernel kernel = new FakeKernel();
+
+  @BeforeEach
+  void answerInfo() {
+    kernel.ioctls.put(
+        SctAbi.IOC_INFO,
+        argument -> argument.putInt(SctAbi.INFO_VERSION_OFFSET, SctAbi.ABI_VERSION));
+  }
+
+  private LogDevice open(boolean onlyNew) throws DeviceException {
+    return LogDevice.open(kernel, LogDevice.PATH, onlyNew);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"false, lseek 7 0 0", "true, lseek 7 0 2"})
+  void startsWhereAsked(boolean onlyNew, String seek) throws DeviceException {
+    open(onlyNew).close();
+    assertEquals(List.of("open /dev/sct_log 2004000", seek, "close 8", "close 7"), kernel.calls);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0, 1, RECORDS",
+    "1, 0, 1, WOKEN",
+    "0, 8, 1, OUTPUT_CLOSED",
+    "0, 16, 0, OUTPUT_CLOSED",
+    "0, 32, 0, OUTPUT_CLOSED",
+    "0, 0, 8, RECORDS"
+  })
+  void waits(short wake, short output, short log, Ready ready) throws DeviceException {
+    kernel.polls.add(new short[] {Errno.EINTR});
+    kernel.polls.add(new short[] {wake, output, log});
+    try (LogDevice device = open(false)) {
+      assertEquals(ready, device.await(STDOUT));
+    }
+  }
+
+  @Test
+  void failsIfItCannotWait() throws DeviceException {
+    kernel.polls.add(new short[] {Errno.EFAULT});
+    try (LogDevice device = open(false)) {
+      assertThrows(DeviceException.class, () -> device.await(LogDevice.NO_OUTPUT));
+    }
+  }
+
+  @Test
+  void wakesByEventFd() throws DeviceException {
+    try (LogDevice device = open(false)) {
+      device.wake();
+    }
+    assertTrue(kernel.calls.contains("signal 8"));
+  }
+
+  @Test
+  void reads() throws DeviceException {
+    kernel.reads.add(new byte[24]);
+    kernel.reads.add(new byte[] {Errno.EAGAIN});
+    kernel.reads.add(new byte[] {Errno.EINTR});
+    kernel.reads.add(new byte[] {});
+    kernel.reads.add(new byte[] {Errno.ENODEV});
+    ByteBuffer buffer = ByteBuffer.allocateDirect(100);
+    try (LogDevice device = open(false)) {
+      assertEquals(24, device.read(buffer));
+      assertEquals(24, buffer.position());
+      assertEquals(0, device.read(buffer));
+      assertEquals(0, device.read(buffer));
+      assertEquals(-1, device.read(buffer));
+      var e = assertThrows(DeviceException.class, () -> device.read(buffer));
+      assertEquals(Errno.ENODEV, e.errno());
+    }
+  }
+}
