@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.ast;
+
+import java.util.List;
+import org.syscalltrack.lang.source.Span;
+
+/**
+ * {@code rule { ... }}.
+ *
+ * @param head the word {@code rule}, where messages about the rule as a whole point
+ */
+public record RuleNode(Span span, Span head, List<Field> fields) {}

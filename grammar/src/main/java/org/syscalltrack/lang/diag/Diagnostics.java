@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.diag;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.syscalltrack.lang.source.Span;
+
+/** Collects the messages of all passes, so that a person sees all errors at once. */
+public final class Diagnostics {
+  /** More than anybody reads; a binary file mistaken for rules must not print a million. */
+  private static final int MAX = 100;
+
+  private final List<Diagnostic> list = new ArrayList<>();
+  private int errors;
+
+  public void add(Diagnostic diagnostic) {
+    if (diagnostic.isError()) {
+      errors++;
+    }
+    if (list.size() < MAX) {
+      list.add(diagnostic);
+    }
+  }
+
+  public void error(Span span, String message) {
+    add(Diagnostic.error(span, message));
+  }
+
+  public void error(Span span, String message, String hint) {
+    add(Diagnostic.error(span, message).hint(hint));
+  }
+
+  public boolean hasErrors() {
+    return errors > 0;
+  }
+
+  public int errorCount() {
+    return errors;
+  }
+
+  /** In the order of the text, file by file. */
+  public List<Diagnostic> sorted() {
+    List<Diagnostic> result = new ArrayList<>(list);
+    List<Object> files = new ArrayList<>();
+    for (Diagnostic d : list) {
+      if (!files.contains(d.span().source())) {
+        files.add(d.span().source());
+      }
+    }
+    result.sort(
+        Comparator.comparingInt((Diagnostic d) -> files.indexOf(d.span().source()))
+            .thenComparingInt(d -> d.span().start()));
+    return result;
+  }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.parser;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.syscalltrack.lang.ast.ByteString;
+import org.syscalltrack.lang.ast.Expr;
+import org.syscalltrack.lang.ast.Name;
+import org.syscalltrack.lang.ast.Quoting;
+import org.syscalltrack.lang.ast.Value;
+import org.syscalltrack.lang.diag.Diagnostic;
+import org.syscalltrack.lang.diag.Diagnostics;
+import org.syscalltrack.lang.source.SourceText;
+import org.syscalltrack.lang.source.Span;
+
+/** What the grammar's actions need: spans, nodes made of tokens, limits, reports. */
+final class ParserSupport {
+  /** Parentheses and prefix operators inside each other; all later passes recurse over them. */
+  static final int MAX_NESTING = 200;
+
+  /** Operators of one filter besides && and ||, whose chains are flat. */
+  static final int MAX_OPERATORS = 1000;
+
+  private static final int MAX_BLOCKS = 8;
+
+  private final SourceText source;
+  private final Diagnostics diagnostics;
+  private int nesting;
+  private int operators;
+  private int blocks;
+
+  ParserSupport(SourceText source, Diagnostics diagnostics) {
+    this.source = source;
+    this.diagnostics = diagnostics;
+  }
+
+  Span whole() {
+    return new Span(source, 0, source.text().length());
+  }
+
+  Span span(Token t) {
+    return new Span(source, t.beginColumn, t.endColumn);
+  }
+
+  Span span(Token first, Token last) {
+    return new Span(source, first.beginColumn, last.endColumn);
+  }
+
+  Span from(Token first, Expr last) {
+    return span(first).to(last.span());
+  }
+
+  Span upTo(Expr first, Token last) {
+    return first.span().to(span(last));
+  }
+
+  Span around(List<Value.Word> words) {
+    return words.get(0).span().to(words.get(words.size() - 1).span());
+  }
+
+  Name name(Token t) {
+    return new Name(span(t), t.image);
+  }
+
+  Value.Word bare(Token t) {
+    return new Value.Word(span(t), t.image, false);
+  }
+
+  Value.Word quoted(Token t) throws ParseException {
+    return new Value.Word(span(t), unescape(t).toString(), true);
+  }
+
+  ByteString unescape(Token t) throws ParseException {
+    try {
+      return Quoting.unquote(t.image);
+    } catch (Quoting.BadEscape e) {
+      int start = t.beginColumn;
+      Span span = new Span(source, start + e.start(), start + e.end());
+      throw new SyntaxError(
+          Diagnostic.error(span, e.getMessage())
+              .hint("escapes are \\n \\t \\r \\\\ \\\" \\' \\xHH \\NNN; write \\\\ for a backslash"));
+    }
+  }
+
+  /** The raw text between braces, without the white space around it. */
+  Name text(Token open, Token text) {
+    if (text == null) {
+      return new Name(new Span(source, open.endColumn, open.endColumn), "");
+    }
+    String stripped = text.image.strip();
+    int start = text.beginColumn + text.image.indexOf(stripped);
+    return new Name(new Span(source, start, start + stripped.length()), stripped);
+  }
+
+  List<Expr> append(List<Expr> terms, Expr first, Expr next) {
+    List<Expr> list = terms;
+    if (list == null) {
+      list = new ArrayList<>();
+      list.add(first);
+    }
+    list.add(next);
+    return list;
+  }
+
+  Expr unary(Token t, Expr operand) {
+    Expr.Prefix op =
+        switch (t.kind) {
+          case RuleGrammarConstants.NOT -> Expr.Prefix.NOT;
+          case RuleGrammarConstants.MINUS -> Expr.Prefix.MINUS;
+          case RuleGrammarConstants.TILDE -> Expr.Prefix.COMPLEMENT;
+          default -> Expr.Prefix.PLUS;
+        };
+    return new Expr.Unary(from(t, operand), op, operand);
+  }
+
+  Expr binary(Expr left, Token t, Expr right) throws ParseException {
+    if (++operators > MAX_OPERATORS) {
+      throw new SyntaxError(
+          Diagnostic.error(
+              span(t), "more than " + MAX_OPERATORS + " operators in one filter expression"));
+    }
+    return new Expr.Binary(
+        left.span().to(right.span()), TokenNames.infix(t.kind), span(t), left, right);
+  }
+
+  void startFilter() {
+    nesting = 0;
+    operators = 0;
+  }
+
+  void enter(Token at) throws ParseException {
+    if (++nesting > MAX_NESTING) {
+      throw tooDeep(at, MAX_NESTING);
+    }
+  }
+
+  void leave() {
+    nesting--;
+  }
+
+  void enterBlock(Token at) throws ParseException {
+    if (blocks == MAX_BLOCKS) {
+      throw tooDeep(at, MAX_BLOCKS);
+    }
+    blocks++;
+  }
+
+  void leaveBlock() {
+    blocks--;
+  }
+
+  private SyntaxError tooDeep(Token at, int limit) {
+    return new SyntaxError(
+        Diagnostic.error(span(at), "nested more than " + limit + " levels deep"));
+  }
+
+  /** Reports an error; {@code last} is the last good token. */
+  void report(ParseException e, Token last) {
+    if (e instanceof SyntaxError s) {
+      diagnostics.add(s.diagnostic());
+    } else {
+      diagnostics.add(Expectation.explain(e, this, last));
+    }
+  }
+
+  void reportUnclosed(Token open, Token last, Token found) {
+    Diagnostic d =
+        found.kind == RuleGrammarConstants.EOF
+            ? Diagnostic.error(behind(last), "expected '}' before the end of the file")
+            : Diagnostic.error(span(found), "expected '}' before this rule");
+    diagnostics.add(d.with(span(open)).hint("the '{' of line " + line(open) + " is not closed"));
+  }
+
+  private int line(Token t) {
+    return source.line(t.beginColumn);
+  }
+
+  /** The empty span behind a token: where something is missing. */
+  Span behind(Token t) {
+    return new Span(source, t.endColumn, t.endColumn);
+  }
+}
