@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * bad_ioctl [TABLE]: hands the control device everything that it must refuse,
+ * and checks for each the errno, and that the table in force is still the one
+ * of before.  TABLE is a valid rule table (sct_config compile), which is
+ * damaged in many ways.  Prints TAP.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "sct_abi.h"
+
+static int ctrl;
+static int tests, failures;
+
+static void result(bool ok, const char *name)
+{
+	tests++;
+	failures += !ok;
+	printf("%sok %d - %s\n", ok ? "" : "not ", tests, name);
+}
+
+/* What ioctl() answers: 0 or the errno. */
+static int answer(unsigned long cmd, void *arg)
+{
+	return ioctl(ctrl, cmd, arg) < 0 ? errno : 0;
+}
+
+static void expect(int want, unsigned long cmd, void *arg, const char *name)
+{
+	int got = answer(cmd, arg);
+
+	result(got == want, name);
+	if (got != want)
+		printf("# got %s, expected %s\n", got ? strerrorname_np(got) : "success",
+		       want ? strerrorname_np(want) : "success");
+}
+
+static struct sct_info info(void)
+{
+	struct sct_info i = { .size = sizeof(i) };
+
+	if (answer(SCT_IOC_INFO, &i)) {
+		perror("# info");
+		exit(1);
+	}
+	return i;
+}
+
+static struct sct_upload upload_of(const void *table, unsigned long long size)
+{
+	return (struct sct_upload){ .size = sizeof(struct sct_upload),
+		.table = (uintptr_t)table, .table_size = size };
+}
+
+static void bad_arguments(void)
+{
+	struct sct_upload up = upload_of("", 0);
+	struct sct_info in = { .size = sizeof(in) - 4 };
+	struct sct_delete del = { .size = sizeof(del), .flags = 1 };
+	struct sct_download down = { .size = sizeof(down), .generation = ~0ull };
+	struct sct_drain drain = { .size = sizeof(drain), .timeout_ms = 60001 };
+	char *hole = mmap(NULL, 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	expect(ENOTTY, _IO('s', 0xff), NULL, "unknown command");
+	expect(ENOTTY, _IOWR('s', 0x81, char[8]), &up, "upload with the size of another struct");
+	expect(EFAULT, SCT_IOC_INFO, NULL, "info to NULL");
+	expect(EFAULT, SCT_IOC_UPLOAD, hole, "upload argument unreadable");
+	expect(EINVAL, SCT_IOC_INFO, &in, "info with a smaller size");
+	in.size = 4096;
+	expect(EINVAL, SCT_IOC_INFO, &in, "info with a larger size");
+	expect(EINVAL, SCT_IOC_DELETE, &del, "delete with an unknown flag");
+	expect(ENOENT, SCT_IOC_DOWNLOAD, &down, "download of a generation that never was");
+	expect(EINVAL, SCT_IOC_DRAIN, &drain, "drain that waits too long");
+	drain = (struct sct_drain){ .size = sizeof(drain), .holder_space = 1025 };
+	expect(EINVAL, SCT_IOC_DRAIN, &drain, "drain with too many holders");
+
+	up.flags = 1;
+	expect(EINVAL, SCT_IOC_UPLOAD, &up, "upload with an unknown flag");
+	up = upload_of(hole, sizeof(struct sct_table));
+	expect(EFAULT, SCT_IOC_UPLOAD, &up, "table unreadable");
+	up = upload_of(NULL, 4096);
+	expect(EFAULT, SCT_IOC_UPLOAD, &up, "table at NULL");
+	up = upload_of(NULL, 4096);
+	up.table = 0xffff800000000000ull;
+	expect(EFAULT, SCT_IOC_UPLOAD, &up, "table in kernel space");
+	up = upload_of("x", SCT_MAX_TABLE_BYTES + 8ull);
+	expect(E2BIG, SCT_IOC_UPLOAD, &up, "table over the limit");
+	up = upload_of("x", ~0ull);
+	expect(E2BIG, SCT_IOC_UPLOAD, &up, "table of 2^64 - 1 bytes");
+	up = upload_of("x", 0);
+	expect(EBADMSG, SCT_IOC_UPLOAD, &up, "table of no bytes");
+}
+
+/* Never accepted, always EBADMSG with a cause. */
+static bool refused(const void *table, size_t size)
+{
+	struct sct_upload up = upload_of(table, size);
+	int err = answer(SCT_IOC_UPLOAD, &up);
+
+	if (err == EBADMSG && up.error != SCT_E_OK)
+		return true;
+	printf("# got %s, error %u\n", err ? strerrorname_np(err) : "success", up.error);
+	return false;
+}
+
+static void random_tables(void)
+{
+	unsigned char buf[4096];
+	bool ok = true;
+
+	srandom(1);
+	for (int i = 0; i < 1000 && ok; i++) {
+		size_t size = random() % sizeof(buf);
+
+		for (size_t j = 0; j < size; j++)
+			buf[j] = random();
+		if (size >= 12 && i % 2) {	/* past the first checks */
+			struct sct_table *t = (void *)buf;
+
+			t->magic = SCT_TABLE_MAGIC;
+			t->version = SCT_ABI_VERSION;
+			t->size = size;
+		}
+		ok = refused(buf, size);
+	}
+	result(ok, "1000 random tables");
+}
+
+static void damaged_tables(const unsigned char *good, size_t size)
+{
+	unsigned char *bad = malloc(size);
+	struct sct_table *t = (void *)bad;
+	bool ok = true;
+
+	memcpy(bad, good, size);
+	t->magic++;
+	result(refused(bad, size), "wrong magic");
+	memcpy(bad, good, size);
+	t->version++;
+	result(refused(bad, size), "wrong version");
+	for (size_t cut = 0; cut < size && ok; cut += 1 + cut / 64)
+		ok = refused(good, cut);
+	result(ok, "table cut short anywhere");
+
+	/* Sections moved, grown and overlapping. */
+	ok = true;
+	for (size_t off = offsetof(struct sct_table, rules);
+	     off < offsetof(struct sct_table, text) && ok; off += 4) {
+		for (int i = 0; i < 4 && ok; i++) {
+			uint32_t value = (uint32_t[]){ 1, 0x7fffffff, 0xffffffff, 0xfffffff8 }[i];
+
+			memcpy(bad, good, size);
+			memcpy(bad + off, &value, 4);
+			ok = refused(bad, size);
+		}
+	}
+	result(ok, "sections out of place");
+	free(bad);
+}
+
+static void read_table(const char *name)
+{
+	struct stat st;
+	int fd = open(name, O_RDONLY);
+	void *good;
+
+	if (fd < 0 || fstat(fd, &st) < 0) {
+		perror(name);
+		exit(1);
+	}
+	good = mmap(NULL, st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+	damaged_tables(good, st.st_size);
+	close(fd);
+}
+
+int main(int argc, char **argv)
+{
+	struct sct_info before, after;
+
+	ctrl = open("/dev/" SCT_CTRL_DEVICE, O_RDWR);
+	if (ctrl < 0) {
+		perror("/dev/" SCT_CTRL_DEVICE);
+		return 1;
+	}
+	before = info();
+	bad_arguments();
+	random_tables();
+	if (argc > 1)
+		read_table(argv[1]);
+	after = info();
+	result(!memcmp(&before, &after, sizeof(before)), "nothing has changed");
+	printf("1..%d\n", tests);
+	return failures != 0;
+}
