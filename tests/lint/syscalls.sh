@@ -1,0 +1,46 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Checks syscalls/syscalls.tbl and syscalls/families.tbl: their form, that they
+# fit each other, and that the table has every call of the kernels that the
+# project is tested on.
+#
+#   tests/lint/syscalls.sh [HEADERS...]
+#
+# HEADERS: kernel header trees; those under build/kernels if none is given.
+
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "$here/../.." && pwd)
+. "$here/tap.sh"
+table=$top/syscalls/syscalls.tbl
+families=$top/syscalls/families.tbl
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+
+awk -f "$here/syscalls.awk" "$table" >"$tmp/form"
+check "syscalls.tbl: every line has its form" "$tmp/form"
+
+grep -v '^#' "$table" | awk '{ print $1 }' >"$tmp/names"
+LC_ALL=C sort -c "$tmp/names" 2>"$tmp/sorted"
+check "syscalls.tbl: sorted by name" "$tmp/sorted"
+
+awk -f "$here/families.awk" "$table" "$families" "$families" >"$tmp/families"
+check "families.tbl: names, guards and parameters fit syscalls.tbl" "$tmp/families"
+
+if [ $# = 0 ]; then
+	set -- "$top"/build/kernels/*/headers
+fi
+for tree; do
+	uapi=$tree/arch/x86/include/generated/uapi/asm
+	for pair in x86_64:unistd_64.h ia32:unistd_32.h x32:unistd_x32.h; do
+		abi=${pair%%:*}
+		header=$uapi/${pair#*:}
+		if ! awk -v abi="$abi" -f "$here/numbers.awk" "$table" "$header" >"$tmp/numbers" 2>&1; then
+			echo "cannot compare with $header" >>"$tmp/numbers"
+		fi
+		check "syscalls.tbl: has the $abi calls of $(basename "$(readlink -f "$tree")")" "$tmp/numbers"
+	done
+done
+
+tap_end
