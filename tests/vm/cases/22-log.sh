@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# What a LOG rule writes: the macros, before and after, first match ends.
+. tests/vm/tap.sh
+
+ln -s "$(command -v rm)" "$work/rm"
+f=$work/f-$mark
+
+rules <<'EOR'
+rule { syscall_name=unlink rule_name=first
+       action { type=LOG log_format {%comm : %params delete by %euid --> %suid} } when=before }
+rule { syscall_name=unlink rule_name=never_reached
+       action { type=LOG log_format {second %params} } when=before }
+rule { syscall_name=unlink rule_name=result
+       action { type=LOG log_format {%ruleid %sname(%params) = %retval by %uid %gid %egid %sgid} } when=after }
+EOR
+touch "$f" && rm "$f"
+unlink "$f" 2>/dev/null
+same "first match ends each list; after-rules see the result" "\"rm\" : \"$f\" delete by 0 --> 0
+result unlinkat(\"$f\") = 0 by 0 0 0 0
+\"unlink\" : \"$f\" delete by 0 --> 0
+result unlink(\"$f\") = -2 by 0 0 0 0" "$(logged)"
+
+mark=second-$mark f=$work/$mark
+rules <<'EOR'
+rule { syscall_name=unlink rule_name=go_on
+       action { type=LOG log_format {A %params} continue=yes } when=before }
+rule { syscall_name=unlink rule_name=then
+       action { type=FAIL error_code=EPERM log_format {B %params} } when=before }
+rule { syscall_name=unlink rule_name=not_after_fail
+       action { type=LOG log_format {C %params} } when=after }
+EOR
+touch "$f"; rm -f "$f" 2>/dev/null
+same "continue goes on; no after-rule for a refused call" "A \"$f\"
+B \"$f\"" "$(logged)"
+
+sct_config delete
+mark=third-$mark
+touch "$work/$mark"; rm "$work/$mark"
+same "nothing is logged without rules" "" "$(logged)"
+
+mark=fourth-$mark f=$work/$mark
+rules <<EOR
+rule { syscall_name=unlink rule_name=uid
+       filter_expression { UID == 65534 && PARAMS[1] == "$f" || COMM == "nosuch" }
+       action { type=LOG log_format {%comm %uid %euid %params} } when=before }
+EOR
+touch "$f"; chmod 777 "$work"; rm "$f"
+same "a filter that is false logs nothing" "" "$(logged)"
+touch "$f"; setpriv --reuid 65534 --regid 65534 --clear-groups rm -f "$f"
+same "a filter that is true logs" "\"rm\" 65534 65534 \"$f\"" "$(logged)"
