@@ -37,7 +37,6 @@ final class JnaLibc implements Libc {
   private static final int POLLFD_FD = 0;
   private static final int POLLFD_EVENTS = 4;
   private static final int POLLFD_REVENTS = 6;
-  private static final int NO_TIMEOUT = -1;
 
   private static final class Holder {
     static final JnaLibc INSTANCE = new JnaLibc();
@@ -103,14 +102,14 @@ final class JnaLibc implements Libc {
   }
 
   @Override
-  public short[] poll(int[] fds, short[] events) throws ErrnoException {
+  public short[] poll(int[] fds, short[] events, int timeoutMs) throws ErrnoException {
     ByteBuffer set = nativeBuffer(fds.length * POLLFD_SIZE);
     for (int i = 0; i < fds.length; i++) {
       set.putInt(i * POLLFD_SIZE + POLLFD_FD, fds[i]);
       set.putShort(i * POLLFD_SIZE + POLLFD_EVENTS, events[i]);
     }
     try {
-      c.poll(set, new NativeLong(fds.length), NO_TIMEOUT);
+      c.poll(set, new NativeLong(fds.length), timeoutMs);
     } catch (LastErrorException e) {
       throw new ErrnoException(e.getErrorCode());
     }

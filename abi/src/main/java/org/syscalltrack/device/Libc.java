@@ -32,11 +32,14 @@ public interface Libc {
 
   long lseek(int fd, long offset, int whence) throws ErrnoException;
 
+  /** Timeout of {@link #poll}. */
+  int NO_TIMEOUT = -1;
+
   /**
-   * Waits without limit until one of the files has an event, and says which each has. A negative
-   * file is left out.
+   * Waits until one of the files has an event, and says which each has; none of them if the time
+   * ran out first. A negative file is left out.
    */
-  short[] poll(int[] fds, short[] events) throws ErrnoException;
+  short[] poll(int[] fds, short[] events, int timeoutMs) throws ErrnoException;
 
   /** A new eventfd: {@link #poll} sees {@link #POLLIN} on it once it was signalled. */
   int eventFd() throws ErrnoException;

@@ -23,7 +23,7 @@ public final class LogDevice implements AutoCloseable {
     OUTPUT_CLOSED
   }
 
-  private static final short OUTPUT_GONE = Libc.POLLERR | Libc.POLLHUP | Libc.POLLNVAL;
+  private static final short GONE = Libc.POLLERR | Libc.POLLHUP | Libc.POLLNVAL;
 
   private final Device device;
   private final int wakeFd;
@@ -68,18 +68,29 @@ public final class LogDevice implements AutoCloseable {
   public Ready await(int outputFd) throws DeviceException {
     int[] fds = {wakeFd, outputFd, device.fd()};
     short[] events = {Libc.POLLIN, 0, Libc.POLLIN};
+    short[] happened = poll(fds, events, Libc.NO_TIMEOUT);
+    if (happened[0] != 0) {
+      return Ready.WOKEN;
+    }
+    if ((happened[1] & GONE) != 0) {
+      return Ready.OUTPUT_CLOSED;
+    }
+    if ((happened[2] & Libc.POLLIN) == 0) {
+      throw device.failure("the log device cannot be waited for", Errno.EIO);
+    }
+    return Ready.RECORDS;
+  }
+
+  /** Whether nobody will read any more what is written to the file. */
+  public boolean isClosed(int outputFd) throws DeviceException {
+    short[] happened = poll(new int[] {outputFd}, new short[] {0}, 0);
+    return (happened[0] & GONE) != 0;
+  }
+
+  private short[] poll(int[] fds, short[] events, int timeoutMs) throws DeviceException {
     while (true) {
       try {
-        short[] happened = device.libc().poll(fds, events);
-        if (happened[0] != 0) {
-          return Ready.WOKEN;
-        }
-        if ((happened[1] & OUTPUT_GONE) != 0) {
-          return Ready.OUTPUT_CLOSED;
-        }
-        if (happened[2] != 0) {
-          return Ready.RECORDS;
-        }
+        return device.libc().poll(fds, events, timeoutMs);
       } catch (ErrnoException e) {
         if (e.errno() != Errno.EINTR) {
           throw device.failure("cannot wait for events", e.errno());

@@ -75,7 +75,7 @@ final class FakeKernel implements Libc {
   }
 
   @Override
-  public short[] poll(int[] fds, short[] events) throws ErrnoException {
+  public short[] poll(int[] fds, short[] events, int timeoutMs) throws ErrnoException {
     short[] answer = polls.remove();
     if (answer.length == 1) {
       throw new ErrnoException(answer[0]);

@@ -61,10 +61,11 @@ class JnaLibcTest {
     libc.signal(signalled);
     int[] fds = {quiet, -1, signalled};
     short[] events = {Libc.POLLIN, 0, Libc.POLLIN};
-    assertArrayEquals(new short[] {0, 0, Libc.POLLIN}, libc.poll(fds, events));
+    assertArrayEquals(new short[] {0, 0, Libc.POLLIN}, libc.poll(fds, events, Libc.NO_TIMEOUT));
+    assertArrayEquals(new short[] {0}, libc.poll(new int[] {quiet}, new short[] {Libc.POLLIN}, 0));
     libc.close(quiet);
     libc.close(signalled);
     assertArrayEquals(
-        new short[] {Libc.POLLNVAL}, libc.poll(new int[] {quiet}, new short[] {Libc.POLLIN}));
+        new short[] {Libc.POLLNVAL}, libc.poll(new int[] {quiet}, new short[] {Libc.POLLIN}, 0));
   }
 }

@@ -2,6 +2,7 @@
 package org.syscalltrack.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -44,7 +45,7 @@ class LogDeviceTest {
     "0, 8, 1, OUTPUT_CLOSED",
     "0, 16, 0, OUTPUT_CLOSED",
     "0, 32, 0, OUTPUT_CLOSED",
-    "0, 0, 8, RECORDS"
+    "0, 0, 9, RECORDS"
   })
   void waits(short wake, short output, short log, Ready ready) throws DeviceException {
     kernel.polls.add(new short[] {Errno.EINTR});
@@ -57,8 +58,20 @@ class LogDeviceTest {
   @Test
   void failsIfItCannotWait() throws DeviceException {
     kernel.polls.add(new short[] {Errno.EFAULT});
+    kernel.polls.add(new short[] {0, 0, Libc.POLLERR});
     try (LogDevice device = open(false)) {
       assertThrows(DeviceException.class, () -> device.await(LogDevice.NO_OUTPUT));
+      assertThrows(DeviceException.class, () -> device.await(LogDevice.NO_OUTPUT));
+    }
+  }
+
+  @Test
+  void knowsWhetherTheOutputIsClosed() throws DeviceException {
+    short[][] answers = {{Libc.POLLERR, 0}, {0, 0}};
+    kernel.polls.addAll(List.of(answers));
+    try (LogDevice device = open(false)) {
+      assertTrue(device.isClosed(STDOUT));
+      assertFalse(device.isClosed(STDOUT));
     }
   }
 
