@@ -14,6 +14,20 @@ function is_pointer(type) {
 	return type ~ /^(ptr|inbuf|outbuf|sockaddr|timespec|timeval|argv)$/
 }
 
+# The kernel keeps at most 8 words of user memory for one call, all at offsets below
+# 4096 (SCT_MAX_DEREFS, SCT_MAX_DEREF_OFFSET), whatever rules there are.
+function read_by_kernel(member, abi, source,    offset) {
+	offset = source
+	sub(/.*\+/, "", offset)
+	if (offset > 4095)
+		fault("too far behind the pointer: " source)
+	if (!((member, abi, source) in words_read)) {
+		words_read[member, abi, source] = 1
+		if (++word_count[member, abi] == 9)
+			fault("over 8 words of memory read for " member " in " abi)
+	}
+}
+
 # `source` of call `member` in `abi` as parameter of type `type`; "" for a guard.
 function check_source(source, member, abi, type,    name, line, found) {
 	if (source ~ /^0x[0-9a-f]+$/) {
@@ -38,6 +52,7 @@ function check_source(source, member, abi, type,    name, line, found) {
 	}
 	found = type_of[line, name]
 	if (name != source) {
+		read_by_kernel(member, abi, source)
 		if (!is_pointer(found))
 			fault(name " of " member " is no pointer in " abi)
 		if (is_string(type))
