@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# One line for a test, and the count of them.  Sourced by tests/run.
+
+passed=0
+failed=0
+
+# Is a name chosen by the words of the command line?  Without words, all are.
+wanted() {
+	local w
+	[ ${#only[@]} -gt 0 ] || return 0
+	for w in "${only[@]}"; do
+		[[ $1 == *"$w"* ]] && return 0
+	done
+	return 1
+}
+
+# Can anything in suite $1 be chosen?  A word may name the suite and more.
+wanted_below() {
+	local w
+	[ ${#only[@]} -gt 0 ] || return 0
+	for w in "${only[@]}"; do
+		[[ $1 == *"${w%%/*}"* ]] && return 0
+	done
+	return 1
+}
+
+# result NAME STATUS RERUN-COMMAND [FILE-WITH-OUTPUT]
+result() {
+	if [ "$2" = 0 ]; then
+		passed=$((passed + 1))
+		echo "ok   $1"
+		return
+	fi
+	failed=$((failed + 1))
+	echo "FAIL $1"
+	echo "     again: $3"
+	[ -z "${4:-}" ] || tail -n 100 "$4" | sed 's/^/     | /'
+}
+
+summary() {
+	if [ $((passed + failed)) = 0 ]; then
+		echo "no test is called ${only[*]}" >&2
+		exit 2
+	fi
+	echo "$passed passed, $failed failed"
+	[ $failed = 0 ]
+	exit
+}

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The cases of tests/vm/cases, in VMs.  Sourced by tests/run.
+#
+# All cases of a kernel share one boot, in the order of their names, except
+# those with a line "# vm: VAR=value ...": each of these gets a VM of its own,
+# made with these variables (see tests/vm/run).
+
+own_boot() { sed -n 's/^# vm: *//p' "tests/vm/cases/$1.sh"; }
+
+vm_suite() {
+	local kernel=$1 shared=() alone=() c name
+	for c in tests/vm/cases/*.sh; do
+		name=${c##*/}
+		name=${name%.sh}
+		wanted "vm-$kernel/$name" || continue
+		if [ -n "$(own_boot "$name")" ]; then
+			alone+=("$name")
+		else
+			shared+=("$name")
+		fi
+	done
+	[ ${#shared[@]} = 0 ] || vm_boot "$kernel" "TIMEOUT=600" "${shared[@]}"
+	for name in "${alone[@]}"; do
+		vm_boot "$kernel" "$(own_boot "$name")" "$name"
+	done
+}
+
+# One VM: its kernel, variables, cases.
+vm_boot() {
+	local kernel=$1 vars=$2 line pending status=- current=
+	shift 2
+	pending=("$@")
+	echo "# booting $kernel for ${#pending[@]} cases ..."
+	mkfifo "$work/vm"
+	# shellcheck disable=SC2086 # several words
+	env $vars KERNEL="$kernel" CMD="tests/vm/cases/run $*" tests/vm/run \
+		>"$work/vm" 2>"$work/vm.err" </dev/null &
+	local vm=$!
+	while IFS= read -r line; do
+		line=${line%$'\r'}
+		case $line in
+		'=== begin '*)
+			current=${line#=== begin }
+			pending=("${pending[@]:1}")
+			tap_begin "vm-$kernel/$current" "make check ONLY=vm-$kernel/$current" ;;
+		'=== end '*)
+			tap_end "${line##* }"
+			current= ;;
+		*)
+			if [ -n "$current" ]; then
+				tap_line "$line"
+			else
+				echo "$line" >>"$work/vm.err"
+			fi ;;
+		esac
+	done <"$work/vm"
+	wait $vm
+	status=$?
+	rm "$work/vm"
+
+	# Cases that a lost VM, or one that did not start, never came to.
+	if [ -n "$current" ]; then
+		tap_flush
+		cat "$work/tap" "$work/vm.err" >"$work/out"
+		result "vm-$kernel/$current: runs to its end" 1 "make check ONLY=vm-$kernel/$current" "$work/out"
+	fi
+	for current in "${pending[@]}"; do
+		result "vm-$kernel/$current: not reached" 1 "make check ONLY=vm-$kernel/$current" "$work/vm.err"
+	done
+	result "vm-$kernel: the VM stayed well over: $*" $status \
+		"make check ONLY=vm-$kernel" "$work/vm.err"
+}
