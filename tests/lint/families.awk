@@ -19,7 +19,7 @@ function is_pointer(type) {
 function read_by_kernel(member, abi, source,    offset) {
 	offset = source
 	sub(/.*\+/, "", offset)
-	if (offset > 4095)
+	if (offset + 0 > 4095)
 		fault("too far behind the pointer: " source)
 	if (!((member, abi, source) in words_read)) {
 		words_read[member, abi, source] = 1
