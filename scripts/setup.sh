@@ -77,11 +77,19 @@ run() {
 	exit 3
 }
 
-# shellcheck disable=SC2086 # $need is a list of words
-if ! known $need; then
+update() {
 	echo "setup: fetching apt's package lists ..."
 	run apt-get -q update
+}
+
+# shellcheck disable=SC2086 # $need is a list of words
+{
+	known $need || update
+	echo "setup: installing with apt (some minutes): $need"
+	set -- apt-get -q -y install --no-install-recommends $need
+}
+if ! "$@" >"$log" 2>&1 </dev/null; then
+	# Old lists name package versions that the archive has no more.
+	update
+	run "$@"
 fi
-echo "setup: installing with apt (some minutes): $need"
-# shellcheck disable=SC2086
-run apt-get -q -y install --no-install-recommends $need
