@@ -1,0 +1,71 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# Checks the man pages: their mdoc(7), their references to each other, and that
+# they name just the options and commands that the tools name in --help.
+
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "$here/../.." && pwd)
+. "$here/tap.sh"
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+cd "$top/man" || exit 2
+
+for page in *.[1-9]; do
+	# Pages of others may not be installed here.
+	mandoc -T lint -W style "$page" 2>&1 |
+		grep -v -e 'referenced manual not found' -e 'mandoc.db' >"$tmp/lint"
+	head -n 1 "$page" | grep -q 'SPDX-License-Identifier: GPL-2.0-only' ||
+		echo "no SPDX line" >>"$tmp/lint"
+	sed -n 's/^\.Xr \(sct[a-z_]*\) \([1-9]\).*/\1.\2/p' "$page" | sort -u |
+		while read -r other; do
+			[ -e "$other" ] || echo "refers to $other"
+		done >>"$tmp/lint"
+	check "man/$page: mandoc finds nothing, references exist" "$tmp/lint"
+done
+
+# -x and --long words, one a line.
+options_in() {
+	grep -oE '(^|[[:space:],|[])--?[A-Za-z][a-z-]*' | grep -oE -e '--?[A-Za-z][a-z-]*' | sort -u
+}
+
+# The options that have an item of their own.
+options_of_page() {
+	sed -n 's/^\.It Fl /-/p' "$1" | sed 's/ , Fl / -/g; s/ Ar [A-Z]*//g' | options_in
+}
+
+commands_of_page() {
+	sed -n '/^The commands are/,/^The options are/s/^\.It Cm \([a-z]*\).*/\1/p' "$1" | sort
+}
+
+# What one tool must show, from man page and --help.
+compare() {
+	tool=$1
+	page=$tool.8
+	if ! "$top/build/bin/$tool" --help >"$tmp/help" 2>&1; then
+		echo "$tool --help fails" >"$tmp/differ"
+		cat "$tmp/help" >>"$tmp/differ"
+	else
+		options_of_page "$page" >"$tmp/page"
+		options_in <"$tmp/help" >"$tmp/tool"
+		diff -u --label "man/$page" --label "$tool --help" "$tmp/page" "$tmp/tool" >"$tmp/differ"
+	fi
+	[ -s "$tmp/page" ] || echo "no options found in $page" >>"$tmp/differ"
+	check "man/$page: the options of $tool --help" "$tmp/differ"
+}
+
+for tool in sct_config sctlog sct_load sct_unload; do
+	compare "$tool"
+done
+
+"$top/build/bin/sct_config" --help 2>&1 |
+	sed -n 's/^ *\(sct_config \)\{0,1\}\(upload\|download\|delete\|check\|holders\|dump\|status\|[a-z]*\) .*/\2/p' >"$tmp/all"
+commands_of_page sct_config.8 >"$tmp/page"
+while read -r command; do
+	grep -qx "$command" "$tmp/all" || echo "$command is not in sct_config --help"
+done <"$tmp/page" >"$tmp/differ"
+[ "$(wc -l <"$tmp/page")" -ge 5 ] || echo "too few commands in sct_config.8" >>"$tmp/differ"
+check "man/sct_config.8: the commands of sct_config --help" "$tmp/differ"
+
+tap_end
