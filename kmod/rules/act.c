@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What a rule does when it has matched.
+ *
+ * Some tasks are spared: a rule that would fail, kill or stop them lets the call
+ * run, and if it logs, the event says "allowed".  They are the system's init,
+ * without which nobody can mend anything, and whoever has the control device
+ * open, without whom the rule cannot be taken back.
+ */
+#include <linux/sched/signal.h>
+
+#include "act.h"
+#include "log.h"
+#include "openers.h"
+#include "suspend.h"
+
+static bool spared(void)
+{
+	return is_global_init(current) || sct_opener(SCT_OPENED_CTRL);
+}
+
+static void deny(struct sct_visit *visit, long ret)
+{
+	visit->action = SCT_VISIT_DENY;
+	visit->ret = ret;
+}
+
+/**
+ * sct_act_before - do what a before-rule says
+ * @live: its table
+ * @item: the rule, which matches
+ * @call: the call
+ * @visit: set where the call shall not run
+ *
+ * Return: true if no further rule is to be asked.
+ */
+bool sct_act_before(const struct sct_live *live, const struct sct_item *item,
+		    struct sct_call *call, struct sct_visit *visit)
+{
+	const struct sct_rule *rule = &live->rules[item->rule];
+	u8 verdict = SCT_VERDICT_ALLOWED;
+	s64 retval = 0;
+
+	if (rule->action == SCT_ACTION_LOG) {
+		sct_log_event(live, item, call, verdict, 0);
+		return !(rule->flags & SCT_RULE_CONTINUE);
+	}
+	if (spared()) {
+		/* allowed */
+	} else if (rule->action == SCT_ACTION_FAIL) {
+		verdict = SCT_VERDICT_FAILED;
+		retval = -(long)rule->error;
+		deny(visit, retval);
+	} else if (rule->action == SCT_ACTION_KILL) {
+		verdict = SCT_VERDICT_KILLED;
+		send_sig(SIGKILL, current, 1);
+		deny(visit, -EINTR);	/* nobody sees it */
+	} else if (!sct_suspend_over(call)) {
+		verdict = SCT_VERDICT_SUSPENDED;
+		deny(visit, sct_suspend(call));
+	} else {
+		return true;		/* logged when it was stopped */
+	}
+	if (rule->flags & SCT_RULE_LOG)
+		sct_log_event(live, item, call, verdict, retval);
+	return true;
+}
+
+/**
+ * sct_act_after - do what an after-rule says: log
+ * @live: its table
+ * @item: the rule, which matches
+ * @call: the call, with its return value
+ *
+ * Return: true if no further rule is to be asked.
+ */
+bool sct_act_after(const struct sct_live *live, const struct sct_item *item,
+		   struct sct_call *call)
+{
+	const struct sct_rule *rule = &live->rules[item->rule];
+
+	sct_log_event(live, item, call, SCT_VERDICT_ALLOWED, call->retval);
+	return !(rule->flags & SCT_RULE_CONTINUE);
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * User memory of a call: read once, in the caller's context; may fault and
+ * sleep.
+ *
+ * A string goes to the small buffer in struct sct_call; one that does not fit
+ * goes on in a buffer of its own, from where the small one ended, so that no
+ * byte is read twice.
+ */
+#include <linux/sched.h>
+#include <linux/slab.h>
+#include <linux/uaccess.h>
+
+#include "call.h"
+
+static u8 text_done(struct sct_call *call, u8 arg, u8 state, const char *data,
+		    u32 len)
+{
+	call->text[arg] = (struct sct_text){ .data = data, .len = len };
+	call->text_state[arg] = state;
+	return state;
+}
+
+static u8 read_long_text(struct sct_call *call, u8 arg, const char __user *from,
+			 const char *start, u32 have)
+{
+	char *buf = kmalloc(SCT_MAX_STRING + 1, GFP_KERNEL | __GFP_NOWARN);
+	long n;
+
+	if (!buf)
+		return text_done(call, arg, SCT_TEXT_FAULT, "", 0);
+	call->big |= 1u << arg;
+	memcpy(buf, start, have);
+	n = strncpy_from_user(buf + have, from + have,
+			      SCT_MAX_STRING + 1 - have);
+	if (n < 0)
+		return text_done(call, arg, SCT_TEXT_FAULT, buf, 0);
+	if (have + n > SCT_MAX_STRING)
+		return text_done(call, arg, SCT_TEXT_CUT, buf, SCT_MAX_STRING);
+	return text_done(call, arg, SCT_TEXT_OK, buf, have + n);
+}
+
+/**
+ * sct_call_read_text - read the string argument @arg
+ * @call: the call
+ * @arg: argument register, whose string nobody has read yet
+ *
+ * A string that needs memory which there is not counts as unreadable.
+ *
+ * Return: enum sct_text_state; text and state are in @call then.
+ */
+u8 sct_call_read_text(struct sct_call *call, u8 arg)
+{
+	unsigned long addr = sct_call_arg(call->regs, call->abi, arg);
+	const char __user *from = (const char __user *)addr;
+	char *small = call->small + call->small_used;
+	u32 room = SCT_SMALL_TEXT - call->small_used;
+	long n;
+
+	if (!addr)
+		return text_done(call, arg, SCT_TEXT_NULL, small, 0);
+	if (call->late)
+		return text_done(call, arg, SCT_TEXT_FAULT, small, 0);
+	n = room ? strncpy_from_user(small, from, room) : 0;
+	if (unlikely(n < 0))
+		return text_done(call, arg, SCT_TEXT_FAULT, small, 0);
+	if (unlikely(n == room))	/* no NUL so far */
+		return read_long_text(call, arg, from, small, n);
+	call->small_used += n;
+	return text_done(call, arg, SCT_TEXT_OK, small, n);
+}
+
+/**
+ * sct_call_read_deref - the 8 bytes of user memory at argument @arg + @off
+ * @call: the call
+ * @arg: argument register
+ * @off: at most SCT_MAX_DEREF_OFFSET
+ * @value: set
+ *
+ * Return: false if they cannot be read.
+ */
+bool sct_call_read_deref(struct sct_call *call, u8 arg, u16 off, u64 *value)
+{
+	unsigned long addr = sct_call_arg(call->regs, call->abi, arg) + off;
+	u16 key = SCT_DEREF_KEY(arg, off);
+	u8 i;
+
+	for (i = 0; i < call->deref_count; i++) {
+		if (call->deref_key[i] == key)
+			goto known;
+	}
+	/* A table that came between the phases may ask for yet another. */
+	if (unlikely(i == SCT_MAX_DEREFS))
+		return false;
+	call->deref_key[i] = key;
+	call->deref_value[i] = 0;
+	call->deref_count++;
+	if (call->late ||
+	    copy_from_user(&call->deref_value[i], (const void __user *)addr,
+			   sizeof(u64)))
+		call->deref_faults |= 1u << i;
+known:
+	*value = call->deref_value[i];
+	return !(call->deref_faults & 1u << i);
+}
+
+void sct_call_free_texts(struct sct_call *call)
+{
+	for (u8 arg = 0; arg < SCT_MAX_PARAMS; arg++) {
+		if (call->big & 1u << arg)
+			kfree(call->text[arg].data);
+	}
+	call->big = 0;
+}

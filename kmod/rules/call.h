@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The call in flight, as the rules see it.
+ *
+ * User memory is read once per argument and call, at the first rule that asks,
+ * and kept here for all others: two rules never see two values.
+ */
+#ifndef SCT_CALL_H
+#define SCT_CALL_H
+
+#include "rules_internal.h"
+
+enum sct_text_state {
+	SCT_TEXT_UNREAD,	/* nobody has asked yet */
+	SCT_TEXT_OK,
+	SCT_TEXT_CUT,		/* longer than SCT_MAX_STRING, that much is here */
+	SCT_TEXT_NULL,		/* a NULL pointer */
+	SCT_TEXT_FAULT,		/* cannot be read */
+};
+
+struct sct_text {
+	const char *data;
+	u32 len;
+};
+
+/*
+ * DEREF sources: the argument and the byte offset make a key, and a call has
+ * room for the keys of all its views (verify.c sees to that).
+ */
+#define SCT_MAX_DEREFS		8
+#define SCT_MAX_DEREF_OFFSET	4095
+#define SCT_DEREF_KEY(arg, off)	((u16)((arg) << 12 | (off)))
+
+#define SCT_COMM_LEN		16
+#define SCT_COMM_UNREAD		0xff
+/* Most paths fit; together with the rest it stays well off the stack's limit. */
+#define SCT_SMALL_TEXT		160
+
+struct sct_call {
+	const struct pt_regs *regs;
+	const struct sct_view *view;	/* of the rule under evaluation */
+	const char *pool;		/* strings of its table */
+	s64 retval;
+	u16 nr;
+	u8 abi;
+	u8 phase;
+	u8 small_used;			/* bytes of small[] that hold strings */
+	u8 big;				/* arguments whose text has its own buffer */
+	u8 deref_count;
+	u8 deref_faults;		/* bit per slot: memory cannot be read */
+	u8 comm_len;			/* or SCT_COMM_UNREAD */
+	bool late;			/* user memory is not the caller's any more */
+	u8 text_state[8];		/* enum sct_text_state by argument */
+
+	/* Not initialized; the fields above tell what is valid. */
+	struct sct_text text[SCT_MAX_PARAMS];
+	u16 deref_key[SCT_MAX_DEREFS];
+	u64 deref_value[SCT_MAX_DEREFS];
+	char comm[SCT_COMM_LEN];
+	char small[SCT_SMALL_TEXT];
+};
+
+static inline void sct_call_init(struct sct_call *call,
+				 const struct pt_regs *regs, unsigned int abi,
+				 unsigned int nr)
+{
+	call->regs = regs;
+	call->retval = 0;
+	call->nr = nr;
+	call->abi = abi;
+	call->phase = SCT_PHASE_BEFORE;
+	call->small_used = 0;
+	call->big = 0;
+	call->deref_count = 0;
+	call->deref_faults = 0;
+	call->comm_len = SCT_COMM_UNREAD;
+	call->late = false;
+	memset(call->text_state, SCT_TEXT_UNREAD, sizeof(call->text_state));
+}
+
+/* call.c; in the host tests a fake with scripted memory */
+u8 sct_call_read_text(struct sct_call *call, u8 arg);
+bool sct_call_read_deref(struct sct_call *call, u8 arg, u16 off, u64 *value);
+void sct_call_free_texts(struct sct_call *call);
+
+/* vars.c; likewise */
+s64 sct_call_int(const struct sct_call *call, u8 var);
+void sct_call_read_comm(struct sct_call *call);
+
+/* Frees what the call's strings needed; cheap where they needed nothing. */
+static inline void sct_call_end(struct sct_call *call)
+{
+	if (unlikely(call->big))
+		sct_call_free_texts(call);
+}
+
+/*
+ * The string of argument register @arg; *@text is set for OK and CUT.
+ *
+ * Return: enum sct_text_state, never UNREAD.
+ */
+static inline u8 sct_call_text(struct sct_call *call, u8 arg,
+			       struct sct_text *text)
+{
+	u8 state = call->text_state[arg];
+
+	if (state == SCT_TEXT_UNREAD)
+		state = sct_call_read_text(call, arg);
+	*text = call->text[arg];
+	return state;
+}
+
+static inline void sct_call_comm(struct sct_call *call, struct sct_text *text)
+{
+	if (call->comm_len == SCT_COMM_UNREAD)
+		sct_call_read_comm(call);
+	text->data = call->comm;
+	text->len = call->comm_len;
+}
+
+static inline bool sct_type_is_int(u8 type)
+{
+	return type >= SCT_TYPE_S16 && type <= SCT_TYPE_U64;
+}
+
+static inline s64 sct_int_of_type(u8 type, u64 raw)
+{
+	if (type == SCT_TYPE_S32)
+		return (s32)raw;
+	if (type >= SCT_TYPE_S64)
+		return raw;
+	if (type == SCT_TYPE_U32)
+		return (u32)raw;
+	return type == SCT_TYPE_U16 ? (s64)(u16)raw : (s64)(s16)raw;
+}
+
+/*
+ * An integer parameter or guard.
+ *
+ * Return: false if the user memory that holds it cannot be read.
+ */
+static inline bool sct_call_param(struct sct_call *call,
+				  const struct sct_param *param, s64 *value)
+{
+	u64 raw;
+
+	if (likely(param->source == SCT_SOURCE_ARG))
+		raw = sct_call_arg(call->regs, call->abi, param->arg);
+	else if (param->source == SCT_SOURCE_CONST)
+		raw = param->value;
+	else if (!sct_call_read_deref(call, param->arg, param->value, &raw))
+		return false;
+	*value = sct_int_of_type(param->type, raw);
+	return true;
+}
+
+#endif /* SCT_CALL_H */

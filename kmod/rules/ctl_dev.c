@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * /dev/sct_ctrl: the only way in for rules.
+ *
+ * Its mode is 0600, and beyond that CAP_SYS_ADMIN in the initial user namespace
+ * is asked for at open and at every ioctl: a file that was opened by root and
+ * handed on gives no power to whoever holds it.
+ */
+#include <linux/capability.h>
+#include <linux/compat.h>
+#include <linux/fs.h>
+#include <linux/miscdevice.h>
+#include <linux/module.h>
+#include <linux/slab.h>
+#include <linux/uaccess.h>
+
+#include "devices.h"
+#include "ioctls.h"
+#include "openers.h"
+#include "table.h"
+
+#define MAX_TIMEOUT_MS	60000
+#define MAX_HOLDERS	1024
+
+struct ctl_file {
+	struct sct_opener opener;
+	struct rcu_head rcu;
+};
+
+static int ctl_open(struct inode *inode, struct file *file)
+{
+	struct ctl_file *cf;
+
+	if (!capable(CAP_SYS_ADMIN))
+		return -EPERM;
+	cf = kzalloc(sizeof(*cf), GFP_KERNEL);
+	if (!cf)
+		return -ENOMEM;
+	sct_opener_add(&cf->opener, SCT_OPENED_CTRL);
+	file->private_data = cf;
+	return nonseekable_open(inode, file);
+}
+
+static int ctl_release(struct inode *inode, struct file *file)
+{
+	struct ctl_file *cf = file->private_data;
+
+	sct_opener_del(&cf->opener);
+	kfree_rcu(cf, rcu);
+	return 0;
+}
+
+static int upload(struct sct_upload *arg, struct sct_fault *fault)
+{
+	void *bytes;
+
+	if (arg->table_size > SCT_MAX_TABLE_BYTES) {
+		fault->error = SCT_E_LIMIT;
+		return -E2BIG;
+	}
+	if (!arg->table_size) {
+		fault->error = SCT_E_SIZE;
+		return -EBADMSG;
+	}
+	bytes = vmemdup_user(u64_to_user_ptr(arg->table), arg->table_size);
+	if (IS_ERR(bytes)) {
+		if (PTR_ERR(bytes) == -ENOMEM)
+			fault->error = SCT_E_MEMORY;
+		return PTR_ERR(bytes);
+	}
+	return sct_table_upload(bytes, arg->table_size, fault, &arg->generation);
+}
+
+/**
+ * ctl_upload - SCT_IOC_UPLOAD
+ * @user: struct sct_upload
+ *
+ * Return: 0, or, with the old table still in force,
+ *
+ * - %-EINVAL: wrong size, flags or reserved field;
+ * - %-EFAULT: bad address, of the argument or of the table;
+ * - %-E2BIG: more than SCT_MAX_TABLE_BYTES;
+ * - %-EBADMSG: the table is wrong; error, rule and index say how and where;
+ * - %-ENOSYS: a call that the table needs does not exist here;
+ * - %-EBUSY: another tracer holds a call;
+ * - %-EIO: a call could not be hooked;
+ * - %-ENODEV: the module is being unloaded;
+ * - %-ENOMEM;
+ * - %-EINTR: killed while waiting for another upload.
+ */
+static long ctl_upload(void __user *user)
+{
+	struct sct_fault fault;
+	struct sct_upload arg;
+	int err = sct_get_arg(&arg, sizeof(arg), user);
+
+	if (err)
+		return err;
+	if (arg.flags || arg.reserved)
+		return -EINVAL;
+	sct_fault_set(&fault, SCT_E_OK, SCT_NOWHERE, SCT_NOWHERE);
+	arg.generation = 0;
+	err = upload(&arg, &fault);
+	arg.error = fault.error;
+	arg.rule = fault.rule;
+	arg.index = fault.index;
+	arg.nr = fault.nr;
+	arg.abi = fault.abi;
+	return sct_put_arg(user, &arg, sizeof(arg), err);
+}
+
+/**
+ * ctl_delete - SCT_IOC_DELETE
+ * @user: struct sct_delete
+ *
+ * Return: 0, or
+ *
+ * - %-EINVAL: wrong size, or flags;
+ * - %-EFAULT: bad address;
+ * - %-ENOMEM;
+ * - %-EINTR: killed while waiting for an upload.
+ */
+static long ctl_delete(void __user *user)
+{
+	struct sct_delete arg;
+	int err = sct_get_arg(&arg, sizeof(arg), user);
+
+	if (err)
+		return err;
+	if (arg.flags)
+		return -EINVAL;
+	err = sct_table_delete(&arg.generation);
+	if (err)
+		return err;
+	return sct_put_arg(user, &arg, sizeof(arg), 0);
+}
+
+static int drain(struct sct_drain *arg)
+{
+	struct sct_holder *holders = NULL;
+	u32 n;
+	int err;
+
+	if (arg->holder_space) {
+		holders = kvcalloc(arg->holder_space, sizeof(*holders),
+				   GFP_KERNEL);
+		if (!holders)
+			return -ENOMEM;
+	}
+	err = sct_hijack_drain(arg->timeout_ms, holders, arg->holder_space,
+			       &arg->holder_count);
+	n = min(arg->holder_count, arg->holder_space);
+	if (n && copy_to_user(u64_to_user_ptr(arg->holders), holders,
+			      n * sizeof(*holders)))
+		err = -EFAULT;
+	kvfree(holders);
+	return err;
+}
+
+/**
+ * ctl_drain - SCT_IOC_DRAIN
+ * @user: struct sct_drain
+ *
+ * Return: 0, or
+ *
+ * - %-EINVAL: wrong size, timeout_ms or holder_space;
+ * - %-EFAULT: bad address, of the argument or in it;
+ * - %-ENOTEMPTY: there are rules;
+ * - %-EBUSY: tasks are inside still; the first of them are in holders;
+ * - %-EINTR: a signal came;
+ * - %-ENOMEM.
+ */
+static long ctl_drain(void __user *user)
+{
+	struct sct_drain arg;
+	int err = sct_get_arg(&arg, sizeof(arg), user);
+
+	if (err)
+		return err;
+	if (arg.timeout_ms > MAX_TIMEOUT_MS || arg.holder_space > MAX_HOLDERS)
+		return -EINVAL;
+	if (sct_table_has_rules())
+		return -ENOTEMPTY;
+	err = drain(&arg);
+	if (err && err != -EBUSY)
+		return err;
+	return sct_put_arg(user, &arg, sizeof(arg), err);
+}
+
+static long ctl_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
+{
+	void __user *user = (void __user *)arg;
+
+	if (!capable(CAP_SYS_ADMIN))
+		return -EPERM;
+	switch (cmd) {
+	case SCT_IOC_INFO:
+		return sct_ioctl_info(user);
+	case SCT_IOC_UPLOAD:
+		return ctl_upload(user);
+	case SCT_IOC_DELETE:
+		return ctl_delete(user);
+	case SCT_IOC_DOWNLOAD:
+		return sct_ioctl_download(user);
+	case SCT_IOC_DRAIN:
+		return ctl_drain(user);
+	default:
+		return -ENOTTY;
+	}
+}
+
+static const struct file_operations ctl_fops = {
+	.owner = THIS_MODULE,
+	.open = ctl_open,
+	.release = ctl_release,
+	.unlocked_ioctl = ctl_ioctl,
+	.compat_ioctl = compat_ptr_ioctl,
+};
+
+static struct miscdevice ctl_device = {
+	.minor = MISC_DYNAMIC_MINOR,
+	.name = SCT_CTRL_DEVICE,
+	.fops = &ctl_fops,
+	.mode = 0600,
+};
+
+int sct_ctl_dev_create(void)
+{
+	return misc_register(&ctl_device);
+}
+
+void sct_ctl_dev_destroy(void)
+{
+	misc_deregister(&ctl_device);
+}

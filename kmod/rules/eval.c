@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The evaluator: runs a rule's program against a call.
+ *
+ * Only verified programs come here (verify.c), so nothing is checked again:
+ * each jump goes forward to an instruction of the program, the last one is RET,
+ * registers are written before they are read, variables and their types exist.
+ * It takes no lock and allocates nothing; the only thing that may sleep is the
+ * first look at a string or structure in user memory.
+ *
+ * The kernel is built without jump tables (they are indirect branches), so a
+ * switch is a tree of comparisons: what filters do most is tested first.
+ */
+#include "rules_internal.h"
+#include "eval.h"
+
+static bool ld_var(struct sct_call *call, const struct sct_insn *insn, s64 *value)
+{
+	if (likely(insn->a == SCT_VAR_PARAMS))
+		return sct_call_param(call, &call->view->params[insn->b - 1],
+				      value);
+	if (insn->a == SCT_VAR_RETVAL)
+		*value = call->retval;
+	else
+		*value = sct_call_int(call, insn->a);
+	return true;
+}
+
+static s64 arithmetic(u8 op, s64 a, s64 b)
+{
+	u64 ua = a, ub = b;
+
+	switch (op) {
+	case SCT_OP_ADD:
+		return ua + ub;
+	case SCT_OP_SUB:
+		return ua - ub;
+	case SCT_OP_MUL:
+		return ua * ub;
+	case SCT_OP_DIV:
+		if (b == -1)	/* S64_MIN / -1 traps */
+			return -ua;
+		return b ? a / b : 0;
+	case SCT_OP_MOD:
+		return b && b != -1 ? a % b : 0;
+	case SCT_OP_AND:
+		return ua & ub;
+	case SCT_OP_OR:
+		return ua | ub;
+	case SCT_OP_XOR:
+		return ua ^ ub;
+	case SCT_OP_SHL:
+		return ua << (ub & 63);
+	default:		/* SHR */
+		return a >> (ub & 63);
+	}
+}
+
+/* JEQ.. and JEQI.. are numbered alike from a multiple of 16. */
+static bool compare(u8 op, s64 a, s64 b)
+{
+	switch (op & 15) {
+	case SCT_OP_JEQ & 15:
+		return a == b;
+	case SCT_OP_JNE & 15:
+		return a != b;
+	case SCT_OP_JLT & 15:
+		return a < b;
+	case SCT_OP_JLE & 15:
+		return a <= b;
+	case SCT_OP_JGT & 15:
+		return a > b;
+	case SCT_OP_JGE & 15:
+		return a >= b;
+	case SCT_OP_JLTU & 15:
+		return (u64)a < (u64)b;
+	case SCT_OP_JLEU & 15:
+		return (u64)a <= (u64)b;
+	case SCT_OP_JGTU & 15:
+		return (u64)a > (u64)b;
+	case SCT_OP_JGEU & 15:
+		return (u64)a >= (u64)b;
+	default:		/* JSET */
+		return a & b;
+	}
+}
+
+static u8 fold(u8 c)
+{
+	return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+}
+
+/* ASCII only: the kernel's tolower() folds Latin-1, which breaks UTF-8. */
+static bool same_folded(const char *a, const char *b, u32 len)
+{
+	while (len--) {
+		if (fold(*a++) != fold(*b++))
+			return false;
+	}
+	return true;
+}
+
+static bool same(const char *a, const char *b, u32 len, bool folded)
+{
+	return folded ? same_folded(a, b, len) : !memcmp(a, b, len);
+}
+
+static bool contains(const char *text, u32 len, const char *part, u32 part_len,
+		     bool folded)
+{
+	for (; len >= part_len; text++, len--) {
+		if (same(text, part, part_len, folded))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A string that was cut is longer than any string of the pool: it equals none.
+ * What lies behind the cut is unknown, so "not found in it" and its end are not
+ * decided but unreadable.
+ */
+static int compare_text(u8 op, const struct sct_text *text, bool cut,
+			const char *str, u32 len)
+{
+	bool folded = op >= SCT_OP_JSEQC;
+
+	switch (op) {
+	case SCT_OP_JSEQ:
+	case SCT_OP_JSEQC:
+		return text->len == len && !cut &&
+		       same(text->data, str, len, folded);
+	case SCT_OP_JSPREFIX:
+	case SCT_OP_JSPREFIXC:
+		return text->len >= len && same(text->data, str, len, folded);
+	case SCT_OP_JSCONTAINS:
+	case SCT_OP_JSCONTAINSC:
+		if (contains(text->data, text->len, str, len, folded))
+			return SCT_MATCH;
+		return cut ? SCT_UNREADABLE : SCT_NOMATCH;
+	default:		/* JSSUFFIX, JSSUFFIXC */
+		if (cut)
+			return SCT_UNREADABLE;
+		return text->len >= len &&
+		       same(text->data + text->len - len, str, len, folded);
+	}
+}
+
+/* Return: SCT_MATCH = jump, SCT_NOMATCH = do not, SCT_UNREADABLE. */
+static int text_jump(struct sct_call *call, const struct sct_insn *insn)
+{
+	struct sct_text text sct_uninitialized;
+	u8 state = SCT_TEXT_OK;
+
+	if (insn->a == SCT_VAR_COMM)
+		sct_call_comm(call, &text);
+	else
+		state = sct_call_text(call,
+				      call->view->params[insn->b - 1].arg,
+				      &text);
+	if (insn->op == SCT_OP_JSNUL)
+		return state == SCT_TEXT_NULL;
+	if (unlikely(state == SCT_TEXT_NULL))
+		return SCT_NOMATCH;
+	if (unlikely(state == SCT_TEXT_FAULT))
+		return SCT_UNREADABLE;
+	return compare_text(insn->op, &text, state == SCT_TEXT_CUT,
+			    call->pool + (u32)insn->imm, insn->imm >> 32);
+}
+
+/**
+ * sct_eval - run a verified program
+ * @code: its instructions
+ * @call: the call; call->view and call->pool are those of the rule
+ *
+ * Return: enum sct_match
+ */
+int sct_eval(const struct sct_insn *code, struct sct_call *call)
+{
+	s64 r[SCT_NREGS] sct_uninitialized;
+	const struct sct_insn *insn = code;
+
+	for (;; insn++) {
+		u8 op = insn->op;
+		bool jump;
+
+		if (op == SCT_OP_LDV) {
+			if (unlikely(!ld_var(call, insn, &r[insn->dst])))
+				return SCT_UNREADABLE;
+			continue;
+		}
+		if (op >= SCT_OP_JSEQ) {
+			int match = text_jump(call, insn);
+
+			if (unlikely(match == SCT_UNREADABLE))
+				return SCT_UNREADABLE;
+			jump = match;
+		} else if (op >= SCT_OP_JEQI) {
+			jump = compare(op, r[insn->a], insn->imm);
+		} else if (op >= SCT_OP_JEQ) {
+			jump = compare(op, r[insn->a], r[insn->b]);
+		} else if (op == SCT_OP_RET) {
+			return insn->imm;
+		} else if (op == SCT_OP_JMP) {
+			jump = true;
+		} else {
+			r[insn->dst] = op == SCT_OP_LDI ? (s64)insn->imm :
+				       arithmetic(op, r[insn->a], r[insn->b]);
+			continue;
+		}
+		if (jump)
+			insn = code + insn->target - 1;
+	}
+}
+
+static int view_admits(const struct sct_view *view, struct sct_call *call)
+{
+	s64 value sct_uninitialized;
+
+	if (!sct_call_param(call, &view->guard, &value))
+		return SCT_UNREADABLE;
+	return (value & view->guard_mask) == view->guard_value;
+}
+
+/**
+ * sct_item_matches - does a rule match a call?
+ * @item: the rule, bound to the call
+ * @call: the call; call->pool is that of the rule's table
+ */
+bool sct_item_matches(const struct sct_item *item, struct sct_call *call)
+{
+	int match = SCT_MATCH;
+
+	call->view = item->view;
+	if (item->guarded)
+		match = view_admits(item->view, call);
+	if (match == SCT_MATCH && item->code)
+		match = sct_eval(item->code, call);
+	if (unlikely(match == SCT_UNREADABLE))
+		return item->unreadable_matches;
+	return match;
+}

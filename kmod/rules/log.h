@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The log of this kernel: the one ring, its events, and who waits for them. */
+#ifndef SCT_LOG_H
+#define SCT_LOG_H
+
+#include <linux/wait.h>
+
+#include "ring.h"
+#include "table.h"
+
+/* A record is smaller than this; a reader's batch is not. */
+#define SCT_LOG_MAX_RECORD	(32u << 10)
+#define SCT_LOG_BATCH		(64u << 10)
+
+/* log.c */
+extern struct sct_ring *sct_log_ring;
+
+int sct_log_create(void);
+void sct_log_destroy(void);
+void *sct_log_reserve(u32 len, u32 *cpu);
+void sct_log_commit(u32 cpu);
+void sct_log_lose(void);
+u32 sct_log_max_record(void);
+u64 sct_log_oldest_generation(void);
+wait_queue_head_t *sct_log_readers(void);
+
+/* event.c */
+void sct_log_event(const struct sct_live *live, const struct sct_item *item,
+		   struct sct_call *call, u8 verdict, s64 retval);
+
+#endif /* SCT_LOG_H */

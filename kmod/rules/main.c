@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * sct_rules: policy.  Where to find what in this folder:
+ *
+ *	ctl_dev.c	/dev/sct_ctrl: rules come in
+ *	verify.c	is the table sound?  (verify_code.c: its programs)
+ *	build.c, table.c	the table in force; images.c: those of the past
+ *	visit.c		a call comes by
+ *	eval.c		does a rule match?  call.c, vars.c: what it looks at
+ *	act.c		what a rule does; suspend.c, event.c
+ *	ring.c, log.c	the log
+ *	log_dev.c	/dev/sct_log: events go out
+ *
+ * The module is pinned by sct_hijack while a call is hooked or a task may still
+ * be inside, and by open files; rmmod is refused with EBUSY until then.
+ */
+#include <linux/module.h>
+
+#include "devices.h"
+#include "log.h"
+#include "suspend.h"
+#include "table.h"
+#include "visit.h"
+
+static int __init sct_rules_init(void)
+{
+	int err;
+
+	err = sct_visit_cache_create();
+	if (err)
+		return err;
+	err = sct_log_create();
+	if (err)
+		goto out_cache;
+	err = sct_hijack_register(&sct_visitor);
+	if (err)
+		goto out_log;
+	err = sct_log_dev_create();
+	if (err)
+		goto out_hijack;
+	err = sct_ctl_dev_create();
+	if (err)
+		goto out_log_dev;
+	return 0;
+
+out_log_dev:
+	sct_log_dev_destroy();
+out_hijack:
+	sct_hijack_unregister();
+out_log:
+	sct_log_destroy();
+out_cache:
+	sct_visit_cache_destroy();
+	return err;
+}
+
+/* The devices go first: nobody can upload any more, or read. */
+static void __exit sct_rules_exit(void)
+{
+	sct_ctl_dev_destroy();
+	sct_log_dev_destroy();
+	sct_hijack_unregister();
+	sct_table_exit();
+	sct_suspend_exit();
+	sct_log_destroy();
+	sct_visit_cache_destroy();
+}
+
+module_init(sct_rules_init);
+module_exit(sct_rules_exit);
+
+MODULE_LICENSE("GPL");
+MODULE_AUTHOR("The syscalltrack developers");
+MODULE_DESCRIPTION("syscalltrack: rules on system calls");

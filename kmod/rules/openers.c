@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Who has a device open: the process that opened it, until the file is closed
+ * for good, wherever it was handed on to.
+ *
+ * Asked only when a rule has matched, so a list is good enough: there are few
+ * openers.
+ */
+#include <linux/pid.h>
+#include <linux/rculist.h>
+#include <linux/sched/signal.h>
+#include <linux/spinlock.h>
+
+#include "openers.h"
+
+static struct hlist_head openers[SCT_OPENED];
+static DEFINE_SPINLOCK(openers_lock);
+
+void sct_opener_add(struct sct_opener *opener, unsigned int device)
+{
+	opener->process = get_pid(task_tgid(current));
+	spin_lock(&openers_lock);
+	hlist_add_head_rcu(&opener->node, &openers[device]);
+	spin_unlock(&openers_lock);
+}
+
+/* The opener may be freed after an RCU grace period. */
+void sct_opener_del(struct sct_opener *opener)
+{
+	spin_lock(&openers_lock);
+	hlist_del_rcu(&opener->node);
+	spin_unlock(&openers_lock);
+	put_pid(opener->process);
+}
+
+/* Has the calling process opened @device, one of SCT_OPENED_*? */
+bool sct_opener(unsigned int device)
+{
+	const struct sct_opener *opener;
+	const struct pid *self;
+	bool found = false;
+
+	if (hlist_empty(&openers[device]))
+		return false;
+	rcu_read_lock();
+	self = task_tgid(current);
+	hlist_for_each_entry_rcu(opener, &openers[device], node) {
+		if (opener->process == self) {
+			found = true;
+			break;
+		}
+	}
+	rcu_read_unlock();
+	return found;
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The table in force: how one replaces another.
+ *
+ * A visit fetches the pointer once and uses that table to its end, so that each
+ * phase of a call is decided by one table.  (The after-phase of a call that was
+ * in flight when the table changed is decided by the new one.)  Order matters:
+ * first the calls of the new table are hooked, then it is published, then the
+ * hooks that only the old table needed go: at no moment is a call that both
+ * tables have rules on unwatched.
+ */
+#include <linux/err.h>
+#include <linux/mutex.h>
+
+#include "table.h"
+
+struct sct_live __rcu *sct_live;
+
+static DEFINE_MUTEX(table_mutex);
+static u64 last_generation;
+
+static void live_free_rcu(struct rcu_head *rcu)
+{
+	sct_live_free(container_of(rcu, struct sct_live, rcu));
+}
+
+/*
+ * Visits that use the old table may last (a user page that does not come), and
+ * nobody needs to wait for them: it is freed when the last has ended.
+ */
+static void publish(struct sct_live *live, struct sct_image *image)
+{
+	struct sct_live *old;
+
+	image->generation = ++last_generation;
+	if (live)
+		live->generation = image->generation;
+	sct_image_publish(image);
+	old = rcu_replace_pointer(sct_live, live,
+				  lockdep_is_held(&table_mutex));
+	if (old)
+		call_srcu(&sct_hijack_srcu, &old->rcu, live_free_rcu);
+}
+
+/* Names the first rule on a call that could not be hooked. */
+static int hook_fault(int err, const struct sct_call_id *bad,
+		      const struct sct_table *t, struct sct_fault *fault)
+{
+	const struct sct_binding *b = sct_bindings_of(t);
+	u32 i = 0;
+	u32 error = err == -ENOSYS ? SCT_E_NO_CALL :
+		    err == -EBUSY ? SCT_E_HOOK_BUSY :
+		    err == -ENOMEM ? SCT_E_MEMORY : SCT_E_HOOK;
+
+	while (i < t->bindings.count &&
+	       (b[i].abi != bad->abi || b[i].nr != bad->nr))
+		i++;
+	if (i < t->bindings.count)
+		sct_fault_set(fault, error, b[i].rule, i);
+	else
+		sct_fault_set(fault, error, SCT_NOWHERE, SCT_NOWHERE);
+	fault->abi = bad->abi;
+	fault->nr = bad->nr;
+	return err;
+}
+
+static int swap_in(struct sct_image *image, struct sct_call_set *set,
+		   struct sct_fault *fault)
+{
+	struct sct_call_id bad;
+	struct sct_live *live;
+	int err;
+
+	refcount_inc(&image->refs);
+	live = sct_live_build(image, set, fault);
+	if (IS_ERR(live))
+		return PTR_ERR(live);
+	err = sct_hijack_arm(set, &bad);
+	if (err) {
+		sct_live_free(live);
+		return hook_fault(err, &bad, image->table, fault);
+	}
+	publish(live, image);
+	sct_hijack_disarm_except(set);
+	return 0;
+}
+
+static int verify_error(const struct sct_fault *fault)
+{
+	if (fault->error == SCT_E_MEMORY)
+		return -ENOMEM;
+	return -EBADMSG;
+}
+
+/**
+ * sct_table_upload - put a table in force
+ * @bytes: the table as it came from user space, from sct_alloc(); taken over
+ * @size: its bytes
+ * @fault: on an error, what is wrong where
+ * @generation: set to that of the new table
+ *
+ * On any error the old table stays in force.
+ *
+ * Return: 0; -EBADMSG the table is wrong; -ENOSYS no such call; -EBUSY a call is
+ * held by another tracer; -EIO, -ENODEV a call could not be hooked; -ENOMEM;
+ * -EINTR killed while waiting for another upload.
+ */
+int sct_table_upload(const void *bytes, size_t size, struct sct_fault *fault,
+		     u64 *generation)
+{
+	struct sct_image *image;
+	struct sct_call_set *set;
+	int err = -ENOMEM;
+
+	if (!sct_verify(bytes, size, fault)) {
+		sct_free(bytes);
+		return verify_error(fault);
+	}
+	sct_fault_set(fault, SCT_E_MEMORY, SCT_NOWHERE, SCT_NOWHERE);
+	image = sct_image_create(bytes, size);
+	if (!image) {
+		sct_free(bytes);
+		return -ENOMEM;
+	}
+	set = sct_alloc(1, sizeof(*set));
+	if (!set)
+		goto out;
+
+	err = mutex_lock_killable(&table_mutex);
+	if (!err) {
+		err = swap_in(image, set, fault);
+		*generation = last_generation;
+		mutex_unlock(&table_mutex);
+	}
+	if (!err || err == -EINTR)
+		sct_fault_set(fault, SCT_E_OK, SCT_NOWHERE, SCT_NOWHERE);
+out:
+	sct_free(set);
+	sct_image_put(image);
+	return err;
+}
+
+/**
+ * sct_table_delete - put the empty table in force
+ * @generation: set to its generation
+ *
+ * Return: 0, -ENOMEM, -EINTR.
+ */
+int sct_table_delete(u64 *generation)
+{
+	struct sct_image *image = sct_image_create(NULL, 0);
+	struct sct_call_set *none = sct_alloc(1, sizeof(*none));
+	int err = -ENOMEM;
+
+	if (!image || !none)
+		goto out;
+	err = mutex_lock_killable(&table_mutex);
+	if (err)
+		goto out;
+	publish(NULL, image);
+	sct_hijack_disarm_except(none);
+	*generation = last_generation;
+	mutex_unlock(&table_mutex);
+out:
+	sct_free(none);
+	if (image)
+		sct_image_put(image);
+	return err;
+}
+
+/* What is in force: generation, rule_count, table_size. */
+void sct_table_info(struct sct_info *info)
+{
+	struct sct_image *image = sct_image_get(0);
+
+	if (!image)
+		return;
+	info->generation = image->generation;
+	info->table_size = image->size;
+	info->rule_count = image->table ? image->table->rules.count : 0;
+	sct_image_put(image);
+}
+
+bool sct_table_has_rules(void)
+{
+	struct sct_info info = { };
+
+	sct_table_info(&info);
+	return info.rule_count;
+}
+
+/* No hook is armed and nobody is inside: the visitor is unregistered. */
+void sct_table_exit(void)
+{
+	struct sct_live *live = rcu_replace_pointer(sct_live, NULL, true);
+
+	srcu_barrier(&sct_hijack_srcu);
+	sct_live_free(live);
+	sct_images_exit();
+}

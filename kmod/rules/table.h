@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* The rule table in force, and the images of older ones. */
+#ifndef SCT_TABLE_H
+#define SCT_TABLE_H
+
+#include <linux/list.h>
+#include <linux/rcupdate.h>
+#include <linux/refcount.h>
+#include <linux/srcu.h>
+
+#include "eval.h"
+#include "verify.h"
+
+/*
+ * The bytes of a table, as uploaded.  Kept for as long as events of its
+ * generation may be in the log; see images.c.
+ */
+struct sct_image {
+	refcount_t refs;
+	struct list_head node;
+	u64 generation;
+	size_t size;			/* 0: the empty table */
+	const struct sct_table *table;
+};
+
+/* The rules on one call: those of a phase in file order. */
+struct sct_call_rules {
+	const struct sct_item *items[SCT_NR_PHASES];
+	u32 count[SCT_NR_PHASES];
+	/* User memory that after-rules need; read before the call runs. */
+	u8 texts;			/* bit per argument */
+	u8 deref_count;
+	u16 derefs[SCT_MAX_DEREFS];
+};
+
+/* What a visit uses.  Immutable once published. */
+struct sct_live {
+	struct rcu_head rcu;
+	struct sct_image *image;
+	u64 generation;
+	const struct sct_rule *rules;
+	const struct sct_view *views;
+	const char *pool;
+	struct sct_item *items;
+	struct sct_call_rules *calls;	/* [0]: of calls without rules */
+	u16 slot[SCT_NR_ABIS][SCT_MAX_NR];	/* index into calls */
+};
+
+extern struct sct_live __rcu *sct_live;
+
+/* For a visit, inside its read section. */
+static inline const struct sct_live *sct_live_table(void)
+{
+	return srcu_dereference(sct_live, &sct_hijack_srcu);
+}
+
+int sct_table_upload(const void *bytes, size_t size, struct sct_fault *fault,
+		     u64 *generation);
+int sct_table_delete(u64 *generation);
+void sct_table_info(struct sct_info *info);
+bool sct_table_has_rules(void);
+void sct_table_exit(void);
+
+/* images.c */
+struct sct_image *sct_image_create(const void *bytes, size_t size);
+void sct_image_put(struct sct_image *image);
+struct sct_image *sct_image_get(u64 generation);
+void sct_image_publish(struct sct_image *image);
+void sct_images_exit(void);
+
+/* build.c */
+struct sct_live *sct_live_build(struct sct_image *image,
+				struct sct_call_set *calls,
+				struct sct_fault *fault);
+void sct_live_free(struct sct_live *live);
+
+#endif /* SCT_TABLE_H */

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A hooked call comes by: find its rules and let the first that matches act.
+ *
+ * The before-phase keeps the call on the stack.  Only a call with after-rules
+ * is kept in memory of its own, for them: its registers as they were, and the
+ * user memory that they need, read before the call runs, because afterwards it
+ * may be changed or, after an execve, gone.
+ *
+ * The after-phase uses the table that is in force then.  Rules that came in
+ * between may need user memory that nobody has read: they get it as it is then,
+ * or as unreadable if the address space is another one.
+ */
+#include <linux/sched.h>
+#include <linux/slab.h>
+
+#include "act.h"
+#include "log.h"
+#include "table.h"
+#include "visit.h"
+
+/* A call that awaits its after-phase. */
+struct after_call {
+	struct sct_frame frame;		/* first: sct_hijack knows it by this */
+	struct sct_call call;
+	struct pt_regs regs;
+	const struct mm_struct *mm;	/* never followed, only compared */
+};
+
+static struct kmem_cache *after_cache;
+
+int sct_visit_cache_create(void)
+{
+	after_cache = KMEM_CACHE(after_call, 0);
+	return after_cache ? 0 : -ENOMEM;
+}
+
+void sct_visit_cache_destroy(void)
+{
+	kmem_cache_destroy(after_cache);
+}
+
+/* Returns what becomes of the call; RESUME unless a rule says otherwise. */
+static __always_inline struct sct_visit
+run_before(const struct sct_live *live, const struct sct_call_rules *rules,
+	   struct sct_call *call)
+{
+	const struct sct_item *item = rules->items[SCT_PHASE_BEFORE];
+	const struct sct_item *end = item + rules->count[SCT_PHASE_BEFORE];
+	struct sct_visit visit = { .action = SCT_VISIT_RESUME };
+
+	call->pool = live->pool;
+	for (; item != end; item++) {
+		if (likely(!sct_item_matches(item, call)))
+			continue;
+		if (sct_act_before(live, item, call, &visit))
+			break;
+	}
+	return visit;
+}
+
+static void run_after(const struct sct_live *live,
+		      const struct sct_call_rules *rules, struct sct_call *call)
+{
+	const struct sct_item *item = rules->items[SCT_PHASE_AFTER];
+	const struct sct_item *end = item + rules->count[SCT_PHASE_AFTER];
+
+	call->pool = live->pool;
+	for (; item != end; item++) {
+		if (sct_item_matches(item, call) &&
+		    sct_act_after(live, item, call))
+			break;
+	}
+}
+
+static void read_for_after(const struct sct_call_rules *rules,
+			   struct sct_call *call)
+{
+	struct sct_text text;
+	u64 value;
+
+	for (u8 arg = 0; arg < SCT_MAX_PARAMS; arg++) {
+		if (rules->texts & 1u << arg)
+			sct_call_text(call, arg, &text);
+	}
+	for (u8 i = 0; i < rules->deref_count; i++)
+		sct_call_read_deref(call, rules->derefs[i] >> 12,
+				    rules->derefs[i] & SCT_MAX_DEREF_OFFSET,
+				    &value);
+}
+
+static noinline struct sct_visit
+before_with_after(const struct sct_live *live,
+		  const struct sct_call_rules *rules, struct pt_regs *regs,
+		  unsigned int abi, unsigned int nr)
+{
+	struct after_call *after = kmem_cache_alloc(after_cache, GFP_KERNEL);
+	struct sct_visit visit;
+
+	if (unlikely(!after)) {
+		/* The before-rules must hold even so. */
+		struct sct_call call sct_uninitialized;
+
+		sct_call_init(&call, regs, abi, nr);
+		visit = run_before(live, rules, &call);
+		sct_call_end(&call);
+		if (visit.action == SCT_VISIT_RESUME)
+			sct_log_lose();
+		return visit;
+	}
+	after->regs = *regs;
+	after->mm = current->mm;
+	sct_call_init(&after->call, &after->regs, abi, nr);
+	visit = run_before(live, rules, &after->call);
+	if (visit.action == SCT_VISIT_RESUME) {
+		read_for_after(rules, &after->call);
+		visit.action = SCT_VISIT_AFTER;
+		visit.frame = &after->frame;
+	} else {
+		sct_call_end(&after->call);
+		kmem_cache_free(after_cache, after);
+	}
+	return visit;
+}
+
+static struct sct_visit before(struct pt_regs *regs, unsigned int abi,
+			       unsigned int nr)
+{
+	const struct sct_live *live = sct_live_table();
+	struct sct_visit visit = { .action = SCT_VISIT_RESUME };
+	struct sct_call call sct_uninitialized;
+	const struct sct_call_rules *rules;
+
+	if (unlikely(!live))
+		return visit;
+	rules = &live->calls[live->slot[abi][nr]];
+	if (rules->count[SCT_PHASE_AFTER])
+		return before_with_after(live, rules, regs, abi, nr);
+	sct_call_init(&call, regs, abi, nr);
+	visit = run_before(live, rules, &call);
+	sct_call_end(&call);
+	return visit;
+}
+
+static long after(struct pt_regs *regs, struct sct_frame *frame, long ret)
+{
+	struct after_call *after = container_of(frame, struct after_call, frame);
+	const struct sct_live *live = sct_live_table();
+	struct sct_call *call = &after->call;
+
+	if (live) {
+		call->phase = SCT_PHASE_AFTER;
+		call->retval = ret;
+		call->late = after->mm != current->mm;
+		call->comm_len = SCT_COMM_UNREAD;
+		run_after(live, &live->calls[live->slot[call->abi][call->nr]],
+			  call);
+	}
+	sct_call_end(call);
+	kmem_cache_free(after_cache, after);
+	return ret;
+}
+
+const struct sct_hijack_ops sct_visitor = {
+	.owner = THIS_MODULE,
+	.before = before,
+	.after = after,
+};
