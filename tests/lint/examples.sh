@@ -25,17 +25,21 @@ for file in examples/rules/*.conf; do
 	compiles "$file compiles" "$file"
 done
 
-# Writes DIR/LINE.conf for each display of PAGE that has a rule in it.
+# Writes DIR/LINE.conf for each display of PAGE that has a rule in it, at that
+# line: the rules alone, without the commands and output of a session around them.
 displays() {
 	awk -v dir="$2" '
-		/^\.Bd/ || (/^```/ && !inside) { inside = 1; first = FNR + 1; text = ""; next }
-		/^\.Ed/ || /^```/ {
-			if (text ~ /(^|\n) *rule *(\{|\n)/)
-				printf "%s", text > (dir "/" first ".conf")
-			inside = 0
-			next
+		/^\.Bd/ || (/^```/ && !inside) { inside = 1; first = 0; depth = 0; next }
+		/^\.Ed/ || /^```/ { inside = 0; next }
+		!inside { next }
+		/^ *rule *(\{.*)?$/ && depth == 0 { rule = 1; if (!first) first = FNR }
+		rule {
+			gsub(/\\e/, "\\"); gsub(/\\&/, "")
+			print > (dir "/" first ".conf")
+			depth += gsub(/\{/, "{") - gsub(/\}/, "}")
+			if (depth == 0 && $0 ~ /\}/)
+				rule = 0
 		}
-		inside { gsub(/\\e/, "\\"); gsub(/\\&/, ""); text = text $0 "\n" }
 	' "$1"
 }
 
