@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.log;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Phase;
+import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.abi.Type;
+import org.syscalltrack.abi.Var;
+import org.syscalltrack.abi.Verdict;
+
+class RecordDecoderTest {
+  private static List<LogRecord> decode(byte[] bytes) {
+    ByteBuffer batch = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+    RecordDecoder decoder = new RecordDecoder(batch);
+    List<LogRecord> records = new ArrayList<>();
+    while (decoder.hasNext()) {
+      int before = batch.position();
+      records.add(decoder.next());
+      assertTrue(batch.position() > before, "it moves on");
+    }
+    return records;
+  }
+
+  private static byte[] oneEvent() {
+    return new Records()
+        .event(3, 2, 77)
+        .call(Abi.IA32, 301)
+        .verdict(Verdict.FAILED, -1)
+        .uid(-2)
+        .string(Var.PARAMS, 1, SctAbi.FIELD_CUT, "./dummy")
+        .integer(Var.PARAMS, 2, Type.S32, -100)
+        .field(Var.PARAMS, 3, Type.STR, SctAbi.FIELD_NULL, new byte[0])
+        .string(Var.COMM, 0, 0, "rm")
+        .bytes();
+  }
+
+  @Test
+  void decodesAnEvent() {
+    var event = (LogRecord.Event) decode(oneEvent()).get(0);
+    assertEquals(3, event.generation());
+    assertEquals(2, event.rule());
+    assertEquals(Abi.IA32, event.abi());
+    assertEquals(301, event.nr());
+    assertEquals(Phase.BEFORE, event.phase());
+    assertEquals(Verdict.FAILED, event.verdict());
+    assertEquals(-1, event.retval());
+    assertEquals(100, event.pid());
+    assertEquals(101, event.tid());
+    assertEquals(0xffff_fffeL, event.uid());
+    assertEquals(1, event.cpu());
+    assertEquals(5, event.seq());
+    assertEquals(77, event.timeNs());
+
+    assertEquals(4, event.fields().size());
+    LogRecord.Field path = event.fields().get(0);
+    assertEquals(1, path.index());
+    assertTrue(path.isString() && path.isCut() && !path.isNull() && !path.isUnreadable());
+    assertArrayEquals("./dummy".getBytes(StandardCharsets.UTF_8), path.bytes());
+    assertEquals(-100, event.fields().get(1).integer());
+    assertTrue(event.fields().get(2).isNull());
+    assertArrayEquals(new byte[] {'r', 'm'}, event.field(Var.COMM).bytes());
+    assertNull(event.field(Var.EUID));
+  }
+
+  @Test
+  void decodesSeveralInOrder() {
+    List<LogRecord> records =
+        decode(new Records().lost(1, 17, 5).event(1, 0, 6).lost(0, 1, 7).bytes());
+    assertEquals(new LogRecord.Lost(1, 0, 5, 17), records.get(0));
+    assertEquals(6, ((LogRecord.Event) records.get(1)).timeNs());
+    assertEquals(new LogRecord.Lost(0, 0, 7, 1), records.get(2));
+    assertEquals(3, records.size());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "8", "23", "28", "-8", "2147483640", "104"})
+  void wrongLengthGivesUpTheBatch(int length) {
+    byte[] bytes = new Records().lost(0, 1, 1).lost(0, 2, 2).lost(0, 3, 3).bytes();
+    ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).putInt(SctAbi.LOST_SIZE, length);
+    List<LogRecord> records = decode(bytes);
+    assertEquals(2, records.size());
+    var malformed = (LogRecord.Malformed) records.get(1);
+    assertEquals(2 * SctAbi.LOST_SIZE, malformed.bytes());
+    assertTrue(malformed.problem().contains("record length"), malformed.problem());
+  }
+
+  /** Offset of a byte or number in the event, what is put there, and the complaint. */
+  @ParameterizedTest
+  @CsvSource({
+    "4, 9, unknown record type: 9",
+    "4, 2, wrong length of a loss record",
+    "42, 3, unknown ABI: 3",
+    "43, 2, unknown phase: 2",
+    "44, 200, unknown verdict: 200",
+    "60, 5, no room for as many fields as it should have: 5",
+    "60, 3, bytes after the last field: 16",
+    "72, 99, unknown variable: 99",
+    "74, 0, unknown type: 0",
+    "74, 2, wrong length of an integer: 7",
+    "75, 2, data of an unreadable field: 7",
+    "76, 100, a field is longer than its record: 100"
+  })
+  void wrongInsideCostsOneRecord(int offset, int value, String problem) {
+    byte[] event = oneEvent();
+    event[offset] = (byte) value;
+    List<LogRecord> records = decode(new Records().raw(event).lost(0, 1, 1).bytes());
+    assertEquals(2, records.size());
+    var malformed = (LogRecord.Malformed) records.get(0);
+    assertEquals(event.length, malformed.bytes());
+    assertTrue(malformed.problem().contains(problem), malformed.problem());
+    assertTrue(records.get(1) instanceof LogRecord.Lost);
+  }
+
+  @Test
+  void everyCutIsNoticed() {
+    byte[] event = oneEvent();
+    for (int length = 1; length < event.length; length++) {
+      List<LogRecord> records = decode(java.util.Arrays.copyOf(event, length));
+      assertEquals(1, records.size());
+      assertEquals(length, ((LogRecord.Malformed) records.get(0)).bytes());
+    }
+  }
+
+  @Test
+  void randomBytesNeverBreakIt() {
+    Random random = new Random(42);
+    for (int i = 0; i < 50_000; i++) {
+      byte[] bytes = new byte[random.nextInt(200)];
+      random.nextBytes(bytes);
+      assertFalse(decode(bytes).stream().anyMatch(r -> r instanceof LogRecord.Event));
+    }
+  }
+
+  /** Damaged events: more of the decoder is reached than with random bytes. */
+  @Test
+  void flippedBitsNeverBreakIt() {
+    Random random = new Random(43);
+    byte[] good = new Records().raw(oneEvent()).lost(3, 9, 1).raw(oneEvent()).bytes();
+    int malformed = 0;
+    for (int i = 0; i < 50_000; i++) {
+      byte[] bytes = good.clone();
+      for (int flips = random.nextInt(4) + 1; flips > 0; flips--) {
+        bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+      }
+      malformed += decode(bytes).stream().filter(r -> r instanceof LogRecord.Malformed).count();
+    }
+    assertTrue(malformed > 1000, "the flips reached the checks: " + malformed);
+  }
+}
