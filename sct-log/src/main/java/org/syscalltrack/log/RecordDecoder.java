@@ -136,14 +136,14 @@ final class RecordDecoder {
     int flags = u8(at + SctAbi.FIELD_FLAGS_OFFSET);
     check(Var.isKnown(var), "unknown variable", var);
     check(Type.isKnown(type), "unknown type", type);
-    boolean hasData = (flags & (SctAbi.FIELD_NULL | SctAbi.FIELD_FAULT)) == 0;
-    check(hasData || length == 0, "data of an unreadable field", length);
+    boolean unreadable = (flags & (SctAbi.FIELD_NULL | SctAbi.FIELD_FAULT)) != 0;
     long integer = 0;
     byte[] bytes = NO_BYTES;
     if (type == Type.STR.number()) {
+      check(!unreadable || length == 0, "data of an unreadable string", length);
       bytes = new byte[length];
       batch.get(data, bytes);
-    } else if (hasData) {
+    } else if (!unreadable || length != 0) {
       check(length == Long.BYTES, "wrong length of an integer", length);
       integer = batch.getLong(data);
     }

@@ -25,7 +25,7 @@ final class Tail {
   static final long UNLIMITED = Long.MAX_VALUE;
 
   private static final long BACKLOG_NS = 1_000_000_000L;
-  private static final int BATCH_BYTES = 256 << 10;
+  private static final int BATCH_BYTES = 64 << 10;
 
   private final LogDevice device;
   private final EventFormatter formatter;

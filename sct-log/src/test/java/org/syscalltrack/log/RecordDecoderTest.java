@@ -78,6 +78,19 @@ class RecordDecoderTest {
   }
 
   @Test
+  void anUnreadableIntegerMayHaveNoData() {
+    for (int length : new int[] {0, 8}) {
+      byte[] bytes =
+          new Records()
+              .event(1, 0, 1)
+              .field(Var.PARAMS, 1, Type.S64, SctAbi.FIELD_FAULT, new byte[length])
+              .bytes();
+      var event = (LogRecord.Event) decode(bytes).get(0);
+      assertTrue(event.fields().get(0).isUnreadable());
+    }
+  }
+
+  @Test
   void decodesSeveralInOrder() {
     List<LogRecord> records =
         decode(new Records().lost(1, 17, 5).event(1, 0, 6).lost(0, 1, 7).bytes());
@@ -112,7 +125,7 @@ class RecordDecoderTest {
     "72, 99, unknown variable: 99",
     "74, 0, unknown type: 0",
     "74, 2, wrong length of an integer: 7",
-    "75, 2, data of an unreadable field: 7",
+    "75, 2, data of an unreadable string: 7",
     "76, 100, a field is longer than its record: 100"
   })
   void wrongInsideCostsOneRecord(int offset, int value, String problem) {
