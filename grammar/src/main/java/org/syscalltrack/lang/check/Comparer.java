@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.lang.ast.Expr;
+import org.syscalltrack.lang.diag.Diagnostic;
+import org.syscalltrack.lang.diag.Diagnostics;
+import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.ir.Term;
+import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.lang.syscalls.ParamType;
+
+/** Comparisons: what may be compared with what, and how. */
+final class Comparer {
+  private final Diagnostics diagnostics;
+
+  Comparer(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  Cond compare(Expr.Binary binary, Term left, Term right) {
+    return switch (binary.op()) {
+      case CONTAINS -> match(binary, left, right, Cond.Match.CONTAINS, false);
+      case STARTSWITH -> match(binary, left, right, Cond.Match.STARTS, false);
+      case ENDSWITH -> match(binary, left, right, Cond.Match.ENDS, false);
+      case IEQUALS -> match(binary, left, right, Cond.Match.EQUALS, true);
+      case ICONTAINS -> match(binary, left, right, Cond.Match.CONTAINS, true);
+      case ISTARTSWITH -> match(binary, left, right, Cond.Match.STARTS, true);
+      case IENDSWITH -> match(binary, left, right, Cond.Match.ENDS, true);
+      default -> relation(binary, left, right, relation(binary.op()));
+    };
+  }
+
+  private static Cond.Relation relation(Expr.Infix op) {
+    return switch (op) {
+      case EQ -> Cond.Relation.EQ;
+      case NE -> Cond.Relation.NE;
+      case LT -> Cond.Relation.LT;
+      case LE -> Cond.Relation.LE;
+      case GT -> Cond.Relation.GT;
+      case GE -> Cond.Relation.GE;
+      default -> throw new IllegalArgumentException("no relation: " + op);
+    };
+  }
+
+  private Cond relation(Expr.Binary binary, Term left, Term right, Cond.Relation relation) {
+    Span span = binary.span();
+    if (left instanceof Term.Null || right instanceof Term.Null) {
+      return withNull(binary, left, right, relation);
+    }
+    if (left.isString() != right.isString()) {
+      mixed(left, right);
+      return null;
+    }
+    if (!left.isString()) {
+      return integers(span, relation, left, right);
+    }
+    if (!relation.isEquality()) {
+      diagnostics.error(
+          binary.opSpan(),
+          "strings have no order: '" + relation.text() + "' compares numbers",
+          "for strings: == != ~= (contains) startswith endswith");
+      return null;
+    }
+    Cond equal = strings(binary, left, right);
+    return equal == null || relation == Cond.Relation.EQ ? equal : new Cond.Not(span, equal);
+  }
+
+  private void mixed(Term left, Term right) {
+    Term string = left.isString() ? left : right;
+    String hint = null;
+    if (string instanceof Term.Variable variable) {
+      hint = variable.text() + " is a string; write the other side in double quotes";
+    } else if ((left.isString() ? right : left) instanceof Term.Variable variable) {
+      hint = variable.text() + " is a number (" + variable.type().text() + ")";
+    }
+    diagnostics.add(
+        Diagnostic.error(left.span(), "cannot compare a " + kind(left) + " with a " + kind(right))
+            .with(right.span())
+            .hint(hint));
+  }
+
+  private static String kind(Term term) {
+    return term.isString() ? "string" : "number";
+  }
+
+  private Cond withNull(Expr.Binary binary, Term left, Term right, Cond.Relation relation) {
+    Term other = left instanceof Term.Null ? right : left;
+    if (!relation.isEquality() || other instanceof Term.Text || other instanceof Term.Null) {
+      diagnostics.error(
+          binary.span(), "NULL is only for == and != with a parameter that is a pointer or string");
+      return null;
+    }
+    if (!other.isString()) {
+      Span at = left instanceof Term.Null ? left.span() : right.span();
+      return integers(binary.span(), relation, other, new Term.Int(at, 0));
+    }
+    Cond isNull = new Cond.IsNull(binary.span(), (Term.Variable) other);
+    return relation == Cond.Relation.EQ ? isNull : new Cond.Not(binary.span(), isNull);
+  }
+
+  /** Equality of strings, of which the kernel compares a variable with a given one. */
+  private Cond strings(Expr.Binary binary, Term left, Term right) {
+    if (left instanceof Term.Text a && right instanceof Term.Text b) {
+      return new Cond.Constant(binary.span(), a.bytes().equals(b.bytes()));
+    }
+    boolean swapped = left instanceof Term.Text;
+    return match(
+        binary, swapped ? right : left, swapped ? left : right, Cond.Match.EQUALS, false);
+  }
+
+  private Cond match(Expr.Binary binary, Term left, Term right, Cond.Match match, boolean fold) {
+    if (!left.isString() || !right.isString()) {
+      Term wrong = left.isString() ? right : left;
+      diagnostics.add(
+          Diagnostic.error(
+                  wrong.span(),
+                  "'" + binary.opSpan().text() + "' compares strings, this is a number")
+              .with(binary.opSpan()));
+      return null;
+    }
+    if (!(left instanceof Term.Variable variable) || !(right instanceof Term.Text text)) {
+      diagnostics.add(
+          Diagnostic.error(left.span(), "a string variable can be compared with a literal only")
+              .with(right.span())
+              .hint("such as COMM == \"rm\""));
+      return null;
+    }
+    if (!fits(text)) {
+      return null;
+    }
+    return new Cond.Matches(binary.span(), match, fold, variable, text.bytes());
+  }
+
+  private boolean fits(Term.Text text) {
+    if (text.bytes().length() <= SctAbi.MAX_STRING) {
+      return true;
+    }
+    diagnostics.error(
+        text.span(),
+        "string is longer than " + SctAbi.MAX_STRING + " bytes");
+    return false;
+  }
+
+  /** As C compares: unsigned if one side is, and a constant takes the width of the other side. */
+  private static Cond integers(Span span, Cond.Relation relation, Term left, Term right) {
+    Term a = adapt(left, right);
+    Term b = adapt(right, left);
+    boolean unsigned = !relation.isEquality() && (a.isUnsigned() || b.isUnsigned());
+    return new Cond.Compare(span, relation, unsigned, a, b);
+  }
+
+  /** {@code UID == -1} is true for 4294967295, and {@code flags == 0xffffff9c} for -100. */
+  private static Term adapt(Term constant, Term other) {
+    if (constant instanceof Term.Int number && other instanceof Term.Variable variable) {
+      return new Term.Int(number.span(), adapt(number.value(), variable.type()));
+    }
+    return constant;
+  }
+
+  private static long adapt(long value, ParamType type) {
+    boolean negative = value < 0 && value >= Integer.MIN_VALUE;
+    boolean large = value > Integer.MAX_VALUE && value <= 0xffff_ffffL;
+    return switch (type) {
+      case UINT, U32, UID, GID -> negative ? value & 0xffff_ffffL : value;
+      case MODE, USHORT -> negative && value >= Short.MIN_VALUE ? value & 0xffff : value;
+      case INT, S32, FD, DIRFD, PID -> large ? (int) value : value;
+      default -> value;
+    };
+  }
+
+  Cond oneOf(Expr.Membership in, Term operand, List<Term> elements) {
+    if (operand.isString()) {
+      return oneOfStrings(in, operand, elements);
+    }
+    List<Long> values = new ArrayList<>();
+    for (Term element : elements) {
+      Term folded = element.isString() ? element : Folder.fold(adapt(element, operand));
+      if (element.isString()) {
+        mixed(operand, element);
+        return null;
+      } else if (!(folded instanceof Term.Int number)) {
+        diagnostics.error(element.span(), "a list of 'in' holds numbers or strings only");
+        return null;
+      } else if (!values.contains(number.value())) {
+        values.add(number.value());
+      }
+    }
+    return new Cond.OneOf(in.span(), operand, values);
+  }
+
+  private Cond oneOfStrings(Expr.Membership in, Term operand, List<Term> elements) {
+    if (!(operand instanceof Term.Variable variable)) {
+      diagnostics.error(operand.span(), "the left side of 'in' must be a variable");
+      return null;
+    }
+    List<Cond> terms = new ArrayList<>();
+    for (Term element : elements) {
+      if (!element.isString()) {
+        mixed(operand, element);
+        return null;
+      }
+      if (!(element instanceof Term.Text text)) {
+        diagnostics.error(element.span(), "a list of 'in' holds numbers or strings only");
+        return null;
+      }
+      if (!fits(text)) {
+        return null;
+      }
+      terms.add(
+          new Cond.Matches(element.span(), Cond.Match.EQUALS, false, variable, text.bytes()));
+    }
+    return terms.size() == 1 ? terms.get(0) : new Cond.Junction(in.span(), false, terms);
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.check;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.syscalltrack.lang.ast.Field;
+import org.syscalltrack.lang.ast.Value;
+import org.syscalltrack.lang.diag.Diagnostic;
+import org.syscalltrack.lang.diag.Diagnostics;
+import org.syscalltrack.lang.diag.Suggestion;
+import org.syscalltrack.lang.source.Span;
+
+/** The fields of one block by name: each at most once, none unknown. */
+final class FieldSet {
+  private final Diagnostics diagnostics;
+  private final Map<String, Field> fields = new HashMap<>();
+
+  /**
+   * Takes the fields of a block.
+   *
+   * @param block what the block is called in messages
+   * @param known the names that it may have
+   * @param elsewhere names that belong into another block, and its name
+   */
+  FieldSet(
+      List<Field> list,
+      String block,
+      List<String> known,
+      Map<String, String> elsewhere,
+      Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+    for (Field field : list) {
+      String name = field.name().text();
+      if (!known.contains(name)) {
+        diagnostics.error(
+            field.name().span(),
+            "unknown field '" + name + "' in " + block,
+            unknownHint(name, block, known, elsewhere));
+      } else if (field instanceof Field.UnknownBlock) {
+        diagnostics.error(field.span(), "'" + name + "' takes a value: " + name + " = ...");
+      } else if (fields.putIfAbsent(name, field) != null) {
+        diagnostics.add(
+            Diagnostic.error(field.name().span(), "'" + name + "' is set twice")
+                .with(fields.get(name).name().span()));
+      }
+    }
+  }
+
+  private static String unknownHint(
+      String name, String block, List<String> known, Map<String, String> elsewhere) {
+    if (elsewhere.containsKey(name)) {
+      return "'" + name + "' belongs into " + elsewhere.get(name);
+    }
+    String near = Suggestion.hint(name, known);
+    return near != null ? near : "fields of " + block + ": " + String.join(", ", known);
+  }
+
+  /** The field if it is there and of that form. */
+  <F extends Field> F get(String name, Class<F> form) {
+    Field field = fields.get(name);
+    if (field == null || form.isInstance(field)) {
+      return form.cast(field);
+    }
+    diagnostics.error(field.span(), "'" + name + "' takes a value: " + name + " = ...");
+    return null;
+  }
+
+  boolean has(String name) {
+    return fields.containsKey(name);
+  }
+
+  /** The field, whose absence is an error. */
+  <F extends Field> F require(String name, Class<F> form, Span owner, String block, String hint) {
+    if (!has(name)) {
+      diagnostics.error(owner, block + " has no '" + name + "'", hint);
+      return null;
+    }
+    return get(name, form);
+  }
+
+  /** The single word of an assignment, or null after an error. */
+  Value.Word word(Field.Assignment assignment) {
+    if (assignment == null) {
+      return null;
+    }
+    List<Value.Word> words = assignment.value().words();
+    if (words.size() > 1) {
+      diagnostics.error(
+          words.get(1).span(), "'" + assignment.name().text() + "' takes one value");
+      return null;
+    }
+    return words.get(0);
+  }
+
+  /** The word of a field that may be absent, or null. */
+  Value.Word word(String name) {
+    return word(get(name, Field.Assignment.class));
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.check;
+
+import java.util.List;
+import org.syscalltrack.lang.diag.Suggestion;
+import org.syscalltrack.lang.ir.Term;
+
+/** Functions of constants, computed by the compiler. */
+final class Functions {
+  private static final List<String> NAMES = List.of("htons", "ipaddr");
+
+  private Functions() {}
+
+  /** The value, or why there is none. */
+  record Result(Long value, String message, String hint) {
+    static Result of(long value) {
+      return new Result(value, null, null);
+    }
+
+    static Result error(String message, String hint) {
+      return new Result(null, message, hint);
+    }
+  }
+
+  static Result apply(String name, List<Term> arguments) {
+    return switch (name) {
+      case "htons" -> htons(arguments);
+      case "ipaddr" -> ipaddr(arguments);
+      default -> {
+        String near = Suggestion.hint(name, NAMES);
+        yield Result.error(
+            "no function is named '" + name + "'",
+            near == null ? "functions: " + String.join(", ", NAMES) : near);
+      }
+    };
+  }
+
+  private static Result htons(List<Term> arguments) {
+    if (arguments.size() == 1
+        && Folder.fold(arguments.get(0)) instanceof Term.Int port
+        && port.value() >= 0
+        && port.value() <= 0xffff) {
+      return Result.of(Short.reverseBytes((short) port.value()) & 0xffff);
+    }
+    return Result.error("htons() takes one number from 0 to 65535", "such as htons(80)");
+  }
+
+  /** The address as an integer of network byte order, as inet_addr(3) gives it. */
+  private static Result ipaddr(List<Term> arguments) {
+    if (arguments.size() == 1 && arguments.get(0) instanceof Term.Text text) {
+      String[] parts = text.bytes().toString().split("\\.", -1);
+      long value = 0;
+      boolean good = parts.length == 4;
+      for (int i = 0; good && i < 4; i++) {
+        good = parts[i].matches("0|[1-9][0-9]{0,2}") && Integer.parseInt(parts[i]) < 256;
+        value |= good ? Long.parseLong(parts[i]) << (8 * i) : 0;
+      }
+      if (good) {
+        return Result.of(value);
+      }
+    }
+    return Result.error("ipaddr() takes one IPv4 address", "such as ipaddr(\"127.0.0.1\")");
+  }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.check;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.syscalltrack.abi.Phase;
+import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.lang.ast.Field;
+import org.syscalltrack.lang.ast.RuleNode;
+import org.syscalltrack.lang.ast.Value;
+import org.syscalltrack.lang.diag.Diagnostics;
+import org.syscalltrack.lang.diag.Suggestion;
+import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.lang.syscalls.Syscall;
+import org.syscalltrack.lang.syscalls.SyscallTable;
+
+/** Fields of a rule: which there are, which must be, and what their values mean. */
+public final class RuleChecker {
+  private static final List<String> FIELDS =
+      List.of("syscall_name", "rule_name", "filter_expression", "action", "when", "coverage");
+
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "type", "action { ... }",
+          "log_format", "action { ... }",
+          "error_code", "action { ... }",
+          "continue", "action { ... }");
+
+  private final SyscallTable syscalls;
+  private final Diagnostics diagnostics;
+
+  public RuleChecker(SyscallTable syscalls, Diagnostics diagnostics) {
+    this.syscalls = syscalls;
+    this.diagnostics = diagnostics;
+  }
+
+  /** The rule, or null if something is wrong with it, which has then been reported. */
+  public CheckedRule check(RuleNode rule) {
+    int errorsBefore = diagnostics.errorCount();
+    FieldSet fields = new FieldSet(rule.fields(), "a rule", FIELDS, ELSEWHERE, diagnostics);
+    Value.Word name = name(fields, rule.head());
+    List<Syscall> calls = calls(fields, rule.head());
+    Phase phase = phase(fields, rule.head());
+    Field.Filter filter = fields.get("filter_expression", Field.Filter.class);
+    Cond condition = filter(filter, calls, phase);
+    boolean exact = exact(fields);
+    ActionChecker action = new ActionChecker(diagnostics);
+    action.check(
+        fields.require(
+            "action",
+            Field.ActionBlock.class,
+            rule.head(),
+            "this rule",
+            "such as action { type = LOG }"),
+        phase);
+    if (diagnostics.errorCount() > errorsBefore) {
+      return null;
+    }
+    return new CheckedRule(
+        name.span(),
+        name.text(),
+        calls,
+        phase,
+        condition,
+        filter == null ? null : filter.name().span(),
+        action.type(),
+        action.error(),
+        action.format(),
+        exact,
+        action.continues());
+  }
+
+  private Value.Word name(FieldSet fields, Span head) {
+    Value.Word word =
+        fields.word(
+            fields.require(
+                "rule_name", Field.Assignment.class, head, "this rule", "rule_name = a name"));
+    if (word == null) {
+      return null;
+    }
+    if (word.text().isEmpty()) {
+      diagnostics.error(word.span(), "the rule's name is empty");
+    } else if (word.text().getBytes(StandardCharsets.UTF_8).length > SctAbi.MAX_NAME) {
+      diagnostics.error(
+          word.span(), "the rule's name is longer than " + SctAbi.MAX_NAME + " bytes");
+    } else if (word.text().chars().anyMatch(Character::isISOControl)) {
+      diagnostics.error(word.span(), "the rule's name holds a control character");
+    }
+    return word;
+  }
+
+  private List<Syscall> calls(FieldSet fields, Span head) {
+    Field.Assignment field =
+        fields.require(
+            "syscall_name", Field.Assignment.class, head, "this rule", "such as syscall_name = open");
+    if (field == null) {
+      return List.of();
+    }
+    List<Syscall> calls = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (Value.Word word : field.value().words()) {
+      Syscall call = syscalls.find(word.text());
+      if (call == null) {
+        diagnostics.error(
+            word.span(),
+            "no system call is named '" + word.text() + "'",
+            Suggestion.hint(word.text(), syscalls.names()));
+      } else if (!seen.add(word.text())) {
+        diagnostics.error(word.span(), "'" + word.text() + "' is named twice");
+      } else {
+        calls.add(call);
+      }
+    }
+    return calls.size() == field.value().words().size() ? calls : List.of();
+  }
+
+  private Phase phase(FieldSet fields, Span head) {
+    Value.Word word =
+        fields.word(
+            fields.require(
+                "when",
+                Field.Assignment.class,
+                head,
+                "this rule",
+                "when = before or when = after the call"));
+    if (word == null) {
+      return null;
+    }
+    for (Phase phase : Phase.values()) {
+      if (phase.text().equalsIgnoreCase(word.text())) {
+        return phase;
+      }
+    }
+    diagnostics.error(
+        word.span(), "'when' is before or after, not '" + word.text() + "'",
+        Suggestion.hint(word.text(), List.of("before", "after")));
+    return null;
+  }
+
+  private Cond filter(Field.Filter filter, List<Syscall> calls, Phase phase) {
+    if (filter == null || filter.expr() == null) {
+      return null;
+    }
+    return new Typer(new Names(calls, phase, diagnostics), diagnostics).filter(filter.expr());
+  }
+
+  private boolean exact(FieldSet fields) {
+    Value.Word word = fields.word("coverage");
+    if (word == null || word.text().equals("family")) {
+      return false;
+    }
+    if (!word.text().equals("exact")) {
+      diagnostics.error(
+          word.span(),
+          "'coverage' is family or exact, not '" + word.text() + "'",
+          "family: calls that do the same count, too; exact: this call alone");
+    }
+    return true;
+  }
+}

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.syscalltrack.abi.Op;
+import org.syscalltrack.lang.ast.Expr;
+import org.syscalltrack.lang.diag.Diagnostic;
+import org.syscalltrack.lang.diag.Diagnostics;
+import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.ir.Term;
+import org.syscalltrack.lang.source.Span;
+
+/**
+ * Expressions as written to conditions and terms: integers, strings and conditions are told apart.
+ *
+ * <p>Conditions are no integers: {@code PARAMS[2] & 1 == 0} means what it means in C, which is
+ * never what was wanted, and so is an error here. A method returns null after an error that it, or
+ * what it called, has reported.
+ */
+final class Typer {
+  private final Names names;
+  private final Diagnostics diagnostics;
+  private final Comparer comparer;
+
+  Typer(Names names, Diagnostics diagnostics) {
+    this.names = names;
+    this.diagnostics = diagnostics;
+    this.comparer = new Comparer(diagnostics);
+  }
+
+  /** The condition that a filter states, or null. */
+  Cond filter(Expr expr) {
+    return condition(expr);
+  }
+
+  private Cond condition(Expr expr) {
+    if (expr instanceof Expr.Group group) {
+      return condition(group.inner());
+    }
+    if (expr instanceof Expr.Logical logical) {
+      return junction(logical);
+    }
+    if (expr instanceof Expr.Unary unary && unary.op() == Expr.Prefix.NOT) {
+      Cond operand = condition(unary.operand());
+      return operand == null ? null : new Cond.Not(unary.span(), operand);
+    }
+    if (expr instanceof Expr.Membership membership) {
+      return membership(membership);
+    }
+    if (expr instanceof Expr.Binary binary && isComparison(binary.op())) {
+      Term left = term(binary.left());
+      Term right = term(binary.right());
+      return left == null || right == null ? null : comparer.compare(binary, left, right);
+    }
+    return truth(expr);
+  }
+
+  /** An integer as a condition: is it not 0? */
+  private Cond truth(Expr expr) {
+    Term term = term(expr);
+    if (term == null) {
+      return null;
+    }
+    if (term.isString()) {
+      diagnostics.error(expr.span(), "a string is no condition", "compare it: == \"...\"");
+      return null;
+    }
+    if (term instanceof Term.Int number) {
+      return new Cond.Constant(expr.span(), number.value() != 0);
+    }
+    Term zero = new Term.Int(expr.span(), 0);
+    return new Cond.Compare(expr.span(), Cond.Relation.NE, false, term, zero);
+  }
+
+  private Cond junction(Expr.Logical logical) {
+    List<Cond> terms = new ArrayList<>();
+    boolean and = logical.op() == Expr.Junction.AND;
+    boolean wrong = false;
+    for (Expr expr : logical.terms()) {
+      Cond term = condition(expr);
+      wrong |= term == null;
+      if (term instanceof Cond.Junction inner && inner.and() == and) {
+        terms.addAll(inner.terms());
+      } else {
+        terms.add(term);
+      }
+    }
+    return wrong ? null : new Cond.Junction(logical.span(), and, terms);
+  }
+
+  private Cond membership(Expr.Membership membership) {
+    Term operand = term(membership.operand());
+    List<Term> elements = new ArrayList<>();
+    boolean wrong = operand == null;
+    for (Expr expr : membership.elements()) {
+      Term element = term(expr);
+      wrong |= element == null;
+      elements.add(element);
+    }
+    return wrong ? null : comparer.oneOf(membership, operand, elements);
+  }
+
+  private static boolean isComparison(Expr.Infix op) {
+    return arithmetic(op) == null;
+  }
+
+  /** The instruction that computes the operator, or null for comparisons. */
+  private static Op arithmetic(Expr.Infix op) {
+    return switch (op) {
+      case BIT_OR -> Op.OR;
+      case BIT_XOR -> Op.XOR;
+      case BIT_AND -> Op.AND;
+      case SHL -> Op.SHL;
+      case SHR -> Op.SHR;
+      case ADD -> Op.ADD;
+      case SUB -> Op.SUB;
+      case MUL -> Op.MUL;
+      case DIV -> Op.DIV;
+      case MOD -> Op.MOD;
+      default -> null;
+    };
+  }
+
+  /** A value, or null. */
+  private Term term(Expr expr) {
+    if (expr instanceof Expr.Number number) {
+      return number(number);
+    } else if (expr instanceof Expr.Text text) {
+      return new Term.Text(text.span(), text.bytes());
+    } else if (expr instanceof Expr.Name name) {
+      return names.name(name);
+    } else if (expr instanceof Expr.Element element) {
+      Term index = term(element.index());
+      return names.element(element, index == null ? null : Folder.fold(index));
+    } else if (expr instanceof Expr.Member member) {
+      return names.member(member);
+    } else if (expr instanceof Expr.Group group) {
+      return term(group.inner());
+    } else if (expr instanceof Expr.Unary unary && unary.op() != Expr.Prefix.NOT) {
+      return prefix(unary);
+    } else if (expr instanceof Expr.Binary binary && !isComparison(binary.op())) {
+      return infix(binary);
+    } else if (expr instanceof Expr.Call call) {
+      return call(call);
+    }
+    return notAValue(expr);
+  }
+
+  private Term notAValue(Expr expr) {
+    boolean not = expr instanceof Expr.Unary;
+    diagnostics.error(
+        expr.span(),
+        "a condition stands where a value is needed",
+        not
+            ? "'!' binds tighter than a comparison: write !(a == b)"
+            : "'==' and its like bind tighter than '&', '|' and '^', and do not chain:"
+                + " write (a & b) == c, or a == b && b == c");
+    return null;
+  }
+
+  private Term number(Expr.Number number) {
+    Long value = NumberLiteral.parse(number.digits());
+    if (value == null) {
+      diagnostics.error(
+          number.span(),
+          "'" + number.digits() + "' is no number of at most 64 bits",
+          "numbers: 42, 0x2a, 052 (octal)");
+      return null;
+    }
+    return new Term.Int(number.span(), value);
+  }
+
+  private Term prefix(Expr.Unary unary) {
+    Term operand = integer(unary.operand(), unary.op().text());
+    if (operand == null || unary.op() == Expr.Prefix.PLUS) {
+      return operand;
+    }
+    boolean minus = unary.op() == Expr.Prefix.MINUS;
+    Span span = unary.span();
+    if (operand instanceof Term.Int number) {
+      return new Term.Int(span, minus ? -number.value() : ~number.value());
+    }
+    Term other = new Term.Int(span, minus ? 0 : -1);
+    return minus
+        ? new Term.Arith(span, Op.SUB, other, operand)
+        : new Term.Arith(span, Op.XOR, operand, other);
+  }
+
+  private Term infix(Expr.Binary binary) {
+    Term left = integer(binary.left(), binary.op().text());
+    Term right = integer(binary.right(), binary.op().text());
+    return left == null || right == null
+        ? null
+        : new Term.Arith(binary.span(), arithmetic(binary.op()), left, right);
+  }
+
+  private Term integer(Expr expr, String operator) {
+    Term term = term(expr);
+    if (term == null) {
+      return null;
+    }
+    if (term.isString() || term instanceof Term.Null) {
+      String what = term.isString() ? "a string" : "NULL";
+      diagnostics.error(expr.span(), "'" + operator + "' needs numbers, this is " + what);
+      return null;
+    }
+    return term;
+  }
+
+  private Term call(Expr.Call call) {
+    List<Term> arguments = new ArrayList<>();
+    for (Expr expr : call.arguments()) {
+      Term argument = term(expr);
+      if (argument == null) {
+        return null;
+      }
+      arguments.add(argument);
+    }
+    Functions.Result result = Functions.apply(call.name().text(), arguments);
+    if (result.value() == null) {
+      diagnostics.add(Diagnostic.error(call.span(), result.message()).hint(result.hint()));
+      return null;
+    }
+    return new Term.Int(call.span(), result.value());
+  }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.check;
+
+import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.syscalls.ParamType;
+
+/** Types of the variables besides PARAMS, in the words of the call prototypes. */
+final class VariableTypes {
+  private VariableTypes() {}
+
+  static ParamType type(Var var) {
+    if (var.kind() == Var.Kind.STR) {
+      return ParamType.STR;
+    }
+    return switch (var) {
+      case PID, TID, PPID -> ParamType.PID;
+      case UID, EUID, SUID, FSUID -> ParamType.UID;
+      case GID, EGID, SGID, FSGID -> ParamType.GID;
+      default -> ParamType.S64;
+    };
+  }
+}

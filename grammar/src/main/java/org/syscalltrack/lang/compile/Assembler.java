@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.syscalltrack.abi.Op;
+import org.syscalltrack.lang.ast.ByteString;
+import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.lang.table.Insn;
+
+/** Collects instructions with labels for jump targets, which are all forward. */
+final class Assembler {
+  /** A place in the program, known when it is reached. */
+  static final class Label {
+    private int at = -1;
+    private boolean used;
+
+    /** Whether something jumps here. */
+    boolean isUsed() {
+      return used;
+    }
+  }
+
+  private record Pending(Insn insn, Label target, Span span) {}
+
+  private final List<Pending> code = new ArrayList<>();
+
+  int size() {
+    return code.size();
+  }
+
+  void plain(Span span, Op op, int dst, int a, int b, long imm) {
+    code.add(new Pending(new Insn(op, dst, a, b, 0, imm, null), null, span));
+  }
+
+  void jump(Span span, Op op, int a, int b, long imm, ByteString string, Label target) {
+    target.used = true;
+    code.add(new Pending(new Insn(op, 0, a, b, 0, imm, string), target, span));
+  }
+
+  void place(Label label) {
+    label.at = code.size();
+  }
+
+  void ret(Span span, boolean matches) {
+    plain(span, Op.RET, 0, 0, 0, matches ? 1 : 0);
+  }
+
+  /** The program; all labels have been placed. A jump to RET becomes that RET. */
+  Program finish() {
+    List<Insn> insns = new ArrayList<>(code.size());
+    List<Span> spans = new ArrayList<>(code.size());
+    for (Pending p : code) {
+      Insn i = p.insn();
+      int target = p.target() == null ? 0 : p.target().at;
+      if (i.op() == Op.JMP && code.get(target).insn().op() == Op.RET) {
+        insns.add(code.get(target).insn());
+      } else {
+        insns.add(new Insn(i.op(), i.dst(), i.a(), i.b(), target, i.imm(), i.string()));
+      }
+      spans.add(p.span());
+    }
+    return new Program(insns, spans);
+  }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.compile;
+
+import java.util.List;
+import org.syscalltrack.lang.diag.Diagnostic;
+import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.lang.table.RuleTable;
+
+/**
+ * What came of compiling.
+ *
+ * @param table null if there are errors
+ * @param bytes the table for the kernel; null if there are errors
+ * @param diagnostics errors and warnings, in the order of the text
+ */
+public record Compilation(
+    RuleTable table, byte[] bytes, List<Diagnostic> diagnostics, List<RuleSpans> spans) {
+
+  /** Where in the sources a rule, and each of its instructions, comes from. */
+  public record RuleSpans(Span rule, List<Span> insns) {}
+
+  public boolean isGood() {
+    return bytes != null;
+  }
+
+  /** The place that a refusal by the kernel is about; null if it names none. */
+  public Span place(int rule, int insn) {
+    if (rule < 0 || rule >= spans.size()) {
+      return null;
+    }
+    RuleSpans found = spans.get(rule);
+    return insn >= 0 && insn < found.insns().size() ? found.insns().get(insn) : found.rule();
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.ir;
+
+import java.util.List;
+import org.syscalltrack.lang.ast.ByteString;
+import org.syscalltrack.lang.source.Span;
+
+/** A condition, names resolved and types checked. */
+public sealed interface Cond {
+  Span span();
+
+  /** How integers are compared. */
+  enum Relation {
+    EQ("=="),
+    NE("!="),
+    LT("<"),
+    LE("<="),
+    GT(">"),
+    GE(">=");
+
+    private final String text;
+
+    Relation(String text) {
+      this.text = text;
+    }
+
+    public String text() {
+      return text;
+    }
+
+    /** What holds when this one does not. */
+    public Relation negated() {
+      return switch (this) {
+        case EQ -> NE;
+        case NE -> EQ;
+        case LT -> GE;
+        case LE -> GT;
+        case GT -> LE;
+        case GE -> LT;
+      };
+    }
+
+    /** The same, seen from the other operand. */
+    public Relation swapped() {
+      return switch (this) {
+        case EQ, NE -> this;
+        case LT -> GT;
+        case LE -> GE;
+        case GT -> LT;
+        case GE -> LE;
+      };
+    }
+
+    public boolean isEquality() {
+      return this == EQ || this == NE;
+    }
+  }
+
+  /** How strings are compared. */
+  enum Match {
+    EQUALS,
+    CONTAINS,
+    STARTS,
+    ENDS
+  }
+
+  /** Known when compiled. */
+  record Constant(Span span, boolean value) implements Cond {}
+
+  /** A comparison of integers. */
+  record Compare(Span span, Relation relation, boolean unsigned, Term left, Term right)
+      implements Cond {}
+
+  /** A comparison of a string variable with a string; {@code fold}: ASCII case does not count. */
+  record Matches(Span span, Match match, boolean fold, Term.Variable variable, ByteString bytes)
+      implements Cond {}
+
+  /** Whether the string variable is a NULL pointer. */
+  record IsNull(Span span, Term.Variable variable) implements Cond {}
+
+  /** Whether an integer is one of several. */
+  record OneOf(Span span, Term operand, List<Long> values) implements Cond {}
+
+  record Not(Span span, Cond operand) implements Cond {}
+
+  /** {@code &&} or {@code ||}; at least two terms, none of them the same junction. */
+  record Junction(Span span, boolean and, List<Cond> terms) implements Cond {}
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.ir;
+
+import org.syscalltrack.abi.Op;
+import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.ast.ByteString;
+import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.lang.syscalls.ParamType;
+
+/** A value in a filter, names resolved and types checked. */
+public sealed interface Term {
+  Span span();
+
+  boolean isString();
+
+  /** Whether {@code <} and its like compare without sign. */
+  default boolean isUnsigned() {
+    return false;
+  }
+
+  /** An integer. */
+  record Int(Span span, long value) implements Term {
+    @Override
+    public boolean isString() {
+      return false;
+    }
+  }
+
+  /** A string. */
+  record Text(Span span, ByteString bytes) implements Term {
+    @Override
+    public boolean isString() {
+      return true;
+    }
+  }
+
+  /** {@code NULL}, with which a string or pointer may be compared. */
+  record Null(Span span) implements Term {
+    @Override
+    public boolean isString() {
+      return false;
+    }
+  }
+
+  /**
+   * A variable.
+   *
+   * @param index of PARAMS, from 1; else 0
+   * @param type how the call's prototype types it
+   */
+  record Variable(Span span, Var var, int index, ParamType type) implements Term {
+    @Override
+    public boolean isString() {
+      return type.isString();
+    }
+
+    @Override
+    public boolean isUnsigned() {
+      return type.isUnsigned();
+    }
+
+    /** As in a filter. */
+    public String text() {
+      return var == Var.PARAMS ? "PARAMS[" + index + "]" : var.text();
+    }
+  }
+
+  /** Arithmetic, in 64 bits; {@code op} is one of ADD to SHR. */
+  record Arith(Span span, Op op, Term left, Term right) implements Term {
+    @Override
+    public boolean isString() {
+      return false;
+    }
+
+    /** As in C, but that a shift has the sign of what is shifted. */
+    @Override
+    public boolean isUnsigned() {
+      boolean shift = op == Op.SHL || op == Op.SHR;
+      return left.isUnsigned() || !shift && right.isUnsigned();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.table;
+
+import org.syscalltrack.abi.Op;
+import org.syscalltrack.lang.ast.ByteString;
+
+/**
+ * An instruction; {@code struct sct_insn}.
+ *
+ * @param string what a string comparison compares with, else null
+ */
+public record Insn(Op op, int dst, int a, int b, int target, long imm, ByteString string) {
+  public boolean isString() {
+    return string != null;
+  }
+
+  static boolean takesString(Op op) {
+    return switch (op) {
+      case JSEQ, JSCONTAINS, JSPREFIX, JSSUFFIX, JSEQC, JSCONTAINSC, JSPREFIXC, JSSUFFIXC -> true;
+      default -> false;
+    };
+  }
+}

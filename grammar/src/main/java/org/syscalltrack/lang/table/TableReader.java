@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.table;
+
+import static org.syscalltrack.abi.SctAbi.*;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Action;
+import org.syscalltrack.abi.Op;
+import org.syscalltrack.abi.Phase;
+import org.syscalltrack.abi.Source;
+import org.syscalltrack.abi.Type;
+import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.ast.ByteString;
+
+/** Decodes a table's bytes, such as the kernel gives back. */
+public final class TableReader {
+  private final ByteBuffer in;
+  private final byte[] bytes;
+
+  private TableReader(byte[] bytes) {
+    this.bytes = bytes;
+    this.in = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+  }
+
+  /** The table; no bytes at all are the empty one. */
+  public static RuleTable read(byte[] bytes) throws TableFormatException {
+    if (bytes.length == 0) {
+      return new RuleTable(List.of(), List.of(), List.of(), "");
+    }
+    try {
+      return new TableReader(bytes).read();
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw new TableFormatException("damaged rule table: " + e.getMessage());
+    }
+  }
+
+  private RuleTable read() throws TableFormatException {
+    if (bytes.length < TABLE_SIZE || in.getInt(TABLE_MAGIC_OFFSET) != TABLE_MAGIC) {
+      throw new TableFormatException("not a rule table");
+    }
+    int version = in.getInt(TABLE_VERSION_OFFSET);
+    if (version != ABI_VERSION) {
+      throw new TableFormatException(
+          "rule table of format version " + version + ", this tool knows " + ABI_VERSION);
+    }
+    List<TableRule> rules = new ArrayList<>();
+    int rulesAt = offset(TABLE_RULES_OFFSET);
+    for (int i = 0; i < count(TABLE_RULES_OFFSET); i++) {
+      rules.add(rule(rulesAt + i * RULE_SIZE));
+    }
+    List<View> views = new ArrayList<>();
+    int viewsAt = offset(TABLE_VIEWS_OFFSET);
+    for (int i = 0; i < count(TABLE_VIEWS_OFFSET); i++) {
+      views.add(view(viewsAt + i * VIEW_SIZE));
+    }
+    List<Binding> bindings = new ArrayList<>();
+    int bindingsAt = offset(TABLE_BINDINGS_OFFSET);
+    for (int i = 0; i < count(TABLE_BINDINGS_OFFSET); i++) {
+      bindings.add(binding(bindingsAt + i * BINDING_SIZE));
+    }
+    String text = utf8(offset(TABLE_TEXT_OFFSET), count(TABLE_TEXT_OFFSET));
+    return new RuleTable(rules, views, bindings, text);
+  }
+
+  private int offset(int section) {
+    return in.getInt(section + SECTION_OFF_OFFSET);
+  }
+
+  private int count(int section) {
+    return in.getInt(section + SECTION_COUNT_OFFSET);
+  }
+
+  private byte[] slice(int from, int length) {
+    if (from < 0 || length < 0 || length > bytes.length - from) {
+      throw new IndexOutOfBoundsException("bytes " + from + " and " + length + " more");
+    }
+    return Arrays.copyOfRange(bytes, from, from + length);
+  }
+
+  private String utf8(int from, int length) {
+    return new String(slice(from, length), StandardCharsets.UTF_8);
+  }
+
+  private TableRule rule(int at) {
+    int format = in.getInt(at + RULE_FORMAT_OFFSET + STR_LEN_OFFSET);
+    int first = in.getInt(at + RULE_INSN_OFFSET);
+    int count = in.getInt(at + RULE_INSN_COUNT_OFFSET);
+    List<Insn> code = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      code.add(insn(offset(TABLE_INSNS_OFFSET) + (first + i) * INSN_SIZE));
+    }
+    return new TableRule(
+        string(at + RULE_NAME_OFFSET).toString(),
+        format == 0 ? null : string(at + RULE_FORMAT_OFFSET).toString(),
+        code,
+        Action.of(in.get(at + RULE_ACTION_OFFSET)),
+        Phase.of(in.get(at + RULE_PHASE_OFFSET)),
+        in.getShort(at + RULE_FLAGS_OFFSET),
+        in.getInt(at + RULE_ERROR_OFFSET),
+        vars(in.getLong(at + RULE_CAPTURES_OFFSET)));
+  }
+
+  private ByteString string(int at) {
+    return string(in.getInt(at + STR_OFF_OFFSET), in.getInt(at + STR_LEN_OFFSET));
+  }
+
+  private ByteString string(int off, int length) {
+    return ByteString.of(slice(offset(TABLE_STRINGS_OFFSET) + off, length));
+  }
+
+  private static EnumSet<Var> vars(long bits) {
+    EnumSet<Var> vars = EnumSet.noneOf(Var.class);
+    for (int n = 0; n < 64; n++) {
+      if ((bits >> n & 1) != 0) {
+        vars.add(Var.of(n));
+      }
+    }
+    return vars;
+  }
+
+  private Insn insn(int at) {
+    Op op = Op.of(in.get(at + INSN_OP_OFFSET));
+    long imm = in.getLong(at + INSN_IMM_OFFSET);
+    ByteString string = Insn.takesString(op) ? string((int) imm, (int) (imm >>> 32)) : null;
+    return new Insn(
+        op,
+        in.get(at + INSN_DST_OFFSET),
+        in.get(at + INSN_A_OFFSET),
+        in.get(at + INSN_B_OFFSET),
+        in.getInt(at + INSN_TARGET_OFFSET),
+        string == null ? imm : 0,
+        string);
+  }
+
+  private View view(int at) {
+    List<ViewParam> params = new ArrayList<>();
+    for (int i = 0; i < in.getInt(at + VIEW_PARAM_COUNT_OFFSET); i++) {
+      params.add(param(at + VIEW_PARAMS_OFFSET + i * PARAM_SIZE));
+    }
+    return new View(
+        param(at + VIEW_GUARD_OFFSET),
+        in.getLong(at + VIEW_GUARD_MASK_OFFSET),
+        in.getLong(at + VIEW_GUARD_VALUE_OFFSET),
+        params);
+  }
+
+  private ViewParam param(int at) {
+    Source source = Source.of(in.get(at + PARAM_SOURCE_OFFSET));
+    return new ViewParam(
+        source,
+        in.get(at + PARAM_ARG_OFFSET),
+        source == Source.NONE ? null : Type.of(in.get(at + PARAM_TYPE_OFFSET)),
+        in.getLong(at + PARAM_VALUE_OFFSET));
+  }
+
+  private Binding binding(int at) {
+    return new Binding(
+        Abi.of(in.get(at + BINDING_ABI_OFFSET)),
+        in.getShort(at + BINDING_NR_OFFSET),
+        in.getInt(at + BINDING_RULE_OFFSET),
+        in.getInt(at + BINDING_VIEW_OFFSET),
+        (in.get(at + BINDING_FLAGS_OFFSET) & BINDING_OPTIONAL) != 0);
+  }
+}

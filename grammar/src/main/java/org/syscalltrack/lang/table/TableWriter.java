@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.table;
+
+import static org.syscalltrack.abi.SctAbi.*;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.ast.ByteString;
+
+/** A table's bytes: {@code struct sct_table} and its sections, as abi/sct_abi.h has them. */
+public final class TableWriter {
+  private final RuleTable table;
+  private final StringPool pool = new StringPool();
+  private ByteBuffer out;
+
+  private TableWriter(RuleTable table) {
+    this.table = table;
+  }
+
+  public static byte[] write(RuleTable table) {
+    return new TableWriter(table).write();
+  }
+
+  private byte[] write() {
+    collectStrings();
+    byte[] strings = pool.bytes();
+    byte[] text = table.text().getBytes(StandardCharsets.UTF_8);
+    int insns = table.rules().stream().mapToInt(r -> r.code().size()).sum();
+    int rulesAt = TABLE_SIZE;
+    int viewsAt = align(rulesAt + table.rules().size() * RULE_SIZE);
+    int bindingsAt = align(viewsAt + table.views().size() * VIEW_SIZE);
+    int insnsAt = align(bindingsAt + table.bindings().size() * BINDING_SIZE);
+    int stringsAt = align(insnsAt + insns * INSN_SIZE);
+    int textAt = align(stringsAt + strings.length);
+    int size = align(textAt + text.length);
+    out = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
+    out.putInt(TABLE_MAGIC_OFFSET, TABLE_MAGIC);
+    out.putInt(TABLE_VERSION_OFFSET, ABI_VERSION);
+    out.putInt(TABLE_SIZE_OFFSET, size);
+    section(TABLE_RULES_OFFSET, rulesAt, table.rules().size());
+    section(TABLE_VIEWS_OFFSET, viewsAt, table.views().size());
+    section(TABLE_BINDINGS_OFFSET, bindingsAt, table.bindings().size());
+    section(TABLE_INSNS_OFFSET, insnsAt, insns);
+    section(TABLE_STRINGS_OFFSET, stringsAt, strings.length);
+    section(TABLE_TEXT_OFFSET, textAt, text.length);
+    writeRules(rulesAt, insnsAt);
+    for (int i = 0; i < table.views().size(); i++) {
+      writeView(viewsAt + i * VIEW_SIZE, table.views().get(i));
+    }
+    for (int i = 0; i < table.bindings().size(); i++) {
+      writeBinding(bindingsAt + i * BINDING_SIZE, table.bindings().get(i));
+    }
+    out.put(stringsAt, strings);
+    out.put(textAt, text);
+    return out.array();
+  }
+
+  private static int align(int offset) {
+    return Math.addExact(offset, 7) & ~7;
+  }
+
+  private void collectStrings() {
+    for (TableRule rule : table.rules()) {
+      pool.offset(ByteString.of(rule.name()));
+      if (rule.format() != null) {
+        pool.offset(ByteString.of(rule.format()));
+      }
+      for (Insn insn : rule.code()) {
+        if (insn.isString()) {
+          pool.offset(insn.string());
+        }
+      }
+    }
+  }
+
+  private void section(int at, int off, int count) {
+    out.putInt(at + SECTION_OFF_OFFSET, off);
+    out.putInt(at + SECTION_COUNT_OFFSET, count);
+  }
+
+  private void string(int at, ByteString string) {
+    out.putInt(at + STR_OFF_OFFSET, pool.offset(string));
+    out.putInt(at + STR_LEN_OFFSET, string.length());
+  }
+
+  private void writeRules(int rulesAt, int insnsAt) {
+    int insn = 0;
+    int at = rulesAt;
+    for (TableRule rule : table.rules()) {
+      string(at + RULE_NAME_OFFSET, ByteString.of(rule.name()));
+      if (rule.format() != null) {
+        string(at + RULE_FORMAT_OFFSET, ByteString.of(rule.format()));
+      }
+      out.putInt(at + RULE_INSN_OFFSET, insn);
+      out.putInt(at + RULE_INSN_COUNT_OFFSET, rule.code().size());
+      out.put(at + RULE_ACTION_OFFSET, (byte) rule.action().number());
+      out.put(at + RULE_PHASE_OFFSET, (byte) rule.phase().number());
+      out.putShort(at + RULE_FLAGS_OFFSET, (short) rule.flags());
+      out.putInt(at + RULE_ERROR_OFFSET, rule.error());
+      out.putLong(at + RULE_CAPTURES_OFFSET, bits(rule.captures()));
+      for (Insn i : rule.code()) {
+        writeInsn(insnsAt + insn++ * INSN_SIZE, i);
+      }
+      at += RULE_SIZE;
+    }
+  }
+
+  private static long bits(EnumSet<Var> vars) {
+    long bits = 0;
+    for (Var var : vars) {
+      bits |= 1L << var.number();
+    }
+    return bits;
+  }
+
+  private void writeInsn(int at, Insn insn) {
+    out.put(at + INSN_OP_OFFSET, (byte) insn.op().number());
+    out.put(at + INSN_DST_OFFSET, (byte) insn.dst());
+    out.put(at + INSN_A_OFFSET, (byte) insn.a());
+    out.put(at + INSN_B_OFFSET, (byte) insn.b());
+    out.putInt(at + INSN_TARGET_OFFSET, insn.target());
+    long imm = insn.imm();
+    if (insn.isString()) {
+      imm = pool.offset(insn.string()) | (long) insn.string().length() << 32;
+    }
+    out.putLong(at + INSN_IMM_OFFSET, imm);
+  }
+
+  private void writeView(int at, View view) {
+    out.putInt(at + VIEW_PARAM_COUNT_OFFSET, view.params().size());
+    writeParam(at + VIEW_GUARD_OFFSET, view.guard());
+    out.putLong(at + VIEW_GUARD_MASK_OFFSET, view.mask());
+    out.putLong(at + VIEW_GUARD_VALUE_OFFSET, view.value());
+    for (int i = 0; i < view.params().size(); i++) {
+      writeParam(at + VIEW_PARAMS_OFFSET + i * PARAM_SIZE, view.params().get(i));
+    }
+  }
+
+  private void writeParam(int at, ViewParam param) {
+    out.put(at + PARAM_SOURCE_OFFSET, (byte) param.source().number());
+    out.put(at + PARAM_ARG_OFFSET, (byte) param.arg());
+    out.put(at + PARAM_TYPE_OFFSET, (byte) (param.type() == null ? 0 : param.type().number()));
+    out.putLong(at + PARAM_VALUE_OFFSET, param.value());
+  }
+
+  private void writeBinding(int at, Binding binding) {
+    out.put(at + BINDING_ABI_OFFSET, (byte) binding.abi().number());
+    out.put(at + BINDING_FLAGS_OFFSET, (byte) (binding.optional() ? BINDING_OPTIONAL : 0));
+    out.putShort(at + BINDING_NR_OFFSET, (short) binding.nr());
+    out.putInt(at + BINDING_RULE_OFFSET, binding.rule());
+    out.putInt(at + BINDING_VIEW_OFFSET, binding.view());
+  }
+}
