@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# sct_load and sct_unload where things are not as they should be.
+. tests/vm/tap.sh
+
+release=$(uname -r)
+none_loaded() { ! grep -q '^sct_' /proc/modules; }
+both_loaded() { grep -q '^sct_rules ' /proc/modules && grep -q '^sct_hijack ' /proc/modules; }
+
+status "loading again succeeds" 0 sct_load
+has "and says so" "already loaded" "$out"
+rmmod sct_rules
+status "the missing one of the two is loaded" 0 sct_load
+ok "both are there" both_loaded
+
+sctlog >/dev/null 2>&1 &
+reader=$!
+until ls -l /proc/$reader/fd 2>/dev/null | grep -q /dev/sct_log; do sleep 0.1; done
+status "unload while sctlog runs: exit 3" 3 sct_unload
+has "busy, and by whom" "Device or resource busy: pid $reader (.*) has /dev/sct_log open" "$out"
+ok "both are still there" both_loaded
+kill -INT $reader
+wait $reader
+
+status "unload" 0 sct_unload
+ok "none is left" none_loaded
+status "unload when nothing is loaded succeeds" 0 sct_unload
+has "and says so" "not loaded" "$out"
+
+# A build tree of its own, to be broken.
+tree=$work/tree
+mkdir -p "$tree/bin" "$tree/kmod"
+cp build/bin/sct_load "$tree/bin/"
+status "no modules for this kernel: exit 3" 3 "$tree/bin/sct_load"
+has "says what to do" "no modules built for $release: run make" "$out"
+
+other=$(ls -d build/kmod/[0-9]* | grep -v "/$release\$" | head -n 1)
+mkdir "$tree/kmod/$release"
+cp "build/kmod/$release/sct_hijack.ko" "$other/sct_rules.ko" "$tree/kmod/$release/"
+status "a module of another kernel: exit 3" 3 "$tree/bin/sct_load"
+has "says so" "sct_rules.ko was not built for kernel $release" "$out"
+ok "the first of the two is taken out again" none_loaded
+
+for tool in sct_load sct_unload; do
+	status "$tool with an argument: exit 2" 2 $tool now
+	has "hints at --help" "$tool --help" "$out"
+	status "$tool --help" 0 $tool --help
+	status "$tool --version" 0 $tool --version
+	status "$tool by a user: exit 3" 3 setpriv --reuid=65534 --regid=65534 --clear-groups build/bin/$tool
+	has "says who may" "only root" "$out"
+done
+ok "loads again" sct_load
