@@ -140,7 +140,11 @@ final class ActionChecker {
     if (number == null || number < 1 || number > SctAbi.MAX_ERRNO) {
       diagnostics.error(
           word.span(),
-          "'" + text + "' is no error code: 1 to " + SctAbi.MAX_ERRNO + ", or a name such as EPERM");
+          "'"
+              + text
+              + "' is no error code: 1 to "
+              + SctAbi.MAX_ERRNO
+              + ", or a name such as EPERM");
       return 0;
     }
     return number.intValue();

@@ -107,8 +107,7 @@ final class Comparer {
       return new Cond.Constant(binary.span(), a.bytes().equals(b.bytes()));
     }
     boolean swapped = left instanceof Term.Text;
-    return match(
-        binary, swapped ? right : left, swapped ? left : right, Cond.Match.EQUALS, false);
+    return match(binary, swapped ? right : left, swapped ? left : right, Cond.Match.EQUALS, false);
   }
 
   private Cond match(Expr.Binary binary, Term left, Term right, Cond.Match match, boolean fold) {
@@ -138,9 +137,7 @@ final class Comparer {
     if (text.bytes().length() <= SctAbi.MAX_STRING) {
       return true;
     }
-    diagnostics.error(
-        text.span(),
-        "string is longer than " + SctAbi.MAX_STRING + " bytes");
+    diagnostics.error(text.span(), "string is longer than " + SctAbi.MAX_STRING + " bytes");
     return false;
   }
 
@@ -209,8 +206,7 @@ final class Comparer {
       if (!fits(text)) {
         return null;
       }
-      terms.add(
-          new Cond.Matches(element.span(), Cond.Match.EQUALS, false, variable, text.bytes()));
+      terms.add(new Cond.Matches(element.span(), Cond.Match.EQUALS, false, variable, text.bytes()));
     }
     return terms.size() == 1 ? terms.get(0) : new Cond.Junction(in.span(), false, terms);
   }

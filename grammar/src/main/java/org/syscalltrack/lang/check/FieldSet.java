@@ -86,8 +86,7 @@ final class FieldSet {
     }
     List<Value.Word> words = assignment.value().words();
     if (words.size() > 1) {
-      diagnostics.error(
-          words.get(1).span(), "'" + assignment.name().text() + "' takes one value");
+      diagnostics.error(words.get(1).span(), "'" + assignment.name().text() + "' takes one value");
       return null;
     }
     return words.get(0);

@@ -85,8 +85,7 @@ final class Names {
         }
       }
     }
-    return "variables: "
-        + String.join(", ", Arrays.stream(Var.values()).map(Var::text).toList());
+    return "variables: " + String.join(", ", Arrays.stream(Var.values()).map(Var::text).toList());
   }
 
   private boolean isInPhase(Var var, Span span) {

@@ -97,7 +97,11 @@ public final class RuleChecker {
   private List<Syscall> calls(FieldSet fields, Span head) {
     Field.Assignment field =
         fields.require(
-            "syscall_name", Field.Assignment.class, head, "this rule", "such as syscall_name = open");
+            "syscall_name",
+            Field.Assignment.class,
+            head,
+            "this rule",
+            "such as syscall_name = open");
     if (field == null) {
       return List.of();
     }
@@ -137,7 +141,8 @@ public final class RuleChecker {
       }
     }
     diagnostics.error(
-        word.span(), "'when' is before or after, not '" + word.text() + "'",
+        word.span(),
+        "'when' is before or after, not '" + word.text() + "'",
         Suggestion.hint(word.text(), List.of("before", "after")));
     return null;
   }

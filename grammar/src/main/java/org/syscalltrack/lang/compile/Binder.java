@@ -21,8 +21,8 @@ import org.syscalltrack.lang.table.View;
 import org.syscalltrack.lang.table.ViewParam;
 
 /**
- * Rules to the calls that they apply to, in every ABI and with their families, and how each of these
- * calls is seen as the one that the rule names.
+ * Rules to the calls that they apply to, in every ABI and with their families, and how each of
+ * these calls is seen as the one that the rule names.
  */
 final class Binder {
   private final SyscallTable syscalls;

@@ -132,8 +132,7 @@ final class CodeGenerator {
     goTo(compare, set ? no : yes, next);
   }
 
-  private void oneOf(Cond.OneOf oneOf, Label yes, Label no, Label next)
-      throws Registers.Exhausted {
+  private void oneOf(Cond.OneOf oneOf, Label yes, Label no, Label next) throws Registers.Exhausted {
     int register = registers.load(oneOf.operand(), null)[0];
     for (long value : oneOf.values()) {
       out.jump(oneOf.span(), Op.JEQI, register, 0, value, null, yes);

@@ -60,7 +60,9 @@ public final class Compiler {
     RulesFile file = RuleParser.parse(source, diagnostics);
     if (file.rules().isEmpty() && diagnostics.errorCount() == errors) {
       diagnostics.error(
-          new Span(source, 0, 0), "no rules in this file", "a rule is: rule { syscall_name = ... }");
+          new Span(source, 0, 0),
+          "no rules in this file",
+          "a rule is: rule { syscall_name = ... }");
     }
     RuleChecker checker = new RuleChecker(SyscallTable.builtIn(), diagnostics);
     for (RuleNode node : file.rules()) {
@@ -135,8 +137,6 @@ public final class Compiler {
       // What cannot be examined must not slip through a rule that refuses.
       flags |= SctAbi.RULE_UNREADABLE_MATCHES;
     }
-    EnumSet<Var> captures =
-        rule.format() == null ? EnumSet.noneOf(Var.class) : rule.format().variables();
     return new TableRule(
         rule.name(),
         rule.format() == null ? null : rule.format().text(),
@@ -145,6 +145,16 @@ public final class Compiler {
         rule.phase(),
         flags,
         rule.error(),
-        captures);
+        captures(rule));
+  }
+
+  /** What the format shows and the head of every event does not have. */
+  private static EnumSet<Var> captures(CheckedRule rule) {
+    if (rule.format() == null) {
+      return EnumSet.noneOf(Var.class);
+    }
+    EnumSet<Var> vars = rule.format().variables();
+    vars.removeAll(EnumSet.of(Var.PID, Var.TID, Var.UID, Var.RETVAL));
+    return vars;
   }
 }

@@ -10,8 +10,7 @@ import org.syscalltrack.lang.diag.Suggestion;
 /** A log_format, cut into literal text and macros. */
 public record LogFormat(String text, List<Part> parts) {
   /** What a LOG rule without log_format logs. */
-  public static final String DEFAULT =
-      "syscall: %pid[%comm]: %sid_%sname(%params) (rule %ruleid)";
+  public static final String DEFAULT = "syscall: %pid[%comm]: %sid_%sname(%params) (rule %ruleid)";
 
   /** A piece of a format, from {@code start} up to, not including, {@code end}. */
   public sealed interface Part {

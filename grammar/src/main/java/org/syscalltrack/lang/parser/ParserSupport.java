@@ -78,7 +78,8 @@ final class ParserSupport {
       Span span = new Span(source, start + e.start(), start + e.end());
       throw new SyntaxError(
           Diagnostic.error(span, e.getMessage())
-              .hint("escapes are \\n \\t \\r \\\\ \\\" \\' \\xHH \\NNN; write \\\\ for a backslash"));
+              .hint(
+                  "escapes are \\n \\t \\r \\\\ \\\" \\' \\xHH \\NNN; write \\\\ for a backslash"));
     }
   }
 

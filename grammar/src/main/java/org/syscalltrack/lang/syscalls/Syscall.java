@@ -13,7 +13,10 @@ import org.syscalltrack.abi.Abi;
  * @param others those of ABIs whose entry takes other ones
  */
 public record Syscall(
-    String name, List<Integer> numbers, List<Parameter> parameters, Map<Abi, List<Parameter>> others) {
+    String name,
+    List<Integer> numbers,
+    List<Parameter> parameters,
+    Map<Abi, List<Parameter>> others) {
 
   public boolean isIn(Abi abi) {
     return numbers.get(abi.number()) >= 0;

@@ -8,5 +8,7 @@ import org.syscalltrack.abi.Abi;
 public record Binding(Abi abi, int nr, int rule, int view, boolean optional) {
   /** The order that the kernel asks for. */
   public static final Comparator<Binding> ORDER =
-      Comparator.comparing(Binding::abi).thenComparingInt(Binding::nr).thenComparingInt(Binding::rule);
+      Comparator.comparing(Binding::abi)
+          .thenComparingInt(Binding::nr)
+          .thenComparingInt(Binding::rule);
 }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.config;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.device.ControlDevice;
+import org.syscalltrack.device.DeviceException;
+import org.syscalltrack.device.Libc;
+import org.syscalltrack.lang.compile.Compilation;
+import org.syscalltrack.lang.table.Disassembler;
+
+/** sct_config: compiles rules and puts them into the kernel. */
+public final class Main {
+  static final int OK = 0;
+  static final int RULES_WRONG = 1;
+  static final int USAGE = 2;
+  static final int TROUBLE = 3;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
+    int status = run(args, System.in, out, err, path -> ControlDevice.open(Libc.real(), path));
+    out.flush();
+    if (out.checkError() && status == OK) {
+      err.println("sct_config: cannot write the output");
+      status = TROUBLE;
+    }
+    err.flush();
+    System.exit(status);
+  }
+
+  private static PrintStream stream(FileDescriptor fd) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(fd)), false, StandardCharsets.UTF_8);
+  }
+
+  /** Runs the tool and gives its exit status. */
+  static int run(
+      String[] args,
+      InputStream in,
+      PrintStream out,
+      PrintStream err,
+      Session.DeviceOpener opener) {
+    try {
+      CommandLineOptions options = CommandLineOptions.parse(args);
+      if (options.help()) {
+        out.print(CommandLineOptions.HELP);
+        return OK;
+      }
+      if (options.version()) {
+        out.print(version());
+        return OK;
+      }
+      Trace trace =
+          options.verbosity() > 0 ? Trace.verbose(options.verbosity() > 1) : Trace.silent();
+      return run(new Session(options, in, out, err, opener, trace));
+    } catch (UsageException e) {
+      err.println("sct_config: " + e.getMessage() + " (try 'sct_config --help')");
+      return USAGE;
+    } catch (DeviceException e) {
+      err.println("sct_config: " + e.getMessage());
+      return TROUBLE;
+    }
+  }
+
+  private static int run(Session session) throws DeviceException {
+    return switch (session.options().command()) {
+      case UPLOAD -> Upload.run(session);
+      case DOWNLOAD -> Download.run(session);
+      case DELETE -> delete(session);
+      case CHECK -> RuleFiles.compile(session).isGood() ? OK : RULES_WRONG;
+      case DUMP -> dump(session);
+      case HOLDERS -> Holders.run(session);
+    };
+  }
+
+  private static int delete(Session session) throws DeviceException {
+    try (ControlDevice device = session.open()) {
+      long generation = device.delete();
+      session.trace().note("no rules: generation {}", generation);
+    }
+    session.out().println("Successfully deleted all rules");
+    return OK;
+  }
+
+  private static int dump(Session session) {
+    Compilation compilation = RuleFiles.compile(session);
+    if (!compilation.isGood()) {
+      return RULES_WRONG;
+    }
+    session.out().print(Disassembler.print(compilation.table()));
+    return OK;
+  }
+
+  private static String version() {
+    String release = Main.class.getPackage().getImplementationVersion();
+    return "sct_config "
+        + (release == null ? "(development)" : release)
+        + ", binary format "
+        + SctAbi.ABI_VERSION
+        + "\n";
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.syscalltrack.lang.compile.Compilation;
+import org.syscalltrack.lang.compile.Compiler;
+import org.syscalltrack.lang.diag.Diagnostic;
+import org.syscalltrack.lang.diag.DiagnosticPrinter;
+import org.syscalltrack.lang.diag.Diagnostics;
+import org.syscalltrack.lang.source.SourceException;
+import org.syscalltrack.lang.source.SourceReader;
+import org.syscalltrack.lang.source.SourceText;
+
+/** Reads and compiles the files of the command line, and reports what is wrong with them. */
+final class RuleFiles {
+  static final String STDIN = "-";
+
+  private RuleFiles() {}
+
+  /** The compilation; its messages have been printed. */
+  static Compilation compile(Session session) {
+    Diagnostics diagnostics = new Diagnostics();
+    List<SourceText> sources = new ArrayList<>();
+    for (String file : session.options().files()) {
+      try {
+        sources.add(read(session, file));
+      } catch (SourceException e) {
+        diagnostics.add(e.diagnostic());
+      }
+    }
+    Compilation compilation = Compiler.compile(sources, diagnostics);
+    for (Diagnostic d : compilation.diagnostics()) {
+      session.err().print(DiagnosticPrinter.print(d));
+    }
+    if (compilation.isGood()) {
+      session
+          .trace()
+          .note(
+              "compiled {} rules: {} bytes, {} bindings, {} views",
+              compilation.table().rules().size(),
+              compilation.bytes().length,
+              compilation.table().bindings().size(),
+              compilation.table().views().size());
+    }
+    return compilation;
+  }
+
+  private static SourceText read(Session session, String file) throws SourceException {
+    if (file.equals(STDIN)) {
+      return SourceReader.read("<stdin>", session.in());
+    }
+    try {
+      return SourceReader.read(Path.of(file));
+    } catch (InvalidPathException e) {
+      throw new SourceException(Diagnostic.ofFile(file, "is no file name: " + e.getReason()));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.config;
+
+/**
+ * What {@code --verbose} tells. Log4j stands behind {@link #verbose} alone: loading it takes longer
+ * than a usual run does.
+ */
+interface Trace {
+  /** Each {@code {}} in the message stands for the next value. */
+  void note(String message, Object... values);
+
+  /** The same, for those who look for a fault in the tool. */
+  void detail(String message, Object... values);
+
+  static Trace silent() {
+    return new Trace() {
+      @Override
+      public void note(String message, Object... values) {}
+
+      @Override
+      public void detail(String message, Object... values) {}
+    };
+  }
+
+  static Trace verbose(boolean details) {
+    return Log4jTrace.start(details);
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.config;
+
+import org.syscalltrack.abi.SctError;
+import org.syscalltrack.device.ControlDevice;
+import org.syscalltrack.device.DeviceException;
+import org.syscalltrack.device.UploadResult;
+import org.syscalltrack.lang.compile.Compilation;
+import org.syscalltrack.lang.diag.Diagnostic;
+import org.syscalltrack.lang.diag.DiagnosticPrinter;
+import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.lang.syscalls.SyscallTable;
+
+/** {@code sct_config upload}. */
+final class Upload {
+  private Upload() {}
+
+  static int run(Session session) throws DeviceException {
+    Compilation compilation = RuleFiles.compile(session);
+    if (!compilation.isGood()) {
+      return Main.RULES_WRONG;
+    }
+    try (ControlDevice device = session.open()) {
+      UploadResult result = device.upload(compilation.bytes());
+      if (result instanceof UploadResult.Refused refused) {
+        session.err().print(DiagnosticPrinter.print(explain(refused, compilation)));
+        return Main.TROUBLE;
+      }
+      session.trace().note("in force: {}", result);
+    }
+    for (String file : session.options().files()) {
+      session
+          .out()
+          .println(
+              file.equals(RuleFiles.STDIN)
+                  ? "Successfully uploaded rules from standard input"
+                  : "Successfully uploaded rules from file '" + file + "'");
+    }
+    return Main.OK;
+  }
+
+  private static Diagnostic explain(UploadResult.Refused refused, Compilation compilation) {
+    int insn = isAboutCode(refused.error()) ? refused.index() : -1;
+    Span place = compilation.place(refused.rule(), insn);
+    String message = "refused by the kernel: " + refused.error().text();
+    if (refused.abi() != null) {
+      String name = SyscallTable.builtIn().name(refused.abi(), refused.nr());
+      message += ": " + (name == null ? "call " + refused.nr() : name);
+      message += " of " + refused.abi().text();
+    }
+    Diagnostic d =
+        place == null ? Diagnostic.ofFile("sct_config", message) : Diagnostic.error(place, message);
+    return d.hint(hint(refused.error()));
+  }
+
+  private static boolean isAboutCode(SctError error) {
+    return switch (error) {
+      case OPCODE, REGISTER, JUMP, VARIABLE, END, STRING, PHASE, RESERVED -> true;
+      default -> false;
+    };
+  }
+
+  private static String hint(SctError error) {
+    return switch (error) {
+      case NO_CALL -> "the rules in force stay as they were; leave this rule out on this kernel";
+      case HOOK_BUSY -> "the rules in force stay as they were; stop the other tracer first";
+      case MEMORY -> "the rules in force stay as they were";
+      case HOOK, DENIAL -> "the rules in force stay as they were";
+      default -> "the rules in force stay as they were; are tools and modules of the same release?";
+    };
+  }
+}
