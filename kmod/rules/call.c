@@ -83,6 +83,7 @@ bool sct_call_read_deref(struct sct_call *call, u8 arg, u16 off, u64 *value)
 {
 	unsigned long addr = sct_call_arg(call->regs, call->abi, arg) + off;
 	u16 key = SCT_DEREF_KEY(arg, off);
+	u64 fetched;
 	u8 i;
 
 	for (i = 0; i < call->deref_count; i++) {
@@ -92,13 +93,14 @@ bool sct_call_read_deref(struct sct_call *call, u8 arg, u16 off, u64 *value)
 	/* A table that came between the phases may ask for yet another. */
 	if (unlikely(i == SCT_MAX_DEREFS))
 		return false;
-	call->deref_key[i] = key;
-	call->deref_value[i] = 0;
-	call->deref_count++;
 	if (call->late ||
-	    copy_from_user(&call->deref_value[i], (const void __user *)addr,
-			   sizeof(u64)))
+	    copy_from_user(&fetched, (const void __user *)addr, sizeof(u64))) {
 		call->deref_faults |= 1u << i;
+		fetched = 0;
+	}
+	call->deref_key[i] = key;
+	call->deref_value[i] = fetched;
+	call->deref_count++;
 known:
 	*value = call->deref_value[i];
 	return !(call->deref_faults & 1u << i);

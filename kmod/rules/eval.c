@@ -219,7 +219,8 @@ static int view_admits(const struct sct_view *view, struct sct_call *call)
 
 	if (!sct_call_param(call, &view->guard, &value))
 		return SCT_UNREADABLE;
-	return (value & view->guard_mask) == view->guard_value;
+	value &= view->guard_mask;
+	return value == (s64)view->guard_value;
 }
 
 /**

@@ -21,7 +21,7 @@
 #include "rules_internal.h"
 
 struct sct_ring_cpu {
-	spinlock_t lock;
+	spinlock_t lock;	/* all below, and the records */
 	u8 *buf;
 	u64 head;		/* where the next record goes */
 	u64 tail;		/* oldest record (or padding) that is whole */

@@ -115,8 +115,8 @@ static bool rule_strings_ok(const struct sct_table *t,
 	       string_ok(t, &rule->format, SCT_MAX_STRING);
 }
 
-#define CAPTURE_BIT(n, id, type, when)	| 1ull << (n)
-#define KNOWN_CAPTURES	((0 SCT_VARS(CAPTURE_BIT)) & ~(1ull << SCT_VAR_PARAMS))
+#define CAPTURE_BIT(n, id, type, when)	(1ull << (n)) +
+#define KNOWN_CAPTURES	((SCT_VARS(CAPTURE_BIT) 0) - (1ull << SCT_VAR_PARAMS))
 
 static u32 rule_error(const struct sct_table *t, const struct sct_rule *rule)
 {

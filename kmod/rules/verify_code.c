@@ -221,7 +221,7 @@ u32 sct_verify_code(const struct sct_table *table, u32 rule,
 			*index = i;
 			break;
 		}
-		/* Nothing falls through from here; only jumps lead on. */
+		/* The next instruction is reached by jumps alone. */
 		if (c.code[i].op == SCT_OP_RET || c.code[i].op == SCT_OP_JMP)
 			c.written = ALL_REGS;
 	}

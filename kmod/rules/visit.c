@@ -31,7 +31,8 @@ static struct kmem_cache *after_cache;
 
 int sct_visit_cache_create(void)
 {
-	after_cache = KMEM_CACHE(after_call, 0);
+	/* Hardened usercopy must know where strings may be copied to. */
+	after_cache = KMEM_CACHE_USERCOPY(after_call, 0, call.small);
 	return after_cache ? 0 : -ENOMEM;
 }
 
