@@ -14,11 +14,11 @@ ok "both are there" both_loaded
 
 sctlog >/dev/null 2>&1 &
 reader=$!
-until ls -l /proc/$reader/fd 2>/dev/null | grep -q /dev/sct_log; do sleep 0.1; done
+until ls -l /proc/$reader/fd 2>/dev/null | grep -q /dev/sct_log; do kill -0 $reader || break; sleep 0.1; done
 status "unload while sctlog runs: exit 3" 3 sct_unload
 has "busy, and by whom" "Device or resource busy: pid $reader (.*) has /dev/sct_log open" "$out"
 ok "both are still there" both_loaded
-kill -INT $reader
+kill $reader
 wait $reader
 
 status "unload" 0 sct_unload

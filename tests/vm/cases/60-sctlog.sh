@@ -22,7 +22,7 @@ wait $pid
 same "--new shows what comes" "\"rm\" \"$f\"
 \"rm\" \"$f\"" "$(cat "$work/live")"
 
-sctlog > "$work/live" 2>"$work/err" &
+env --default-signal=INT sctlog > "$work/live" 2>"$work/err" &
 pid=$!
 until [ -s "$work/live" ]; do sleep 0.1; done
 kill -INT $pid
@@ -30,7 +30,7 @@ got=0; wait $pid || got=$?
 same "SIGINT ends it with status 0" 0 $got
 has "and a summary" "events shown" "$(cat "$work/err")"
 
-sctlog > "$work/live" 2>"$work/err" &
+env --default-signal=INT sctlog > "$work/live" 2>"$work/err" &
 pid=$!
 until [ -s "$work/live" ]; do sleep 0.1; done
 kill -TERM $pid
