@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules_internal.h"
+#include "fake_call.h"
+
+struct fake fake;
+
+void fake_reset(void)
+{
+	memset(&fake, 0, sizeof(fake));
+	fake.comm = "fake";
+}
+
+void fake_call(struct sct_call *call, u8 abi, const struct sct_view *view,
+	       const char *pool)
+{
+	/* What is not initialized shall not be zero by luck. */
+	memset(call, 0xa5, sizeof(*call));
+	sct_call_init(call, &fake.regs, abi, 1);
+	call->view = view;
+	call->pool = pool;
+}
+
+u8 sct_call_read_text(struct sct_call *call, u8 arg)
+{
+	const char *s = fake.string[arg] ? fake.string[arg] : "";
+	u32 len = strlen(s);
+
+	fake.text_reads[arg]++;
+	call->text[arg] = (struct sct_text){ .data = s, .len = len };
+	call->text_state[arg] = fake.state[arg] ? fake.state[arg] : SCT_TEXT_OK;
+	return call->text_state[arg];
+}
+
+bool sct_call_read_deref(struct sct_call *call, u8 arg, u16 off, u64 *value)
+{
+	fake.deref_reads++;
+	*value = fake.memory[off / 8];
+	return !fake.memory_faults;
+}
+
+void sct_call_free_texts(struct sct_call *call)
+{
+	call->big = 0;
+}
+
+s64 sct_call_int(const struct sct_call *call, u8 var)
+{
+	fake.var_reads[var]++;
+	return fake.var[var];
+}
+
+void sct_call_read_comm(struct sct_call *call)
+{
+	fake.comm_reads++;
+	strncpy(call->comm, fake.comm, SCT_COMM_LEN - 1);
+	call->comm[SCT_COMM_LEN - 1] = 0;
+	call->comm_len = strlen(call->comm);
+}

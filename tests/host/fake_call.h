@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A call whose user memory and variables are scripted. */
+#ifndef FAKE_CALL_H
+#define FAKE_CALL_H
+
+#include "eval.h"
+
+/* What the fake task has; reads[] count how often each thing was asked for. */
+struct fake {
+	struct pt_regs regs;
+	const char *string[SCT_MAX_PARAMS];	/* behind the argument */
+	u8 state[SCT_MAX_PARAMS];		/* enum sct_text_state to report */
+	u64 memory[512];			/* DEREF: 8 bytes at the offset */
+	bool memory_faults;
+	s64 var[16];
+	const char *comm;
+	unsigned int text_reads[SCT_MAX_PARAMS];
+	unsigned int deref_reads;
+	unsigned int comm_reads;
+	unsigned int var_reads[16];
+};
+
+extern struct fake fake;
+
+void fake_reset(void);
+void fake_call(struct sct_call *call, u8 abi, const struct sct_view *view,
+	       const char *pool);
+
+#endif /* FAKE_CALL_H */

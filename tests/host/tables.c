@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "rules_internal.h"
+#include "tables.h"
+
+unsigned int shim_fail_alloc;
+u64 shim_clock;
+
+struct parts *parts_new(void)
+{
+	struct parts *p = calloc(1, sizeof(*p));
+
+	p->text = "";
+	return p;
+}
+
+struct sct_str add_string(struct parts *p, const char *s, u32 len)
+{
+	struct sct_str str = { .off = p->pool_size, .len = len };
+
+	memcpy(p->pool + p->pool_size, s, len);
+	p->pool_size += len + 1;
+	return str;
+}
+
+/* As a string instruction has it in imm. */
+u64 str_operand(struct parts *p, const char *s)
+{
+	struct sct_str str = add_string(p, s, strlen(s));
+
+	return str.off | (u64)str.len << 32;
+}
+
+u32 add_rule(struct parts *p, u8 action, u8 phase, const struct sct_insn *code,
+	     u32 count)
+{
+	struct sct_rule *rule = &p->rule[p->rules];
+
+	rule->name = add_string(p, "rule", 4);
+	rule->insn = p->insns;
+	rule->insn_count = count;
+	rule->action = action;
+	rule->phase = phase;
+	rule->flags = action == SCT_ACTION_LOG ? SCT_RULE_LOG : 0;
+	rule->error = action == SCT_ACTION_FAIL ? EPERM : 0;
+	if (count)
+		memcpy(p->insn + p->insns, code, count * sizeof(*code));
+	p->insns += count;
+	return p->rules++;
+}
+
+u32 add_view(struct parts *p, u32 count, const struct sct_param *params)
+{
+	struct sct_view *view = &p->view[p->views];
+
+	view->param_count = count;
+	if (count)
+		memcpy(view->params, params, count * sizeof(*params));
+	return p->views++;
+}
+
+void add_binding(struct parts *p, u8 abi, u16 nr, u32 rule, u32 view)
+{
+	p->binding[p->bindings++] = (struct sct_binding){
+		.abi = abi, .nr = nr, .rule = rule, .view = view,
+	};
+}
+
+static void put(u8 *bytes, struct sct_section *section, u32 *off,
+		const void *data, u32 count, size_t element)
+{
+	section->off = *off;
+	section->count = count;
+	if (count)
+		memcpy(bytes + *off, data, count * element);
+	*off = (*off + count * element + 7) & ~7u;
+}
+
+/* The bytes of the table, in memory of just this size. */
+void *image(const struct parts *p, size_t *size)
+{
+	u8 *bytes = calloc(1, sizeof(struct sct_table) + sizeof(*p) + 4096);
+	struct sct_table *t = (struct sct_table *)bytes;
+	u32 off = sizeof(*t);
+	void *exact;
+
+	put(bytes, &t->rules, &off, p->rule, p->rules, sizeof(p->rule[0]));
+	put(bytes, &t->views, &off, p->view, p->views, sizeof(p->view[0]));
+	put(bytes, &t->bindings, &off, p->binding, p->bindings,
+	    sizeof(p->binding[0]));
+	put(bytes, &t->insns, &off, p->insn, p->insns, sizeof(p->insn[0]));
+	put(bytes, &t->strings, &off, p->pool, p->pool_size, 1);
+	put(bytes, &t->text, &off, p->text, strlen(p->text), 1);
+	t->magic = SCT_TABLE_MAGIC;
+	t->version = SCT_ABI_VERSION;
+	t->size = off;
+
+	*size = off;
+	exact = malloc(off);
+	memcpy(exact, bytes, off);
+	free(bytes);
+	return exact;
+}
+
+/*
+ * A small table with some of everything: a rule with a filter on a string and
+ * numbers that FAILs, one without filter that LOGs after the call; one call as
+ * itself, and another seen through a guard.
+ */
+struct parts *sample(void)
+{
+	struct parts *p = parts_new();
+	struct sct_param params[] = {
+		arg_param(1, SCT_TYPE_STR), arg_param(2, SCT_TYPE_S32),
+		{ .source = SCT_SOURCE_CONST, .type = SCT_TYPE_U16, .value = 7 },
+		{ .source = SCT_SOURCE_DEREF, .arg = 3, .type = SCT_TYPE_U64,
+		  .value = 8 },
+	};
+	struct sct_insn code[] = {
+		LDV(0, PARAMS, 2),
+		LDI(1, 2),
+		ALU(ADD, 0, 0, 1),
+		JCC(JEQ, 0, 1, 5),
+		JCI(JGEI, 0, 10, 8),
+		JST(JSEQ, PARAMS, 1, str_operand(p, "/etc/passwd"), 7),
+		RET(0),
+		RET(1),
+		JST(JSNUL, COMM, 0, 0, 10),
+		JMP(10),
+		RET(0),
+	};
+	u32 fail, log, plain, guarded;
+
+	fail = add_rule(p, SCT_ACTION_FAIL, SCT_PHASE_BEFORE, code,
+			sizeof(code) / sizeof(code[0]));
+	p->rule[fail].format = add_string(p, "%comm", 5);
+	p->rule[fail].captures = 1ull << SCT_VAR_COMM | 1ull << SCT_VAR_UID;
+	log = add_rule(p, SCT_ACTION_LOG, SCT_PHASE_AFTER, NULL, 0);
+	p->rule[log].captures = 1ull << SCT_VAR_RETVAL;
+	plain = add_view(p, 4, params);
+	guarded = add_view(p, 2, params);
+	p->view[guarded].guard = arg_param(2, SCT_TYPE_S32);
+	p->view[guarded].guard_mask = 0x200;
+	add_binding(p, SCT_ABI_X86_64, 87, fail, plain);
+	add_binding(p, SCT_ABI_X86_64, 87, log, plain);
+	add_binding(p, SCT_ABI_X86_64, 263, fail, guarded);
+	add_binding(p, SCT_ABI_IA32, 10, log, plain);
+	p->text = "rule { }";
+	return p;
+}

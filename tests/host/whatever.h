@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Whatever the verifier accepts must evaluate within its bounds: shared by the
+ * test with damaged tables and by the fuzzer.
+ */
+#ifndef WHATEVER_H
+#define WHATEVER_H
+
+#include "fake_call.h"
+#include "verify.h"
+
+/*
+ * Verifies the table; if it is accepted, evaluates each rule on each of its
+ * calls and touches all that a reader of the log or table would.  Sanitizers
+ * watch.
+ *
+ * Return: was it accepted?
+ */
+static inline bool verify_and_use(const void *bytes, size_t size)
+{
+	const struct sct_table *t = bytes;
+	struct sct_fault fault;
+	volatile u32 sum = 0;
+
+	if (!sct_verify(bytes, size, &fault))
+		return false;
+	for (u32 i = 0; i < t->bindings.count; i++) {
+		const struct sct_binding *b = &sct_bindings_of(t)[i];
+		const struct sct_rule *rule = &sct_rules_of(t)[b->rule];
+		const struct sct_view *view = &sct_views_of(t)[b->view];
+		struct sct_item item = {
+			.code = rule->insn_count ?
+				sct_insns_of(t) + rule->insn : NULL,
+			.view = view,
+			.guarded = view->guard.source != SCT_SOURCE_NONE,
+			.unreadable_matches =
+				rule->flags & SCT_RULE_UNREADABLE_MATCHES,
+		};
+		struct sct_call call;
+		s64 value;
+
+		fake_call(&call, b->abi, view, sct_pool_of(t));
+		sum += sct_item_matches(&item, &call);
+		for (u32 n = 0; n < view->param_count; n++) {
+			const struct sct_param *param = &view->params[n];
+			struct sct_text text;
+
+			if (param->type == SCT_TYPE_STR)
+				sum += sct_call_text(&call, param->arg, &text);
+			else if (param->source != SCT_SOURCE_NONE &&
+				 sct_call_param(&call, param, &value))
+				sum += value;
+		}
+	}
+	for (u32 i = 0; i < t->rules.count; i++) {
+		const struct sct_rule *rule = &sct_rules_of(t)[i];
+
+		sum += strlen(sct_pool_of(t) + rule->name.off);
+		if (rule->format.len)
+			sum += strlen(sct_pool_of(t) + rule->format.off);
+	}
+	(void)sum;
+	return true;
+}
+
+#endif /* WHATEVER_H */
