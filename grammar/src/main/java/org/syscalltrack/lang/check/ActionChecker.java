@@ -31,13 +31,15 @@ final class ActionChecker {
           "coverage", "the rule, outside of action",
           "filter_expression", "the rule, outside of action");
 
+  private final boolean complete;
   private final Diagnostics diagnostics;
   private Action type;
   private int error;
   private LogFormat format;
   private boolean continues;
 
-  ActionChecker(Diagnostics diagnostics) {
+  ActionChecker(boolean complete, Diagnostics diagnostics) {
+    this.complete = complete;
     this.diagnostics = diagnostics;
   }
 
@@ -63,7 +65,7 @@ final class ActionChecker {
     if (block == null) {
       return;
     }
-    FieldSet fields = new FieldSet(block.fields(), "an action", FIELDS, ELSEWHERE, diagnostics);
+    FieldSet fields = new FieldSet(block.fields(), "an action", FIELDS, ELSEWHERE, complete, diagnostics);
     Value.Word word =
         fields.word(
             fields.require(
@@ -132,7 +134,7 @@ final class ActionChecker {
     if (magnitude.isEmpty() || !Character.isDigit(magnitude.charAt(0))) {
       diagnostics.error(
           word.span(),
-          "no error is named '" + magnitude + "'",
+          "no error is named '" + text + "'",
           Suggestion.hint(magnitude, Errno.names()));
       return 0;
     }

@@ -15,6 +15,7 @@ import org.syscalltrack.lang.source.Span;
 final class FieldSet {
   private final Diagnostics diagnostics;
   private final Map<String, Field> fields = new HashMap<>();
+  private final boolean complete;
 
   /**
    * Takes the fields of a block.
@@ -22,13 +23,16 @@ final class FieldSet {
    * @param block what the block is called in messages
    * @param known the names that it may have
    * @param elsewhere names that belong into another block, and its name
+   * @param complete false if fields may be missing because of a syntax error
    */
   FieldSet(
       List<Field> list,
       String block,
       List<String> known,
       Map<String, String> elsewhere,
+      boolean complete,
       Diagnostics diagnostics) {
+    this.complete = complete;
     this.diagnostics = diagnostics;
     for (Field field : list) {
       String name = field.name().text();
@@ -73,6 +77,9 @@ final class FieldSet {
   /** The field, whose absence is an error. */
   <F extends Field> F require(String name, Class<F> form, Span owner, String block, String hint) {
     if (!has(name)) {
+      if (!complete) {
+        return null;
+      }
       diagnostics.error(owner, block + " has no '" + name + "'", hint);
       return null;
     }

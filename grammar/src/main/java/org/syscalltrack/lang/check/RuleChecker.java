@@ -42,14 +42,14 @@ public final class RuleChecker {
   /** The rule, or null if something is wrong with it, which has then been reported. */
   public CheckedRule check(RuleNode rule) {
     int errorsBefore = diagnostics.errorCount();
-    FieldSet fields = new FieldSet(rule.fields(), "a rule", FIELDS, ELSEWHERE, diagnostics);
+    FieldSet fields = new FieldSet(rule.fields(), "a rule", FIELDS, ELSEWHERE, rule.complete(), diagnostics);
     Value.Word name = name(fields, rule.head());
     List<Syscall> calls = calls(fields, rule.head());
     Phase phase = phase(fields, rule.head());
     Field.Filter filter = fields.get("filter_expression", Field.Filter.class);
     Cond condition = filter(filter, calls, phase);
     boolean exact = exact(fields);
-    ActionChecker action = new ActionChecker(diagnostics);
+    ActionChecker action = new ActionChecker(rule.complete(), diagnostics);
     action.check(
         fields.require(
             "action",
@@ -58,7 +58,7 @@ public final class RuleChecker {
             "this rule",
             "such as action { type = LOG }"),
         phase);
-    if (diagnostics.errorCount() > errorsBefore) {
+    if (!rule.complete() || diagnostics.errorCount() > errorsBefore) {
       return null;
     }
     return new CheckedRule(
@@ -79,7 +79,7 @@ public final class RuleChecker {
     Value.Word word =
         fields.word(
             fields.require(
-                "rule_name", Field.Assignment.class, head, "this rule", "rule_name = a name"));
+                "rule_name", Field.Assignment.class, head, "this rule", "such as rule_name = my_rule"));
     if (word == null) {
       return null;
     }

@@ -19,6 +19,10 @@ import org.syscalltrack.lang.source.Span;
  * what it called, has reported.
  */
 final class Typer {
+  private static final String MASK =
+      "'==' and its like bind tighter than '&', '|' and '^': write (a & b) == c";
+  private static final String CHAIN = "comparisons do not chain: write a < b && b < c";
+
   private final Names names;
   private final Diagnostics diagnostics;
   private final Comparer comparer;
@@ -49,8 +53,8 @@ final class Typer {
       return membership(membership);
     }
     if (expr instanceof Expr.Binary binary && isComparison(binary.op())) {
-      Term left = term(binary.left());
-      Term right = term(binary.right());
+      Term left = term(binary.left(), CHAIN);
+      Term right = term(binary.right(), CHAIN);
       return left == null || right == null ? null : comparer.compare(binary, left, right);
     }
     return truth(expr);
@@ -124,6 +128,11 @@ final class Typer {
 
   /** A value, or null. */
   private Term term(Expr expr) {
+    return term(expr, MASK);
+  }
+
+  /** The same; the hint is for a condition that stands there. */
+  private Term term(Expr expr, String hint) {
     if (expr instanceof Expr.Number number) {
       return number(number);
     } else if (expr instanceof Expr.Text text) {
@@ -136,7 +145,7 @@ final class Typer {
     } else if (expr instanceof Expr.Member member) {
       return names.member(member);
     } else if (expr instanceof Expr.Group group) {
-      return term(group.inner());
+      return term(group.inner(), hint);
     } else if (expr instanceof Expr.Unary unary && unary.op() != Expr.Prefix.NOT) {
       return prefix(unary);
     } else if (expr instanceof Expr.Binary binary && !isComparison(binary.op())) {
@@ -144,18 +153,16 @@ final class Typer {
     } else if (expr instanceof Expr.Call call) {
       return call(call);
     }
-    return notAValue(expr);
+    return notAValue(expr, hint);
   }
 
-  private Term notAValue(Expr expr) {
-    boolean not = expr instanceof Expr.Unary;
+  private Term notAValue(Expr expr, String hint) {
     diagnostics.error(
         expr.span(),
         "a condition stands where a value is needed",
-        not
+        expr instanceof Expr.Unary
             ? "'!' binds tighter than a comparison: write !(a == b)"
-            : "'==' and its like bind tighter than '&', '|' and '^', and do not chain:"
-                + " write (a & b) == c, or a == b && b == c");
+            : hint);
     return null;
   }
 

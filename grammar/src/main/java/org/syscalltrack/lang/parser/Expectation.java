@@ -12,6 +12,14 @@ import org.syscalltrack.lang.source.Span;
 final class Expectation implements RuleGrammarConstants {
   private static final int MAX_SHOWN = 40;
 
+  private static final BitSet AFTER_NAME = new BitSet();
+
+  static {
+    AFTER_NAME.set(LPAREN);
+    AFTER_NAME.set(DOT);
+    AFTER_NAME.set(LBRACKET);
+  }
+
   private Expectation() {}
 
   static Diagnostic explain(ParseException e, ParserSupport support, Token last) {
@@ -64,8 +72,10 @@ final class Expectation implements RuleGrammarConstants {
     } else if (expected.get(LOG_FORMAT) && expected.get(WORD)) {
       parts.add("a field such as rule_name = ...");
     } else {
-      if (expected.get(OR) || expected.get(AND)) {
+      if (isInExpression(expected)) {
         parts.add("an operator");
+        // What may follow a name is not worth a word.
+        expected.andNot(AFTER_NAME);
       }
       expected.stream()
           .filter(kind -> !isOperator(kind))
@@ -78,6 +88,10 @@ final class Expectation implements RuleGrammarConstants {
 
   private static boolean isOperand(BitSet expected) {
     return expected.get(NUMBER) && expected.get(LPAREN);
+  }
+
+  private static boolean isInExpression(BitSet expected) {
+    return expected.get(OR) || expected.get(AND) || expected.get(EQ);
   }
 
   private static boolean isOperator(int kind) {
@@ -94,12 +108,14 @@ final class Expectation implements RuleGrammarConstants {
   }
 
   private static String hint(BitSet expected, Token found) {
-    boolean operator = expected.get(OR) || expected.get(AND) || expected.get(EQ);
-    if (operator && found.kind == ASSIGN) {
+    if (found.kind == ASSIGN && (isInExpression(expected) || isOperand(expected))) {
       return "'==' compares; '=' only sets a field";
     }
     if (expected.get(ASSIGN) && found.kind == COLON) {
       return "fields are written name = value";
+    }
+    if (found.kind == BAD && found.image.equals("'")) {
+      return "strings stand in double quotes";
     }
     if (found.kind == SEMICOLON) {
       return "fields are separated by blanks or new lines, without ';'";

@@ -28,6 +28,8 @@ final class ParserSupport {
   private int nesting;
   private int operators;
   private int blocks;
+  private int errorsBefore;
+  private int unclosedAt = -1;
 
   ParserSupport(SourceText source, Diagnostics diagnostics) {
     this.source = source;
@@ -124,6 +126,20 @@ final class ParserSupport {
         left.span().to(right.span()), TokenNames.infix(t.kind), span(t), left, right);
   }
 
+  void startRule() {
+    errorsBefore = diagnostics.errorCount();
+  }
+
+  /** Whether the rule has a syntax error. */
+  boolean isDamaged() {
+    return diagnostics.errorCount() > errorsBefore;
+  }
+
+  /** A string that is not closed goes to the end of the line, with the brace that ends a block. */
+  boolean swallowsBrace(Token t) {
+    return t.kind == RuleGrammarConstants.OPEN_STRING && t.image.indexOf('}') >= 0;
+  }
+
   void startFilter() {
     nesting = 0;
     operators = 0;
@@ -164,7 +180,12 @@ final class ParserSupport {
     }
   }
 
+  /** Said once for a place, about the innermost brace: with it, the others may well be right. */
   void reportUnclosed(Token open, Token last, Token found) {
+    if (unclosedAt == found.beginColumn) {
+      return;
+    }
+    unclosedAt = found.beginColumn;
     Diagnostic d =
         found.kind == RuleGrammarConstants.EOF
             ? Diagnostic.error(behind(last), "expected '}' before the end of the file")
