@@ -15,12 +15,14 @@ import org.syscalltrack.lang.diag.Suggestion;
  * What the command line asks for.
  *
  * @param verbosity how often -v was given
+ * @param raw dump gives the table's bytes
  * @param command null if only help or the version is asked for
  */
 record CommandLineOptions(
     boolean help,
     boolean version,
     int verbosity,
+    boolean raw,
     String device,
     Command command,
     List<String> files) {
@@ -62,6 +64,7 @@ record CommandLineOptions(
         holders             say what keeps the modules from being unloaded
 
         -c, --device FILE   use this control device instead of /dev/sct_ctrl
+            --raw           dump: the rule table as it goes to the kernel
         -v, --verbose       say on the error output what is done; twice: details
         -h, --help          print this and end
         -V, --version       print the version and end
@@ -87,10 +90,14 @@ record CommandLineOptions(
     Command command = help || version ? null : command(words.get(0));
     List<String> files = command == null ? List.of() : words.subList(1, words.size());
     checkFiles(command, files);
+    if (line.hasOption("raw") && command != null && command != Command.DUMP) {
+      throw new UsageException("--raw is for dump");
+    }
     return new CommandLineOptions(
         help,
         version,
         verbosity(line),
+        line.hasOption("raw"),
         line.getOptionValue('c', ControlDevice.PATH),
         command,
         files);
@@ -99,6 +106,7 @@ record CommandLineOptions(
   private static Options options() {
     return new Options()
         .addOption(Option.builder("c").longOpt("device").hasArg().argName("FILE").get())
+        .addOption(Option.builder().longOpt("raw").get())
         .addOption(Option.builder("v").longOpt("verbose").get())
         .addOption(Option.builder("h").longOpt("help").get())
         .addOption(Option.builder("V").longOpt("version").get());
@@ -107,7 +115,7 @@ record CommandLineOptions(
   private static int verbosity(CommandLine line) {
     int count = 0;
     for (Option option : line.getOptions()) {
-      count += option.getOpt().equals("v") ? 1 : 0;
+      count += "v".equals(option.getOpt()) ? 1 : 0;
     }
     return count;
   }

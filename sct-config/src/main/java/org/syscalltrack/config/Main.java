@@ -95,7 +95,11 @@ public final class Main {
     if (!compilation.isGood()) {
       return RULES_WRONG;
     }
-    session.out().print(Disassembler.print(compilation.table()));
+    if (session.options().raw()) {
+      session.out().writeBytes(compilation.bytes());
+    } else {
+      session.out().print(Disassembler.print(compilation.table()));
+    }
     return OK;
   }
 

@@ -13,9 +13,16 @@ import org.syscalltrack.device.LogDevice;
  *
  * @param count events to show before ending; {@link Tail#UNLIMITED} if not limited
  * @param onlyNew leave out the events that are in the log already
+ * @param once show those only, do not wait for more
  */
 record CommandLineOptions(
-    boolean help, boolean version, boolean verbose, boolean onlyNew, long count, String device) {
+    boolean help,
+    boolean version,
+    boolean verbose,
+    boolean onlyNew,
+    boolean once,
+    long count,
+    String device) {
 
   static final String HELP =
       """
@@ -25,6 +32,7 @@ record CommandLineOptions(
 
         -n, --count COUNT   end after COUNT events
             --new           only events that happen from now on
+            --once          only events that happened before now; do not wait
         -d, --device FILE   read FILE instead of %s
         -v, --verbose       say on the error output what is done
         -h, --help          print this and end
@@ -47,11 +55,15 @@ record CommandLineOptions(
     if (!line.getArgList().isEmpty()) {
       throw new UsageException("unexpected argument: " + line.getArgList().get(0));
     }
+    if (line.hasOption("new") && line.hasOption("once")) {
+      throw new UsageException("--new and --once together show nothing");
+    }
     return new CommandLineOptions(
         line.hasOption('h'),
         line.hasOption('V'),
         line.hasOption('v'),
         line.hasOption("new"),
+        line.hasOption("once"),
         count(line.getOptionValue('n')),
         line.getOptionValue('d', LogDevice.PATH));
   }
@@ -60,6 +72,7 @@ record CommandLineOptions(
     return new Options()
         .addOption(Option.builder("n").longOpt("count").hasArg().argName("COUNT").get())
         .addOption(Option.builder().longOpt("new").get())
+        .addOption(Option.builder().longOpt("once").get())
         .addOption(Option.builder("d").longOpt("device").hasArg().argName("FILE").get())
         .addOption(Option.builder("v").longOpt("verbose").get())
         .addOption(Option.builder("h").longOpt("help").get())

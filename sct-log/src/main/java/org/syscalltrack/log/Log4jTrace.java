@@ -16,9 +16,10 @@ final class Log4jTrace implements Trace {
   }
 
   static Log4jTrace start() {
+    // Log4j's own hook would silence what is still to be said at the end, and cannot be installed
+    // any more when a signal comes early.
+    System.setProperty("log4j.shutdownHookEnabled", "false");
     var builder = ConfigurationBuilderFactory.newConfigurationBuilder();
-    // Its own shutdown hook would silence what we still have to say at the end.
-    builder.setShutdownHook("disable");
     builder.add(
         builder
             .newAppender("stderr", "Console")

@@ -92,7 +92,7 @@ public final class Main {
       stop.onRequest(() -> wake(device));
       Tail.End end;
       try {
-        end = tail.run(options.count());
+        end = options.once() ? tail.showHeld(options.count()) : tail.run(options.count());
       } finally {
         stop.detach();
       }

@@ -17,7 +17,7 @@ final class Tail {
     STOP_REQUESTED,
     /** The reader of our output has gone. */
     OUTPUT_CLOSED,
-    /** There will be no more records. */
+    /** There will be no more records, or none that are wanted. */
     LOG_ENDED
   }
 
@@ -61,12 +61,22 @@ final class Tail {
     return malformed;
   }
 
+  /** Shows what the log holds at this moment, and does not wait for more. */
+  End showHeld(long limit) throws DeviceException, IOException {
+    try {
+      showUntil(clock.getAsLong(), limit, Long.MAX_VALUE);
+      return shown < limit ? End.LOG_ENDED : End.COUNT_REACHED;
+    } catch (IOException e) {
+      return outputClosed(e);
+    }
+  }
+
   End run(long limit) throws DeviceException, IOException {
     try {
       while (shown < limit) {
         switch (device.await(output.fd())) {
           case WOKEN -> {
-            showUntil(clock.getAsLong(), limit);
+            showUntil(clock.getAsLong(), limit, BACKLOG_NS);
             return End.STOP_REQUESTED;
           }
           case OUTPUT_CLOSED -> {
@@ -82,20 +92,25 @@ final class Tail {
       }
       return End.COUNT_REACHED;
     } catch (IOException e) {
-      if (device.isClosed(output.fd())) {
-        return End.OUTPUT_CLOSED;
-      }
-      throw e;
+      return outputClosed(e);
     }
+  }
+
+  private End outputClosed(IOException e) throws DeviceException, IOException {
+    if (device.isClosed(output.fd())) {
+      return End.OUTPUT_CLOSED;
+    }
+    throw e;
   }
 
   /**
    * What happened before the stop was requested is shown. What happens now is not, or a busy system
-   * would never let us end; nor is there more than a moment for a large backlog.
+   * would never let us end; nor, after a signal, is there more than a moment for a large backlog.
    */
-  private void showUntil(long stopTime, long limit) throws DeviceException, IOException {
+  private void showUntil(long stopTime, long limit, long patienceNs)
+      throws DeviceException, IOException {
     boolean more = true;
-    while (more && shown < limit && clock.getAsLong() - stopTime < BACKLOG_NS) {
+    while (more && shown < limit && clock.getAsLong() - stopTime < patienceNs) {
       more = readBatch() && batch.hasRemaining() && show(stopTime, limit);
     }
   }
