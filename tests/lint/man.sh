@@ -60,11 +60,9 @@ for tool in sct_config sctlog sct_load sct_unload; do
 done
 
 "$top/build/bin/sct_config" --help 2>&1 |
-	sed -n 's/^ *\(sct_config \)\{0,1\}\(upload\|download\|delete\|check\|holders\|dump\|status\|[a-z]*\) .*/\2/p' >"$tmp/all"
+	sed -n 's/^  \([a-z][a-z]*\)\( FILE\.\.\.\)\{0,1\}   *.*/\1/p' | sort >"$tmp/tool"
 commands_of_page sct_config.8 >"$tmp/page"
-while read -r command; do
-	grep -qx "$command" "$tmp/all" || echo "$command is not in sct_config --help"
-done <"$tmp/page" >"$tmp/differ"
+diff -u --label man/sct_config.8 --label "sct_config --help" "$tmp/page" "$tmp/tool" >"$tmp/differ"
 [ "$(wc -l <"$tmp/page")" -ge 5 ] || echo "too few commands in sct_config.8" >>"$tmp/differ"
 check "man/sct_config.8: the commands of sct_config --help" "$tmp/differ"
 
