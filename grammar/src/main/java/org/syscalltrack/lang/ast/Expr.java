@@ -77,6 +77,14 @@ public sealed interface Expr {
     public String text() {
       return text;
     }
+
+    /** Whether it gives a condition, not a number. */
+    public boolean isComparison() {
+      return switch (this) {
+        case BIT_OR, BIT_XOR, BIT_AND, SHL, SHR, ADD, SUB, MUL, DIV, MOD -> false;
+        default -> true;
+      };
+    }
   }
 
   /** An integer literal as written, such as {@code 0x1f}. */

@@ -65,7 +65,8 @@ final class ActionChecker {
     if (block == null) {
       return;
     }
-    FieldSet fields = new FieldSet(block.fields(), "an action", FIELDS, ELSEWHERE, complete, diagnostics);
+    FieldSet fields =
+        new FieldSet(block.fields(), "an action", FIELDS, ELSEWHERE, complete, diagnostics);
     Value.Word word =
         fields.word(
             fields.require(

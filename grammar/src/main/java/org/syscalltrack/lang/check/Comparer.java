@@ -2,7 +2,9 @@
 package org.syscalltrack.lang.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.lang.ast.Expr;
 import org.syscalltrack.lang.diag.Diagnostic;
@@ -172,20 +174,19 @@ final class Comparer {
     if (operand.isString()) {
       return oneOfStrings(in, operand, elements);
     }
-    List<Long> values = new ArrayList<>();
+    Set<Long> values = new LinkedHashSet<>();
     for (Term element : elements) {
-      Term folded = element.isString() ? element : Folder.fold(adapt(element, operand));
       if (element.isString()) {
         mixed(operand, element);
         return null;
-      } else if (!(folded instanceof Term.Int number)) {
+      }
+      if (!(Folder.fold(adapt(element, operand)) instanceof Term.Int number)) {
         diagnostics.error(element.span(), "a list of 'in' holds numbers or strings only");
         return null;
-      } else if (!values.contains(number.value())) {
-        values.add(number.value());
       }
+      values.add(number.value());
     }
-    return new Cond.OneOf(in.span(), operand, values);
+    return new Cond.OneOf(in.span(), operand, List.copyOf(values));
   }
 
   private Cond oneOfStrings(Expr.Membership in, Term operand, List<Term> elements) {

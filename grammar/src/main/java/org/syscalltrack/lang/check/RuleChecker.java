@@ -42,7 +42,8 @@ public final class RuleChecker {
   /** The rule, or null if something is wrong with it, which has then been reported. */
   public CheckedRule check(RuleNode rule) {
     int errorsBefore = diagnostics.errorCount();
-    FieldSet fields = new FieldSet(rule.fields(), "a rule", FIELDS, ELSEWHERE, rule.complete(), diagnostics);
+    FieldSet fields =
+        new FieldSet(rule.fields(), "a rule", FIELDS, ELSEWHERE, rule.complete(), diagnostics);
     Value.Word name = name(fields, rule.head());
     List<Syscall> calls = calls(fields, rule.head());
     Phase phase = phase(fields, rule.head());
@@ -79,7 +80,11 @@ public final class RuleChecker {
     Value.Word word =
         fields.word(
             fields.require(
-                "rule_name", Field.Assignment.class, head, "this rule", "such as rule_name = my_rule"));
+                "rule_name",
+                Field.Assignment.class,
+                head,
+                "this rule",
+                "such as rule_name = my_rule"));
     if (word == null) {
       return null;
     }

@@ -52,7 +52,7 @@ final class Typer {
     if (expr instanceof Expr.Membership membership) {
       return membership(membership);
     }
-    if (expr instanceof Expr.Binary binary && isComparison(binary.op())) {
+    if (expr instanceof Expr.Binary binary && binary.op().isComparison()) {
       Term left = term(binary.left(), CHAIN);
       Term right = term(binary.right(), CHAIN);
       return left == null || right == null ? null : comparer.compare(binary, left, right);
@@ -105,11 +105,7 @@ final class Typer {
     return wrong ? null : comparer.oneOf(membership, operand, elements);
   }
 
-  private static boolean isComparison(Expr.Infix op) {
-    return arithmetic(op) == null;
-  }
-
-  /** The instruction that computes the operator, or null for comparisons. */
+  /** The instruction that computes the operator. */
   private static Op arithmetic(Expr.Infix op) {
     return switch (op) {
       case BIT_OR -> Op.OR;
@@ -122,7 +118,7 @@ final class Typer {
       case MUL -> Op.MUL;
       case DIV -> Op.DIV;
       case MOD -> Op.MOD;
-      default -> null;
+      default -> throw new IllegalArgumentException("no arithmetic: " + op);
     };
   }
 
@@ -148,7 +144,7 @@ final class Typer {
       return term(group.inner(), hint);
     } else if (expr instanceof Expr.Unary unary && unary.op() != Expr.Prefix.NOT) {
       return prefix(unary);
-    } else if (expr instanceof Expr.Binary binary && !isComparison(binary.op())) {
+    } else if (expr instanceof Expr.Binary binary && !binary.op().isComparison()) {
       return infix(binary);
     } else if (expr instanceof Expr.Call call) {
       return call(call);
@@ -160,9 +156,7 @@ final class Typer {
     diagnostics.error(
         expr.span(),
         "a condition stands where a value is needed",
-        expr instanceof Expr.Unary
-            ? "'!' binds tighter than a comparison: write !(a == b)"
-            : hint);
+        expr instanceof Expr.Unary ? "'!' binds tighter than a comparison: write !(a == b)" : hint);
     return null;
   }
 

@@ -48,18 +48,37 @@ final class Assembler {
 
   /** The program; all labels have been placed. A jump to RET becomes that RET. */
   Program finish() {
+    for (int i = 0; i < code.size(); i++) {
+      Pending p = code.get(i);
+      if (p.insn().op() == Op.JMP && insn(p.target()).op() == Op.RET) {
+        code.set(i, new Pending(insn(p.target()), null, p.span()));
+      }
+    }
+    dropUnreachedEnd();
     List<Insn> insns = new ArrayList<>(code.size());
     List<Span> spans = new ArrayList<>(code.size());
     for (Pending p : code) {
       Insn i = p.insn();
       int target = p.target() == null ? 0 : p.target().at;
-      if (i.op() == Op.JMP && code.get(target).insn().op() == Op.RET) {
-        insns.add(code.get(target).insn());
-      } else {
-        insns.add(new Insn(i.op(), i.dst(), i.a(), i.b(), target, i.imm(), i.string()));
-      }
+      insns.add(new Insn(i.op(), i.dst(), i.a(), i.b(), target, i.imm(), i.string()));
       spans.add(p.span());
     }
     return new Program(insns, spans);
+  }
+
+  private Insn insn(Label label) {
+    return code.get(label.at).insn();
+  }
+
+  /** A last RET that no jump leads to any more, behind another one. */
+  private void dropUnreachedEnd() {
+    int last = code.size() - 1;
+    boolean reached = last == 0 || code.get(last - 1).insn().op() != Op.RET;
+    for (Pending p : code) {
+      reached |= p.target() != null && p.target().at == last;
+    }
+    if (!reached) {
+      code.remove(last);
+    }
   }
 }

@@ -3,12 +3,14 @@ package org.syscalltrack.lang.compile;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ir.Cond;
 
 /**
- * Puts the terms of {@code &&} and {@code ||} that compare integers before those that read strings
- * of the caller's memory; order is kept otherwise. Most calls are then decided without a copy from
- * user space, and an unreadable string matters only where the rest of the filter lets it.
+ * Puts the terms of {@code &&} and {@code ||} that the kernel can tell by itself before those that
+ * read strings of the caller's memory; order is kept otherwise. Most calls are then decided without
+ * a copy from user space, and an unreadable string matters only where the rest of the filter lets
+ * it.
  */
 final class CheapFirst {
   private CheapFirst() {}
@@ -36,6 +38,6 @@ final class CheapFirst {
     } else if (cond instanceof Cond.Junction junction) {
       return junction.terms().stream().anyMatch(CheapFirst::readsString);
     }
-    return cond instanceof Cond.Matches;
+    return cond instanceof Cond.Matches matches && matches.variable().var() == Var.PARAMS;
   }
 }

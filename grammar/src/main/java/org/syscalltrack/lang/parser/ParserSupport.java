@@ -18,7 +18,7 @@ final class ParserSupport {
   /** Parentheses and prefix operators inside each other; all later passes recurse over them. */
   static final int MAX_NESTING = 200;
 
-  /** Operators of one filter besides && and ||, whose chains are flat. */
+  /** Arithmetic operators of one filter; chains of && and || are flat and have no limit. */
   static final int MAX_OPERATORS = 1000;
 
   private static final int MAX_BLOCKS = 8;
@@ -117,13 +117,14 @@ final class ParserSupport {
   }
 
   Expr binary(Expr left, Token t, Expr right) throws ParseException {
-    if (++operators > MAX_OPERATORS) {
+    Expr.Infix op = TokenNames.infix(t.kind);
+    boolean chained = left instanceof Expr.Binary inner && inner.op().isComparison();
+    if ((!op.isComparison() || chained) && ++operators > MAX_OPERATORS) {
       throw new SyntaxError(
           Diagnostic.error(
               span(t), "more than " + MAX_OPERATORS + " operators in one filter expression"));
     }
-    return new Expr.Binary(
-        left.span().to(right.span()), TokenNames.infix(t.kind), span(t), left, right);
+    return new Expr.Binary(left.span().to(right.span()), op, span(t), left, right);
   }
 
   void startRule() {

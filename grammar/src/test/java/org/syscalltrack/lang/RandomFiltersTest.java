@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.syscalltrack.lang.compile.Compilation;
+import org.syscalltrack.lang.compile.Compiler;
+import org.syscalltrack.lang.source.SourceText;
+import org.syscalltrack.lang.table.Insn;
+
+/** Compiled filters mean what a naive reading of them says. */
+class RandomFiltersTest {
+  private static final int FILTERS = 1000;
+  private static final int EVENTS = 60;
+
+  @Test
+  void compiledFiltersMeanWhatTheySay() {
+    RandomFilters random = new RandomFilters(20040101);
+    List<RandomFilters.Filter> filters = new ArrayList<>();
+    StringBuilder rules = new StringBuilder();
+    for (int i = 0; i < FILTERS; i++) {
+      RandomFilters.Filter filter = random.filter(1 + i % 4);
+      filters.add(filter);
+      rules.append("rule { syscall_name = open coverage = exact when = after rule_name = r");
+      rules.append(i).append(" action { type = LOG } filter_expression {");
+      rules.append(filter.text()).append("} }\n");
+    }
+    Compilation compiled = Compiler.compile(List.of(new SourceText("random", rules.toString())));
+    assertTrue(compiled.isGood(), () -> compiled.diagnostics().toString());
+    int matches = 0;
+    for (int n = 0; n < EVENTS; n++) {
+      Map<String, Object> event = random.event();
+      for (int i = 0; i < FILTERS; i++) {
+        boolean expected = filters.get(i).meaning().apply(event);
+        List<Insn> code = compiled.table().rules().get(i).code();
+        String text = filters.get(i).text();
+        assertEquals(expected, Evaluator.matches(code, event), () -> text + " for " + event);
+        matches += expected ? 1 : 0;
+      }
+    }
+    assertTrue(matches > FILTERS * EVENTS / 10 && matches < FILTERS * EVENTS * 9 / 10);
+  }
+
+  @Test
+  void canonicalTextOfRandomFiltersGivesTheSameBytes() {
+    RandomFilters random = new RandomFilters(7);
+    for (int i = 0; i < 200; i++) {
+      String rule =
+          "rule { syscall_name = open when = after rule_name = r action { type = LOG }"
+              + " filter_expression {"
+              + random.filter(4).text()
+              + "} }";
+      Compilation once = Compiler.compile(List.of(new SourceText("random", rule)));
+      Compilation twice =
+          Compiler.compile(List.of(new SourceText("canonical", once.table().text())));
+      assertArrayEquals(once.bytes(), twice.bytes(), rule);
+    }
+  }
+}
