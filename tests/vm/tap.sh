@@ -10,11 +10,13 @@ ok() {
 	tap_name=$1
 	shift
 	tap_n=$((tap_n + 1))
-	if tap_out=$("$@" 2>&1 </dev/null); then
+	tap_got=0
+	tap_out=$("$@" 2>&1 </dev/null) || tap_got=$?
+	if [ $tap_got = 0 ]; then
 		echo "ok $tap_n - $tap_name"
 	else
 		echo "not ok $tap_n - $tap_name"
-		printf '%s\n' "# exit status $? of: $*" "$tap_out" | sed 's/^#* */# /'
+		printf '%s\n' "exit status $tap_got of: $*" "$tap_out" | sed 's/^/# /'
 	fi
 }
 

@@ -31,6 +31,7 @@ int80 mkdir -1 EROFS
 int80 mkdirat -1 EROFS" "$(build/tests/every_door mkdir "$dir")"
 ok "no directory was made" sh -c "! test -e $dir"
 
+sct_config delete >/dev/null
 mkdir "$dir"
 deny rmdir "$dir"
 same "rmdir" "syscall rmdir -1 EROFS

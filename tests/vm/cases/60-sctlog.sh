@@ -22,20 +22,15 @@ wait $pid
 same "--new shows what comes" "\"rm\" \"$f\"
 \"rm\" \"$f\"" "$(cat "$work/live")"
 
-env --default-signal=INT sctlog > "$work/live" 2>"$work/err" &
-pid=$!
-until [ -s "$work/live" ]; do sleep 0.1; done
-kill -INT $pid
-got=0; wait $pid || got=$?
-same "SIGINT ends it with status 0" 0 $got
-has "and a summary" "events shown" "$(cat "$work/err")"
-
-env --default-signal=INT sctlog > "$work/live" 2>"$work/err" &
-pid=$!
-until [ -s "$work/live" ]; do sleep 0.1; done
-kill -TERM $pid
-got=0; wait $pid || got=$?
-same "SIGTERM ends it with status 0" 0 $got
+env --default-signal=INT for signal in INT TERM HUP; do
+	sctlog > "$work/live.$signal" 2>"$work/err" &
+	pid=$!
+	until [ -s "$work/live.$signal" ]; do sleep 0.1; done
+	kill -$signal $pid
+	got=0; wait $pid || got=$?
+	same "SIG$signal ends it with status 0" 0 $got
+	has "SIG$signal: and a summary" "events shown" "$(cat "$work/err")"
+done
 
 ok "a closed pipe ends it" timeout 60 sh -c 'sctlog | head -1'
 

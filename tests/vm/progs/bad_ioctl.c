@@ -161,6 +161,8 @@ static void damaged_tables(const unsigned char *good, size_t size)
 		for (int i = 0; i < 4 && ok; i++) {
 			uint32_t value = (uint32_t[]){ 1, 0x7fffffff, 0xffffffff, 0xfffffff8 }[i];
 
+			if (!memcmp(good + off, &value, 4))
+				continue;
 			memcpy(bad, good, size);
 			memcpy(bad + off, &value, 4);
 			ok = refused(bad, size);

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * view_calls: makes the system calls that standard input lists, one a line:
+ *
+ *	NAME ABI NUMBER ARG...
+ *
+ * NAME becomes the name of the process (COMM).  ABI is x86_64, ia32 (INT 0x80)
+ * or x32.  ARG is a decimal number; `s`, the string "arg1" for the first
+ * argument; or `b` or `b=VALUE`, a buffer in which the number at byte n is
+ * 100 + n, but the first one VALUE.  Prints NAME, ABI, NUMBER and the errno.
+ *
+ * The calls are meant to be refused by rules: nothing is made harmless here.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define ARGS	6
+#define X32_BIT	0x40000000
+
+/* Below 4 GiB, where all ABIs can point to. */
+struct memory {
+	char text[ARGS][16];
+	uint64_t words[16];
+};
+
+static struct memory *memory;
+
+static long call32(long nr, const long *a)
+{
+	int ret;
+
+#ifdef __x86_64__
+	/* The sixth argument goes in ebp; INT 0x80 clobbers r8-r11.  The 128
+	 * bytes below the stack pointer are the compiler's.
+	 */
+	asm volatile("lea -128(%%rsp), %%rsp\n\tpush %%rbp\n\tmov %[sixth], %%rbp\n\t"
+		     "int $0x80\n\tpop %%rbp\n\tlea 128(%%rsp), %%rsp"
+		     : "=a" (ret)
+		     : "0" (nr), "b" (a[0]), "c" (a[1]), "d" (a[2]), "S" (a[3]),
+		       "D" (a[4]), [sixth] "r" (a[5])
+		     : "memory", "cc", "r8", "r9", "r10", "r11");
+#else
+	errno = 0;
+	ret = syscall(nr, a[0], a[1], a[2], a[3], a[4], a[5]);
+	if (ret == -1)
+		ret = -errno;
+#endif
+	return ret;
+}
+
+static long call64(long nr, const long *a)
+{
+	long ret = syscall(nr, a[0], a[1], a[2], a[3], a[4], a[5]);
+
+	return ret == -1 ? -errno : ret;
+}
+
+/* Words of 32 bits for ia32, of 64 for the others. */
+static void fill(int ia32, unsigned long first)
+{
+	uint32_t *half = (uint32_t *)memory->words;
+	size_t i;
+
+	for (i = 0; i < 16; i++)
+		memory->words[i] = 100 + 8 * i;
+	for (i = 0; ia32 && i < 32; i++)
+		half[i] = 100 + 4 * i;
+	if (first)
+		memory->words[0] = first - 1;
+}
+
+static long argument(int i, const char *word, int ia32)
+{
+	if (word[0] == 's') {
+		snprintf(memory->text[i], sizeof(memory->text[i]), "arg%d", i + 1);
+		return (long)memory->text[i];
+	}
+	if (word[0] == 'b') {
+		fill(ia32, word[1] == '=' ? strtoul(word + 2, NULL, 10) + 1 : 0);
+		return (long)memory->words;
+	}
+	return strtoll(word, NULL, 10);
+}
+
+static int make_call(char *line)
+{
+	char *name = strtok(line, " \n");
+	char *abi = strtok(NULL, " \n");
+	char *nr = strtok(NULL, " \n");
+	long a[ARGS] = { 0 };
+	const char *text;
+	char *word;
+	long ret;
+	int i;
+
+	if (!nr)
+		return -1;
+	for (i = 0; i < ARGS && (word = strtok(NULL, " \n")); i++)
+		a[i] = argument(i, word, !strcmp(abi, "ia32"));
+	prctl(PR_SET_NAME, name);
+	if (!strcmp(abi, "ia32"))
+		ret = call32(atol(nr), a);
+	else
+		ret = call64(atol(nr) | (strcmp(abi, "x32") ? 0 : X32_BIT), a);
+	prctl(PR_SET_NAME, "view_calls");
+	text = ret < 0 && ret > -4096 ? strerrorname_np(-ret) : NULL;
+	printf("%s %s %s %s\n", name, abi, nr, text ? text : "ran");
+	return 0;
+}
+
+int main(void)
+{
+	char line[256];
+
+	memory = mmap((void *)0x10000000, sizeof(*memory), PROT_READ | PROT_WRITE,
+		      MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+	if (memory == MAP_FAILED) {
+		perror("view_calls");
+		return 1;
+	}
+	while (fgets(line, sizeof(line), stdin)) {
+		if (make_call(line)) {
+			fprintf(stderr, "view_calls: not a call: %s", line);
+			return 2;
+		}
+		/* A call that runs by mistake may be the last one. */
+		fflush(stdout);
+	}
+	return 0;
+}
