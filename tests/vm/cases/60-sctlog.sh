@@ -22,8 +22,9 @@ wait $pid
 same "--new shows what comes" "\"rm\" \"$f\"
 \"rm\" \"$f\"" "$(cat "$work/live")"
 
-env --default-signal=INT for signal in INT TERM HUP; do
-	sctlog > "$work/live.$signal" 2>"$work/err" &
+# A shell starts its background jobs with SIGINT ignored, and Java keeps to that.
+for signal in INT TERM HUP; do
+	env --default-signal=INT sctlog > "$work/live.$signal" 2>"$work/err" &
 	pid=$!
 	until [ -s "$work/live.$signal" ]; do sleep 0.1; done
 	kill -$signal $pid
