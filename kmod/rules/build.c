@@ -5,7 +5,7 @@
  *
  * The bindings are sorted by call and then by rule, so that the rules of a call
  * are a run of bindings: everything is done run by run, in linear time.  Memory
- * besides the image: 32 bytes for each binding, 64 for each call with rules,
+ * besides the image: 40 bytes for each binding, 48 for each call with rules,
  * and 6 KiB.
  */
 #include <linux/sched.h>
@@ -102,8 +102,12 @@ static void fill_item(struct sct_item *item, const struct sct_table *t,
 	const struct sct_rule *rule = &sct_rules_of(t)[b->rule];
 	const struct sct_view *view = &sct_views_of(t)[b->view];
 
+	const struct sct_insn *code =
+		rule->insn_count ? sct_insns_of(t) + rule->insn : NULL;
+
 	*item = (struct sct_item){
-		.code = rule->insn_count ? sct_insns_of(t) + rule->insn : NULL,
+		.gate = sct_gate_make(code, view),
+		.code = code,
 		.view = view,
 		.rule = b->rule,
 		.guarded = view->guard.source != SCT_SOURCE_NONE,

@@ -84,7 +84,7 @@ bool sct_call_read_deref(struct sct_call *call, u8 arg, u16 off, u64 *value);
 void sct_call_free_texts(struct sct_call *call);
 
 /* vars.c; likewise */
-s64 sct_call_int(const struct sct_call *call, u8 var);
+s64 sct_task_int(u8 var);
 void sct_call_read_comm(struct sct_call *call);
 
 /* Frees what the call's strings needed; cheap where they needed nothing. */

@@ -22,7 +22,7 @@ static bool ld_var(struct sct_call *call, const struct sct_insn *insn, s64 *valu
 	if (insn->a == SCT_VAR_RETVAL)
 		*value = call->retval;
 	else
-		*value = sct_call_int(call, insn->a);
+		*value = sct_task_int(insn->a);
 	return true;
 }
 
@@ -53,35 +53,6 @@ static s64 arithmetic(u8 op, s64 a, s64 b)
 		return ua << (ub & 63);
 	default:		/* SHR */
 		return a >> (ub & 63);
-	}
-}
-
-/* JEQ.. and JEQI.. are numbered alike from a multiple of 16. */
-static bool compare(u8 op, s64 a, s64 b)
-{
-	switch (op & 15) {
-	case SCT_OP_JEQ & 15:
-		return a == b;
-	case SCT_OP_JNE & 15:
-		return a != b;
-	case SCT_OP_JLT & 15:
-		return a < b;
-	case SCT_OP_JLE & 15:
-		return a <= b;
-	case SCT_OP_JGT & 15:
-		return a > b;
-	case SCT_OP_JGE & 15:
-		return a >= b;
-	case SCT_OP_JLTU & 15:
-		return (u64)a < (u64)b;
-	case SCT_OP_JLEU & 15:
-		return (u64)a <= (u64)b;
-	case SCT_OP_JGTU & 15:
-		return (u64)a > (u64)b;
-	case SCT_OP_JGEU & 15:
-		return (u64)a >= (u64)b;
-	default:		/* JSET */
-		return a & b;
 	}
 }
 
@@ -196,9 +167,9 @@ int sct_eval(const struct sct_insn *code, struct sct_call *call)
 				return SCT_UNREADABLE;
 			jump = match;
 		} else if (op >= SCT_OP_JEQI) {
-			jump = compare(op, r[insn->a], insn->imm);
+			jump = sct_compare(op, r[insn->a], insn->imm);
 		} else if (op >= SCT_OP_JEQ) {
-			jump = compare(op, r[insn->a], r[insn->b]);
+			jump = sct_compare(op, r[insn->a], r[insn->b]);
 		} else if (op == SCT_OP_RET) {
 			return insn->imm;
 		} else if (op == SCT_OP_JMP) {
@@ -215,7 +186,7 @@ int sct_eval(const struct sct_insn *code, struct sct_call *call)
 
 static int view_admits(const struct sct_view *view, struct sct_call *call)
 {
-	s64 value sct_uninitialized;
+	s64 value;
 
 	if (!sct_call_param(call, &view->guard, &value))
 		return SCT_UNREADABLE;

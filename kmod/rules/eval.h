@@ -2,7 +2,7 @@
 #ifndef SCT_EVAL_H
 #define SCT_EVAL_H
 
-#include "call.h"
+#include "gate.h"
 
 enum sct_match {
 	SCT_NOMATCH,
@@ -10,8 +10,9 @@ enum sct_match {
 	SCT_UNREADABLE,		/* the filter met user memory that cannot be read */
 };
 
-/* A rule, bound to a call: what a visit needs of it, in half a cache line. */
+/* A rule, bound to a call: what a visit needs of it. */
 struct sct_item {
+	struct sct_gate gate;
 	const struct sct_insn *code;	/* NULL: no filter */
 	const struct sct_view *view;
 	u32 rule;			/* index in the table */

@@ -112,7 +112,7 @@ static void put_var(struct writer *w, struct sct_call *call, u8 var)
 	} else if (var == SCT_VAR_RETVAL) {
 		put_int(w, field, call->retval);
 	} else {
-		put_int(w, field, sct_call_int(call, var));
+		put_int(w, field, sct_task_int(var));
 	}
 }
 

@@ -22,39 +22,32 @@ static s64 parent_pid(void)
 	return pid;
 }
 
+/* The ids are alike but for where they are; a filter on one shall be cheap. */
+#define CRED_ID(id, field)	[SCT_VAR_##id] = offsetof(struct cred, field)
+static const u8 cred_ids[] = {
+	CRED_ID(UID, uid), CRED_ID(EUID, euid),
+	CRED_ID(SUID, suid), CRED_ID(FSUID, fsuid),
+	CRED_ID(GID, gid), CRED_ID(EGID, egid),
+	CRED_ID(SGID, sgid), CRED_ID(FSGID, fsgid),
+};
+
 /**
- * sct_call_int - an integer variable other than PARAMS and RETVAL
- * @call: the call, of current
+ * sct_task_int - an integer variable of the calling task
  * @var: SCT_VAR_*
  */
-s64 sct_call_int(const struct sct_call *call, u8 var)
+s64 sct_task_int(u8 var)
 {
-	switch (var) {
-	case SCT_VAR_PID:
+	BUILD_BUG_ON(sizeof(kuid_t) != sizeof(u32));
+	BUILD_BUG_ON(sizeof(kgid_t) != sizeof(u32));
+
+	if (var < ARRAY_SIZE(cred_ids) && cred_ids[var])
+		return *(const u32 *)((const u8 *)current_cred() +
+				      cred_ids[var]);
+	if (var == SCT_VAR_PID)
 		return task_tgid_nr(current);
-	case SCT_VAR_TID:
+	if (var == SCT_VAR_TID)
 		return task_pid_nr(current);
-	case SCT_VAR_PPID:
-		return parent_pid();
-	case SCT_VAR_UID:
-		return __kuid_val(current_uid());
-	case SCT_VAR_EUID:
-		return __kuid_val(current_euid());
-	case SCT_VAR_SUID:
-		return __kuid_val(current_suid());
-	case SCT_VAR_FSUID:
-		return __kuid_val(current_fsuid());
-	case SCT_VAR_GID:
-		return __kgid_val(current_gid());
-	case SCT_VAR_EGID:
-		return __kgid_val(current_egid());
-	case SCT_VAR_SGID:
-		return __kgid_val(current_sgid());
-	case SCT_VAR_FSGID:
-		return __kgid_val(current_fsgid());
-	default:
-		return 0;	/* verify.c lets no other through */
-	}
+	return parent_pid();	/* PPID: verify.c lets no other through */
 }
 
 /*

@@ -41,22 +41,39 @@ void sct_visit_cache_destroy(void)
 	kmem_cache_destroy(after_cache);
 }
 
-/* Returns what becomes of the call; RESUME unless a rule says otherwise. */
-static __always_inline struct sct_visit
-run_before(const struct sct_live *live, const struct sct_call_rules *rules,
-	   struct sct_call *call)
+/* Asks the rules from @item on; RESUME unless one says otherwise. */
+static struct sct_visit run_before(const struct sct_live *live,
+				   const struct sct_call_rules *rules,
+				   const struct sct_item *item,
+				   struct sct_call *call)
 {
-	const struct sct_item *item = rules->items[SCT_PHASE_BEFORE];
-	const struct sct_item *end = item + rules->count[SCT_PHASE_BEFORE];
+	const struct sct_item *end = rules->items[SCT_PHASE_BEFORE] +
+				     rules->count[SCT_PHASE_BEFORE];
 	struct sct_visit visit = { .action = SCT_VISIT_RESUME };
 
 	call->pool = live->pool;
 	for (; item != end; item++) {
-		if (likely(!sct_item_matches(item, call)))
+		if (!sct_gate_open(&item->gate, call->regs, call->abi) ||
+		    !sct_item_matches(item, call))
 			continue;
 		if (sct_act_before(live, item, call, &visit))
 			break;
 	}
+	return visit;
+}
+
+/* A call without after-rules is kept on the stack. */
+static noinline struct sct_visit
+before_alone(const struct sct_live *live, const struct sct_call_rules *rules,
+	     const struct sct_item *item, struct pt_regs *regs,
+	     unsigned int abi, unsigned int nr)
+{
+	struct sct_call call sct_uninitialized;
+	struct sct_visit visit;
+
+	sct_call_init(&call, regs, abi, nr);
+	visit = run_before(live, rules, item, &call);
+	sct_call_end(&call);
 	return visit;
 }
 
@@ -96,15 +113,12 @@ before_with_after(const struct sct_live *live,
 		  unsigned int abi, unsigned int nr)
 {
 	struct after_call *after = kmem_cache_alloc(after_cache, GFP_KERNEL);
+	const struct sct_item *items = rules->items[SCT_PHASE_BEFORE];
 	struct sct_visit visit;
 
+	/* Without memory for the after-rules, the before-rules must hold. */
 	if (unlikely(!after)) {
-		/* The before-rules must hold even so. */
-		struct sct_call call sct_uninitialized;
-
-		sct_call_init(&call, regs, abi, nr);
-		visit = run_before(live, rules, &call);
-		sct_call_end(&call);
+		visit = before_alone(live, rules, items, regs, abi, nr);
 		if (visit.action == SCT_VISIT_RESUME)
 			sct_log_lose();
 		return visit;
@@ -112,7 +126,7 @@ before_with_after(const struct sct_live *live,
 	after->regs = *regs;
 	after->mm = current->mm;
 	sct_call_init(&after->call, &after->regs, abi, nr);
-	visit = run_before(live, rules, &after->call);
+	visit = run_before(live, rules, items, &after->call);
 	if (visit.action == SCT_VISIT_RESUME) {
 		read_for_after(rules, &after->call);
 		visit.action = SCT_VISIT_AFTER;
@@ -124,23 +138,26 @@ before_with_after(const struct sct_live *live,
 	return visit;
 }
 
+/* Here most calls end that no rule is about: at a closed gate, or several. */
 static struct sct_visit before(struct pt_regs *regs, unsigned int abi,
 			       unsigned int nr)
 {
 	const struct sct_live *live = sct_live_table();
-	struct sct_visit visit = { .action = SCT_VISIT_RESUME };
-	struct sct_call call sct_uninitialized;
 	const struct sct_call_rules *rules;
+	const struct sct_item *item;
 
 	if (unlikely(!live))
-		return visit;
+		goto resume;
 	rules = &live->calls[live->slot[abi][nr]];
-	if (rules->count[SCT_PHASE_AFTER])
+	if (unlikely(rules->count[SCT_PHASE_AFTER]))
 		return before_with_after(live, rules, regs, abi, nr);
-	sct_call_init(&call, regs, abi, nr);
-	visit = run_before(live, rules, &call);
-	sct_call_end(&call);
-	return visit;
+	item = rules->items[SCT_PHASE_BEFORE];
+	for (u32 n = rules->count[SCT_PHASE_BEFORE]; n; n--, item++) {
+		if (sct_gate_open(&item->gate, regs, abi))
+			return before_alone(live, rules, item, regs, abi, nr);
+	}
+resume:
+	return (struct sct_visit){ .action = SCT_VISIT_RESUME };
 }
 
 static long after(struct pt_regs *regs, struct sct_frame *frame, long ret)

@@ -43,7 +43,7 @@ void sct_call_free_texts(struct sct_call *call)
 	call->big = 0;
 }
 
-s64 sct_call_int(const struct sct_call *call, u8 var)
+s64 sct_task_int(u8 var)
 {
 	fake.var_reads[var]++;
 	return fake.var[var];

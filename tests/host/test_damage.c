@@ -139,6 +139,19 @@ static struct sct_insn random_insn(struct parts *p, u32 i, u32 count)
 	return in;
 }
 
+static void random_gate(struct sct_insn *code, u32 count)
+{
+	code[0] = (struct sct_insn)LDV(0, PARAMS, 2);
+	if (random_below(2))
+		code[0] = (struct sct_insn)LDV(0, UID, 0);
+	code[1] = (struct sct_insn){
+		.op = SCT_OP_JEQI + random_below(11),
+		.target = 2 + random_below(count - 2), .imm = random_below(3),
+	};
+	if (random_below(2))
+		code[2] = (struct sct_insn)RET(0);
+}
+
 static void random_programs(void)
 {
 	u32 accepted = 0, total = 20000;
@@ -154,6 +167,8 @@ static void random_programs(void)
 		code[1] = (struct sct_insn)LDI(1, -3);
 		for (u32 i = 2; i < count - 1; i++)
 			code[i] = random_insn(p, i, count);
+		if (n % 4 == 0)		/* often a gate */
+			random_gate(code, count);
 		code[count - 1] = (struct sct_insn)RET(1);
 		p->rules = 0;
 		p->insns = 0;
@@ -167,6 +182,8 @@ static void random_programs(void)
 	}
 	ok(accepted > total / 50, "%u of %u random programs are accepted",
 	   accepted, total);
+	ok(closed_gates > accepted / 100, "closed gates spared %u evaluations",
+	   closed_gates);
 }
 
 int main(void)
@@ -177,6 +194,7 @@ int main(void)
 	each_byte_changed();
 	each_length();
 	random_bytes();
+	fake.regs.arg[2] = 1;
 	random_programs();
 	return done();
 }

@@ -426,6 +426,63 @@ static void unreadable(void)
 	free(p);
 }
 
+/* Which comparison, if any, is taken out of a program. */
+static void gate(const char *name, const struct sct_insn *code,
+		 struct sct_param param, u8 guard_source, u8 kind, u8 op)
+{
+	struct sct_view view = {
+		.param_count = 1, .params = { param },
+		.guard = { .source = guard_source },
+	};
+	struct sct_gate gate = sct_gate_make(code, &view);
+
+	ok(gate.kind == kind && (kind == SCT_GATE_OPEN || gate.op == op), "%s",
+	   name);
+}
+
+#define GATE(name, param, guard, kind, op, ...) do {			\
+	struct sct_insn code[] = { __VA_ARGS__ };			\
+									\
+	gate(name, code, param, SCT_SOURCE_##guard,		\
+	     SCT_GATE_##kind, SCT_OP_##op);				\
+} while (0)
+
+static void gates(void)
+{
+	struct sct_param number = arg_param(1, SCT_TYPE_S32);
+	struct sct_param deref = {
+		.source = SCT_SOURCE_DEREF, .type = SCT_TYPE_S32,
+	};
+
+	GATE("a gate: PARAMS[1] == 5", number, NONE, ARG, JEQI,
+	     LDV(0, PARAMS, 1), JCI(JEQI, 0, 5, 3), RET(0), RET(1));
+	GATE("a gate: UID != 5 && ..., the other way round", number, NONE, VAR,
+	     JNEI, LDV(3, UID, 0), JCI(JEQI, 3, 5, 5), LDV(0, PID, 0),
+	     JCI(JEQI, 0, 7, 5), RET(1), RET(0));
+	GATE("a gate whose way to no goes by jumps", number, NONE, VAR, JGEUI,
+	     LDV(3, UID, 0), JCI(JLTUI, 3, 5, 3), RET(1), JMP(4), JMP(6),
+	     RET(1), RET(0));
+	GATE("a set bit has a gate", number, NONE, ARG, JSETI,
+	     LDV(0, PARAMS, 1), JCI(JSETI, 0, 4, 3), RET(0), RET(1));
+	GATE("no set bit has none", number, NONE, OPEN, JSETI,
+	     LDV(0, PARAMS, 1), JCI(JSETI, 0, 4, 3), RET(1), RET(0));
+	GATE("an alternative is no gate", number, NONE, OPEN, JEQI,
+	     LDV(0, PARAMS, 1), JCI(JEQI, 0, 5, 5), LDV(0, UID, 0),
+	     JCI(JEQI, 0, 7, 5), RET(0), RET(1));
+	GATE("a guard on an argument does not forbid a gate", number, ARG, ARG,
+	     JEQI, LDV(0, PARAMS, 1), JCI(JEQI, 0, 5, 3), RET(0), RET(1));
+	GATE("a guard that may be unreadable does", number, DEREF, OPEN, JEQI,
+	     LDV(0, PARAMS, 1), JCI(JEQI, 0, 5, 3), RET(0), RET(1));
+	GATE("user memory is no gate", deref, NONE, OPEN, JEQI,
+	     LDV(0, PARAMS, 1), JCI(JEQI, 0, 5, 3), RET(0), RET(1));
+	GATE("another register is no gate", number, NONE, OPEN, JEQI,
+	     LDV(0, PARAMS, 1), JCI(JEQI, 1, 5, 3), RET(0), RET(1));
+	GATE("the return value is no gate", number, NONE, OPEN, JEQI,
+	     LDV(0, RETVAL, 0), JCI(JEQI, 0, 5, 3), RET(0), RET(1));
+	GATE("a program without comparison has none", number, NONE, OPEN, JEQI,
+	     RET(0));
+}
+
 static void plain(void)
 {
 	struct parts *p = program(NULL, 0, NULL, 0);
@@ -454,5 +511,6 @@ int main(void)
 	short_circuit();
 	guards();
 	unreadable();
+	gates();
 	return done();
 }

@@ -9,6 +9,9 @@
 #include "fake_call.h"
 #include "verify.h"
 
+/* How often a gate spared the evaluation. */
+static u32 closed_gates;
+
 /*
  * Verifies the table; if it is accepted, evaluates each rule on each of its
  * calls and touches all that a reader of the log or table would.  Sanitizers
@@ -37,10 +40,17 @@ static inline bool verify_and_use(const void *bytes, size_t size)
 				rule->flags & SCT_RULE_UNREADABLE_MATCHES,
 		};
 		struct sct_call call;
+		bool matches, open;
 		s64 value;
 
+		item.gate = sct_gate_make(item.code, view);
+		open = sct_gate_open(&item.gate, &fake.regs, b->abi);
 		fake_call(&call, b->abi, view, sct_pool_of(t));
-		sum += sct_item_matches(&item, &call);
+		matches = sct_item_matches(&item, &call);
+		if (matches && !open)
+			abort();	/* a closed gate must mean no */
+		closed_gates += !open;
+		sum += matches;
 		for (u32 n = 0; n < view->param_count; n++) {
 			const struct sct_param *param = &view->params[n];
 			struct sct_text text;
