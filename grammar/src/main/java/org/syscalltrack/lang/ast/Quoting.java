@@ -89,7 +89,9 @@ public final class Quoting {
     StringBuilder out = new StringBuilder(bytes.length + 2).append('"');
     String text = decode(bytes);
     if (text != null) {
-      text.chars().forEach(c -> append(out, (char) c));
+      for (int i = 0; i < text.length(); i++) {
+        append(out, text.charAt(i));
+      }
     } else {
       for (byte b : bytes) {
         if (b < 0) {
@@ -125,7 +127,12 @@ public final class Quoting {
   private static String decode(byte[] bytes) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.chars().anyMatch(c -> c >= 0x80 && c < 0xa0) ? null : text;
+      for (int i = 0; i < text.length(); i++) {
+        if (text.charAt(i) >= 0x80 && text.charAt(i) < 0xa0) {
+          return null;
+        }
+      }
+      return text;
     } catch (CharacterCodingException e) {
       return null;
     }

@@ -88,7 +88,11 @@ final class ActionChecker {
   }
 
   private static String types(String glue) {
-    return String.join(glue, Arrays.stream(Action.values()).map(Action::text).toList());
+    StringBuilder out = new StringBuilder();
+    for (Action action : Action.values()) {
+      out.append(out.length() == 0 ? "" : glue).append(action.text());
+    }
+    return out.toString();
   }
 
   private Action type(Value.Word word) {

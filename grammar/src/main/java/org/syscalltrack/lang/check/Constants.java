@@ -1,61 +1,74 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.check;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Named numbers of the kernel's headers, by group: constants.tbl. */
+/**
+ * Named numbers of the kernel's headers: constants.tbl, whose lines are group, name, value.
+ *
+ * <p>A rule needs a few of hundreds, so they are searched for in the text.
+ */
 final class Constants {
-  private static Map<String, Map<String, Long>> groups;
+  private static String text;
 
   private Constants() {}
 
-  /** Name to value, in the order of the file; the first name of a value is the usual one. */
-  static Map<String, Long> group(String name) {
-    return groups().getOrDefault(name, Map.of());
-  }
-
   /** The value of a name of any group, or null. */
   static Long find(String name) {
-    for (Map<String, Long> group : groups().values()) {
-      Long value = group.get(name);
-      if (value != null) {
-        return value;
+    int at = text().indexOf(" " + name + " ");
+    return at < 0 ? null : value(at + name.length() + 2);
+  }
+
+  /** The value of a name of that group, or null. */
+  static Long find(String group, String name) {
+    int at = text().indexOf("\n" + group + " " + name + " ");
+    return at < 0 ? null : value(at + group.length() + name.length() + 3);
+  }
+
+  private static Long value(int from) {
+    return Long.decode(text().substring(from, text().indexOf('\n', from)));
+  }
+
+  /** The first name of the group with that value, or null. */
+  static String name(String group, long value) {
+    String end = " " + value + "\n";
+    String start = "\n" + group + " ";
+    int at = text().indexOf(start);
+    while (at >= 0) {
+      int name = at + start.length();
+      int behind = text().indexOf(' ', name);
+      if (text().startsWith(end, behind)) {
+        return text().substring(name, behind);
       }
+      at = text().indexOf(start, behind);
     }
     return null;
   }
 
-  static Map<String, Map<String, Long>> groups() {
-    if (groups == null) {
-      groups = read();
+  /** All names; of one group, or of all if it is empty. */
+  static List<String> names(String group) {
+    List<String> names = new ArrayList<>();
+    for (String line : text().split("\n")) {
+      if (!line.isEmpty() && !line.startsWith("#") && line.startsWith(group)) {
+        names.add(line.split(" ")[1]);
+      }
     }
-    return groups;
+    return names;
   }
 
-  private static Map<String, Map<String, Long>> read() {
-    Map<String, Map<String, Long>> result = new LinkedHashMap<>();
-    try (InputStream in = Constants.class.getResourceAsStream("constants.tbl");
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (!line.isEmpty() && line.charAt(0) != '#') {
-          int first = line.indexOf(' ');
-          int second = line.indexOf(' ', first + 1);
-          result
-              .computeIfAbsent(line.substring(0, first), group -> new LinkedHashMap<>())
-              .put(line.substring(first + 1, second), Long.decode(line.substring(second + 1)));
-        }
+  private static String text() {
+    if (text == null) {
+      try (InputStream in = Constants.class.getResourceAsStream("constants.tbl")) {
+        text = "\n" + new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
-    return result;
+    return text;
   }
 }

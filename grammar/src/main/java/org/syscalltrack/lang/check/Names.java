@@ -73,7 +73,7 @@ final class Names {
       known.add(var.text());
     }
     known.add("NULL");
-    Constants.groups().values().forEach(group -> known.addAll(group.keySet()));
+    known.addAll(Constants.names(""));
     String near = Suggestion.hint(text, known);
     if (near != null) {
       return near;

@@ -93,10 +93,19 @@ public final class RuleChecker {
     } else if (word.text().getBytes(StandardCharsets.UTF_8).length > SctAbi.MAX_NAME) {
       diagnostics.error(
           word.span(), "the rule's name is longer than " + SctAbi.MAX_NAME + " bytes");
-    } else if (word.text().chars().anyMatch(Character::isISOControl)) {
+    } else if (hasControl(word.text())) {
       diagnostics.error(word.span(), "the rule's name holds a control character");
     }
     return word;
+  }
+
+  private static boolean hasControl(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<Syscall> calls(FieldSet fields, Span head) {

@@ -2,6 +2,7 @@
 package org.syscalltrack.lang.compile;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ final class Binder {
   private final List<Binding> bindings = new ArrayList<>();
 
   /** What one call means to a rule: the same for every rule that names it. */
-  private final Map<Syscall, List<Sight>> sights = new HashMap<>();
+  private final Map<String, List<Sight>> sights = new HashMap<>();
 
   /** A call as it is seen; {@code named}: it is the call that the rule names. */
   private record Sight(Abi abi, int nr, int view, boolean named) {}
@@ -47,7 +48,7 @@ final class Binder {
 
   /** Sorted as the kernel wants them. */
   List<Binding> bindings() {
-    bindings.sort(Binding.ORDER);
+    Collections.sort(bindings);
     return bindings;
   }
 
@@ -79,7 +80,7 @@ final class Binder {
   }
 
   private List<Sight> sights(Syscall call) {
-    List<Sight> list = sights.get(call);
+    List<Sight> list = sights.get(call.name());
     if (list == null) {
       list = new ArrayList<>();
       List<FamilyMember> members = families.of(call);
@@ -91,7 +92,7 @@ final class Binder {
       for (FamilyMember member : members) {
         addMember(call, member, members, list);
       }
-      sights.put(call, list);
+      sights.put(call.name(), list);
     }
     return list;
   }
@@ -114,7 +115,8 @@ final class Binder {
   }
 
   private int number(View view) {
-    return views.computeIfAbsent(view, v -> views.size());
+    Integer known = views.putIfAbsent(view, views.size());
+    return known == null ? views.size() - 1 : known;
   }
 
   /** The line for that member in that ABI alone, or null. */

@@ -34,8 +34,11 @@ final class CanonicalPrinter {
       out.append('\n');
     }
     out.append("rule {\n");
-    String calls = String.join(", ", rule.calls().stream().map(Syscall::name).toList());
-    line("syscall_name", calls);
+    StringBuilder calls = new StringBuilder();
+    for (Syscall call : rule.calls()) {
+      calls.append(calls.length() == 0 ? "" : ", ").append(call.name());
+    }
+    line("syscall_name", calls.toString());
     line("rule_name", isBare(rule.name()) ? rule.name() : ByteString.of(rule.name()).quoted());
     if (rule.exact()) {
       line("coverage", "exact");
@@ -73,13 +76,14 @@ final class CanonicalPrinter {
 
   /** Whether the grammar reads the name as one bare word. */
   private static boolean isBare(String name) {
-    return name.chars()
-        .allMatch(
-            c ->
-                c >= 'a' && c <= 'z'
-                    || c >= 'A' && c <= 'Z'
-                    || c >= '0' && c <= '9'
-                    || "_-.:+@".indexOf(c) >= 0);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+      if (!letter && !(c >= '0' && c <= '9') && "_-.:+@".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A condition; {@code inside} another one, what has looser operators stands in parentheses. */

@@ -36,7 +36,12 @@ final class CheapFirst {
     if (cond instanceof Cond.Not not) {
       return readsString(not.operand());
     } else if (cond instanceof Cond.Junction junction) {
-      return junction.terms().stream().anyMatch(CheapFirst::readsString);
+      for (Cond term : junction.terms()) {
+        if (readsString(term)) {
+          return true;
+        }
+      }
+      return false;
     }
     return cond instanceof Cond.Matches matches && matches.variable().var() == Var.PARAMS;
   }

@@ -33,7 +33,7 @@ final class Registers {
   private final Assembler out;
   private final boolean[] busy = new boolean[SctAbi.NREGS];
 
-  /** What a register is known to hold: a variable without its span, or null. */
+  /** What a register is known to hold: a variable, or null. */
   private final Term.Variable[] holds = new Term.Variable[SctAbi.NREGS];
 
   Registers(Assembler out) {
@@ -81,20 +81,21 @@ final class Registers {
       out.plain(term.span(), Op.LDI, register, 0, 0, number.value());
       return register;
     }
-    Term.Variable key = key((Term.Variable) term);
-    int known = Arrays.asList(holds).indexOf(key);
-    if (known >= 0 && !busy[known]) {
-      busy[known] = true;
-      return known;
+    Term.Variable variable = (Term.Variable) term;
+    for (int i = 0; i < holds.length; i++) {
+      if (!busy[i] && holds[i] != null && isSame(holds[i], variable)) {
+        busy[i] = true;
+        return i;
+      }
     }
     int register = take(term);
-    holds[register] = key;
-    out.plain(term.span(), Op.LDV, register, key.var().number(), key.index(), 0);
+    holds[register] = variable;
+    out.plain(term.span(), Op.LDV, register, variable.var().number(), variable.index(), 0);
     return register;
   }
 
-  private static Term.Variable key(Term.Variable variable) {
-    return new Term.Variable(null, variable.var(), variable.index(), variable.type());
+  private static boolean isSame(Term.Variable a, Term.Variable b) {
+    return a.var() == b.var() && a.index() == b.index();
   }
 
   private int arithmetic(Term.Arith arith) throws Exhausted {

@@ -41,6 +41,9 @@ public final class Diagnostics {
 
   /** In the order of the text, file by file. */
   public List<Diagnostic> sorted() {
+    if (list.isEmpty()) {
+      return List.of();
+    }
     List<Diagnostic> result = new ArrayList<>(list);
     List<Object> files = new ArrayList<>();
     for (Diagnostic d : list) {

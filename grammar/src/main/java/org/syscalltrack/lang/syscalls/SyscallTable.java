@@ -39,7 +39,12 @@ public final class SyscallTable {
 
   /** The call of that name, or null. */
   public synchronized Syscall find(String name) {
-    return found.computeIfAbsent(name, this::parse);
+    Syscall call = found.get(name);
+    if (call == null) {
+      call = parse(name);
+      found.put(name, call);
+    }
+    return call;
   }
 
   /** The name of a call by its number, or null; sctlog asks this. */
@@ -83,8 +88,13 @@ public final class SyscallTable {
   }
 
   private static boolean isName(String name) {
-    return !name.isEmpty()
-        && name.chars().allMatch(c -> c == '_' || c < 0x80 && Character.isLetterOrDigit(c));
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c != '_' && (c >= 0x80 || !Character.isLetterOrDigit(c))) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   private static void readNumbers(List<String> words, List<Integer> numbers) {

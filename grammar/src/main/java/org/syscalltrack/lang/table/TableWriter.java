@@ -28,7 +28,10 @@ public final class TableWriter {
     collectStrings();
     byte[] strings = pool.bytes();
     byte[] text = table.text().getBytes(StandardCharsets.UTF_8);
-    int insns = table.rules().stream().mapToInt(r -> r.code().size()).sum();
+    int insns = 0;
+    for (TableRule rule : table.rules()) {
+      insns += rule.code().size();
+    }
     int rulesAt = TABLE_SIZE;
     int viewsAt = align(rulesAt + table.rules().size() * RULE_SIZE);
     int bindingsAt = align(viewsAt + table.views().size() * VIEW_SIZE);

@@ -11,6 +11,22 @@ public record View(ViewParam guard, long mask, long value, List<ViewParam> param
     this(ViewParam.NONE, 0, 0, params);
   }
 
+  // Views are keys of a map. The hash that a record has by itself is linked together at run time,
+  // which costs a short run of the tool several milliseconds.
+  @Override
+  public int hashCode() {
+    return 31 * (31 * params.hashCode() + guard.hashCode()) + Long.hashCode(value);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof View v
+        && guard.equals(v.guard)
+        && mask == v.mask
+        && value == v.value
+        && params.equals(v.params);
+  }
+
   public boolean isGuarded() {
     return guard.source() != Source.NONE;
   }

@@ -14,6 +14,20 @@ import org.syscalltrack.abi.Type;
 public record ViewParam(Source source, int arg, Type type, long value) {
   static final ViewParam NONE = new ViewParam(Source.NONE, 0, null, 0);
 
+  @Override
+  public int hashCode() {
+    return 31 * (31 * source.number() + arg) + Long.hashCode(value);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ViewParam p
+        && source == p.source
+        && arg == p.arg
+        && type == p.type
+        && value == p.value;
+  }
+
   public static ViewParam argument(int arg, Type type) {
     return new ViewParam(Source.ARG, arg, type, 0);
   }
