@@ -9,8 +9,10 @@
  * hooks that only the old table needed go: at no moment is a call that both
  * tables have rules on unwatched.
  */
+#include <linux/atomic.h>
 #include <linux/err.h>
 #include <linux/mutex.h>
+#include <linux/wait.h>
 
 #include "table.h"
 
@@ -19,15 +21,41 @@ struct sct_live __rcu *sct_live;
 static DEFINE_MUTEX(table_mutex);
 static u64 last_generation;
 
-static void live_free_rcu(struct rcu_head *rcu)
+/*
+ * Old tables that a visit may still use.  A visit may last (a user page that
+ * does not come), and a table is freed when the last has ended: nobody waits
+ * for it, unless there are so many that memory is at stake.
+ */
+#define MAX_OLD	16
+
+static atomic_t old_count;
+static DECLARE_WAIT_QUEUE_HEAD(old_freed);
+
+static void old_free(struct rcu_head *rcu)
 {
 	sct_live_free(container_of(rcu, struct sct_live, rcu));
+	atomic_dec(&old_count);
+	wake_up_all(&old_freed);
 }
 
-/*
- * Visits that use the old table may last (a user page that does not come), and
- * nobody needs to wait for them: it is freed when the last has ended.
- */
+static void old_retire(struct sct_live *old)
+{
+	atomic_inc(&old_count);
+	call_srcu(&sct_hijack_srcu, &old->rcu, old_free);
+}
+
+static int lock(void)
+{
+	int err = mutex_lock_killable(&table_mutex);
+
+	if (err)
+		return err;
+	err = wait_event_killable(old_freed, atomic_read(&old_count) < MAX_OLD);
+	if (err)
+		mutex_unlock(&table_mutex);
+	return err ? -EINTR : 0;
+}
+
 static void publish(struct sct_live *live, struct sct_image *image)
 {
 	struct sct_live *old;
@@ -39,7 +67,7 @@ static void publish(struct sct_live *live, struct sct_image *image)
 	old = rcu_replace_pointer(sct_live, live,
 				  lockdep_is_held(&table_mutex));
 	if (old)
-		call_srcu(&sct_hijack_srcu, &old->rcu, live_free_rcu);
+		old_retire(old);
 }
 
 /* Names the first rule on a call that could not be hooked. */
@@ -126,7 +154,7 @@ int sct_table_upload(const void *bytes, size_t size, struct sct_fault *fault,
 	if (!set)
 		goto out;
 
-	err = mutex_lock_killable(&table_mutex);
+	err = lock();
 	if (!err) {
 		err = swap_in(image, set, fault);
 		*generation = last_generation;
@@ -154,7 +182,7 @@ int sct_table_delete(u64 *generation)
 
 	if (!image || !none)
 		goto out;
-	err = mutex_lock_killable(&table_mutex);
+	err = lock();
 	if (err)
 		goto out;
 	publish(NULL, image);

@@ -10,6 +10,10 @@
  * The after-phase uses the table that is in force then.  Rules that came in
  * between may need user memory that nobody has read: they get it as it is then,
  * or as unreadable if the address space is another one.
+ *
+ * A call that a signal interrupts comes to its after-rules with the kernel's own
+ * code, -512 to -516, as RETVAL: whether its caller will see EINTR, or the call
+ * is made again (and visited again), is decided only later.
  */
 #include <linux/sched.h>
 #include <linux/slab.h>
