@@ -14,6 +14,7 @@ import org.syscalltrack.device.LogDevice;
  * @param count events to show before ending; {@link Tail#UNLIMITED} if not limited
  * @param onlyNew leave out the events that are in the log already
  * @param once show those only, do not wait for more
+ * @param json as JSON, not as the rules' log_format says
  */
 record CommandLineOptions(
     boolean help,
@@ -21,6 +22,7 @@ record CommandLineOptions(
     boolean verbose,
     boolean onlyNew,
     boolean once,
+    boolean json,
     long count,
     String device) {
 
@@ -32,6 +34,7 @@ record CommandLineOptions(
 
         -n, --count COUNT   end after COUNT events
             --new           only events that happen from now on
+            --json          each event as a JSON object, one a line
             --once          only events that happened before now; do not wait
         -d, --device FILE   read FILE instead of %s
         -v, --verbose       say on the error output what is done
@@ -64,6 +67,7 @@ record CommandLineOptions(
         line.hasOption('v'),
         line.hasOption("new"),
         line.hasOption("once"),
+        line.hasOption("json"),
         count(line.getOptionValue('n')),
         line.getOptionValue('d', LogDevice.PATH));
   }
@@ -73,6 +77,7 @@ record CommandLineOptions(
         .addOption(Option.builder("n").longOpt("count").hasArg().argName("COUNT").get())
         .addOption(Option.builder().longOpt("new").get())
         .addOption(Option.builder().longOpt("once").get())
+        .addOption(Option.builder().longOpt("json").get())
         .addOption(Option.builder("d").longOpt("device").hasArg().argName("FILE").get())
         .addOption(Option.builder("v").longOpt("verbose").get())
         .addOption(Option.builder("h").longOpt("help").get())

@@ -88,7 +88,7 @@ public final class Main {
     Trace trace = options.verbose() ? Trace.verbose() : Trace.silent();
     try (LogDevice device = LogDevice.open(libc.get(), options.device(), options.onlyNew())) {
       trace.note("opened {}: {}", options.device(), device.info());
-      Tail tail = new Tail(device, textFormatter(device, trace), output, System::nanoTime);
+      Tail tail = new Tail(device, formatter(options, device, trace), output, System::nanoTime);
       stop.onRequest(() -> wake(device));
       Tail.End end;
       try {
@@ -104,7 +104,8 @@ public final class Main {
     }
   }
 
-  private static EventFormatter textFormatter(LogDevice device, Trace trace) {
+  private static EventFormatter formatter(
+      CommandLineOptions options, LogDevice device, Trace trace) {
     Generations generations =
         new Generations(
             generation -> {
@@ -112,7 +113,10 @@ public final class Main {
               trace.note("fetched generation {}: {} bytes", generation, table.bytes().length);
               return table;
             });
-    return new TextFormatter(generations, (abi, nr) -> SyscallTable.builtIn().name(abi, nr));
+    CallNames calls = (abi, nr) -> SyscallTable.builtIn().name(abi, nr);
+    return options.json()
+        ? new JsonFormatter(generations, calls)
+        : new TextFormatter(generations, calls);
   }
 
   private static void wake(LogDevice device) {

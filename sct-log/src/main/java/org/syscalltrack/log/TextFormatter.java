@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.log;
 
-import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.abi.Var;
@@ -16,11 +15,6 @@ import org.syscalltrack.lang.format.Macro;
 
 /** Lines as the log_format of the event's rule wants them. */
 final class TextFormatter implements EventFormatter {
-  /** Names of system calls; null for a number that has none. */
-  interface CallNames {
-    String name(Abi abi, int nr);
-  }
-
   /** What an event lacks that its format asks for. */
   private static final String MISSING = "<missing>";
 

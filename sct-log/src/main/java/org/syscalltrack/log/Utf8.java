@@ -5,6 +5,18 @@ package org.syscalltrack.log;
 final class Utf8 {
   private Utf8() {}
 
+  static boolean isValid(byte[] bytes) {
+    int i = 0;
+    while (i < bytes.length) {
+      int length = length(bytes, i);
+      if (length == 0) {
+        return false;
+      }
+      i += length;
+    }
+    return true;
+  }
+
   /** Length of the character that starts there, or 0 if none does. */
   static int length(byte[] bytes, int at) {
     int first = Byte.toUnsignedInt(bytes[at]);

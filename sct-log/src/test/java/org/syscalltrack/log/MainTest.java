@@ -98,6 +98,14 @@ class MainTest {
   }
 
   @Test
+  void writesJsonIfAsked() {
+    log.batches.add(new Records().raw(event(1, 1)).lost(0, 2, 1).bytes());
+    assertEquals(0, run("--json"));
+    assertEquals(2, out().lines().count());
+    assertTrue(out().startsWith("{\"type\":\"event\""), out());
+  }
+
+  @Test
   void leavesOutOldEvents() {
     assertEquals(0, run("--new", "-d", "/tmp/other"));
     assertTrue(log.calls.contains("open /tmp/other"), log.calls.toString());
@@ -142,6 +150,29 @@ class MainTest {
     assertEquals(0, run());
     assertEquals("one 1\n", out());
     assertEquals("", err());
+  }
+
+  @Test
+  void onceShowsWhatTheLogHoldsAndDoesNotWait() {
+    long now = System.nanoTime();
+    log.batches.add(event(1, 1, now));
+    log.batches.add(event(1, 2, now));
+    log.batches.add(new byte[0]);
+    log.batches.add(event(1, 3, now));
+    assertEquals(0, run("--once"));
+    assertEquals("one 1\none 2\n", out());
+    assertEquals("", err());
+  }
+
+  @Test
+  void onceIsNotKeptByNewEvents() {
+    long later = System.nanoTime() + 3_600_000_000_000L;
+    log.batches.add(new Records().raw(event(1, 1)).raw(event(1, 2, later)).bytes());
+    log.batches.add(event(1, 3));
+    assertEquals(0, run("--once"));
+    assertEquals("one 1\n", out());
+    assertEquals(0, run("--once", "-n", "1"));
+    assertEquals("one 1\none 3\n", out());
   }
 
   private static OutputStream failing() {
@@ -217,6 +248,12 @@ class MainTest {
     assertEquals(1, err().lines().count());
     assertEquals("", out());
     assertFalse(log.calls.contains("open /dev/sct_log"));
+  }
+
+  @Test
+  void refusesOptionsThatExcludeEachOther() {
+    assertEquals(2, run("--new", "--once"));
+    assertTrue(err().contains("--new and --once"), err());
   }
 
   @Test

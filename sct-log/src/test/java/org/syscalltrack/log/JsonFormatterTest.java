@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.log;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.abi.Type;
+import org.syscalltrack.abi.Var;
+import org.syscalltrack.abi.Verdict;
+import org.syscalltrack.device.DeviceException;
+import org.syscalltrack.device.Errno;
+import org.syscalltrack.device.Table;
+import org.syscalltrack.lang.syscalls.SyscallTable;
+
+class JsonFormatterTest {
+  private final EventFormatter formatter =
+      new JsonFormatter(
+          new Generations(
+              generation -> {
+                if (generation == 99) {
+                  throw new DeviceException(Errno.ENOENT, "gone", "");
+                }
+                return new Table(generation, Tables.withFormats("unused"));
+              }),
+          (abi, nr) -> SyscallTable.builtIn().name(abi, nr));
+
+  private String lines(Records records) throws DeviceException {
+    ByteBuffer batch = ByteBuffer.wrap(records.bytes()).order(ByteOrder.nativeOrder());
+    RecordDecoder decoder = new RecordDecoder(batch);
+    StringBuilder out = new StringBuilder();
+    while (decoder.hasNext()) {
+      formatter.format(decoder.next(), out);
+    }
+    return out.toString();
+  }
+
+  @Test
+  void writesAllOfAnEvent() throws DeviceException {
+    Records records =
+        new Records()
+            .event(1, 0, 77)
+            .call(Abi.IA32, 10)
+            .verdict(Verdict.FAILED, -1)
+            .string(Var.PARAMS, 1, SctAbi.FIELD_CUT, "./dummy")
+            .integer(Var.PARAMS, 2, Type.S32, -100)
+            .integer(Var.PARAMS, 3, Type.U64, -1)
+            .field(Var.PARAMS, 4, Type.STR, SctAbi.FIELD_NULL, new byte[0])
+            .field(Var.PARAMS, 5, Type.STR, SctAbi.FIELD_FAULT, new byte[0])
+            .string(Var.COMM, 0, 0, "rm")
+            .integer(Var.EUID, 0, Type.U32, 4294967294L);
+    assertEquals(
+        "{\"type\":\"event\",\"cpu\":1,\"seq\":5,\"time_ns\":77,\"generation\":1,"
+            + "\"rule\":\"rule0\",\"rule_index\":0,\"call\":\"unlink\",\"nr\":10,"
+            + "\"abi\":\"ia32\",\"phase\":\"before\",\"verdict\":\"failed\","
+            + "\"pid\":100,\"tid\":101,\"uid\":1000,\"retval\":-1,\"params\":["
+            + "{\"type\":\"str\",\"value\":\"./dummy\",\"cut\":true},"
+            + "{\"type\":\"s32\",\"value\":-100},"
+            + "{\"type\":\"u64\",\"value\":18446744073709551615},"
+            + "{\"type\":\"str\",\"value\":null},"
+            + "{\"type\":\"str\",\"value\":null,\"unreadable\":true}],"
+            + "\"vars\":{\"comm\":{\"type\":\"str\",\"value\":\"rm\"},"
+            + "\"euid\":{\"type\":\"u32\",\"value\":4294967294}}}\n",
+        lines(records));
+  }
+
+  @Test
+  void writesOneLineForEachRecord() throws DeviceException {
+    String text =
+        lines(new Records().lost(1, 17, 5).event(99, 3, 6).call(Abi.X32, 1023).raw(new byte[8]));
+    assertEquals(
+        """
+        {"type":"lost","cpu":1,"seq":0,"time_ns":5,"count":17}
+        {"type":"event","cpu":1,"seq":5,"time_ns":6,"generation":99,"rule":null,"rule_index":3,\
+        "call":null,"nr":1023,"abi":"x32","phase":"before","verdict":"allowed","pid":100,\
+        "tid":101,"uid":1000,"params":[],"vars":{}}
+        {"type":"malformed","bytes":8,"problem":"8 bytes are too few for a record"}
+        """,
+        text);
+  }
+
+  @Test
+  void hasARetvalWhereThereIsOne() throws DeviceException {
+    assertFalse(lines(new Records().event(1, 0, 1)).contains("retval"));
+    assertTrue(lines(new Records().event(1, 0, 1).after(-2)).contains("\"retval\":-2"));
+  }
+
+  @Test
+  void keepsTheTerminalSafe() throws DeviceException {
+    String text =
+        lines(
+            new Records()
+                .event(1, 0, 1)
+                .string(Var.PARAMS, 1, 0, "a\n\u001b\u007f\u009b\u202e\"\\"));
+    assertTrue(text.contains("\"a\\n\\u001B\\u007F\\u009B\\u202E\\\"\\\\\""), text);
+  }
+
+  @Test
+  void anyBytesCanBeReadBack() throws Exception {
+    Random random = new Random(11);
+    for (int i = 0; i < 5_000; i++) {
+      byte[] bytes = new byte[random.nextInt(12)];
+      random.nextBytes(bytes);
+      String text = lines(new Records().event(1, 0, 1).field(Var.PARAMS, 1, Type.STR, 0, bytes));
+      assertTrue(text.chars().allMatch(c -> c == '\n' || c >= ' ' && c <= '~'), text);
+      assertArrayEquals(bytes, read(text), text);
+    }
+  }
+
+  /** The bytes of the first parameter, as a program that reads our output gets them. */
+  private static byte[] read(String text) throws Exception {
+    byte[] bytes = null;
+    try (JsonParser parser = new JsonFactory().createParser(text)) {
+      while (parser.nextToken() != null) {
+        if (parser.currentToken() == JsonToken.VALUE_STRING) {
+          if ("base64".equals(parser.currentName())) {
+            return Base64.getDecoder().decode(parser.getText());
+          } else if ("value".equals(parser.currentName())) {
+            bytes = parser.getText().getBytes(StandardCharsets.UTF_8);
+          }
+        }
+      }
+    }
+    return bytes;
+  }
+}
