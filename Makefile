@@ -20,7 +20,7 @@ ifneq ($(wildcard $(HOST_HEADERS)/Makefile),)
 MODULES += build/kmod/.built-host-$(KERNELRELEASE)
 endif
 
-.PHONY: all java modules programs demo check vm shell install uninstall clean help setup
+.PHONY: all java modules programs demo check check-debug vm shell install uninstall clean help setup
 .DELETE_ON_ERROR:
 
 all: java modules
@@ -31,6 +31,7 @@ help:
 #: make                    builds the tools and the modules into build/
 #: make demo               the article's session in a throw-away VM, from nothing
 #: make check [ONLY='…']   all tests; ONLY: words that test names contain
+#: make check-debug         the VM tests on a kernel with KASAN, lockdep, kmemleak
 #: make vm CMD='…'         runs CMD as root in a VM with the modules loaded
 #:      [KERNEL=6.1] [SMP=2] [MEM=1536] [TIMEOUT=300] [ICOUNT=1] [LOAD=0]
 #: make shell              the same, interactive
@@ -52,6 +53,9 @@ build/bin/%: scripts/%
 	@install -m 755 $< $@
 
 modules: $(MODULES)
+
+build/kernels/debug/version:
+	@scripts/build-debug-kernel
 
 build/kernels/%/version:
 	@scripts/fetch-kernel $*
@@ -89,6 +93,11 @@ check: setup
 	@scripts/fetch-kernel $$(scripts/kernels)
 	@$(MAKE) --no-print-directory all programs
 	@tests/run $(ONLY)
+
+check-debug: setup
+	@scripts/build-debug-kernel
+	@$(MAKE) --no-print-directory java programs build/kmod/.built-debug
+	@KERNELS=debug tests/run vm-debug $(ONLY)
 
 # With LOAD=0 nothing of the project has to build for a VM to boot.
 VM_NEEDS := build/kernels/$(KERNEL)/version programs

@@ -19,7 +19,10 @@ vm_suite() {
 			shared+=("$name")
 		fi
 	done
-	[ ${#shared[@]} = 0 ] || vm_boot "$kernel" "TIMEOUT=600" "${shared[@]}"
+	local room="TIMEOUT=600"
+	# KASAN and lockdep under emulation: ten times slower, three times larger.
+	[ "$kernel" != debug ] || room="TIMEOUT=3000 MEM=3072"
+	[ ${#shared[@]} = 0 ] || vm_boot "$kernel" "$room" "${shared[@]}"
 	for name in "${alone[@]}"; do
 		vm_boot "$kernel" "$(own_boot "$name")" "$name"
 	done
