@@ -16,6 +16,7 @@ import org.syscalltrack.lang.diag.Suggestion;
  *
  * @param verbosity how often -v was given
  * @param raw dump gives the table's bytes
+ * @param werror take warnings for errors
  * @param command null if only help or the version is asked for
  */
 record CommandLineOptions(
@@ -23,6 +24,7 @@ record CommandLineOptions(
     boolean version,
     int verbosity,
     boolean raw,
+    boolean werror,
     String device,
     Command command,
     List<String> files) {
@@ -66,6 +68,7 @@ record CommandLineOptions(
         -c, --device FILE   use this control device instead of /dev/sct_ctrl
             --raw           dump: the rule table as it goes to the kernel
         -v, --verbose       say on the error output what is done; twice: details
+            --werror        take warnings about the files for errors
         -h, --help          print this and end
         -V, --version       print the version and end
 
@@ -98,6 +101,7 @@ record CommandLineOptions(
         version,
         verbosity(line),
         line.hasOption("raw"),
+        line.hasOption("werror"),
         line.getOptionValue('c', ControlDevice.PATH),
         command,
         files);
@@ -107,6 +111,7 @@ record CommandLineOptions(
     return new Options()
         .addOption(Option.builder("c").longOpt("device").hasArg().argName("FILE").get())
         .addOption(Option.builder().longOpt("raw").get())
+        .addOption(Option.builder().longOpt("werror").get())
         .addOption(Option.builder("v").longOpt("verbose").get())
         .addOption(Option.builder("h").longOpt("help").get())
         .addOption(Option.builder("V").longOpt("version").get());

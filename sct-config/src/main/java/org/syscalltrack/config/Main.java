@@ -75,7 +75,7 @@ public final class Main {
       case UPLOAD -> Upload.run(session);
       case DOWNLOAD -> Download.run(session);
       case DELETE -> delete(session);
-      case CHECK -> RuleFiles.compile(session).isGood() ? OK : RULES_WRONG;
+      case CHECK -> RuleFiles.compile(session) == null ? RULES_WRONG : OK;
       case DUMP -> dump(session);
       case HOLDERS -> Holders.run(session);
     };
@@ -92,7 +92,7 @@ public final class Main {
 
   private static int dump(Session session) {
     Compilation compilation = RuleFiles.compile(session);
-    if (!compilation.isGood()) {
+    if (compilation == null) {
       return RULES_WRONG;
     }
     if (session.options().raw()) {

@@ -20,7 +20,7 @@ final class RuleFiles {
 
   private RuleFiles() {}
 
-  /** The compilation; its messages have been printed. */
+  /** The compilation, or null if the files are wrong; its messages have been printed. */
   static Compilation compile(Session session) {
     Diagnostics diagnostics = new Diagnostics();
     List<SourceText> sources = new ArrayList<>();
@@ -35,16 +35,18 @@ final class RuleFiles {
     for (Diagnostic d : compilation.diagnostics()) {
       session.err().print(DiagnosticPrinter.print(d));
     }
-    if (compilation.isGood()) {
-      session
-          .trace()
-          .note(
-              "compiled {} rules: {} bytes, {} bindings, {} views",
-              compilation.table().rules().size(),
-              compilation.bytes().length,
-              compilation.table().bindings().size(),
-              compilation.table().views().size());
+    boolean strict = session.options().werror() && !compilation.diagnostics().isEmpty();
+    if (!compilation.isGood() || strict) {
+      return null;
     }
+    session
+        .trace()
+        .note(
+            "compiled {} rules: {} bytes, {} bindings, {} views",
+            compilation.table().rules().size(),
+            compilation.bytes().length,
+            compilation.table().bindings().size(),
+            compilation.table().views().size());
     return compilation;
   }
 

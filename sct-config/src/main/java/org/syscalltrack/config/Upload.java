@@ -17,7 +17,7 @@ final class Upload {
 
   static int run(Session session) throws DeviceException {
     Compilation compilation = RuleFiles.compile(session);
-    if (!compilation.isGood()) {
+    if (compilation == null) {
       return Main.RULES_WRONG;
     }
     try (ControlDevice device = session.open()) {

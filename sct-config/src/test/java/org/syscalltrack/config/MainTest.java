@@ -188,6 +188,18 @@ class MainTest {
   }
 
   @Test
+  void warningsDoNotHinderUnlessAskedTo() throws Exception {
+    when(device.upload(any())).thenReturn(new UploadResult.Loaded(1));
+    String a = file("a.conf", RULE + RULE.replace("one", "two"));
+    assertEquals(0, run("upload", a));
+    assertTrue(err.startsWith(a + ":2:42: warning: this rule never acts"), err);
+    assertEquals("Successfully uploaded rules from file '" + a + "'\n", out);
+    assertEquals(1, run("--werror", "upload", a));
+    assertEquals(1, run("check", "--werror", a));
+    verify(device).upload(any());
+  }
+
+  @Test
   void refusalPointsAtTheRule() throws Exception {
     when(device.upload(any()))
         .thenReturn(new UploadResult.Refused(38, SctError.NO_CALL, 1, -1, Abi.X86_64, 452));

@@ -12,6 +12,7 @@ import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.RuleNode;
 import org.syscalltrack.lang.ast.RulesFile;
 import org.syscalltrack.lang.check.CheckedRule;
+import org.syscalltrack.lang.check.FilterWarnings;
 import org.syscalltrack.lang.check.Folder;
 import org.syscalltrack.lang.check.RuleChecker;
 import org.syscalltrack.lang.diag.Diagnostic;
@@ -98,17 +99,20 @@ public final class Compiler {
       tableRules.add(tableRule(rule, program));
       spans.add(new Compilation.RuleSpans(rule.span(), program.spans()));
     }
-    return new RuleTable(
-        tableRules, binder.views(), binder.bindings(), CanonicalPrinter.print(rules));
+    RuleTable table =
+        new RuleTable(tableRules, binder.views(), binder.bindings(), CanonicalPrinter.print(rules));
+    HiddenRules.warn(table, rules, diagnostics);
+    return table;
   }
 
   private Program program(CheckedRule rule) {
     if (rule.filter() == null) {
       return Program.EMPTY;
     }
-    Cond cond = CheapFirst.order(Folder.fold(rule.filter()));
+    Cond folded = Folder.fold(rule.filter());
+    FilterWarnings.check(rule.filter(), folded, rule.filterSpan(), diagnostics);
     try {
-      Program program = CodeGenerator.generate(cond);
+      Program program = CodeGenerator.generate(CheapFirst.order(folded));
       if (program.insns().size() > SctAbi.MAX_INSNS_PER_RULE) {
         diagnostics.error(
             rule.filterSpan(),

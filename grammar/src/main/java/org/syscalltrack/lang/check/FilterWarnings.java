@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.check;
+
+import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.diag.Diagnostic;
+import org.syscalltrack.lang.diag.Diagnostics;
+import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.ir.Term;
+import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.lang.syscalls.ParamType;
+
+/** Warns of conditions that compile but cannot be what was meant. */
+public final class FilterWarnings {
+  /** Bytes of a program's name; the kernel cuts longer ones. */
+  private static final int COMM_LENGTH = 15;
+
+  private final Diagnostics diagnostics;
+
+  private FilterWarnings(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /** Looks at a filter; {@code folded} is the same with its constants computed. */
+  public static void check(Cond filter, Cond folded, Span field, Diagnostics diagnostics) {
+    boolean literallyTrue = filter instanceof Cond.Constant constant && constant.value();
+    if (folded instanceof Cond.Constant constant && !literallyTrue) {
+      diagnostics.add(
+          Diagnostic.warning(
+              field, constant.value() ? "this filter always holds" : "this filter never holds"));
+    } else {
+      new FilterWarnings(diagnostics).look(folded);
+    }
+  }
+
+  private void look(Cond cond) {
+    if (cond instanceof Cond.Not not) {
+      look(not.operand());
+    } else if (cond instanceof Cond.Junction junction) {
+      junction.terms().forEach(this::look);
+    } else if (cond instanceof Cond.Matches matches) {
+      name(matches);
+    } else if (cond instanceof Cond.Compare compare
+        && compare.left() instanceof Term.Variable variable
+        && compare.right() instanceof Term.Int number) {
+      compare(compare, variable, number);
+    } else if (cond instanceof Cond.OneOf oneOf
+        && oneOf.operand() instanceof Term.Variable variable) {
+      for (long value : oneOf.values()) {
+        if (!Range.of(variable.type()).contains(value)) {
+          warn(oneOf.span(), variable.text() + " is never " + value, variable);
+        }
+      }
+    }
+  }
+
+  private void name(Cond.Matches matches) {
+    if (matches.variable().var() == Var.COMM && matches.bytes().length() > COMM_LENGTH) {
+      diagnostics.add(
+          Diagnostic.warning(matches.span(), "COMM has at most " + COMM_LENGTH + " bytes")
+              .hint("the kernel cuts the names of programs"));
+    }
+  }
+
+  private void compare(Cond.Compare compare, Term.Variable variable, Term.Int number) {
+    if (variable.var() == Var.RETVAL && isErrorName(number)) {
+      diagnostics.add(
+          Diagnostic.warning(compare.span(), "RETVAL of a failed call is negative")
+              .hint(
+                  "write "
+                      + variable.text()
+                      + " "
+                      + compare.relation().text()
+                      + " -"
+                      + number.span().text()));
+      return;
+    }
+    Boolean known = Range.of(variable.type()).decides(compare.relation(), number.value());
+    if (known != null) {
+      warn(compare.span(), known ? "this always holds" : "this never holds", variable);
+    }
+  }
+
+  private static boolean isErrorName(Term.Int number) {
+    return number.value() > 0 && Errno.number(number.span().text()) != null;
+  }
+
+  private void warn(Span span, String message, Term.Variable variable) {
+    Range range = Range.of(variable.type());
+    diagnostics.add(
+        Diagnostic.warning(span, message)
+            .hint(variable.text() + " is a number from " + range.text()));
+  }
+
+  /** The values of a type, as a rule compares them; {@code max} of 64 bits is unsigned. */
+  private record Range(long min, long max, boolean unsigned) {
+    static Range of(ParamType type) {
+      if (type.isUnsigned()) {
+        return new Range(0, -1, true);
+      }
+      return switch (type.type(Abi.X86_64)) {
+        case S16 -> new Range(Short.MIN_VALUE, Short.MAX_VALUE, false);
+        case U16 -> new Range(0, 0xffff, false);
+        case S32 -> new Range(Integer.MIN_VALUE, Integer.MAX_VALUE, false);
+        case U32 -> new Range(0, 0xffff_ffffL, false);
+        default -> new Range(Long.MIN_VALUE, Long.MAX_VALUE, false);
+      };
+    }
+
+    boolean contains(long value) {
+      return compare(min, value) <= 0 && compare(value, max) <= 0;
+    }
+
+    private int compare(long a, long b) {
+      return unsigned ? Long.compareUnsigned(a, b) : Long.compare(a, b);
+    }
+
+    /** What "variable relation value" is for every variable of the type, or null if it depends. */
+    Boolean decides(Cond.Relation relation, long value) {
+      int low = compare(min, value);
+      int high = compare(max, value);
+      return switch (relation) {
+        case EQ -> low > 0 || high < 0 ? Boolean.FALSE : null;
+        case NE -> low > 0 || high < 0 ? Boolean.TRUE : null;
+        case LT -> decided(high < 0, low >= 0);
+        case LE -> decided(high <= 0, low > 0);
+        case GT -> decided(low > 0, high <= 0);
+        case GE -> decided(low >= 0, high < 0);
+      };
+    }
+
+    private static Boolean decided(boolean always, boolean never) {
+      return always ? Boolean.TRUE : never ? Boolean.FALSE : null;
+    }
+
+    String text() {
+      return min + " to " + (unsigned ? Long.toUnsignedString(max) : Long.toString(max));
+    }
+  }
+}
