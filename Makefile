@@ -31,7 +31,7 @@ help:
 #: make                    builds the tools and the modules into build/
 #: make demo               the article's session in a throw-away VM, from nothing
 #: make check [ONLY='…']   all tests; ONLY: words that test names contain
-#: make check-debug         the VM tests on a kernel with KASAN, lockdep, kmemleak
+#: make check-debug        the VM tests on a kernel with KASAN, lockdep, kmemleak
 #: make vm CMD='…'         runs CMD as root in a VM with the modules loaded
 #:      [KERNEL=6.1] [SMP=2] [MEM=1536] [TIMEOUT=300] [ICOUNT=1] [LOAD=0]
 #: make shell              the same, interactive
@@ -91,12 +91,10 @@ demo: setup
 
 check: setup
 	@scripts/fetch-kernel $$(scripts/kernels)
-	@$(MAKE) --no-print-directory all programs
 	@tests/run $(ONLY)
 
 check-debug: setup
 	@scripts/build-debug-kernel
-	@$(MAKE) --no-print-directory java programs build/kmod/.built-debug
 	@KERNELS=debug tests/run vm-debug $(ONLY)
 
 # With LOAD=0 nothing of the project has to build for a VM to boot.
