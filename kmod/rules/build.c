@@ -5,7 +5,7 @@
  *
  * The bindings are sorted by call and then by rule, so that the rules of a call
  * are a run of bindings: everything is done run by run, in linear time.  Memory
- * besides the image: 40 bytes for each binding, 48 for each call with rules,
+ * besides the image: 48 bytes for each binding, 48 for each call with rules,
  * and 6 KiB.
  */
 #include <linux/sched.h>
@@ -106,7 +106,7 @@ static void fill_item(struct sct_item *item, const struct sct_table *t,
 		rule->insn_count ? sct_insns_of(t) + rule->insn : NULL;
 
 	*item = (struct sct_item){
-		.gate = sct_gate_make(code, view),
+		.gate = sct_gate_make(code, view, sct_pool_of(t)),
 		.code = code,
 		.view = view,
 		.rule = b->rule,

@@ -2,13 +2,16 @@
 /*
  * Finds the gate of a verified program: it begins with
  *
- *	0  ldv  r, X
+ *	0  ldv  r, X			0  jseq PARAMS[n], "string" -> T
  *	1  j..i r, imm -> T
  *
- * and one way out of 1 leads to "ret 0" without looking at anything more.
+ * and one way out (of the string form, the way on) leads to "ret 0" without
+ * looking at anything more.
  */
 #include "rules_internal.h"
 #include "gate.h"
+
+static const struct sct_gate always_open = { .kind = SCT_GATE_OPEN };
 
 /* Does the program, from instruction @i on, just say no? */
 static bool says_no(const struct sct_insn *code, u32 i)
@@ -52,7 +55,7 @@ static bool operand(struct sct_gate *gate, const struct sct_insn *ldv,
 {
 	const struct sct_param *param;
 
-	if (ldv->op != SCT_OP_LDV || ldv->a == SCT_VAR_RETVAL)
+	if (ldv->a == SCT_VAR_RETVAL)
 		return false;
 	if (ldv->a != SCT_VAR_PARAMS) {
 		gate->kind = SCT_GATE_VAR;
@@ -68,30 +71,56 @@ static bool operand(struct sct_gate *gate, const struct sct_insn *ldv,
 	return true;
 }
 
-/**
- * sct_gate_make - the gate of a rule on a call
- * @code: the rule's verified program, or NULL
- * @view: its view of the call
- */
-struct sct_gate sct_gate_make(const struct sct_insn *code,
-			      const struct sct_view *view)
+static struct sct_gate number_gate(const struct sct_insn *code,
+				   const struct sct_view *view)
 {
-	static const struct sct_gate open = { .kind = SCT_GATE_OPEN };
-	struct sct_gate gate = open;
-	const struct sct_insn *jump;
+	const struct sct_insn *jump = code + 1;
+	struct sct_gate gate = { };
 
-	/* A guard that cannot be read may make the rule match as it is. */
-	if (!code || view->guard.source == SCT_SOURCE_DEREF ||
-	    !operand(&gate, code, view))
-		return open;
-	jump = code + 1;
-	if (jump->op < SCT_OP_JEQI || jump->op > SCT_OP_JSETI ||
-	    jump->a != code->dst)
-		return open;
+	if (!operand(&gate, code, view) || jump->op < SCT_OP_JEQI ||
+	    jump->op > SCT_OP_JSETI || jump->a != code->dst)
+		return always_open;
 	gate.imm = jump->imm;
 	if (says_no(code, 2))
 		gate.op = jump->op;
 	else if (says_no(code, jump->target))
 		gate.op = opposite(jump->op);
-	return gate.op ? gate : open;
+	return gate.op ? gate : always_open;
+}
+
+/* "Equal" includes the NUL at the end, "begins with" does not. */
+static struct sct_gate text_gate(const struct sct_insn *code,
+				 const struct sct_view *view, const char *pool)
+{
+	struct sct_gate gate = { .kind = SCT_GATE_TEXT };
+	u32 len = code->imm >> 32;
+
+	if (code->a != SCT_VAR_PARAMS || !says_no(code, 1))
+		return always_open;
+	gate.what = view->params[code->b - 1].arg;
+	if (code->op == SCT_OP_JSEQ)
+		len++;
+	len = len < sizeof(u64) ? len : sizeof(u64);
+	memcpy(&gate.imm, pool + (u32)code->imm, len);
+	memset(&gate.mask, 0xff, len);
+	return gate;
+}
+
+/**
+ * sct_gate_make - the gate of a rule on a call
+ * @code: the rule's verified program, or NULL
+ * @view: its view of the call
+ * @pool: strings of its table
+ */
+struct sct_gate sct_gate_make(const struct sct_insn *code,
+			      const struct sct_view *view, const char *pool)
+{
+	/* A guard that cannot be read may make the rule match as it is. */
+	if (!code || view->guard.source == SCT_SOURCE_DEREF)
+		return always_open;
+	if (code->op == SCT_OP_LDV)
+		return number_gate(code, view);
+	if (code->op == SCT_OP_JSEQ || code->op == SCT_OP_JSPREFIX)
+		return text_gate(code, view, pool);
+	return always_open;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Gates: most calls match no rule, and most filters decide that by their first
- * comparison of a number.  So that comparison is taken out of the program when
- * a table is built, and made before anything is set up for the call.
+ * comparison.  So that comparison, of a number or with the beginning of a string,
+ * is taken out of the program when a table is built, and made before anything is
+ * set up for the call.
  *
  * A closed gate says: the rule does not match.  An open one says nothing.
  */
@@ -15,18 +16,20 @@ enum sct_gate_kind {
 	SCT_GATE_OPEN,		/* no such comparison: always open */
 	SCT_GATE_ARG,		/* an argument register, as a type */
 	SCT_GATE_VAR,		/* an integer variable of the task */
+	SCT_GATE_TEXT,		/* the first bytes of a string argument */
 };
 
 struct sct_gate {
 	u8 kind;
-	u8 what;		/* register or SCT_VAR_* */
-	u8 type;		/* SCT_TYPE_* of a register */
-	u8 op;			/* SCT_OP_JEQI ..: open if this holds */
-	u64 imm;
+	u8 what;		/* argument or SCT_VAR_* */
+	u8 type;		/* ARG: SCT_TYPE_* */
+	u8 op;			/* ARG, VAR: SCT_OP_JEQI ..: open if it holds */
+	u64 imm;		/* TEXT: open if the first bytes are these ... */
+	u64 mask;		/* ... of the bytes that are 0xff here */
 };
 
 struct sct_gate sct_gate_make(const struct sct_insn *code,
-			      const struct sct_view *view);
+			      const struct sct_view *view, const char *pool);
 
 /* JEQ.. and JEQI.. are numbered alike from a multiple of 16. */
 static __always_inline bool sct_compare(u8 op, s64 a, s64 b)
@@ -58,13 +61,32 @@ static __always_inline bool sct_compare(u8 op, s64 a, s64 b)
 	}
 }
 
-/* May the rule match?  Reads no user memory. */
+/*
+ * A call has one head.  Gates on a second string argument, or on one that cannot
+ * be read, stay open.
+ */
+static __always_inline bool sct_head_may_be(struct sct_head *head,
+					    const struct sct_gate *gate,
+					    const struct pt_regs *regs,
+					    unsigned int abi)
+{
+	if (head->arg == SCT_HEAD_UNREAD)
+		head->arg = sct_read_head(regs, abi, gate->what, &head->bytes) ?
+				    gate->what : SCT_HEAD_FAULT;
+	return head->arg != gate->what ||
+	       (head->bytes & gate->mask) == gate->imm;
+}
+
+/* May the rule match? */
 static __always_inline bool sct_gate_open(const struct sct_gate *gate,
 					  const struct pt_regs *regs,
-					  unsigned int abi)
+					  unsigned int abi,
+					  struct sct_head *head)
 {
 	s64 value;
 
+	if (gate->kind == SCT_GATE_TEXT)
+		return sct_head_may_be(head, gate, regs, abi);
 	if (gate->kind == SCT_GATE_ARG)
 		value = sct_int_of_type(gate->type,
 					sct_call_arg(regs, abi, gate->what));

@@ -57,7 +57,8 @@ static struct sct_visit run_before(const struct sct_live *live,
 
 	call->pool = live->pool;
 	for (; item != end; item++) {
-		if (!sct_gate_open(&item->gate, call->regs, call->abi) ||
+		if (!sct_gate_open(&item->gate, call->regs, call->abi,
+				   &call->head) ||
 		    !sct_item_matches(item, call))
 			continue;
 		if (sct_act_before(live, item, call, &visit))
@@ -70,12 +71,13 @@ static struct sct_visit run_before(const struct sct_live *live,
 static noinline struct sct_visit
 before_alone(const struct sct_live *live, const struct sct_call_rules *rules,
 	     const struct sct_item *item, struct pt_regs *regs,
-	     unsigned int abi, unsigned int nr)
+	     unsigned int abi, unsigned int nr, struct sct_head head)
 {
 	struct sct_call call sct_uninitialized;
 	struct sct_visit visit;
 
 	sct_call_init(&call, regs, abi, nr);
+	call.head = head;
 	visit = run_before(live, rules, item, &call);
 	sct_call_end(&call);
 	return visit;
@@ -118,11 +120,13 @@ before_with_after(const struct sct_live *live,
 {
 	struct after_call *after = kmem_cache_alloc(after_cache, GFP_KERNEL);
 	const struct sct_item *items = rules->items[SCT_PHASE_BEFORE];
+	const struct sct_head unread = { .arg = SCT_HEAD_UNREAD };
 	struct sct_visit visit;
 
 	/* Without memory for the after-rules, the before-rules must hold. */
 	if (unlikely(!after)) {
-		visit = before_alone(live, rules, items, regs, abi, nr);
+		visit = before_alone(live, rules, items, regs, abi, nr,
+				     unread);
 		if (visit.action == SCT_VISIT_RESUME)
 			sct_log_lose();
 		return visit;
@@ -148,6 +152,7 @@ static struct sct_visit before(struct pt_regs *regs, unsigned int abi,
 {
 	const struct sct_live *live = sct_live_table();
 	const struct sct_call_rules *rules;
+	struct sct_head head;
 	const struct sct_item *item;
 
 	if (unlikely(!live))
@@ -156,9 +161,11 @@ static struct sct_visit before(struct pt_regs *regs, unsigned int abi,
 	if (unlikely(rules->count[SCT_PHASE_AFTER]))
 		return before_with_after(live, rules, regs, abi, nr);
 	item = rules->items[SCT_PHASE_BEFORE];
+	head.arg = SCT_HEAD_UNREAD;
 	for (u32 n = rules->count[SCT_PHASE_BEFORE]; n; n--, item++) {
-		if (sct_gate_open(&item->gate, regs, abi))
-			return before_alone(live, rules, item, regs, abi, nr);
+		if (sct_gate_open(&item->gate, regs, abi, &head))
+			return before_alone(live, rules, item, regs, abi, nr,
+					    head);
 	}
 resume:
 	return (struct sct_visit){ .action = SCT_VISIT_RESUME };

@@ -31,6 +31,21 @@ u8 sct_call_read_text(struct sct_call *call, u8 arg)
 	return call->text_state[arg];
 }
 
+/* As in memory where much follows the string. */
+bool sct_read_head(const struct pt_regs *regs, unsigned int abi, u8 arg,
+		   u64 *bytes)
+{
+	char head[sizeof(*bytes)];
+
+	fake.head_reads++;
+	if (fake.state[arg] > SCT_TEXT_CUT)
+		return false;
+	memset(head, '#', sizeof(head));
+	strncpy(head, fake.string[arg] ? fake.string[arg] : "", sizeof(head));
+	memcpy(bytes, head, sizeof(head));
+	return true;
+}
+
 bool sct_call_read_deref(struct sct_call *call, u8 arg, u16 off, u64 *value)
 {
 	fake.deref_reads++;

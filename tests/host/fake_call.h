@@ -15,6 +15,7 @@ struct fake {
 	s64 var[16];
 	const char *comm;
 	unsigned int text_reads[SCT_MAX_PARAMS];
+	unsigned int head_reads;
 	unsigned int deref_reads;
 	unsigned int comm_reads;
 	unsigned int var_reads[16];

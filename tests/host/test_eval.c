@@ -434,7 +434,7 @@ static void gate(const char *name, const struct sct_insn *code,
 		.param_count = 1, .params = { param },
 		.guard = { .source = guard_source },
 	};
-	struct sct_gate gate = sct_gate_make(code, &view);
+	struct sct_gate gate = sct_gate_make(code, &view, "");
 
 	ok(gate.kind == kind && (kind == SCT_GATE_OPEN || gate.op == op), "%s",
 	   name);
@@ -483,6 +483,86 @@ static void gates(void)
 	     RET(0));
 }
 
+/* What strings get past the gate of a comparison with "/etc/passwd". */
+static void text_gates(void)
+{
+	struct sct_view view = {
+		.param_count = 2,
+		.params = { arg_param(3, SCT_TYPE_STR),
+			    arg_param(4, SCT_TYPE_STR) },
+	};
+	struct sct_insn equal[] = {
+		JST(JSEQ, PARAMS, 1, 11ull << 32, 2), RET(0), RET(1),
+	};
+	struct sct_insn begins[] = {
+		JST(JSPREFIX, PARAMS, 1, 5ull << 32, 2), RET(0), RET(1),
+	};
+	struct sct_insn is_short[] = {
+		JST(JSEQ, PARAMS, 1, 12 | 2ull << 32, 2), RET(0), RET(1),
+	};
+	struct sct_insn contains[] = {
+		JST(JSCONTAINS, PARAMS, 1, 5ull << 32, 2), RET(0), RET(1),
+	};
+	struct sct_insn other[] = {
+		JST(JSEQ, PARAMS, 2, 11ull << 32, 2), RET(0), RET(1),
+	};
+	static const char pool[] = "/etc/passwd\0rm";
+	const struct {
+		const struct sct_insn *code;
+		const char *string;
+		u8 state;
+		bool open;
+	} cases[] = {
+		{ equal, "/etc/passwd", 0, true },
+		{ equal, "/etc/pasta", 0, true },	/* 8 bytes are alike */
+		{ equal, "/etc/group", 0, false },
+		{ equal, "/etc/pa", 0, false },
+		{ equal, "", 0, false },
+		{ equal, "", SCT_TEXT_FAULT, true },
+		{ equal, "", SCT_TEXT_NULL, true },
+		{ begins, "/etc/group", 0, true },
+		{ begins, "/etc/", 0, true },
+		{ begins, "/etc", 0, false },
+		{ begins, "/usr/bin/ls", 0, false },
+		{ is_short, "rm", 0, true },
+		{ is_short, "rmdir", 0, false },
+		{ is_short, "r", 0, false },
+		{ contains, "x", 0, true },
+	};
+	struct sct_gate first = sct_gate_make(equal, &view, pool);
+	struct sct_gate second = sct_gate_make(other, &view, pool);
+	struct sct_head head = { .arg = SCT_HEAD_UNREAD };
+
+	for (u32 i = 0; i < N(cases); i++) {
+		struct sct_gate gate = sct_gate_make(cases[i].code, &view,
+						     pool);
+
+		fake_reset();
+		fake.string[3] = cases[i].string;
+		fake.state[3] = cases[i].state;
+		head.arg = SCT_HEAD_UNREAD;
+		ok(sct_gate_open(&gate, &fake.regs, 0, &head) == cases[i].open,
+		   "a gate on %s is %s for \"%s\"",
+		   cases[i].code == equal ? "== \"/etc/passwd\"" :
+		   cases[i].code == begins ? "startswith \"/etc/\"" :
+		   cases[i].code == is_short ? "== \"rm\"" : "contains",
+		   cases[i].open ? "open" : "closed", cases[i].string);
+	}
+	fake_reset();
+	fake.string[3] = fake.string[4] = "/usr";
+	head.arg = SCT_HEAD_UNREAD;
+	ok(!sct_gate_open(&first, &fake.regs, 0, &head) &&
+	   !sct_gate_open(&first, &fake.regs, 0, &head) &&
+	   fake.head_reads == 1, "the head is read once for two gates");
+	ok(sct_gate_open(&second, &fake.regs, 0, &head) &&
+	   fake.head_reads == 1, "a gate on a second string stays open");
+	fake.state[3] = SCT_TEXT_FAULT;
+	head.arg = SCT_HEAD_UNREAD;
+	ok(sct_gate_open(&first, &fake.regs, 0, &head) &&
+	   sct_gate_open(&first, &fake.regs, 0, &head) &&
+	   fake.head_reads == 2, "a head that cannot be read is tried once");
+}
+
 static void plain(void)
 {
 	struct parts *p = program(NULL, 0, NULL, 0);
@@ -512,5 +592,6 @@ int main(void)
 	guards();
 	unreadable();
 	gates();
+	text_gates();
 	return done();
 }
