@@ -6,12 +6,12 @@
  *
  *  1. between the patched call and the SRCU read section: it cannot sleep there,
  *     so an RCU-tasks grace period, which waits for every task to have slept or
- *     run user code, sees it through;
+ *     run user code, sees it through; unhooking (hooks.c) has waited for one;
  *  2. in a before-visit, perhaps asleep on a user page: an SRCU grace period;
  *  3. in the call, with an after-visit to come, perhaps for hours: it has a frame;
  *  4. in an after-visit, or between it and the return: as 2, then as 1.
  *
- * So a work item waits for them in this order, and then lets go of the visitor's
+ * So a work item waits for the rest in this order, and then lets go of the visitor's
  * module.  A call without after-visit has left nothing behind once it runs; it
  * does not count.
  */
@@ -27,6 +27,7 @@
 static DEFINE_MUTEX(state_mutex);
 static struct module *held;		/* pinned visitor module */
 static bool inside;			/* a hook is armed, or a task may be inside */
+static bool armed;			/* a hook is armed */
 static unsigned int armed_count;	/* raised by each hold: outdates a drain */
 static DECLARE_WAIT_QUEUE_HEAD(changed);
 
@@ -44,6 +45,7 @@ int sct_drain_hold(struct module *owner)
 		if (!inside)
 			held = owner;
 		inside = true;
+		armed = true;
 		WRITE_ONCE(armed_count, armed_count + 1);
 	}
 	mutex_unlock(&state_mutex);
@@ -53,6 +55,9 @@ int sct_drain_hold(struct module *owner)
 
 void sct_drain_start(void)
 {
+	mutex_lock(&state_mutex);
+	armed = false;
+	mutex_unlock(&state_mutex);
 	queue_work(system_unbound_wq, &drain_work);
 }
 
@@ -89,9 +94,17 @@ static void wait_for_visits(void)
 
 static void drain_work_fn(struct work_struct *work)
 {
-	unsigned int count = READ_ONCE(armed_count);
+	unsigned int count;
+	bool stale;
 
-	synchronize_rcu_tasks();
+	/* Armed again before we came to run: the next disarming starts anew. */
+	mutex_lock(&state_mutex);
+	count = armed_count;
+	stale = armed;
+	mutex_unlock(&state_mutex);
+	if (stale)
+		return;
+
 	wait_for_visits();
 	wait_event_idle(changed,
 			sct_frames_empty() || READ_ONCE(armed_count) != count);

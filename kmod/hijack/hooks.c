@@ -63,10 +63,14 @@ static int guard_start(void)
 	return err;
 }
 
-static void guard_stop(void)
+/* @waited_for: hooks are removed next, and their wait does for the guard, too. */
+static void guard_stop(bool waited_for)
 {
-	if (guard_on)
-		WARN_ON_ONCE(unregister_ftrace_function(&guard));
+	if (!guard_on)
+		return;
+	if (waited_for)
+		guard.flags &= ~FTRACE_OPS_FL_DYNAMIC;
+	WARN_ON_ONCE(unregister_ftrace_function(&guard));
 	guard_on = false;
 }
 
@@ -169,11 +173,11 @@ static void remove_unkept(void)
 		hlist_add_head(&hook->node, &unkept);
 		WRITE_ONCE(hook_count, hook_count - 1);
 	}
+	if (!hook_count)
+		guard_stop(!hlist_empty(&unkept));
 	remove_list(&unkept);
-	if (!hook_count) {
-		guard_stop();
+	if (!hook_count)
 		sct_drain_start();
-	}
 }
 
 static void mark_all(bool keep)
