@@ -101,6 +101,17 @@ class ParserLimitsTest {
   }
 
   @Test
+  void deepMacrosInEachOtherAreAnError() {
+    StringBuilder text = new StringBuilder("macro m0 = UID\n");
+    for (int i = 1; i < 20; i++) {
+      String sum = "m" + (i - 1) + " + 1".repeat(900);
+      text.append("macro m").append(i).append(" = (").append(sum).append(")\n");
+    }
+    Compilation result = compile(text + rule("m19 == 0"));
+    assertEquals("this expression is nested too deep", result.diagnostics().get(0).message());
+  }
+
+  @Test
   void tooDemandingExpressionIsAnError() {
     StringBuilder tree = new StringBuilder("UID");
     for (int i = 0; i < 8; i++) {

@@ -31,7 +31,7 @@ final class RuleFiles {
         diagnostics.add(e.diagnostic());
       }
     }
-    Compilation compilation = Compiler.compile(sources, diagnostics);
+    Compilation compilation = Compiler.compile(sources, RuleFiles::include, diagnostics);
     for (Diagnostic d : compilation.diagnostics()) {
       session.err().print(DiagnosticPrinter.print(d));
     }
@@ -48,6 +48,15 @@ final class RuleFiles {
             compilation.table().bindings().size(),
             compilation.table().views().size());
     return compilation;
+  }
+
+  /** A name is relative to the file that it stands in. */
+  private static SourceText include(SourceText from, String name) throws SourceException {
+    try {
+      return SourceReader.read(Path.of(from.name()).resolveSibling(name).normalize());
+    } catch (InvalidPathException e) {
+      throw new SourceException(Diagnostic.ofFile(name, "is no file name: " + e.getReason()));
+    }
   }
 
   private static SourceText read(Session session, String file) throws SourceException {

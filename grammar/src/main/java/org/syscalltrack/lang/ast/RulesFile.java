@@ -5,4 +5,4 @@ import java.util.List;
 import org.syscalltrack.lang.source.Span;
 
 /** One rule file, as written. */
-public record RulesFile(Span span, List<RuleNode> rules) {}
+public record RulesFile(Span span, List<Item> items) {}

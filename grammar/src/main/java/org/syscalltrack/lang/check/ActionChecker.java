@@ -32,13 +32,20 @@ final class ActionChecker {
           "filter_expression", "the rule, outside of action");
 
   private final boolean complete;
+  private final Field.LogFormat defaultFormat;
   private final Diagnostics diagnostics;
   private Action type;
   private int error;
   private LogFormat format;
   private boolean continues;
 
-  ActionChecker(boolean complete, Diagnostics diagnostics) {
+  /**
+   * For one rule.
+   *
+   * @param defaultFormat the file's, or null
+   */
+  ActionChecker(boolean complete, Field.LogFormat defaultFormat, Diagnostics diagnostics) {
+    this.defaultFormat = defaultFormat;
     this.complete = complete;
     this.diagnostics = diagnostics;
   }
@@ -84,7 +91,8 @@ final class ActionChecker {
     }
     checkErrorCode(fields, block.name().span());
     checkContinue(fields);
-    checkFormat(fields.get("log_format", Field.LogFormat.class), phase);
+    Field.LogFormat own = fields.get("log_format", Field.LogFormat.class);
+    checkFormat(own == null && type == Action.LOG ? defaultFormat : own, phase);
   }
 
   private static String types(String glue) {

@@ -20,6 +20,7 @@ import org.syscalltrack.lang.syscalls.Syscall;
 final class Names {
   private final List<Syscall> calls;
   private final Phase phase;
+  private final Scope scope;
   private final Diagnostics diagnostics;
 
   /**
@@ -28,7 +29,8 @@ final class Names {
    * @param calls empty if they are unknown because of an error
    * @param phase null if unknown
    */
-  Names(List<Syscall> calls, Phase phase, Diagnostics diagnostics) {
+  Names(List<Syscall> calls, Phase phase, Scope scope, Diagnostics diagnostics) {
+    this.scope = scope;
     this.calls = calls;
     this.phase = phase;
     this.diagnostics = diagnostics;
@@ -49,6 +51,10 @@ final class Names {
       return isInPhase(var, name.span())
           ? new Term.Variable(name.span(), var, 0, VariableTypes.type(var))
           : null;
+    }
+    if (scope.list(text) != null) {
+      diagnostics.error(name.span(), "'" + text + "' is a list", "write: ... in (" + text + ")");
+      return null;
     }
     Long constant = Constants.find(text);
     if (constant != null) {
@@ -73,6 +79,7 @@ final class Names {
       known.add(var.text());
     }
     known.add("NULL");
+    known.addAll(scope.names());
     known.addAll(Constants.names(""));
     String near = Suggestion.hint(text, known);
     if (near != null) {

@@ -32,10 +32,12 @@ public final class RuleChecker {
           "continue", "action { ... }");
 
   private final SyscallTable syscalls;
+  private final Scope scope;
   private final Diagnostics diagnostics;
 
-  public RuleChecker(SyscallTable syscalls, Diagnostics diagnostics) {
+  public RuleChecker(SyscallTable syscalls, Scope scope, Diagnostics diagnostics) {
     this.syscalls = syscalls;
+    this.scope = scope;
     this.diagnostics = diagnostics;
   }
 
@@ -50,7 +52,7 @@ public final class RuleChecker {
     Field.Filter filter = fields.get("filter_expression", Field.Filter.class);
     Cond condition = filter(filter, calls, phase);
     boolean exact = exact(fields);
-    ActionChecker action = new ActionChecker(rule.complete(), diagnostics);
+    ActionChecker action = new ActionChecker(rule.complete(), scope.defaultFormat(), diagnostics);
     action.check(
         fields.require(
             "action",
@@ -165,7 +167,8 @@ public final class RuleChecker {
     if (filter == null || filter.expr() == null) {
       return null;
     }
-    return new Typer(new Names(calls, phase, diagnostics), diagnostics).filter(filter.expr());
+    return new Typer(new Names(calls, phase, scope, diagnostics), scope, diagnostics)
+        .filter(filter.expr());
   }
 
   private boolean exact(FieldSet fields) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.check;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.syscalltrack.abi.Op;
 import org.syscalltrack.lang.ast.Expr;
+import org.syscalltrack.lang.ast.Item;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.ir.Cond;
@@ -23,12 +26,24 @@ final class Typer {
       "'==' and its like bind tighter than '&', '|' and '^': write (a & b) == c";
   private static final String CHAIN = "comparisons do not chain: write a < b && b < c";
 
+  /** Macros in macros: each may double the text. */
+  private static final int MAX_EXPANSIONS = 1000;
+
+  private static final int MAX_MACRO_DEPTH = 32;
+
+  private static final int MAX_LEVEL = 1500;
+
   private final Names names;
+  private final Scope scope;
   private final Diagnostics diagnostics;
   private final Comparer comparer;
+  private final Deque<Item.MacroNode> open = new ArrayDeque<>();
+  private int expansions;
+  private int level;
 
-  Typer(Names names, Diagnostics diagnostics) {
+  Typer(Names names, Scope scope, Diagnostics diagnostics) {
     this.names = names;
+    this.scope = scope;
     this.diagnostics = diagnostics;
     this.comparer = new Comparer(diagnostics);
   }
@@ -39,11 +54,26 @@ final class Typer {
   }
 
   private Cond condition(Expr expr) {
+    if (!deeper(expr)) {
+      return null;
+    }
+    Cond cond = conditionOf(expr);
+    level--;
+    return cond;
+  }
+
+  private Cond conditionOf(Expr expr) {
     if (expr instanceof Expr.Group group) {
       return condition(group.inner());
     }
     if (expr instanceof Expr.Logical logical) {
       return junction(logical);
+    }
+    Item.MacroNode macro = macro(expr);
+    if (macro != null) {
+      Cond cond = enter(macro, expr) ? condition(macro.expr()) : null;
+      open.pop();
+      return cond;
     }
     if (expr instanceof Expr.Unary unary && unary.op() == Expr.Prefix.NOT) {
       Cond operand = condition(unary.operand());
@@ -98,9 +128,12 @@ final class Typer {
     List<Term> elements = new ArrayList<>();
     boolean wrong = operand == null;
     for (Expr expr : membership.elements()) {
-      Term element = term(expr);
-      wrong |= element == null;
-      elements.add(element);
+      Item.ListNode list = expr instanceof Expr.Name name ? scope.list(name.text()) : null;
+      for (Expr each : list == null ? List.of(expr) : list.elements()) {
+        Term element = term(each);
+        wrong |= element == null;
+        elements.add(element);
+      }
     }
     return wrong ? null : comparer.oneOf(membership, operand, elements);
   }
@@ -129,6 +162,21 @@ final class Typer {
 
   /** The same; the hint is for a condition that stands there. */
   private Term term(Expr expr, String hint) {
+    if (!deeper(expr)) {
+      return null;
+    }
+    Term term = termOf(expr, hint);
+    level--;
+    return term;
+  }
+
+  private Term termOf(Expr expr, String hint) {
+    Item.MacroNode macro = macro(expr);
+    if (macro != null) {
+      Term value = enter(macro, expr) ? term(macro.expr(), hint) : null;
+      open.pop();
+      return value;
+    }
     if (expr instanceof Expr.Number number) {
       return number(number);
     } else if (expr instanceof Expr.Text text) {
@@ -150,6 +198,34 @@ final class Typer {
       return call(call);
     }
     return notAValue(expr, hint);
+  }
+
+  /** The parser bounds the depth of an expression, this that of macros in each other. */
+  private boolean deeper(Expr expr) {
+    if (level == MAX_LEVEL) {
+      diagnostics.error(expr.span(), "this expression is nested too deep");
+      return false;
+    }
+    level++;
+    return true;
+  }
+
+  /** The macro that the expression names, or null. */
+  private Item.MacroNode macro(Expr expr) {
+    return expr instanceof Expr.Name name ? scope.macro(name.text()) : null;
+  }
+
+  /** Goes into a macro; false if that has no end in sight. */
+  private boolean enter(Item.MacroNode macro, Expr use) {
+    boolean itself = open.contains(macro);
+    open.push(macro);
+    expansions++;
+    if (itself) {
+      diagnostics.error(use.span(), "macro '" + macro.name().text() + "' refers to itself");
+    } else if (expansions == MAX_EXPANSIONS || open.size() > MAX_MACRO_DEPTH) {
+      diagnostics.error(use.span(), "macros make this filter too large");
+    }
+    return !itself && expansions < MAX_EXPANSIONS && open.size() <= MAX_MACRO_DEPTH;
   }
 
   private Term notAValue(Expr expr, String hint) {

@@ -9,16 +9,19 @@ import java.util.Map;
 import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.ast.Item;
 import org.syscalltrack.lang.ast.RuleNode;
-import org.syscalltrack.lang.ast.RulesFile;
 import org.syscalltrack.lang.check.CheckedRule;
 import org.syscalltrack.lang.check.FilterWarnings;
 import org.syscalltrack.lang.check.Folder;
 import org.syscalltrack.lang.check.RuleChecker;
+import org.syscalltrack.lang.check.Scope;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.parser.RuleParser;
+import org.syscalltrack.lang.source.SourceException;
+import org.syscalltrack.lang.source.SourceLoader;
 import org.syscalltrack.lang.source.SourceText;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.FamilyTable;
@@ -29,25 +32,39 @@ import org.syscalltrack.lang.table.TableWriter;
 
 /** Rule files to one table: runs the passes and puts their results together. */
 public final class Compiler {
+  private static final int MAX_INCLUDES = 16;
+
+  private static final SourceLoader NO_FILES =
+      (from, name) -> {
+        throw new SourceException(Diagnostic.ofFile(name, "there are no files here"));
+      };
+
+  private final SourceLoader loader;
   private final Diagnostics diagnostics;
   private final List<CheckedRule> rules = new ArrayList<>();
   private final List<TableRule> tableRules = new ArrayList<>();
   private final List<Compilation.RuleSpans> spans = new ArrayList<>();
 
-  private Compiler(Diagnostics diagnostics) {
+  private Compiler(SourceLoader loader, Diagnostics diagnostics) {
+    this.loader = loader;
     this.diagnostics = diagnostics;
   }
 
-  /** Compiles the rules of all sources, in order, into one table. */
+  /** Compiles the rules of all sources, in order, into one table; they can include no files. */
   public static Compilation compile(List<SourceText> sources) {
-    return compile(sources, new Diagnostics());
+    return compile(sources, NO_FILES, new Diagnostics());
   }
 
-  /** The same, when there may be messages already, say of a file that could not be read. */
-  public static Compilation compile(List<SourceText> sources, Diagnostics diagnostics) {
-    Compiler compiler = new Compiler(diagnostics);
+  /**
+   * The same.
+   *
+   * @param diagnostics may hold messages already, say of a file that could not be read
+   */
+  public static Compilation compile(
+      List<SourceText> sources, SourceLoader loader, Diagnostics diagnostics) {
+    Compiler compiler = new Compiler(loader, diagnostics);
     for (SourceText source : sources) {
-      compiler.check(source);
+      compiler.checkFile(source);
     }
     compiler.checkNames();
     RuleTable table = diagnostics.hasErrors() ? null : compiler.generate();
@@ -56,21 +73,60 @@ public final class Compiler {
         bytes == null ? null : table, bytes, diagnostics.sorted(), compiler.spans);
   }
 
-  private void check(SourceText source) {
+  private void checkFile(SourceText source) {
     int errors = diagnostics.errorCount();
-    RulesFile file = RuleParser.parse(source, diagnostics);
-    if (file.rules().isEmpty() && diagnostics.errorCount() == errors) {
+    int before = rules.size();
+    Scope scope = new Scope(diagnostics);
+    check(source, scope, List.of(source.name()));
+    if (diagnostics.errorCount() > errors) {
+      return;
+    }
+    if (rules.size() == before) {
       diagnostics.error(
           new Span(source, 0, 0),
           "no rules in this file",
           "a rule is: rule { syscall_name = ... }");
     }
-    RuleChecker checker = new RuleChecker(SyscallTable.builtIn(), diagnostics);
-    for (RuleNode node : file.rules()) {
-      CheckedRule rule = checker.check(node);
-      if (rule != null) {
-        rules.add(rule);
+    scope.warnUnused();
+  }
+
+  /** Checks a file and those that it includes; {@code chain} names those that are open. */
+  private void check(SourceText source, Scope scope, List<String> chain) {
+    RuleChecker checker = new RuleChecker(SyscallTable.builtIn(), scope, diagnostics);
+    for (Item item : RuleParser.parse(source, diagnostics).items()) {
+      if (item instanceof RuleNode node) {
+        CheckedRule rule = checker.check(node);
+        if (rule != null) {
+          rules.add(rule);
+        }
+      } else if (item instanceof Item.ListNode list) {
+        scope.define(list);
+      } else if (item instanceof Item.MacroNode macro) {
+        scope.define(macro);
+      } else if (item instanceof Item.DefaultNode format) {
+        scope.define(format);
+      } else if (item instanceof Item.IncludeNode include) {
+        include(include, scope, chain);
       }
+    }
+  }
+
+  private void include(Item.IncludeNode include, Scope scope, List<String> chain) {
+    Span at = include.file().span();
+    try {
+      SourceText file = loader.load(at.source(), include.file().text()).includedBy(at);
+      if (chain.contains(file.name())) {
+        diagnostics.error(at, "this file includes itself: " + String.join(" -> ", chain));
+      } else if (chain.size() > MAX_INCLUDES) {
+        diagnostics.error(at, "more than " + MAX_INCLUDES + " includes inside each other");
+      } else {
+        List<String> longer = new ArrayList<>(chain);
+        longer.add(file.name());
+        check(file, scope, longer);
+      }
+    } catch (SourceException e) {
+      Diagnostic d = e.diagnostic();
+      diagnostics.error(at, "cannot include '" + include.file().text() + "': " + d.message());
     }
   }
 

@@ -44,6 +44,9 @@ public final class DiagnosticPrinter {
   }
 
   private static void heading(StringBuilder out, Span span, String severity, String message) {
+    for (Span at = span.source().includedBy(); at != null; at = at.source().includedBy()) {
+      out.append("in the file included at ").append(at).append(":\n");
+    }
     out.append(span.source().name());
     if (span.start() >= 0) {
       out.append(':').append(span.line()).append(':').append(span.column());

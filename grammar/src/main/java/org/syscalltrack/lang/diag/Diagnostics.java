@@ -14,7 +14,11 @@ public final class Diagnostics {
   private final List<Diagnostic> list = new ArrayList<>();
   private int errors;
 
+  /** Takes a message, once: a wrong macro is met by each rule that uses it. */
   public void add(Diagnostic diagnostic) {
+    if (list.contains(diagnostic)) {
+      return;
+    }
     if (diagnostic.isError()) {
       errors++;
     }

@@ -7,13 +7,29 @@ import java.util.Arrays;
 public final class SourceText {
   private final String name;
   private final String text;
+  private final Span includedBy;
 
   /** Offset of the first character of each line; made when first needed: by an error. */
   private int[] lineStarts;
 
   public SourceText(String name, String text) {
+    this(name, text, null);
+  }
+
+  private SourceText(String name, String text, Span includedBy) {
     this.name = name;
     this.text = text;
+    this.includedBy = includedBy;
+  }
+
+  /** The same text, as included there. */
+  public SourceText includedBy(Span include) {
+    return new SourceText(name, text, include);
+  }
+
+  /** The include that brought this text in, or null. */
+  public Span includedBy() {
+    return includedBy;
   }
 
   /** The name for messages: a path, or {@code <stdin>}. */
