@@ -4,8 +4,8 @@
  *
  *	NAME ABI NUMBER ARG...
  *
- * NAME becomes the name of the process (COMM).  ABI is x86_64, ia32 (INT 0x80)
- * or x32.  ARG is a decimal number; `s`, the string "arg1" for the first
+ * Each is made by a child that has NAME as its name (COMM); this process keeps
+ * its own.  ABI is x86_64, ia32 (INT 0x80) or x32.  ARG is a decimal number; `s`, the string "arg1" for the first
  * argument; or `b` or `b=VALUE`, a buffer in which the number at byte n is
  * 100 + n, but the first one VALUE.  Prints NAME, ABI, NUMBER and the errno.
  *
@@ -20,6 +20,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define ARGS	6
@@ -90,29 +91,51 @@ static long argument(int i, const char *word, int ia32)
 	return strtoll(word, NULL, 10);
 }
 
-static int make_call(char *line)
+/* In the child; the exit status is the errno, 0 if the call ran. */
+static void make_call(const char *name, const char *abi, long nr, const long *a)
+{
+	long ret;
+
+	alarm(5);
+	if (prctl(PR_SET_NAME, name))
+		_exit(255);
+	if (!strcmp(abi, "ia32"))
+		ret = call32(nr, a);
+	else
+		ret = call64(nr | (strcmp(abi, "x32") ? 0 : X32_BIT), a);
+	_exit(ret < 0 && ret > -255 ? -ret : 0);
+}
+
+static const char *outcome(pid_t child)
+{
+	int status;
+
+	if (child < 0 || waitpid(child, &status, 0) != child)
+		return "no-child";
+	if (!WIFEXITED(status))
+		return "died";
+	return WEXITSTATUS(status) ? strerrorname_np(WEXITSTATUS(status)) : "ran";
+}
+
+static int run_line(char *line)
 {
 	char *name = strtok(line, " \n");
 	char *abi = strtok(NULL, " \n");
 	char *nr = strtok(NULL, " \n");
 	long a[ARGS] = { 0 };
-	const char *text;
+	pid_t child;
 	char *word;
-	long ret;
 	int i;
 
 	if (!nr)
 		return -1;
 	for (i = 0; i < ARGS && (word = strtok(NULL, " \n")); i++)
 		a[i] = argument(i, word, !strcmp(abi, "ia32"));
-	prctl(PR_SET_NAME, name);
-	if (!strcmp(abi, "ia32"))
-		ret = call32(atol(nr), a);
-	else
-		ret = call64(atol(nr) | (strcmp(abi, "x32") ? 0 : X32_BIT), a);
-	prctl(PR_SET_NAME, "view_calls");
-	text = ret < 0 && ret > -4096 ? strerrorname_np(-ret) : NULL;
-	printf("%s %s %s %s\n", name, abi, nr, text ? text : "ran");
+	fflush(stdout);
+	child = fork();
+	if (!child)
+		make_call(name, abi, atol(nr), a);
+	printf("%s %s %s %s\n", name, abi, nr, outcome(child));
 	return 0;
 }
 
@@ -127,12 +150,10 @@ int main(void)
 		return 1;
 	}
 	while (fgets(line, sizeof(line), stdin)) {
-		if (make_call(line)) {
+		if (run_line(line)) {
 			fprintf(stderr, "view_calls: not a call: %s", line);
 			return 2;
 		}
-		/* A call that runs by mistake may be the last one. */
-		fflush(stdout);
 	}
 	return 0;
 }
