@@ -31,7 +31,7 @@ final class Typer {
 
   private static final int MAX_MACRO_DEPTH = 32;
 
-  private static final int MAX_LEVEL = 1500;
+  private static final int MAX_LEVEL = 800;
 
   private final Names names;
   private final Scope scope;

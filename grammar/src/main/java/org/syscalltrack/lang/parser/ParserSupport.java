@@ -19,7 +19,7 @@ final class ParserSupport {
   static final int MAX_NESTING = 200;
 
   /** Arithmetic operators of one filter; chains of && and || are flat and have no limit. */
-  static final int MAX_OPERATORS = 1000;
+  static final int MAX_OPERATORS = 500;
 
   private static final int MAX_BLOCKS = 8;
 
