@@ -63,14 +63,10 @@ static int guard_start(void)
 	return err;
 }
 
-/* @waited_for: hooks are removed next, and their wait does for the guard, too. */
-static void guard_stop(bool waited_for)
+static void guard_stop(void)
 {
-	if (!guard_on)
-		return;
-	if (waited_for)
-		guard.flags &= ~FTRACE_OPS_FL_DYNAMIC;
-	WARN_ON_ONCE(unregister_ftrace_function(&guard));
+	if (guard_on)
+		WARN_ON_ONCE(unregister_ftrace_function(&guard));
 	guard_on = false;
 }
 
@@ -111,11 +107,14 @@ static bool is_patched(unsigned long addr)
 }
 
 /*
- * Unhooks and frees all hooks of a list.  ftrace_shutdown() waits two RCU-tasks
- * grace periods, a tenth of a second, for each ops marked DYNAMIC; for the
- * hundreds of a `*` rule that makes a minute.  So only the last one is left
- * marked: it waits when the others are out of the text, too, and so for them all.
- * Who is inside our stub is drain.c's business.
+ * Unhooks and frees all hooks of a list; the guard, too, if no hook is left.
+ *
+ * ftrace_shutdown() waits two RCU-tasks grace periods, a tenth of a second, for
+ * each ops marked DYNAMIC; for the hundreds of a `*` rule that makes a minute.
+ * So only what is unregistered last stays marked: its wait comes when the others
+ * are out of the text, too, and so does for them all.  (The mark also makes it
+ * free the ops's own trampoline.  An ops of direct calls has none; the guard has
+ * one, so it goes last.)  Who is inside our stub is drain.c's business.
  */
 static void remove_list(struct hlist_head *list)
 {
@@ -123,11 +122,13 @@ static void remove_list(struct hlist_head *list)
 	struct sct_hook *hook;
 
 	hlist_for_each_entry(hook, list, node) {
-		if (hook->node.next)
+		if (hook->node.next || !hook_count)
 			hook->ops.flags &= ~FTRACE_OPS_FL_DYNAMIC;
 		WARN_ON_ONCE(sct_unregister_direct(&hook->ops,
 						   (unsigned long)sct_stub));
 	}
+	if (!hook_count)
+		guard_stop();
 	hlist_for_each_entry_safe(hook, next, list, node) {
 		ftrace_free_filter(&hook->ops);
 		kfree(hook);
@@ -173,8 +174,6 @@ static void remove_unkept(void)
 		hlist_add_head(&hook->node, &unkept);
 		WRITE_ONCE(hook_count, hook_count - 1);
 	}
-	if (!hook_count)
-		guard_stop(!hlist_empty(&unkept));
 	remove_list(&unkept);
 	if (!hook_count)
 		sct_drain_start();

@@ -32,7 +32,8 @@ sct_config delete
 start=$(date +%s%N)
 status "a read that sleeps under a before-rule does not hold the modules" 0 sct_unload
 took=$((($(date +%s%N) - start) / 1000000))
-ok "unload took $took ms, less than 5 s under emulation" test "$took" -lt 5000
+echo "# unload took $took ms"
+ok "the read still sleeps" grep -q '^0 ' "/proc/$reader/syscall"
 ok "no module is left" sh -c "! lsmod | grep -q ^sct_"
 end_reader
 
