@@ -32,12 +32,16 @@ displays() {
 		/^\.Bd/ || (/^```/ && !inside) { inside = 1; first = 0; depth = 0; next }
 		/^\.Ed/ || /^```/ { inside = 0; next }
 		!inside { next }
-		/^ *rule *(\{.*)?$/ && depth == 0 { rule = 1; if (!first) first = FNR }
+		/^ *(rule *(\{.*)?|(list|macro|include|default) .*)$/ && depth == 0 {
+			rule = 1
+			if (!first)
+				first = FNR
+		}
 		rule {
 			gsub(/\\e/, "\\"); gsub(/\\&/, "")
 			print > (dir "/" first ".conf")
 			depth += gsub(/\{/, "{") - gsub(/\}/, "}")
-			if (depth == 0 && $0 ~ /\}/)
+			if (depth == 0 && $0 !~ /^ *rule *$/)
 				rule = 0
 		}
 	' "$1"
