@@ -13,10 +13,11 @@
  *
  * To add
  *   a variable   a line in SCT_VARS; its reader in kmod/rules/vars.c;
- *                Variable.java in grammar/ finds it by name.
+ *                VariableTypes.java in grammar/, if it is no plain number.
  *   an opcode    a line in SCT_OPS; a case in kmod/rules/verify.c and in
- *                kmod/rules/eval.c; its emission in grammar/ (CodeGenerator).
- *   an action    a line in SCT_ACTIONS; kmod/rules/act.c; grammar/ (ActionType).
+ *                kmod/rules/eval.c; its emission in grammar/ (IntegerOps,
+ *                StringOps).
+ *   an action    a line in SCT_ACTIONS; kmod/rules/act.c; grammar/ (ActionChecker).
  * Numbers are never reused; a change of meaning raises SCT_ABI_VERSION.
  */
 #ifndef SCT_ABI_H

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/**
+ * The rule language: text to rule table, and back.
+ *
+ * <pre>
+ *   source   text, spans                          SourceReader, SourceText, Span
+ *   diag     messages with caret and suggestion   Diagnostics, DiagnosticPrinter
+ *   parser   text to AST                          RuleGrammar.jj, RuleParser
+ *   ast      rules as written
+ *   check    AST to checked rules                 RuleChecker, Typer, Folder, FilterWarnings
+ *   ir       filters with names resolved and types known
+ *   compile  checked rules to a table             Compiler, CodeGenerator, Binder, CanonicalPrinter
+ *   table    the table: records, bytes, listing   TableWriter, TableReader, Disassembler
+ *   format   log_format                           LogFormat, Macro
+ *   syscalls the data of syscalls/
+ * </pre>
+ *
+ * <p>A pass reports what it finds and gives null for what it could not understand; the next one
+ * goes on with the rest, so that one run shows all errors. Only a source without any error is
+ * compiled.
+ *
+ * <h2>To add an operator</h2>
+ *
+ * <p>It touches, in this order:
+ *
+ * <ol>
+ *   <li>{@code abi/sct_abi.h}: an opcode in SCT_OPS, if none does the work; then the kernel's
+ *       verifier and evaluator, as that header says;
+ *   <li>{@code RuleGrammar.jj}: a token, and its place in the production of its precedence;
+ *   <li>{@code parser/TokenNames.infix} and {@code ast/Expr.Infix}: its name and spelling;
+ *   <li>arithmetic: {@code check/Typer.arithmetic}, {@code check/Folder.compute}; a comparison:
+ *       {@code check/Comparer.compare} and a case of {@code ir/Cond};
+ *   <li>{@code compile/IntegerOps} or {@code compile/StringOps}: its instruction;
+ *   <li>{@code compile/CanonicalPrinter}: its spelling, which must compile to the same;
+ *   <li>{@code tests/lang/ok} and {@code err}: a case each; in the tests, {@code Evaluator} and
+ *       {@code RandomFilters}; sct_rules(5).
+ * </ol>
+ *
+ * <h2>To add a variable</h2>
+ *
+ * <ol>
+ *   <li>{@code abi/sct_abi.h}: a line in SCT_VARS; the kernel's {@code vars.c};
+ *   <li>{@code check/VariableTypes}: its type, unless it is a signed number of 64 bits;
+ *   <li>{@code tests/lang/ok}: a case; sct_rules(5).
+ * </ol>
+ *
+ * <p>Filters find it by its name, and {@code log_format} has the macro of that name in small
+ * letters.
+ */
+package org.syscalltrack.lang;
