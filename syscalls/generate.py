@@ -16,6 +16,8 @@ import re
 import sys
 from collections import namedtuple
 
+sys.dont_write_bytecode = True  # this folder goes into the tools' library as it is
+
 from calltypes import HEADER, parameter_name, parameter_type
 
 ABIS = ("x86_64", "ia32", "x32")
