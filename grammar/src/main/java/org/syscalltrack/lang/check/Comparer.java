@@ -77,6 +77,11 @@ final class Comparer {
       hint = variable.text() + " is a string; write the other side in double quotes";
     } else if ((left.isString() ? right : left) instanceof Term.Variable variable) {
       hint = variable.text() + " is a number (" + variable.type().text() + ")";
+      if (variable.type() == ParamType.UID && string instanceof Term.Text text) {
+        hint += "; write usernametoid(" + text.bytes().quoted() + ")";
+      } else if (variable.type() == ParamType.GID && string instanceof Term.Text text) {
+        hint += "; write groupnametoid(" + text.bytes().quoted() + ")";
+      }
     }
     diagnostics.add(
         Diagnostic.error(left.span(), "cannot compare a " + kind(left) + " with a " + kind(right))

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.check;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.ir.Term;
 
 /** Functions of constants, computed by the compiler. */
 final class Functions {
-  private static final List<String> NAMES = List.of("htons", "ipaddr");
+  private static final List<String> NAMES = List.of("htons", "ipaddr", "usernametoid", "groupnametoid");
 
   private Functions() {}
 
@@ -26,6 +31,8 @@ final class Functions {
     return switch (name) {
       case "htons" -> htons(arguments);
       case "ipaddr" -> ipaddr(arguments);
+      case "usernametoid" -> id(name, arguments, Path.of("/etc/passwd"));
+      case "groupnametoid" -> id(name, arguments, Path.of("/etc/group"));
       default -> {
         String near = Suggestion.hint(name, NAMES);
         yield Result.error(
@@ -33,6 +40,29 @@ final class Functions {
             near == null ? "functions: " + String.join(", ", NAMES) : near);
       }
     };
+  }
+
+  /** The number that a file such as /etc/passwd gives a name: its third field. */
+  private static Result id(String function, List<Term> arguments, Path file) {
+    if (arguments.size() != 1 || !(arguments.get(0) instanceof Term.Text text)) {
+      return Result.error(function + "() takes one name", "such as " + function + "(\"root\")");
+    }
+    String wanted = text.bytes().toString();
+    List<String> names = new ArrayList<>();
+    try {
+      for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
+        String[] fields = line.split(":");
+        Long number = fields.length > 2 ? NumberLiteral.parse(fields[2]) : null;
+        if (number != null && fields[0].equals(wanted)) {
+          return Result.of(number);
+        }
+        names.add(fields[0]);
+      }
+    } catch (IOException e) {
+      return Result.error("cannot read " + file, null);
+    }
+    return Result.error(
+        "'" + wanted + "' is not in " + file, Suggestion.hint(wanted, names));
   }
 
   private static Result htons(List<Term> arguments) {
