@@ -13,6 +13,7 @@ import org.syscalltrack.lang.syscalls.Syscall;
  * A rule without errors, all names resolved.
  *
  * @param span what messages about the rule as a whole point at: its name
+ * @param everyCall {@code syscall_name = *}; {@code calls} are all that there are
  * @param filter as typed, not yet folded; null: matches always
  * @param filterSpan of the filter field, or null
  * @param error what FAIL returns, positive; else 0
@@ -24,6 +25,7 @@ public record CheckedRule(
     Span span,
     String name,
     List<Syscall> calls,
+    boolean everyCall,
     Phase phase,
     Cond filter,
     Span filterSpan,

@@ -70,6 +70,11 @@ final class FieldSet {
     return null;
   }
 
+  /** The field in whatever form, or null. */
+  Field peek(String name) {
+    return fields.get(name);
+  }
+
   boolean has(String name) {
     return fields.containsKey(name);
   }

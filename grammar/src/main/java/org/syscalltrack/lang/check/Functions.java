@@ -12,7 +12,8 @@ import org.syscalltrack.lang.ir.Term;
 
 /** Functions of constants, computed by the compiler. */
 final class Functions {
-  private static final List<String> NAMES = List.of("htons", "ipaddr", "usernametoid", "groupnametoid");
+  private static final List<String> NAMES =
+      List.of("htons", "ipaddr", "usernametoid", "groupnametoid");
 
   private Functions() {}
 
@@ -61,8 +62,7 @@ final class Functions {
     } catch (IOException e) {
       return Result.error("cannot read " + file, null);
     }
-    return Result.error(
-        "'" + wanted + "' is not in " + file, Suggestion.hint(wanted, names));
+    return Result.error("'" + wanted + "' is not in " + file, Suggestion.hint(wanted, names));
   }
 
   private static Result htons(List<Term> arguments) {

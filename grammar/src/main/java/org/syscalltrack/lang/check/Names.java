@@ -19,6 +19,7 @@ import org.syscalltrack.lang.syscalls.Syscall;
 /** What the names in a rule's filter stand for: variables, parameters, constants. */
 final class Names {
   private final List<Syscall> calls;
+  private final boolean everyCall;
   private final Phase phase;
   private final Scope scope;
   private final Diagnostics diagnostics;
@@ -27,9 +28,11 @@ final class Names {
    * For a rule.
    *
    * @param calls empty if they are unknown because of an error
+   * @param everyCall they are all calls, whose parameters have nothing in common
    * @param phase null if unknown
    */
-  Names(List<Syscall> calls, Phase phase, Scope scope, Diagnostics diagnostics) {
+  Names(List<Syscall> calls, boolean everyCall, Phase phase, Scope scope, Diagnostics diagnostics) {
+    this.everyCall = everyCall;
     this.scope = scope;
     this.calls = calls;
     this.phase = phase;
@@ -165,7 +168,11 @@ final class Names {
 
   private boolean isParams(Name name) {
     if (name.text().equals(Var.PARAMS.text())) {
-      return true;
+      if (everyCall) {
+        diagnostics.error(
+            name.span(), "PARAMS means nothing with syscall_name = *", "name the calls instead");
+      }
+      return !everyCall;
     }
     String near = Suggestion.hint(name.text(), List.of(Var.PARAMS.text()));
     diagnostics.error(

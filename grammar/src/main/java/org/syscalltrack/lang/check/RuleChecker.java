@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.lang.ast.Field;
@@ -48,9 +49,11 @@ public final class RuleChecker {
         new FieldSet(rule.fields(), "a rule", FIELDS, ELSEWHERE, rule.complete(), diagnostics);
     Value.Word name = name(fields, rule.head());
     List<Syscall> calls = calls(fields, rule.head());
+    boolean everyCall = isEveryCall(fields);
     Phase phase = phase(fields, rule.head());
     Field.Filter filter = fields.get("filter_expression", Field.Filter.class);
-    Cond condition = filter(filter, calls, phase);
+    Names names = new Names(calls, everyCall, phase, scope, diagnostics);
+    Cond condition = filter(filter, names);
     boolean exact = exact(fields);
     ActionChecker action = new ActionChecker(rule.complete(), scope.defaultFormat(), diagnostics);
     action.check(
@@ -61,6 +64,12 @@ public final class RuleChecker {
             "this rule",
             "such as action { type = LOG }"),
         phase);
+    if (everyCall && filter == null && action.type() != null && action.type() != Action.LOG) {
+      diagnostics.error(
+          rule.head(),
+          action.type().text() + " of every call needs a filter_expression",
+          "without one, nothing can run any more");
+    }
     if (!rule.complete() || diagnostics.errorCount() > errorsBefore) {
       return null;
     }
@@ -68,6 +77,7 @@ public final class RuleChecker {
         name.span(),
         name.text(),
         calls,
+        everyCall,
         phase,
         condition,
         filter == null ? null : filter.name().span(),
@@ -121,6 +131,9 @@ public final class RuleChecker {
     if (field == null) {
       return List.of();
     }
+    if (isEveryCall(fields)) {
+      return everyCall();
+    }
     List<Syscall> calls = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Value.Word word : field.value().words()) {
@@ -137,6 +150,22 @@ public final class RuleChecker {
       }
     }
     return calls.size() == field.value().words().size() ? calls : List.of();
+  }
+
+  private static boolean isEveryCall(FieldSet fields) {
+    if (!(fields.peek("syscall_name") instanceof Field.Assignment field)) {
+      return false;
+    }
+    List<Value.Word> words = field.value().words();
+    return words.size() == 1 && !words.get(0).quoted() && words.get(0).text().equals("*");
+  }
+
+  private List<Syscall> everyCall() {
+    List<Syscall> calls = new ArrayList<>();
+    for (String name : syscalls.names()) {
+      calls.add(syscalls.find(name));
+    }
+    return calls;
   }
 
   private Phase phase(FieldSet fields, Span head) {
@@ -163,12 +192,11 @@ public final class RuleChecker {
     return null;
   }
 
-  private Cond filter(Field.Filter filter, List<Syscall> calls, Phase phase) {
+  private Cond filter(Field.Filter filter, Names names) {
     if (filter == null || filter.expr() == null) {
       return null;
     }
-    return new Typer(new Names(calls, phase, scope, diagnostics), scope, diagnostics)
-        .filter(filter.expr());
+    return new Typer(names, scope, diagnostics).filter(filter.expr());
   }
 
   private boolean exact(FieldSet fields) {

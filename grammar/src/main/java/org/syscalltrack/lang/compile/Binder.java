@@ -26,6 +26,9 @@ import org.syscalltrack.lang.table.ViewParam;
  * these calls is seen as the one that the rule names.
  */
 final class Binder {
+  /** A rule on every call is not refused for those that this kernel does not have. */
+  private static final String IN_EVERY_KERNEL = "read";
+
   private final SyscallTable syscalls;
   private final FamilyTable families;
   private final Map<View, Integer> views = new LinkedHashMap<>();
@@ -34,8 +37,25 @@ final class Binder {
   /** What one call means to a rule: the same for every rule that names it. */
   private final Map<String, List<Sight>> sights = new HashMap<>();
 
-  /** A call as it is seen; {@code named}: it is the call that the rule names. */
-  private record Sight(Abi abi, int nr, int view, boolean named) {}
+  /** A call as it is seen. */
+  private static final class Sight {
+    private final Abi abi;
+    private final int nr;
+    private final View view;
+
+    /** It is the call that the rule names. */
+    private final boolean named;
+
+    /** Of the view in the table, which has only those that a rule uses; -1: not there yet. */
+    private int index = -1;
+
+    Sight(Abi abi, int nr, View view, boolean named) {
+      this.abi = abi;
+      this.nr = nr;
+      this.view = view;
+      this.named = named;
+    }
+  }
 
   Binder(SyscallTable syscalls, FamilyTable families) {
     this.syscalls = syscalls;
@@ -55,28 +75,28 @@ final class Binder {
   void bind(int index, CheckedRule rule) {
     Set<Integer> taken = new HashSet<>();
     for (Syscall call : rule.calls()) {
-      boolean required = true;
+      boolean required = !rule.everyCall() || call.name().equals(IN_EVERY_KERNEL);
       for (Sight sight : sights(call)) {
-        if (sight.named() && taken.add(key(sight))) {
-          bindings.add(new Binding(sight.abi(), sight.nr(), index, sight.view(), !required));
+        if (sight.named && taken.add(key(sight))) {
+          bindings.add(new Binding(sight.abi, sight.nr, index, viewIndex(sight), !required));
           required = false;
         }
       }
     }
-    if (rule.exact()) {
+    if (rule.exact() || rule.everyCall()) {
       return;
     }
     for (Syscall call : rule.calls()) {
       for (Sight sight : sights(call)) {
-        if (!sight.named() && taken.add(key(sight))) {
-          bindings.add(new Binding(sight.abi(), sight.nr(), index, sight.view(), true));
+        if (!sight.named && taken.add(key(sight))) {
+          bindings.add(new Binding(sight.abi, sight.nr, index, viewIndex(sight), true));
         }
       }
     }
   }
 
   private static int key(Sight sight) {
-    return sight.abi().number() << 16 | sight.nr();
+    return sight.abi.number() << 16 | sight.nr;
   }
 
   private List<Sight> sights(Syscall call) {
@@ -86,7 +106,7 @@ final class Binder {
       List<FamilyMember> members = families.of(call);
       for (Abi abi : Abi.values()) {
         if (call.isIn(abi)) {
-          list.add(new Sight(abi, call.number(abi), number(own(call, abi, members)), true));
+          list.add(new Sight(abi, call.number(abi), own(call, abi, members), true));
         }
       }
       for (FamilyMember member : members) {
@@ -109,14 +129,17 @@ final class Binder {
               ? call.isIn(abi) && line(all, call.name(), abi) == null
               : member.abi() == abi;
       if (meant) {
-        list.add(new Sight(abi, call.number(abi), number(view(base, member, call, abi)), false));
+        list.add(new Sight(abi, call.number(abi), view(base, member, call, abi), false));
       }
     }
   }
 
-  private int number(View view) {
-    Integer known = views.putIfAbsent(view, views.size());
-    return known == null ? views.size() - 1 : known;
+  private int viewIndex(Sight sight) {
+    if (sight.index < 0) {
+      Integer known = views.putIfAbsent(sight.view, views.size());
+      sight.index = known == null ? views.size() - 1 : known;
+    }
+    return sight.index;
   }
 
   /** The line for that member in that ABI alone, or null. */

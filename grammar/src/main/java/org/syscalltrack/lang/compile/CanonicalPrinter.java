@@ -38,7 +38,7 @@ final class CanonicalPrinter {
     for (Syscall call : rule.calls()) {
       calls.append(calls.length() == 0 ? "" : ", ").append(call.name());
     }
-    line("syscall_name", calls.toString());
+    line("syscall_name", rule.everyCall() ? "*" : calls.toString());
     line("rule_name", isBare(rule.name()) ? rule.name() : ByteString.of(rule.name()).quoted());
     if (rule.exact()) {
       line("coverage", "exact");
