@@ -64,6 +64,9 @@ public final class RuleChecker {
             "this rule",
             "such as action { type = LOG }"),
         phase);
+    if (!everyCall) {
+      checkReturns(fields, calls, phase, action.type());
+    }
     if (everyCall && filter == null && action.type() != null && action.type() != Action.LOG) {
       diagnostics.error(
           rule.head(),
@@ -150,6 +153,22 @@ public final class RuleChecker {
       }
     }
     return calls.size() == field.value().words().size() ? calls : List.of();
+  }
+
+  private void checkReturns(FieldSet fields, List<Syscall> calls, Phase phase, Action action) {
+    for (Syscall call : calls) {
+      if (call.returns()) {
+        continue;
+      }
+      Span span = fields.peek("syscall_name").name().span();
+      if (phase == Phase.AFTER) {
+        diagnostics.error(
+            span, call.name() + " does not return: nothing is after it", "when = before");
+      } else if (action != null && action != Action.LOG) {
+        diagnostics.error(
+            span, call.name() + " cannot be refused: its caller does not expect it to return");
+      }
+    }
   }
 
   private static boolean isEveryCall(FieldSet fields) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Action;
+import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.lang.check.CheckedRule;
 import org.syscalltrack.lang.syscalls.FamilyMember;
@@ -75,6 +77,9 @@ final class Binder {
   void bind(int index, CheckedRule rule) {
     Set<Integer> taken = new HashSet<>();
     for (Syscall call : rule.calls()) {
+      if (!call.returns() && !isPossibleWithoutReturn(rule)) {
+        continue;
+      }
       boolean required = !rule.everyCall() || call.name().equals(IN_EVERY_KERNEL);
       for (Sight sight : sights(call)) {
         if (sight.named && taken.add(key(sight))) {
@@ -93,6 +98,11 @@ final class Binder {
         }
       }
     }
+  }
+
+  /** The checks refuse it for named calls; a rule on every call leaves such calls out. */
+  private static boolean isPossibleWithoutReturn(CheckedRule rule) {
+    return rule.phase() == Phase.BEFORE && rule.action() == Action.LOG;
   }
 
   private static int key(Sight sight) {

@@ -18,6 +18,17 @@ public record Syscall(
     List<Parameter> parameters,
     Map<Abi, List<Parameter>> others) {
 
+  /**
+   * Whether the call comes back to its caller with a value. Where it does not, there is nothing
+   * after the call, and no error can be returned instead of it.
+   */
+  public boolean returns() {
+    return switch (name) {
+      case "exit", "exit_group", "sigreturn", "rt_sigreturn" -> false;
+      default -> true;
+    };
+  }
+
   public boolean isIn(Abi abi) {
     return numbers.get(abi.number()) >= 0;
   }
