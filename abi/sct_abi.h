@@ -168,7 +168,11 @@
 	X(71, JSSUFFIXC)		\
 	X(72, JSNUL)
 
-/* Where a view's parameter or guard comes from. */
+/*
+ * Where a view's parameter or guard comes from.  A string comes from an ARG.  A
+ * DEREF offset is at most 4095; all views of one call together have at most 8
+ * different (arg, offset) pairs (SCT_E_LIMIT).
+ */
 #define SCT_SOURCES(X)			\
 	X(0, NONE, "none")	/* unused slot */			\
 	X(1, ARG, "arg")	/* argument register `arg` (0..5) */	\
@@ -381,7 +385,7 @@ struct sct_event {
 };
 
 #define SCT_FIELD_NULL		0x01u	/* string was a NULL pointer; no data */
-#define SCT_FIELD_FAULT		0x02u	/* memory could not be read; no data */
+#define SCT_FIELD_FAULT		0x02u	/* memory could not be read; no data, or 0 */
 #define SCT_FIELD_CUT		0x04u	/* more bytes than are carried */
 
 /* Followed by `len` bytes of data and zero padding to 8. */
