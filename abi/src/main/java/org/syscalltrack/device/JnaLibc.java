@@ -30,6 +30,8 @@ final class JnaLibc implements Libc {
 
     int eventfd(int initial, int flags) throws LastErrorException;
 
+    int isatty(int fd);
+
     String strerror(int errno);
   }
 
@@ -137,6 +139,11 @@ final class JnaLibc implements Libc {
     } catch (LastErrorException e) {
       throw new ErrnoException(e.getErrorCode());
     }
+  }
+
+  @Override
+  public boolean isTerminal(int fd) {
+    return c.isatty(fd) == 1;
   }
 
   @Override

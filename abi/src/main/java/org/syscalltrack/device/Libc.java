@@ -46,6 +46,8 @@ public interface Libc {
 
   void signal(int eventFd) throws ErrnoException;
 
+  boolean isTerminal(int fd);
+
   /** Where the kernel finds the first byte of the buffer. */
   long address(ByteBuffer direct);
 

@@ -10,6 +10,9 @@ import org.syscalltrack.abi.SctAbi;
 public final class LogDevice implements AutoCloseable {
   public static final String PATH = "/dev/" + SctAbi.LOG_DEVICE;
 
+  /** No limit to {@link #await}. */
+  public static final int NO_TIMEOUT = Libc.NO_TIMEOUT;
+
   /** No output to watch in {@link #await}. */
   public static final int NO_OUTPUT = -1;
 
@@ -20,7 +23,9 @@ public final class LogDevice implements AutoCloseable {
     /** {@link LogDevice#wake} was called. */
     WOKEN,
     /** Nobody will read the output any more. */
-    OUTPUT_CLOSED
+    OUTPUT_CLOSED,
+    /** The time is over. */
+    NOTHING
   }
 
   private static final short GONE = Libc.POLLERR | Libc.POLLHUP | Libc.POLLNVAL;
@@ -64,16 +69,20 @@ public final class LogDevice implements AutoCloseable {
    *
    * @param outputFd the file that the caller writes to, or {@link #NO_OUTPUT}: if it is a pipe, its
    *     closing is noticed even while there is nothing to write
+   * @param timeoutMs how long, or {@link #NO_TIMEOUT}
    */
-  public Ready await(int outputFd) throws DeviceException {
+  public Ready await(int outputFd, int timeoutMs) throws DeviceException {
     int[] fds = {wakeFd, outputFd, device.fd()};
     short[] events = {Libc.POLLIN, 0, Libc.POLLIN};
-    short[] happened = poll(fds, events, Libc.NO_TIMEOUT);
+    short[] happened = poll(fds, events, timeoutMs);
     if (happened[0] != 0) {
       return Ready.WOKEN;
     }
     if ((happened[1] & GONE) != 0) {
       return Ready.OUTPUT_CLOSED;
+    }
+    if (happened[2] == 0) {
+      return Ready.NOTHING;
     }
     if ((happened[2] & Libc.POLLIN) == 0) {
       throw device.failure("the log device cannot be waited for", Errno.EIO);

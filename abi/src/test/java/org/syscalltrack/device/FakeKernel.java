@@ -94,6 +94,11 @@ final class FakeKernel implements Libc {
   }
 
   @Override
+  public boolean isTerminal(int fd) {
+    return false;
+  }
+
+  @Override
   public long address(ByteBuffer direct) {
     long address = 0x1000L * (memory.size() + 1);
     memory.put(address, direct);

@@ -45,13 +45,14 @@ class LogDeviceTest {
     "0, 8, 1, OUTPUT_CLOSED",
     "0, 16, 0, OUTPUT_CLOSED",
     "0, 32, 0, OUTPUT_CLOSED",
-    "0, 0, 9, RECORDS"
+    "0, 0, 9, RECORDS",
+    "0, 0, 0, NOTHING"
   })
   void waits(short wake, short output, short log, Ready ready) throws DeviceException {
     kernel.polls.add(new short[] {Errno.EINTR});
     kernel.polls.add(new short[] {wake, output, log});
     try (LogDevice device = open(false)) {
-      assertEquals(ready, device.await(STDOUT));
+      assertEquals(ready, device.await(STDOUT, 50));
     }
   }
 
@@ -60,8 +61,10 @@ class LogDeviceTest {
     kernel.polls.add(new short[] {Errno.EFAULT});
     kernel.polls.add(new short[] {0, 0, Libc.POLLERR});
     try (LogDevice device = open(false)) {
-      assertThrows(DeviceException.class, () -> device.await(LogDevice.NO_OUTPUT));
-      assertThrows(DeviceException.class, () -> device.await(LogDevice.NO_OUTPUT));
+      assertThrows(
+          DeviceException.class, () -> device.await(LogDevice.NO_OUTPUT, LogDevice.NO_TIMEOUT));
+      assertThrows(
+          DeviceException.class, () -> device.await(LogDevice.NO_OUTPUT, LogDevice.NO_TIMEOUT));
     }
   }
 

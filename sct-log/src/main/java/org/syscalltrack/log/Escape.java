@@ -1,61 +1,60 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.log;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Makes bytes that anybody may have chosen fit for one line on a terminal, reversibly: what is
  * valid UTF-8 and visible stays; quotes and backslashes get a backslash; everything else, byte by
  * byte, is \n, \t, \r or \xHH.
  */
 final class Escape {
-  private static final char[] HEX = "0123456789abcdef".toCharArray();
-
   private Escape() {}
 
   /** The bytes in double quotes. */
-  static void quote(byte[] bytes, StringBuilder out) {
-    out.append('"');
-    append(bytes, true, out);
-    out.append('"');
+  static void quote(byte[] bytes, int from, int count, Bytes out) {
+    out.put('"');
+    append(bytes, from, from + count, true, out);
+    out.put('"');
   }
 
   /** Text of our own, where quotes and backslashes are meant as they are. */
-  static void plain(String text, StringBuilder out) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
-        append(text.getBytes(StandardCharsets.UTF_8), false, out);
-        return;
-      }
-    }
-    out.append(text);
+  static void plain(String text, Bytes out) {
+    byte[] bytes = Bytes.utf8(text);
+    append(bytes, 0, bytes.length, false, out);
   }
 
-  private static void append(byte[] bytes, boolean quoted, StringBuilder out) {
-    int i = 0;
-    while (i < bytes.length) {
-      byte b = bytes[i];
-      if (b >= ' ' && b <= '~') {
-        if (quoted && (b == '"' || b == '\\')) {
-          out.append('\\');
-        }
-        out.append((char) b);
-        i++;
-        continue;
+  private static void append(byte[] bytes, int from, int end, boolean quoted, Bytes out) {
+    int i = from;
+    while (i < end) {
+      int plain = i;
+      while (plain < end && isPlain(bytes[plain], quoted)) {
+        plain++;
       }
-      int length = Utf8.length(bytes, i);
-      int codePoint = length > 1 ? Utf8.codePoint(bytes, i, length) : 0;
-      if (length > 1 && isVisible(codePoint)) {
-        out.appendCodePoint(codePoint);
-      } else {
-        // An invalid byte stands for itself; an invisible character for all of its bytes.
-        for (int end = i + Math.max(length, 1); i < end; i++) {
-          escape(bytes[i], out);
-        }
-        continue;
-      }
-      i += length;
+      out.put(bytes, i, plain - i);
+      i = plain == end ? end : character(bytes, plain, end, out);
     }
+  }
+
+  private static boolean isPlain(byte b, boolean quoted) {
+    return b >= ' ' && b <= '~' && !(quoted && (b == '"' || b == '\\'));
+  }
+
+  /** One character that is not plain; gives where the next one is. */
+  private static int character(byte[] bytes, int at, int end, Bytes out) {
+    if (bytes[at] == '"' || bytes[at] == '\\') {
+      out.put('\\').put((char) bytes[at]);
+      return at + 1;
+    }
+    int length = Utf8.length(bytes, at, end);
+    if (length > 1 && isVisible(Utf8.codePoint(bytes, at, length))) {
+      out.put(bytes, at, length);
+      return at + length;
+    }
+    // An invalid byte stands for itself; an invisible character for all of its bytes.
+    int behind = at + Math.max(length, 1);
+    for (int i = at; i < behind; i++) {
+      escape(bytes[i], out);
+    }
+    return behind;
   }
 
   /** Not what steers a terminal, hides, or changes the direction of the text around it. */
@@ -73,12 +72,12 @@ final class Escape {
     };
   }
 
-  private static void escape(byte b, StringBuilder out) {
+  private static void escape(byte b, Bytes out) {
     switch (b) {
-      case '\n' -> out.append("\\n");
-      case '\t' -> out.append("\\t");
-      case '\r' -> out.append("\\r");
-      default -> out.append("\\x").append(HEX[b >> 4 & 15]).append(HEX[b & 15]);
+      case '\n' -> out.put('\\').put('n');
+      case '\t' -> out.put('\\').put('t');
+      case '\r' -> out.put('\\').put('r');
+      default -> out.put('\\').put('x').hex(b);
     }
   }
 }

@@ -10,5 +10,5 @@ interface EventFormatter {
    *
    * @throws DeviceException if the rules that belong to it cannot be fetched
    */
-  void format(LogRecord entry, StringBuilder out) throws DeviceException;
+  void format(LogRecord entry, Bytes out) throws DeviceException;
 }

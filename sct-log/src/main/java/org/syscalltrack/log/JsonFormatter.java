@@ -1,166 +1,149 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.log;
 
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import org.syscalltrack.abi.Phase;
+import java.util.Base64;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.abi.Var;
-import org.syscalltrack.abi.Verdict;
 import org.syscalltrack.device.DeviceException;
 
 /**
  * Each record as a JSON object on a line of its own. The names are documented in sctlog(8); they
  * are added to, not changed.
  *
- * <p>Only printable ASCII is written, everything else as a {@code u} escape: the output may go to a
- * terminal. A string that is no UTF-8 stands there as well as can be, and its bytes beside it.
+ * <p>A string that is no UTF-8 stands there as well as can be, and its bytes beside it.
  */
 final class JsonFormatter implements EventFormatter {
-  /** JSON lets a DEL through. */
-  private static final class TerminalSafe extends CharacterEscapes {
-    private static final long serialVersionUID = 1L;
-
-    private static final int DEL = 0x7f;
-
-    @Override
-    public int[] getEscapeCodesForAscii() {
-      int[] escapes = CharacterEscapes.standardAsciiEscapesForJSON();
-      escapes[DEL] = CharacterEscapes.ESCAPE_STANDARD;
-      return escapes;
-    }
-
-    @Override
-    public SerializableString getEscapeSequence(int character) {
-      return null;
-    }
-  }
+  private static final byte[] EVENT = Bytes.ascii("{\"type\":\"event\",\"cpu\":");
+  private static final byte[] LOST = Bytes.ascii("{\"type\":\"lost\",\"cpu\":");
+  private static final byte[] SEQ = Bytes.ascii(",\"seq\":");
+  private static final byte[] TIME_NS = Bytes.ascii(",\"time_ns\":");
+  private static final byte[] TIME = Bytes.ascii(",\"time\":\"");
+  private static final byte[] TID = Bytes.ascii(",\"tid\":");
+  private static final byte[] UID = Bytes.ascii(",\"uid\":");
+  private static final byte[] RETVAL = Bytes.ascii(",\"retval\":");
+  private static final byte[] ERROR = Bytes.ascii(",\"error\":\"");
+  private static final byte[] PARAMS = Bytes.ascii(",\"params\":[");
+  private static final byte[] VARS = Bytes.ascii("],\"vars\":{");
+  private static final byte[] END = Bytes.ascii("}}\n");
+  private static final byte[] NULL = Bytes.ascii("null");
+  private static final byte[] BASE64 = Bytes.ascii(",\"base64\":\"");
+  private static final byte[] DECODED = Bytes.ascii(",\"decoded\":\"");
+  private static final byte[] UNREADABLE = Bytes.ascii(",\"unreadable\":true");
+  private static final byte[] CUT = Bytes.ascii(",\"cut\":true");
 
   private final Generations generations;
-  private final CallNames calls;
-  private final StringWriter line = new StringWriter();
-  private final JsonGenerator json;
+  private final Look look;
+  private final Bytes decoded = new Bytes();
 
-  JsonFormatter(Generations generations, CallNames calls) {
+  JsonFormatter(Generations generations, Look look) {
     this.generations = generations;
-    this.calls = calls;
-    try {
-      json =
-          new JsonFactoryBuilder()
-              .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-              .characterEscapes(new TerminalSafe())
-              .rootValueSeparator("")
-              .build()
-              .createGenerator(line);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this.look = look;
   }
 
   @Override
-  public void format(LogRecord entry, StringBuilder out) throws DeviceException {
-    try {
-      json.writeStartObject();
-      if (entry instanceof LogRecord.Event event) {
-        event(event);
-      } else if (entry instanceof LogRecord.Lost gap) {
-        json.writeStringField("type", "lost");
-        position(gap.cpu(), gap.seq(), gap.timeNs());
-        json.writeNumberField("count", gap.count());
-      } else if (entry instanceof LogRecord.Malformed bytes) {
-        json.writeStringField("type", "malformed");
-        json.writeNumberField("bytes", bytes.bytes());
-        json.writeStringField("problem", bytes.problem());
+  public void format(LogRecord entry, Bytes out) throws DeviceException {
+    if (entry instanceof Event event) {
+      event(event, generations.kind(event), out);
+    } else if (entry instanceof LogRecord.Lost gap) {
+      out.put(LOST);
+      position(gap.cpu(), gap.seq(), gap.timeNs(), out);
+      out.put(",\"count\":").unsigned(gap.count()).put("}\n");
+    } else if (entry instanceof LogRecord.Malformed bytes) {
+      out.put("{\"type\":\"malformed\",\"bytes\":").number(bytes.bytes()).put(",\"problem\":");
+      JsonText.string(bytes.problem(), out);
+      out.put("}\n");
+    }
+  }
+
+  private void position(int cpu, long seq, long timeNs, Bytes out) {
+    out.number(cpu).put(SEQ).unsigned(seq).put(TIME_NS).unsigned(timeNs);
+    if (look.time().isShown()) {
+      out.put(TIME);
+      look.time().put(timeNs, out);
+      out.put('"');
+    }
+  }
+
+  private void event(Event event, EventKind kind, Bytes out) {
+    if (kind.json == null) {
+      kind.json = new JsonFragments(kind);
+    }
+    out.put(EVENT);
+    position(event.cpu, event.seq, event.timeNs, out);
+    out.put(kind.json.rule).put(JsonFragments.outcome(event.phase, event.verdict));
+    out.number(event.pid).put(TID).number(event.tid).put(UID).number(event.uid);
+    if (event.hasRetval()) {
+      retval(event.retval, out);
+    }
+    out.put(PARAMS);
+    fields(event, kind, true, out);
+    out.put(VARS);
+    fields(event, kind, false, out);
+    out.put(END);
+  }
+
+  private void retval(long retval, Bytes out) {
+    out.put(RETVAL).number(retval);
+    String error = look.decoder() == null ? null : Decoder.error(retval);
+    if (error != null) {
+      out.put(ERROR).put(error).put('"');
+    }
+  }
+
+  /** The parameters, or the variables besides them. */
+  private void fields(Event event, EventKind kind, boolean params, Bytes out) {
+    boolean first = true;
+    for (int i = 0; i < event.fieldCount(); i++) {
+      Event.Field field = event.field(i);
+      if ((field.var() == Var.PARAMS) != params) {
+        continue;
       }
-      json.writeEndObject();
-      json.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // A StringWriter never throws it.
-    }
-    out.append(line.getBuffer()).append('\n');
-    line.getBuffer().setLength(0);
-  }
-
-  private void position(int cpu, long seq, long timeNs) throws IOException {
-    json.writeNumberField("cpu", cpu);
-    json.writeNumberField("seq", seq);
-    json.writeNumberField("time_ns", timeNs);
-  }
-
-  private void event(LogRecord.Event event) throws IOException, DeviceException {
-    Generations.Rule rule = generations.find(event.generation(), event.rule());
-    json.writeStringField("type", "event");
-    position(event.cpu(), event.seq(), event.timeNs());
-    json.writeNumberField("generation", event.generation());
-    json.writeStringField("rule", rule == null ? null : rule.name());
-    json.writeNumberField("rule_index", event.rule());
-    json.writeStringField("call", calls.name(event.abi(), event.nr()));
-    json.writeNumberField("nr", event.nr());
-    json.writeStringField("abi", event.abi().text());
-    json.writeStringField("phase", event.phase().text());
-    json.writeStringField("verdict", event.verdict().text());
-    json.writeNumberField("pid", event.pid());
-    json.writeNumberField("tid", event.tid());
-    json.writeNumberField("uid", event.uid());
-    if (event.phase() == Phase.AFTER || event.verdict() == Verdict.FAILED) {
-      json.writeNumberField("retval", event.retval());
-    }
-    params(event);
-    vars(event);
-  }
-
-  private void params(LogRecord.Event event) throws IOException {
-    json.writeArrayFieldStart("params");
-    for (LogRecord.Field field : event.fields()) {
-      if (field.var() == Var.PARAMS) {
-        value(field);
+      if (!first) {
+        out.put(',');
       }
+      first = false;
+      out.put(
+          params
+              ? kind.json.param(field.index(), field.type())
+              : JsonFragments.var(field.var(), field.type()));
+      value(field, params ? kind.param(field.index()) : null, out);
     }
-    json.writeEndArray();
   }
 
-  private void vars(LogRecord.Event event) throws IOException {
-    json.writeObjectFieldStart("vars");
-    for (LogRecord.Field field : event.fields()) {
-      if (field.var() != Var.PARAMS) {
-        json.writeFieldName(field.var().text().toLowerCase(Locale.ROOT));
-        value(field);
-      }
-    }
-    json.writeEndObject();
-  }
-
-  private void value(LogRecord.Field field) throws IOException {
-    json.writeStartObject();
-    json.writeStringField("type", field.type().text());
-    json.writeFieldName("value");
+  private void value(Event.Field field, EventKind.Param param, Bytes out) {
     if (field.isUnreadable() || field.isNull()) {
-      json.writeNull();
+      out.put(NULL);
     } else if (field.isString()) {
-      json.writeString(new String(field.bytes(), StandardCharsets.UTF_8));
-    } else if (field.type() == Type.U64) {
-      json.writeNumber(Long.toUnsignedString(field.integer()));
+      string(field, out);
     } else {
-      json.writeNumber(field.integer());
-    }
-    if (!Utf8.isValid(field.bytes())) {
-      json.writeFieldName("base64");
-      json.writeBinary(field.bytes());
+      integer(field, param, out);
     }
     if (field.isUnreadable()) {
-      json.writeBooleanField("unreadable", true);
+      out.put(UNREADABLE);
     }
     if (field.isCut()) {
-      json.writeBooleanField("cut", true);
+      out.put(CUT);
     }
-    json.writeEndObject();
+    out.put('}');
+  }
+
+  private static void string(Event.Field field, Bytes out) {
+    if (!JsonText.string(field.array(), field.offset(), field.length(), out)) {
+      out.put(BASE64).put(Base64.getEncoder().encode(field.bytes())).put('"');
+    }
+  }
+
+  private void integer(Event.Field field, EventKind.Param param, Bytes out) {
+    if (field.type() == Type.U64) {
+      out.unsigned(field.integer());
+    } else {
+      out.number(field.integer());
+    }
+    if (look.decoder() != null) {
+      decoded.clear();
+      if (look.decoder().parameter(param, field.integer(), decoded)) {
+        out.put(DECODED).put(decoded).put('"');
+      }
+    }
   }
 }

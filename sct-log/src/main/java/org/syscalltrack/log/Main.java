@@ -7,13 +7,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.util.function.Supplier;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.device.DeviceException;
 import org.syscalltrack.device.Libc;
 import org.syscalltrack.device.LogDevice;
 import org.syscalltrack.device.Table;
-import org.syscalltrack.lang.syscalls.SyscallTable;
 
 /** sctlog: shows the events of the loaded rules. */
 public final class Main {
@@ -68,6 +68,9 @@ public final class Main {
     } catch (UsageException e) {
       err.println("sctlog: " + e.getMessage() + " (try 'sctlog --help')");
       return USAGE;
+    } catch (ExpressionException e) {
+      err.print(e.getMessage());
+      return USAGE;
     } catch (DeviceException e) {
       err.println("sctlog: " + e.getMessage());
       return TROUBLE;
@@ -84,11 +87,19 @@ public final class Main {
   }
 
   private int follow(CommandLineOptions options, Output output, PrintStream err)
-      throws DeviceException, IOException {
+      throws UsageException, ExpressionException, DeviceException, IOException {
     Trace trace = options.verbose() ? Trace.verbose() : Trace.silent();
+    WallClock clock = new WallClock(Clock.systemDefaultZone(), System::nanoTime);
+    Setup setup = new Setup(options, clock, libc, remark -> err.println("sctlog: " + remark));
+    Selection selection = setup.selection();
+    TextFormat format = setup.format();
     try (LogDevice device = LogDevice.open(libc.get(), options.device(), options.onlyNew())) {
       trace.note("opened {}: {}", options.device(), device.info());
-      Tail tail = new Tail(device, formatter(options, device, trace), output, System::nanoTime);
+      Generations generations = generations(device, trace);
+      EventFormatter formatter = setup.formatter(generations, format, outputFd);
+      Stats stats = new Stats(setup.statsNs(), System.nanoTime(), err);
+      Tail tail =
+          new Tail(device, generations, selection, formatter, output, stats, System::nanoTime);
       stop.onRequest(() -> wake(device));
       Tail.End end;
       try {
@@ -98,25 +109,19 @@ public final class Main {
       }
       trace.note("ended: {}", end);
       if (end == Tail.End.STOP_REQUESTED) {
-        err.println(summary(tail));
+        err.println("sctlog: " + tail.counts());
       }
-      return tail.malformed() == 0 ? OK : TROUBLE;
+      return tail.counts().malformed == 0 ? OK : TROUBLE;
     }
   }
 
-  private static EventFormatter formatter(
-      CommandLineOptions options, LogDevice device, Trace trace) {
-    Generations generations =
-        new Generations(
-            generation -> {
-              Table table = device.download(generation);
-              trace.note("fetched generation {}: {} bytes", generation, table.bytes().length);
-              return table;
-            });
-    CallNames calls = (abi, nr) -> SyscallTable.builtIn().name(abi, nr);
-    return options.json()
-        ? new JsonFormatter(generations, calls)
-        : new TextFormatter(generations, calls);
+  private static Generations generations(LogDevice device, Trace trace) {
+    return new Generations(
+        generation -> {
+          Table table = device.download(generation);
+          trace.note("fetched generation {}: {} bytes", generation, table.bytes().length);
+          return table;
+        });
   }
 
   private static void wake(LogDevice device) {
@@ -125,10 +130,5 @@ public final class Main {
     } catch (DeviceException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static String summary(Tail tail) {
-    String text = "sctlog: %d events shown, %d lost".formatted(tail.shown(), tail.lost());
-    return tail.malformed() == 0 ? text : text + ", %d malformed".formatted(tail.malformed());
   }
 }

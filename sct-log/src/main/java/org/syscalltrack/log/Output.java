@@ -3,7 +3,6 @@ package org.syscalltrack.log;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Where lines go. A batch is one write, so that its lines are visible at once.
@@ -12,8 +11,12 @@ import java.nio.charset.StandardCharsets;
  *     {@link org.syscalltrack.device.LogDevice#NO_OUTPUT}
  */
 record Output(OutputStream stream, int fd) {
-  void write(CharSequence text) throws IOException {
-    stream.write(text.toString().getBytes(StandardCharsets.UTF_8));
+  void write(String text) throws IOException {
+    write(new Bytes().put(text));
+  }
+
+  void write(Bytes text) throws IOException {
+    text.writeTo(stream);
     stream.flush();
   }
 }

@@ -2,8 +2,6 @@
 package org.syscalltrack.log;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.RecordType;
@@ -16,10 +14,11 @@ import org.syscalltrack.abi.Verdict;
  * Takes a batch of the log device apart. Every length is checked before it is used; each call of
  * {@link #next} moves on, whatever the bytes are. If only the inside of a record is wrong, the next
  * one is found by the record's length; if the length is wrong, the rest of the batch is given up.
+ *
+ * <p>An {@link Event} is good until the next one is asked for.
  */
 final class RecordDecoder {
   private static final int ALIGNMENT = 8;
-  private static final byte[] NO_BYTES = {};
 
   /** Why bytes are no record. */
   private static final class MalformedException extends Exception {
@@ -31,8 +30,12 @@ final class RecordDecoder {
   }
 
   private final ByteBuffer batch;
+  private final Event event = new Event();
 
-  /** The records are between the buffer's position and limit; its byte order is the machine's. */
+  /**
+   * The records are between the buffer's position and limit, now and whenever it is filled again;
+   * its byte order is the machine's.
+   */
   RecordDecoder(ByteBuffer batch) {
     this.batch = batch;
   }
@@ -86,7 +89,7 @@ final class RecordDecoder {
         batch.getLong(start + SctAbi.LOST_COUNT_OFFSET));
   }
 
-  private LogRecord.Event event(int start, int end) throws MalformedException {
+  private Event event(int start, int end) throws MalformedException {
     check(end - start >= SctAbi.EVENT_SIZE, "wrong length of an event", end - start);
     int abi = u8(start + SctAbi.EVENT_ABI_OFFSET);
     int phase = u8(start + SctAbi.EVENT_PHASE_OFFSET);
@@ -94,42 +97,40 @@ final class RecordDecoder {
     check(Abi.isKnown(abi), "unknown ABI", abi);
     check(Phase.isKnown(phase), "unknown phase", phase);
     check(Verdict.isKnown(verdict), "unknown verdict", verdict);
-    int fieldCount = batch.getInt(start + SctAbi.EVENT_FIELD_COUNT_OFFSET);
-    return new LogRecord.Event(
-        u16(start + SctAbi.RECORD_CPU_OFFSET),
-        batch.getLong(start + SctAbi.RECORD_SEQ_OFFSET),
-        batch.getLong(start + SctAbi.RECORD_TIME_NS_OFFSET),
-        batch.getLong(start + SctAbi.EVENT_GENERATION_OFFSET),
-        batch.getInt(start + SctAbi.EVENT_RULE_OFFSET),
-        batch.getInt(start + SctAbi.EVENT_VIEW_OFFSET),
-        Abi.of(abi),
-        u16(start + SctAbi.EVENT_NR_OFFSET),
-        Phase.of(phase),
-        Verdict.of(verdict),
-        batch.getInt(start + SctAbi.EVENT_PID_OFFSET),
-        batch.getInt(start + SctAbi.EVENT_TID_OFFSET),
-        Integer.toUnsignedLong(batch.getInt(start + SctAbi.EVENT_UID_OFFSET)),
-        batch.getLong(start + SctAbi.EVENT_RETVAL_OFFSET),
-        fields(start + SctAbi.EVENT_SIZE, end, fieldCount));
+    event.cpu = u16(start + SctAbi.RECORD_CPU_OFFSET);
+    event.seq = batch.getLong(start + SctAbi.RECORD_SEQ_OFFSET);
+    event.timeNs = batch.getLong(start + SctAbi.RECORD_TIME_NS_OFFSET);
+    event.generation = batch.getLong(start + SctAbi.EVENT_GENERATION_OFFSET);
+    event.rule = batch.getInt(start + SctAbi.EVENT_RULE_OFFSET);
+    event.view = batch.getInt(start + SctAbi.EVENT_VIEW_OFFSET);
+    event.abi = Abi.of(abi);
+    event.nr = u16(start + SctAbi.EVENT_NR_OFFSET);
+    event.phase = Phase.of(phase);
+    event.verdict = Verdict.of(verdict);
+    event.pid = batch.getInt(start + SctAbi.EVENT_PID_OFFSET);
+    event.tid = batch.getInt(start + SctAbi.EVENT_TID_OFFSET);
+    event.uid = Integer.toUnsignedLong(batch.getInt(start + SctAbi.EVENT_UID_OFFSET));
+    event.retval = batch.getLong(start + SctAbi.EVENT_RETVAL_OFFSET);
+    fields(start + SctAbi.EVENT_SIZE, end, batch.getInt(start + SctAbi.EVENT_FIELD_COUNT_OFFSET));
+    return event;
   }
 
   /** Each field has a header, so the bytes bound the loop, however large the count is. */
-  private List<LogRecord.Field> fields(int start, int end, int count) throws MalformedException {
-    List<LogRecord.Field> fields = new ArrayList<>();
+  private void fields(int start, int end, int count) throws MalformedException {
+    event.clearFields();
     int at = start;
     for (int left = count; left != 0; left--) {
       check(end - at >= SctAbi.FIELD_SIZE, "no room for as many fields as it should have", count);
       int length = batch.getInt(at + SctAbi.FIELD_LEN_OFFSET);
       int data = at + SctAbi.FIELD_SIZE;
       check(length >= 0 && length <= end - data, "a field is longer than its record", length);
-      fields.add(field(at, data, length));
+      field(at, data, length);
       at = data + padded(length);
     }
     check(at == end, "bytes after the last field", end - at);
-    return fields;
   }
 
-  private LogRecord.Field field(int at, int data, int length) throws MalformedException {
+  private void field(int at, int data, int length) throws MalformedException {
     int var = u8(at + SctAbi.FIELD_VAR_OFFSET);
     int index = u8(at + SctAbi.FIELD_INDEX_OFFSET);
     int type = u8(at + SctAbi.FIELD_TYPE_OFFSET);
@@ -137,17 +138,15 @@ final class RecordDecoder {
     check(Var.isKnown(var), "unknown variable", var);
     check(Type.isKnown(type), "unknown type", type);
     boolean unreadable = (flags & (SctAbi.FIELD_NULL | SctAbi.FIELD_FAULT)) != 0;
-    long integer = 0;
-    byte[] bytes = NO_BYTES;
     if (type == Type.STR.number()) {
       check(!unreadable || length == 0, "data of an unreadable string", length);
-      bytes = new byte[length];
-      batch.get(data, bytes);
-    } else if (!unreadable || length != 0) {
+      event.addString(Var.of(var), index, flags, batch, data, length);
+    } else if (unreadable && length == 0) {
+      event.addInteger(Var.of(var), index, Type.of(type), flags, 0);
+    } else {
       check(length == Long.BYTES, "wrong length of an integer", length);
-      integer = batch.getLong(data);
+      event.addInteger(Var.of(var), index, Type.of(type), flags, batch.getLong(data));
     }
-    return new LogRecord.Field(Var.of(var), index, Type.of(type), flags, integer, bytes);
   }
 
   /** Records are a multiple of 8 long, so the padding of a field that fits does, too. */

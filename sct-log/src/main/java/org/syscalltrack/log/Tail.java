@@ -8,7 +8,12 @@ import java.util.function.LongSupplier;
 import org.syscalltrack.device.DeviceException;
 import org.syscalltrack.device.LogDevice;
 
-/** Follows the log: waits, reads a batch, writes its lines, until something ends it. */
+/**
+ * Follows the log: waits, reads a batch, writes its lines, until something ends it.
+ *
+ * <p>One thread does it all: while nobody takes the output, nothing is read, and what is kept is
+ * one batch. The kernel counts what is lost meanwhile.
+ */
 final class Tail {
   /** Why it ended. */
   enum End {
@@ -25,47 +30,54 @@ final class Tail {
   static final long UNLIMITED = Long.MAX_VALUE;
 
   private static final long BACKLOG_NS = 1_000_000_000L;
+  private static final long NS_PER_MS = 1_000_000L;
   private static final int BATCH_BYTES = 64 << 10;
 
+  /** A batch may become many times as much text. */
+  private static final int WRITE_BYTES = 256 << 10;
+
   private final LogDevice device;
+  private final Generations generations;
+  private final Selection selection;
   private final EventFormatter formatter;
   private final Output output;
   private final LongSupplier clock;
+  private final Stats stats;
   private final ByteBuffer batch =
       ByteBuffer.allocateDirect(BATCH_BYTES).order(ByteOrder.nativeOrder());
-  private final StringBuilder text = new StringBuilder();
-
-  private long shown;
-  private long lost;
-  private long malformed;
+  private final RecordDecoder decoder = new RecordDecoder(batch);
+  private final Bytes text = new Bytes();
+  private final Counts counts = new Counts();
 
   /**
    * @param clock CLOCK_MONOTONIC in nanoseconds, the clock of the records
    */
-  Tail(LogDevice device, EventFormatter formatter, Output output, LongSupplier clock) {
+  Tail(
+      LogDevice device,
+      Generations generations,
+      Selection selection,
+      EventFormatter formatter,
+      Output output,
+      Stats stats,
+      LongSupplier clock) {
     this.device = device;
+    this.generations = generations;
+    this.selection = selection;
     this.formatter = formatter;
     this.output = output;
+    this.stats = stats;
     this.clock = clock;
   }
 
-  long shown() {
-    return shown;
-  }
-
-  long lost() {
-    return lost;
-  }
-
-  long malformed() {
-    return malformed;
+  Counts counts() {
+    return counts;
   }
 
   /** Shows what the log holds at this moment, and does not wait for more. */
   End showHeld(long limit) throws DeviceException, IOException {
     try {
       showUntil(clock.getAsLong(), limit, Long.MAX_VALUE);
-      return shown < limit ? End.LOG_ENDED : End.COUNT_REACHED;
+      return counts.shown < limit ? End.LOG_ENDED : End.COUNT_REACHED;
     } catch (IOException e) {
       return outputClosed(e);
     }
@@ -73,8 +85,8 @@ final class Tail {
 
   End run(long limit) throws DeviceException, IOException {
     try {
-      while (shown < limit) {
-        switch (device.await(output.fd())) {
+      while (counts.shown < limit) {
+        switch (device.await(output.fd(), patienceMs())) {
           case WOKEN -> {
             showUntil(clock.getAsLong(), limit, BACKLOG_NS);
             return End.STOP_REQUESTED;
@@ -83,17 +95,35 @@ final class Tail {
             return End.OUTPUT_CLOSED;
           }
           case RECORDS -> {
-            if (!readBatch()) {
+            if (!readBatch() || !show(selection.untilNs(), limit)) {
               return End.LOG_ENDED;
             }
-            show(Long.MAX_VALUE, limit);
+          }
+          case NOTHING -> {
+            if (clock.getAsLong() > selection.untilNs()) {
+              return End.LOG_ENDED;
+            }
           }
         }
+        stats.tell(clock.getAsLong(), counts);
       }
       return End.COUNT_REACHED;
     } catch (IOException e) {
       return outputClosed(e);
     }
+  }
+
+  /** How long to wait for records at most. */
+  private int patienceMs() {
+    long now = clock.getAsLong();
+    long due = stats.dueInNs(now);
+    if (selection.untilNs() != Long.MAX_VALUE) {
+      long left = selection.untilNs() < now ? 0 : selection.untilNs() - now;
+      due = Math.min(due, left);
+    }
+    return due == Stats.NEVER
+        ? LogDevice.NO_TIMEOUT
+        : (int) Math.min(due / NS_PER_MS + 1, Integer.MAX_VALUE);
   }
 
   private End outputClosed(IOException e) throws DeviceException, IOException {
@@ -109,9 +139,10 @@ final class Tail {
    */
   private void showUntil(long stopTime, long limit, long patienceNs)
       throws DeviceException, IOException {
+    long last = Math.min(stopTime, selection.untilNs());
     boolean more = true;
-    while (more && shown < limit && clock.getAsLong() - stopTime < patienceNs) {
-      more = readBatch() && batch.hasRemaining() && show(stopTime, limit);
+    while (more && counts.shown < limit && clock.getAsLong() - stopTime < patienceNs) {
+      more = readBatch() && batch.hasRemaining() && show(last, limit);
     }
   }
 
@@ -124,41 +155,57 @@ final class Tail {
 
   /** Shows the batch up to the limits; false if it met a record that is later than the last. */
   private boolean show(long lastTime, long limit) throws DeviceException, IOException {
-    text.setLength(0);
     boolean inTime = true;
-    RecordDecoder decoder = new RecordDecoder(batch);
     try {
-      while (inTime && shown < limit && decoder.hasNext()) {
+      while (inTime && counts.shown < limit && decoder.hasNext()) {
         LogRecord entry = decoder.next();
         inTime = time(entry) <= lastTime;
         if (inTime) {
-          formatter.format(entry, text);
-          count(entry);
+          show(entry);
+        }
+        if (text.length() >= WRITE_BYTES) {
+          flush();
         }
       }
     } finally {
       // Lines that are ready are not lost to the trouble of the next one.
-      if (text.length() > 0) {
-        output.write(text);
-      }
+      flush();
     }
     return inTime;
   }
 
+  private void flush() throws IOException {
+    if (text.length() > 0) {
+      try {
+        output.write(text);
+      } finally {
+        text.clear();
+      }
+    }
+  }
+
   private static long time(LogRecord entry) {
-    if (entry instanceof LogRecord.Event event) {
-      return event.timeNs();
+    if (entry instanceof Event event) {
+      return event.timeNs;
     }
     return entry instanceof LogRecord.Lost gap ? gap.timeNs() : Long.MIN_VALUE;
   }
 
-  private void count(LogRecord entry) {
-    if (entry instanceof LogRecord.Event) {
-      shown++;
-    } else if (entry instanceof LogRecord.Lost gap) {
-      lost += gap.count();
+  private void show(LogRecord entry) throws DeviceException {
+    if (entry instanceof Event event) {
+      if (!selection.wants(event, generations.kind(event))) {
+        counts.filtered++;
+        return;
+      }
+      formatter.format(event, text);
+      counts.shown++;
+      return;
+    }
+    formatter.format(entry, text);
+    if (entry instanceof LogRecord.Lost gap) {
+      counts.lost += gap.count();
     } else {
-      malformed++;
+      counts.malformed++;
     }
   }
 }

@@ -1,133 +1,157 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.log;
 
-import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.abi.Var;
-import org.syscalltrack.abi.Verdict;
 import org.syscalltrack.device.DeviceException;
 import org.syscalltrack.lang.format.LogFormat;
-import org.syscalltrack.lang.format.LogFormat.Literal;
-import org.syscalltrack.lang.format.LogFormat.Part;
-import org.syscalltrack.lang.format.LogFormat.Use;
-import org.syscalltrack.lang.format.LogFormat.Wrong;
 import org.syscalltrack.lang.format.Macro;
 
-/** Lines as the log_format of the event's rule wants them. */
+/** Lines as the log_format of the event's rule wants them, or as one format for all. */
 final class TextFormatter implements EventFormatter {
   /** What an event lacks that its format asks for. */
-  private static final String MISSING = "<missing>";
+  private static final byte[] MISSING = Bytes.ascii("<missing>");
+
+  private static final byte[] FAULT = Bytes.ascii("<fault>");
+  private static final byte[] NULL = Bytes.ascii("<NULL>");
+  private static final byte[] CUT = Bytes.ascii("...");
+  private static final byte[] COMMA = Bytes.ascii(", ");
 
   /** For events whose rule is not known any more: everything that they carry themselves. */
-  private static final LogFormat WITHOUT_RULE = LogFormat.parse(LogFormat.DEFAULT);
+  private static final TextFormat WITHOUT_RULE = TextFormat.of(LogFormat.parse(LogFormat.DEFAULT));
 
   private final Generations generations;
-  private final CallNames calls;
+  private final TextFormat forAll;
+  private final Look look;
 
-  TextFormatter(Generations generations, CallNames calls) {
+  /**
+   * @param forAll null: each rule's own
+   */
+  TextFormatter(Generations generations, TextFormat forAll, Look look) {
     this.generations = generations;
-    this.calls = calls;
+    this.forAll = forAll;
+    this.look = look;
   }
 
   @Override
-  public void format(LogRecord entry, StringBuilder out) throws DeviceException {
-    if (entry instanceof LogRecord.Event event) {
-      event(event, out);
+  public void format(LogRecord entry, Bytes out) throws DeviceException {
+    if (entry instanceof Event event) {
+      event(event, generations.kind(event), out);
     } else if (entry instanceof LogRecord.Lost gap) {
-      String events = gap.count() == 1 ? "event" : "events";
-      out.append("*** ").append(Long.toUnsignedString(gap.count())).append(' ').append(events);
-      out.append(" lost on CPU ").append(gap.cpu()).append(" ***");
+      look.time().prefix(gap.timeNs(), out);
+      look.colours().begin(Colours.WARNING, out);
+      out.put("*** ").unsigned(gap.count()).put(gap.count() == 1 ? " event" : " events");
+      out.put(" lost on CPU ").number(gap.cpu()).put(" ***");
+      look.colours().end(out);
     } else if (entry instanceof LogRecord.Malformed bytes) {
-      out.append("*** ").append(bytes.bytes()).append(" bytes of the log are no record: ");
-      out.append(bytes.problem()).append(" ***");
+      look.colours().begin(Colours.WARNING, out);
+      out.put("*** ").number(bytes.bytes()).put(" bytes of the log are no record: ");
+      out.put(bytes.problem()).put(" ***");
+      look.colours().end(out);
     }
-    out.append('\n');
+    out.put('\n');
   }
 
-  private void event(LogRecord.Event event, StringBuilder out) throws DeviceException {
-    Generations.Rule rule = generations.find(event.generation(), event.rule());
-    if (rule == null) {
-      out.append("*** rules of generation ").append(event.generation()).append(" are gone *** ");
-      rule = new Generations.Rule("#" + event.rule(), WITHOUT_RULE);
+  private void event(Event event, EventKind kind, Bytes out) {
+    look.time().prefix(event.timeNs, out);
+    look.colours().begin(event.verdict, out);
+    TextFormat format = forAll;
+    if (kind.rule == null) {
+      out.put("*** rules of generation ").number(event.generation).put(" are gone *** ");
+      format = forAll == null ? WITHOUT_RULE : forAll;
+    } else if (format == null) {
+      format = kind.rule.format();
     }
-    for (Part part : rule.format().parts()) {
-      if (part instanceof Literal literal) {
-        Escape.plain(literal.text(), out);
-      } else if (part instanceof Use use) {
-        macro(use.macro(), event, rule, out);
-      } else if (part instanceof Wrong wrong) {
-        // A table of another compiler: show what it says.
-        Escape.plain(rule.format().text().substring(wrong.start(), wrong.end()), out);
+    for (int i = 0; i < format.steps().size(); i++) {
+      TextFormat.Step step = format.steps().get(i);
+      if (step.text() != null) {
+        out.put(step.text());
+      } else {
+        macro(step.macro(), event, kind, out);
       }
     }
+    look.colours().end(out);
   }
 
-  private void macro(Macro macro, LogRecord.Event event, Generations.Rule rule, StringBuilder out) {
+  private void macro(Macro macro, Event event, EventKind kind, Bytes out) {
     if (macro instanceof Macro.OfVariable variable) {
       variable(variable.var(), event, out);
     } else if (macro instanceof Macro.OfEvent ofEvent) {
       switch (ofEvent) {
-        case RULEID -> Escape.plain(rule.name(), out);
-        case SID -> out.append(event.nr());
-        case SNAME -> callName(event, out);
-        case PARAMS -> params(event, out);
+        case RULEID -> {
+          if (kind.rule == null) {
+            out.put('#').number(event.rule);
+          } else {
+            Escape.plain(kind.rule.name(), out);
+          }
+        }
+        case SID -> out.number(event.nr);
+        case SNAME -> out.put(kind.call != null ? kind.call : "<unknown>");
+        case PARAMS -> params(event, kind, out);
       }
     }
   }
 
-  private void callName(LogRecord.Event event, StringBuilder out) {
-    String name = calls.name(event.abi(), event.nr());
-    out.append(name != null ? name : "<unknown>");
-  }
-
-  private void params(LogRecord.Event event, StringBuilder out) {
+  private void params(Event event, EventKind kind, Bytes out) {
     boolean first = true;
-    for (LogRecord.Field field : event.fields()) {
+    for (int i = 0; i < event.fieldCount(); i++) {
+      Event.Field field = event.field(i);
       if (field.var() == Var.PARAMS) {
         if (!first) {
-          out.append(", ");
+          out.put(COMMA);
         }
         first = false;
-        value(field, out);
+        if (!decoded(field, kind, out)) {
+          value(field, out);
+        }
       }
     }
   }
 
-  private void variable(Var var, LogRecord.Event event, StringBuilder out) {
-    LogRecord.Field field = event.field(var);
+  private boolean decoded(Event.Field field, EventKind kind, Bytes out) {
+    return look.decoder() != null
+        && !field.isString()
+        && !field.isUnreadable()
+        && look.decoder().parameter(kind.param(field.index()), field.integer(), out);
+  }
+
+  private void variable(Var var, Event event, Bytes out) {
+    Event.Field field = event.field(var);
     if (field != null) {
       value(field, out);
       return;
     }
     switch (var) {
-      case PID -> out.append(event.pid());
-      case TID -> out.append(event.tid());
-      case UID -> out.append(event.uid());
-      case RETVAL -> {
-        if (event.phase() == Phase.AFTER || event.verdict() == Verdict.FAILED) {
-          out.append(event.retval());
-        } else {
-          out.append(MISSING);
-        }
-      }
-      default -> out.append(MISSING);
+      case PID -> out.number(event.pid);
+      case TID -> out.number(event.tid);
+      case UID -> out.number(event.uid);
+      case RETVAL -> retval(event, out);
+      default -> out.put(MISSING);
     }
   }
 
-  private static void value(LogRecord.Field field, StringBuilder out) {
+  private void retval(Event event, Bytes out) {
+    if (!event.hasRetval()) {
+      out.put(MISSING);
+    } else if (look.decoder() == null || !look.decoder().retval(event.retval, out)) {
+      out.number(event.retval);
+    }
+  }
+
+  private static void value(Event.Field field, Bytes out) {
     if (field.isUnreadable()) {
-      out.append("<fault>");
+      out.put(FAULT);
     } else if (field.isNull()) {
-      out.append("<NULL>");
+      out.put(NULL);
     } else if (field.isString()) {
-      Escape.quote(field.bytes(), out);
+      Escape.quote(field.array(), field.offset(), field.length(), out);
       if (field.isCut()) {
-        out.append("...");
+        out.put(CUT);
       }
     } else if (field.type() == Type.U64) {
-      out.append(Long.toUnsignedString(field.integer()));
+      out.unsigned(field.integer());
     } else {
-      out.append(field.integer());
+      out.number(field.integer());
     }
   }
 }

@@ -5,10 +5,10 @@ package org.syscalltrack.log;
 final class Utf8 {
   private Utf8() {}
 
-  static boolean isValid(byte[] bytes) {
-    int i = 0;
-    while (i < bytes.length) {
-      int length = length(bytes, i);
+  static boolean isValid(byte[] bytes, int from, int end) {
+    int i = from;
+    while (i < end) {
+      int length = length(bytes, i, end);
       if (length == 0) {
         return false;
       }
@@ -18,7 +18,7 @@ final class Utf8 {
   }
 
   /** Length of the character that starts there, or 0 if none does. */
-  static int length(byte[] bytes, int at) {
+  static int length(byte[] bytes, int at, int end) {
     int first = Byte.toUnsignedInt(bytes[at]);
     int length;
     int smallest;
@@ -36,7 +36,7 @@ final class Utf8 {
     } else {
       return 0;
     }
-    if (length > bytes.length - at) {
+    if (length > end - at) {
       return 0;
     }
     for (int i = 1; i < length; i++) {

@@ -62,14 +62,14 @@ class EscapeTest {
 
   @Test
   void plainTextKeepsQuotes() {
-    StringBuilder out = new StringBuilder();
+    Bytes out = new Bytes();
     Escape.plain("a \"b\\\" ü\u001b\n", out);
     assertEquals("a \"b\\\" ü\\x1b\\n", out.toString());
   }
 
   private static String quoted(byte[] bytes) {
-    StringBuilder out = new StringBuilder();
-    Escape.quote(bytes, out);
+    Bytes out = new Bytes();
+    Escape.quote(bytes, 0, bytes.length, out);
     return out.toString();
   }
 

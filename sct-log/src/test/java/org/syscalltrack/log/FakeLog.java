@@ -23,8 +23,13 @@ final class FakeLog implements Libc {
 
   final Map<Long, byte[]> tables = new HashMap<>();
   final List<String> calls = new ArrayList<>();
+  final List<Integer> timeouts = new ArrayList<>();
 
   int openErrno;
+  boolean terminal;
+
+  /** Polls that find nothing before their time is over, once nothing is left. */
+  int idlePolls;
 
   /** Number of polls after which the output's reader is gone; -1 for never. */
   int outputClosesAfter = -1;
@@ -95,6 +100,11 @@ final class FakeLog implements Libc {
   @Override
   public short[] poll(int[] fds, short[] events, int timeoutMs) {
     polls++;
+    if (batches.isEmpty() && idlePolls > 0) {
+      idlePolls--;
+      timeouts.add(timeoutMs);
+      return new short[fds.length];
+    }
     if (batches.isEmpty() && whenDry != null) {
       whenDry.run();
     }
@@ -122,6 +132,11 @@ final class FakeLog implements Libc {
   @Override
   public void signal(int eventFd) {
     signalled = true;
+  }
+
+  @Override
+  public boolean isTerminal(int fd) {
+    return terminal;
   }
 
   @Override

@@ -23,7 +23,6 @@ import org.syscalltrack.abi.Verdict;
 import org.syscalltrack.device.DeviceException;
 import org.syscalltrack.device.Errno;
 import org.syscalltrack.device.Table;
-import org.syscalltrack.lang.syscalls.SyscallTable;
 
 class JsonFormatterTest {
   private final EventFormatter formatter =
@@ -35,12 +34,12 @@ class JsonFormatterTest {
                 }
                 return new Table(generation, Tables.withFormats("unused"));
               }),
-          (abi, nr) -> SyscallTable.builtIn().name(abi, nr));
+          Look.PLAIN);
 
   private String lines(Records records) throws DeviceException {
     ByteBuffer batch = ByteBuffer.wrap(records.bytes()).order(ByteOrder.nativeOrder());
     RecordDecoder decoder = new RecordDecoder(batch);
-    StringBuilder out = new StringBuilder();
+    Bytes out = new Bytes();
     while (decoder.hasNext()) {
       formatter.format(decoder.next(), out);
     }
@@ -66,11 +65,11 @@ class JsonFormatterTest {
             + "\"rule\":\"rule0\",\"rule_index\":0,\"call\":\"unlink\",\"nr\":10,"
             + "\"abi\":\"ia32\",\"phase\":\"before\",\"verdict\":\"failed\","
             + "\"pid\":100,\"tid\":101,\"uid\":1000,\"retval\":-1,\"params\":["
-            + "{\"type\":\"str\",\"value\":\"./dummy\",\"cut\":true},"
-            + "{\"type\":\"s32\",\"value\":-100},"
-            + "{\"type\":\"u64\",\"value\":18446744073709551615},"
-            + "{\"type\":\"str\",\"value\":null},"
-            + "{\"type\":\"str\",\"value\":null,\"unreadable\":true}],"
+            + "{\"name\":\"p1\",\"type\":\"str\",\"value\":\"./dummy\",\"cut\":true},"
+            + "{\"name\":\"p2\",\"type\":\"s32\",\"value\":-100},"
+            + "{\"name\":\"p3\",\"type\":\"u64\",\"value\":18446744073709551615},"
+            + "{\"name\":\"p4\",\"type\":\"str\",\"value\":null},"
+            + "{\"name\":\"p5\",\"type\":\"str\",\"value\":null,\"unreadable\":true}],"
             + "\"vars\":{\"comm\":{\"type\":\"str\",\"value\":\"rm\"},"
             + "\"euid\":{\"type\":\"u32\",\"value\":4294967294}}}\n",
         lines(records));

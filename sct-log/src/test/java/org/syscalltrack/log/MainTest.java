@@ -126,7 +126,7 @@ class MainTest {
     log.whenDry = stop::request;
     assertEquals(0, run());
     assertEquals("one 1\n*** 17 events lost on CPU 1 ***\n", out());
-    assertEquals("sctlog: 1 events shown, 17 lost\n", err());
+    assertEquals("sctlog: 1 events shown, 0 filtered, 17 lost\n", err());
   }
 
   @Test
@@ -139,7 +139,7 @@ class MainTest {
     log.batches.add(event(1, 4, now));
     assertEquals(0, run());
     assertEquals("one 1\none 2\n", out());
-    assertEquals("sctlog: 2 events shown, 0 lost\n", err());
+    assertEquals("sctlog: 2 events shown, 0 filtered, 0 lost\n", err());
   }
 
   @Test
@@ -207,7 +207,7 @@ class MainTest {
     assertEquals(3, run());
     assertTrue(out().startsWith("one 1\n*** 16 bytes of the log are no record: "), out());
     assertTrue(out().endsWith("one 2\n"), out());
-    assertEquals("sctlog: 2 events shown, 0 lost, 1 malformed\n", err());
+    assertEquals("sctlog: 2 events shown, 0 filtered, 0 lost, 1 malformed\n", err());
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
@@ -51,28 +52,28 @@ class RecordDecoderTest {
 
   @Test
   void decodesAnEvent() {
-    var event = (LogRecord.Event) decode(oneEvent()).get(0);
-    assertEquals(3, event.generation());
-    assertEquals(2, event.rule());
-    assertEquals(Abi.IA32, event.abi());
-    assertEquals(301, event.nr());
-    assertEquals(Phase.BEFORE, event.phase());
-    assertEquals(Verdict.FAILED, event.verdict());
-    assertEquals(-1, event.retval());
-    assertEquals(100, event.pid());
-    assertEquals(101, event.tid());
-    assertEquals(0xffff_fffeL, event.uid());
-    assertEquals(1, event.cpu());
-    assertEquals(5, event.seq());
-    assertEquals(77, event.timeNs());
+    var event = (Event) decode(oneEvent()).get(0);
+    assertEquals(3, event.generation);
+    assertEquals(2, event.rule);
+    assertEquals(Abi.IA32, event.abi);
+    assertEquals(301, event.nr);
+    assertEquals(Phase.BEFORE, event.phase);
+    assertEquals(Verdict.FAILED, event.verdict);
+    assertEquals(-1, event.retval);
+    assertEquals(100, event.pid);
+    assertEquals(101, event.tid);
+    assertEquals(0xffff_fffeL, event.uid);
+    assertEquals(1, event.cpu);
+    assertEquals(5, event.seq);
+    assertEquals(77, event.timeNs);
 
-    assertEquals(4, event.fields().size());
-    LogRecord.Field path = event.fields().get(0);
+    assertEquals(4, event.fieldCount());
+    Event.Field path = event.field(0);
     assertEquals(1, path.index());
     assertTrue(path.isString() && path.isCut() && !path.isNull() && !path.isUnreadable());
     assertArrayEquals("./dummy".getBytes(StandardCharsets.UTF_8), path.bytes());
-    assertEquals(-100, event.fields().get(1).integer());
-    assertTrue(event.fields().get(2).isNull());
+    assertEquals(-100, event.field(1).integer());
+    assertTrue(event.field(2).isNull());
     assertArrayEquals(new byte[] {'r', 'm'}, event.field(Var.COMM).bytes());
     assertNull(event.field(Var.EUID));
   }
@@ -85,9 +86,22 @@ class RecordDecoderTest {
               .event(1, 0, 1)
               .field(Var.PARAMS, 1, Type.S64, SctAbi.FIELD_FAULT, new byte[length])
               .bytes();
-      var event = (LogRecord.Event) decode(bytes).get(0);
-      assertTrue(event.fields().get(0).isUnreadable());
+      var event = (Event) decode(bytes).get(0);
+      assertTrue(event.field(0).isUnreadable());
     }
+  }
+
+  @Test
+  void leavesNothingOfTheEventBefore() {
+    byte[] bytes = new Records().raw(oneEvent()).event(1, 0, 1).string(Var.COMM, 0, 0, "x").bytes();
+    ByteBuffer batch = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+    RecordDecoder decoder = new RecordDecoder(batch);
+    LogRecord first = decoder.next();
+    Event second = (Event) decoder.next();
+    assertSame(first, second);
+    assertEquals(1, second.fieldCount());
+    assertArrayEquals(new byte[] {'x'}, second.field(Var.COMM).bytes());
+    assertEquals(0, second.retval);
   }
 
   @Test
@@ -95,7 +109,7 @@ class RecordDecoderTest {
     List<LogRecord> records =
         decode(new Records().lost(1, 17, 5).event(1, 0, 6).lost(0, 1, 7).bytes());
     assertEquals(new LogRecord.Lost(1, 0, 5, 17), records.get(0));
-    assertEquals(6, ((LogRecord.Event) records.get(1)).timeNs());
+    assertEquals(6, ((Event) records.get(1)).timeNs);
     assertEquals(new LogRecord.Lost(0, 0, 7, 1), records.get(2));
     assertEquals(3, records.size());
   }
@@ -155,7 +169,7 @@ class RecordDecoderTest {
     for (int i = 0; i < 50_000; i++) {
       byte[] bytes = new byte[random.nextInt(200)];
       random.nextBytes(bytes);
-      assertFalse(decode(bytes).stream().anyMatch(r -> r instanceof LogRecord.Event));
+      assertFalse(decode(bytes).stream().anyMatch(r -> r instanceof Event));
     }
   }
 

@@ -16,7 +16,6 @@ import org.syscalltrack.abi.Verdict;
 import org.syscalltrack.device.DeviceException;
 import org.syscalltrack.device.Errno;
 import org.syscalltrack.device.Table;
-import org.syscalltrack.lang.syscalls.SyscallTable;
 
 class TextFormatterTest {
   private static String line(Records records, String format) throws DeviceException {
@@ -28,16 +27,16 @@ class TextFormatterTest {
               }
               return new Table(generation, Tables.withFormats(format));
             });
-    EventFormatter formatter =
-        new TextFormatter(generations, (abi, nr) -> SyscallTable.builtIn().name(abi, nr));
+    EventFormatter formatter = new TextFormatter(generations, null, Look.PLAIN);
     ByteBuffer batch = ByteBuffer.wrap(records.bytes()).order(ByteOrder.nativeOrder());
     RecordDecoder decoder = new RecordDecoder(batch);
-    StringBuilder out = new StringBuilder();
+    Bytes out = new Bytes();
     while (decoder.hasNext()) {
       formatter.format(decoder.next(), out);
     }
-    assertEquals('\n', out.charAt(out.length() - 1));
-    return out.substring(0, out.length() - 1);
+    String text = out.toString();
+    assertEquals('\n', text.charAt(text.length() - 1));
+    return text.substring(0, text.length() - 1);
   }
 
   /** rm of coreutils removing ./dummy. */

@@ -24,6 +24,10 @@ public final class ByteString {
     return bytes.clone();
   }
 
+  public byte at(int index) {
+    return bytes[index];
+  }
+
   public int length() {
     return bytes.length;
   }

@@ -13,19 +13,19 @@ import java.util.List;
  *
  * <p>A rule needs a few of hundreds, so they are searched for in the text.
  */
-final class Constants {
+public final class Constants {
   private static String text;
 
   private Constants() {}
 
   /** The value of a name of any group, or null. */
-  static Long find(String name) {
+  public static Long find(String name) {
     int at = text().indexOf(" " + name + " ");
     return at < 0 ? null : value(at + name.length() + 2);
   }
 
   /** The value of a name of that group, or null. */
-  static Long find(String group, String name) {
+  public static Long find(String group, String name) {
     int at = text().indexOf("\n" + group + " " + name + " ");
     return at < 0 ? null : value(at + group.length() + name.length() + 3);
   }
@@ -35,7 +35,7 @@ final class Constants {
   }
 
   /** The first name of the group with that value, or null. */
-  static String name(String group, long value) {
+  public static String name(String group, long value) {
     String end = " " + value + "\n";
     String start = "\n" + group + " ";
     int at = text().indexOf(start);
@@ -51,10 +51,12 @@ final class Constants {
   }
 
   /** All names; of one group, or of all if it is empty. */
-  static List<String> names(String group) {
+  public static List<String> names(String group) {
     List<String> names = new ArrayList<>();
     for (String line : text().split("\n")) {
-      if (!line.isEmpty() && !line.startsWith("#") && line.startsWith(group)) {
+      if (!line.isEmpty()
+          && !line.startsWith("#")
+          && line.startsWith(group.isEmpty() ? group : group + " ")) {
         names.add(line.split(" ")[1]);
       }
     }

@@ -24,7 +24,7 @@ public final class Folder {
   }
 
   /** As the kernel's evaluator computes; see the opcodes in sct_abi.h. */
-  static long compute(Op op, long a, long b) {
+  public static long compute(Op op, long a, long b) {
     return switch (op) {
       case ADD -> a + b;
       case SUB -> a - b;
@@ -61,7 +61,7 @@ public final class Folder {
           compare.unsigned()
               ? Long.compareUnsigned(a.value(), b.value())
               : Long.compare(a.value(), b.value());
-      return new Cond.Constant(compare.span(), holds(compare.relation(), order));
+      return new Cond.Constant(compare.span(), compare.relation().holds(order));
     }
     boolean swap = left instanceof Term.Int;
     return new Cond.Compare(
@@ -70,17 +70,6 @@ public final class Folder {
         compare.unsigned(),
         swap ? right : left,
         swap ? left : right);
-  }
-
-  private static boolean holds(Cond.Relation relation, int order) {
-    return switch (relation) {
-      case EQ -> order == 0;
-      case NE -> order != 0;
-      case LT -> order < 0;
-      case LE -> order <= 0;
-      case GT -> order > 0;
-      case GE -> order >= 0;
-    };
   }
 
   private static Cond oneOf(Cond.OneOf oneOf) {

@@ -51,6 +51,18 @@ public sealed interface Cond {
       };
     }
 
+    /** Whether it is so, if the left side is below (negative), equal to or above the right one. */
+    public boolean holds(int order) {
+      return switch (this) {
+        case EQ -> order == 0;
+        case NE -> order != 0;
+        case LT -> order < 0;
+        case LE -> order <= 0;
+        case GT -> order > 0;
+        case GE -> order >= 0;
+      };
+    }
+
     public boolean isEquality() {
       return this == EQ || this == NE;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.parser;
 
+import org.syscalltrack.lang.ast.Expr;
 import org.syscalltrack.lang.ast.RulesFile;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.source.SourceText;
@@ -23,6 +24,18 @@ public final class RuleParser {
     } catch (ParseException e) {
       // File() catches those of its items and takes everything up to the end.
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** A filter expression that stands by itself, or null after an error. */
+  public static Expr parseFilter(SourceText source, Diagnostics diagnostics) {
+    ParserSupport support = new ParserSupport(source, diagnostics);
+    RuleGrammar grammar = new RuleGrammar(new TextStream(source.text()), support);
+    try {
+      return grammar.FilterAlone();
+    } catch (ParseException e) {
+      support.report(e, grammar.token);
+      return null;
     }
   }
 }

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.check;
+
+import java.util.List;
+import org.syscalltrack.abi.Phase;
+import org.syscalltrack.lang.ast.Expr;
+import org.syscalltrack.lang.diag.Diagnostics;
+import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.syscalls.Syscall;
+
+/** A filter expression that belongs to no rule. */
+public final class FilterChecker {
+  private FilterChecker() {}
+
+  /**
+   * The condition that the expression states, or null after an error.
+   *
+   * @param calls whose parameters PARAMS are; if there are none, an expression with PARAMS gives
+   *     null without an error
+   * @param phase null: any
+   */
+  public static Cond check(Expr expr, List<Syscall> calls, Phase phase, Diagnostics diagnostics) {
+    Cond cond = new Typer(new Names(calls, phase, diagnostics), diagnostics).filter(expr);
+    return cond == null ? null : Folder.fold(cond);
+  }
+}

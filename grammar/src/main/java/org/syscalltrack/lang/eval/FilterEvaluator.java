@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.eval;
+
+import org.syscalltrack.lang.check.Folder;
+import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.ir.Term;
+
+/**
+ * Tells whether events match a condition.
+ *
+ * <p>As in the kernel, a value that is unknown ends the evaluation without a match, whatever stands
+ * around it: {@code COMM != "rm"} and {@code !(COMM == "rm")} are both no match where the name
+ * could not be read. Unknown is what could not be read, what the event does not carry, and what
+ * depends on the part of a string that was cut off.
+ */
+public final class FilterEvaluator {
+  private final Cond cond;
+  private Values values;
+  private Term.Variable unknown;
+  private Term.Variable missing;
+
+  public FilterEvaluator(Cond cond) {
+    this.cond = cond;
+  }
+
+  public boolean matches(Values event) {
+    values = event;
+    unknown = null;
+    missing = null;
+    return holds(cond) && unknown == null;
+  }
+
+  /** The variable that the last event did not carry and so did not match, or null. */
+  public Term.Variable missing() {
+    return missing;
+  }
+
+  /** Says nothing if {@link #unknown} is set behind it. */
+  private boolean holds(Cond c) {
+    if (c instanceof Cond.Compare compare) {
+      return compare(compare);
+    } else if (c instanceof Cond.Matches matches) {
+      return matches(matches);
+    } else if (c instanceof Cond.Junction junction) {
+      return junction(junction);
+    } else if (c instanceof Cond.Not not) {
+      return !holds(not.operand());
+    } else if (c instanceof Cond.OneOf oneOf) {
+      return oneOf.values().contains(integer(oneOf.operand()));
+    } else if (c instanceof Cond.IsNull isNull) {
+      Value value = value(isNull.variable());
+      return value != null && value.isNull();
+    }
+    return ((Cond.Constant) c).value();
+  }
+
+  private boolean junction(Cond.Junction junction) {
+    for (Cond term : junction.terms()) {
+      boolean holds = holds(term);
+      if (unknown != null || holds != junction.and()) {
+        return holds;
+      }
+    }
+    return junction.and();
+  }
+
+  private boolean compare(Cond.Compare compare) {
+    long left = integer(compare.left());
+    long right = integer(compare.right());
+    int order = compare.unsigned() ? Long.compareUnsigned(left, right) : Long.compare(left, right);
+    return compare.relation().holds(order);
+  }
+
+  private long integer(Term term) {
+    if (term instanceof Term.Int number) {
+      return number.value();
+    } else if (term instanceof Term.Arith arith) {
+      return Folder.compute(arith.op(), integer(arith.left()), integer(arith.right()));
+    }
+    Value value = value((Term.Variable) term);
+    return value == null ? 0 : value.integer();
+  }
+
+  /** Null if it is unknown, which is then noted. */
+  private Value value(Term.Variable variable) {
+    Value value = values.value(variable.var(), variable.index());
+    if (value == null) {
+      missing = variable;
+    }
+    if (value == null || value.isUnreadable()) {
+      unknown = variable;
+      return null;
+    }
+    return value;
+  }
+
+  private boolean matches(Cond.Matches matches) {
+    Value value = value(matches.variable());
+    if (value == null || value.isNull()) {
+      return false;
+    }
+    boolean holds = StringMatch.matches(matches, value);
+    if (value.isCut() && StringMatch.dependsOnTheRest(matches, value, holds)) {
+      unknown = matches.variable();
+    }
+    return holds;
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.syscalltrack.lang.ast.Expr;
+import org.syscalltrack.lang.check.FilterChecker;
+import org.syscalltrack.lang.diag.Diagnostics;
+import org.syscalltrack.lang.eval.FilterEvaluator;
+import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.parser.RuleParser;
+import org.syscalltrack.lang.source.SourceText;
+import org.syscalltrack.lang.syscalls.Parameter;
+import org.syscalltrack.lang.syscalls.Syscall;
+
+/**
+ * A filter of the rule language on events.
+ *
+ * <p>What PARAMS are depends on the call, so the names are resolved for each kind of event. Where
+ * they have no meaning, and where an event does not carry a variable because the format of its rule
+ * does not use it, the event does not match; the first time, that is said.
+ */
+final class EventFilter {
+  /** The filter for one kind of event; null evaluator: it makes no sense there. */
+  record OfKind(FilterEvaluator evaluator) {}
+
+  private final Expr expr;
+  private final Consumer<String> remarks;
+  private boolean remarkedKind;
+  private boolean remarkedMissing;
+
+  private EventFilter(Expr expr, Consumer<String> remarks) {
+    this.expr = expr;
+    this.remarks = remarks;
+  }
+
+  /**
+   * Reads the expression.
+   *
+   * @param remarks gets what the user should know about events that do not match
+   */
+  static EventFilter parse(String text, Consumer<String> remarks) throws ExpressionException {
+    Diagnostics diagnostics = new Diagnostics();
+    Expr expr = RuleParser.parseFilter(new SourceText("--filter", text), diagnostics);
+    if (expr != null) {
+      FilterChecker.check(expr, List.of(), null, diagnostics);
+    }
+    if (diagnostics.hasErrors()) {
+      throw new ExpressionException(diagnostics.sorted());
+    }
+    return new EventFilter(expr, remarks);
+  }
+
+  boolean matches(Event event, EventKind kind) {
+    if (kind.filter == null) {
+      kind.filter = ofKind(kind);
+    }
+    FilterEvaluator evaluator = kind.filter.evaluator();
+    if (evaluator == null) {
+      return false;
+    }
+    boolean matches = evaluator.matches(event);
+    if (!remarkedMissing && evaluator.missing() != null) {
+      remarkedMissing = true;
+      remarks.accept(missing(evaluator.missing().text(), kind));
+    }
+    return matches;
+  }
+
+  private static String missing(String variable, EventKind kind) {
+    String rule = kind.rule == null ? "#" + kind.ruleIndex : "'" + kind.rule.name() + "'";
+    return "--filter: events of rule "
+        + rule
+        + " do not tell "
+        + variable
+        + " and so do not match; a rule's log_format says what they tell";
+  }
+
+  private OfKind ofKind(EventKind kind) {
+    Diagnostics diagnostics = new Diagnostics();
+    Cond cond = FilterChecker.check(expr, List.of(seen(kind)), null, diagnostics);
+    if (cond != null) {
+      return new OfKind(new FilterEvaluator(cond));
+    }
+    if (!remarkedKind) {
+      remarkedKind = true;
+      String why = diagnostics.sorted().get(0).message();
+      remarks.accept("--filter: " + why + ": such events do not match");
+    }
+    return new OfKind(null);
+  }
+
+  /** The call with the parameters that the rule sees. */
+  private static Syscall seen(EventKind kind) {
+    List<Parameter> parameters = new ArrayList<>();
+    for (EventKind.Param param : kind.params) {
+      parameters.add(new Parameter(param.name(), param.type()));
+    }
+    String name = kind.call == null ? "call " + kind.nr : kind.call;
+    return new Syscall(name, List.of(-1, -1, -1), parameters, Map.of());
+  }
+}

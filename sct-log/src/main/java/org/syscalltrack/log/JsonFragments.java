@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.log;
+
+import java.util.Locale;
+import org.syscalltrack.abi.Phase;
+import org.syscalltrack.abi.Type;
+import org.syscalltrack.abi.Var;
+import org.syscalltrack.abi.Verdict;
+
+/** The pieces of JSON that are the same in all events of a kind. */
+final class JsonFragments {
+  private static final byte[][][] OUTCOMES =
+      new byte[Phase.values().length][Verdict.values().length][];
+  private static final byte[][][] VARS = new byte[Var.values().length][Type.values().length][];
+
+  static {
+    for (Phase phase : Phase.values()) {
+      for (Verdict verdict : Verdict.values()) {
+        OUTCOMES[phase.ordinal()][verdict.ordinal()] =
+            Bytes.ascii(
+                ",\"phase\":\"%s\",\"verdict\":\"%s\",\"pid\":"
+                    .formatted(phase.text(), verdict.text()));
+      }
+    }
+    for (Var var : Var.values()) {
+      for (Type type : Type.values()) {
+        VARS[var.ordinal()][type.ordinal()] =
+            Bytes.ascii(
+                "\"%s\":{\"type\":\"%s\",\"value\":"
+                    .formatted(var.text().toLowerCase(Locale.ROOT), type.text()));
+      }
+    }
+  }
+
+  /** From {@code generation} to {@code abi}. */
+  final byte[] rule;
+
+  private final EventKind kind;
+
+  /** By index and type: the type of an event's field is its own word. */
+  private final byte[][] params;
+
+  JsonFragments(EventKind kind) {
+    this.kind = kind;
+    this.rule = rule(kind);
+    this.params = new byte[(kind.params.size() + 1) * Type.values().length][];
+  }
+
+  private static byte[] rule(EventKind kind) {
+    Bytes out = new Bytes();
+    out.put(",\"generation\":").unsigned(kind.generation).put(",\"rule\":");
+    stringOrNull(kind.rule == null ? null : kind.rule.name(), out);
+    out.put(",\"rule_index\":").number(kind.ruleIndex).put(",\"call\":");
+    stringOrNull(kind.call, out);
+    out.put(",\"nr\":").number(kind.nr);
+    out.put(",\"abi\":\"").put(kind.abi.text()).put('"');
+    return out.copy();
+  }
+
+  private static void stringOrNull(String text, Bytes out) {
+    if (text == null) {
+      out.put("null");
+    } else {
+      JsonText.string(text, out);
+    }
+  }
+
+  /** From {@code phase} to where the pid stands. */
+  static byte[] outcome(Phase phase, Verdict verdict) {
+    return OUTCOMES[phase.ordinal()][verdict.ordinal()];
+  }
+
+  /** A variable up to its value. */
+  static byte[] var(Var var, Type type) {
+    return VARS[var.ordinal()][type.ordinal()];
+  }
+
+  /** A parameter up to its value. */
+  byte[] param(int index, Type type) {
+    if (index < 0 || index > kind.params.size()) {
+      return makeParam(index, type);
+    }
+    int at = index * Type.values().length + type.ordinal();
+    if (params[at] == null) {
+      params[at] = makeParam(index, type);
+    }
+    return params[at];
+  }
+
+  private byte[] makeParam(int index, Type type) {
+    EventKind.Param param = kind.param(index);
+    String name = param == null ? EventKind.nameless(index) : param.name();
+    return Bytes.ascii("{\"name\":\"" + name + "\",\"type\":\"" + type.text() + "\",\"value\":");
+  }
+}

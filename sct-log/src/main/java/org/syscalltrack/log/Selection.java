@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.log;
+
+import java.util.Set;
+
+/**
+ * Which events are shown: those that every criterion takes.
+ *
+ * @param rules names; empty: all
+ * @param pids empty: all
+ * @param uids empty: all
+ * @param calls names of calls really made; empty: all
+ * @param sinceNs CLOCK_MONOTONIC of the first
+ * @param untilNs CLOCK_MONOTONIC of the last
+ * @param filter null: all
+ */
+record Selection(
+    Set<String> rules,
+    Set<Long> pids,
+    Set<Long> uids,
+    Set<String> calls,
+    long sinceNs,
+    long untilNs,
+    EventFilter filter) {
+
+  static final Selection ALL =
+      new Selection(Set.of(), Set.of(), Set.of(), Set.of(), Long.MIN_VALUE, Long.MAX_VALUE, null);
+
+  boolean wants(Event event, EventKind kind) {
+    return event.timeNs >= sinceNs
+        && (pids.isEmpty() || pids.contains((long) event.pid))
+        && (uids.isEmpty() || uids.contains(event.uid))
+        && (calls.isEmpty() || kind.call != null && calls.contains(kind.call))
+        && (rules.isEmpty() || kind.rule != null && rules.contains(kind.rule.name()))
+        && (filter == null || filter.matches(event, kind));
+  }
+}
