@@ -41,6 +41,16 @@ final class Records {
     return this;
   }
 
+  Records view(int view) {
+    out.putInt(record + SctAbi.EVENT_VIEW_OFFSET, view);
+    return this;
+  }
+
+  Records pid(int pid) {
+    out.putInt(record + SctAbi.EVENT_PID_OFFSET, pid);
+    return this;
+  }
+
   Records after(long retval) {
     out.put(record + SctAbi.EVENT_PHASE_OFFSET, (byte) Phase.AFTER.number());
     out.putLong(record + SctAbi.EVENT_RETVAL_OFFSET, retval);
