@@ -78,7 +78,7 @@ class EscapeTest {
   }
 
   /** What a reader of the log would do. */
-  private static byte[] read(String quoted) {
+  static byte[] read(String quoted) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     String text = quoted.substring(1, quoted.length() - 1);
     int i = 0;

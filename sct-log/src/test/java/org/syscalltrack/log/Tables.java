@@ -23,7 +23,10 @@ import org.syscalltrack.lang.table.TableWriter;
 final class Tables {
   private Tables() {}
 
-  /** A table with nothing but names and formats: rules called rule0, rule1, ... with these formats; null for none. */
+  /**
+   * A table with nothing but names and formats: rules called rule0, rule1, ... with these formats;
+   * null for none.
+   */
   static byte[] withFormats(String... formats) {
     List<TableRule> rules = new ArrayList<>();
     for (String format : formats) {

@@ -20,7 +20,9 @@ public final class FilterChecker {
    * @param phase null: any
    */
   public static Cond check(Expr expr, List<Syscall> calls, Phase phase, Diagnostics diagnostics) {
-    Cond cond = new Typer(new Names(calls, phase, diagnostics), diagnostics).filter(expr);
+    Scope empty = new Scope(diagnostics);
+    Names names = new Names(calls, false, phase, empty, diagnostics);
+    Cond cond = new Typer(names, empty, diagnostics).filter(expr);
     return cond == null ? null : Folder.fold(cond);
   }
 }
