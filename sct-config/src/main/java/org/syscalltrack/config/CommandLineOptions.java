@@ -17,6 +17,7 @@ import org.syscalltrack.lang.diag.Suggestion;
  * @param verbosity how often -v was given
  * @param raw dump gives the table's bytes
  * @param werror take warnings for errors
+ * @param json check gives its messages as JSON, on the output
  * @param command null if only help or the version is asked for
  */
 record CommandLineOptions(
@@ -25,6 +26,7 @@ record CommandLineOptions(
     int verbosity,
     boolean raw,
     boolean werror,
+    boolean json,
     String device,
     Command command,
     List<String> files) {
@@ -69,6 +71,7 @@ record CommandLineOptions(
             --raw           dump: the rule table as it goes to the kernel
         -v, --verbose       say on the error output what is done; twice: details
             --werror        take warnings about the files for errors
+            --format FORMAT  check: text, or json for editors
         -h, --help          print this and end
         -V, --version       print the version and end
 
@@ -80,7 +83,7 @@ record CommandLineOptions(
   static CommandLineOptions parse(String[] args) throws UsageException {
     CommandLine line;
     try {
-      line = DefaultParser.builder().setAllowPartialMatching(false).build().parse(options(), args);
+      line = DefaultParser.builder().setAllowPartialMatching(false).get().parse(options(), args);
     } catch (ParseException e) {
       throw new UsageException(e.getMessage());
     }
@@ -102,6 +105,7 @@ record CommandLineOptions(
         verbosity(line),
         line.hasOption("raw"),
         line.hasOption("werror"),
+        isJson(line, command),
         line.getOptionValue('c', ControlDevice.PATH),
         command,
         files);
@@ -112,9 +116,21 @@ record CommandLineOptions(
         .addOption(Option.builder("c").longOpt("device").hasArg().argName("FILE").get())
         .addOption(Option.builder().longOpt("raw").get())
         .addOption(Option.builder().longOpt("werror").get())
+        .addOption(Option.builder().longOpt("format").hasArg().argName("FORMAT").get())
         .addOption(Option.builder("v").longOpt("verbose").get())
         .addOption(Option.builder("h").longOpt("help").get())
         .addOption(Option.builder("V").longOpt("version").get());
+  }
+
+  private static boolean isJson(CommandLine line, Command command) throws UsageException {
+    String format = line.getOptionValue("format");
+    if (format != null && command != null && command != Command.CHECK) {
+      throw new UsageException("--format is for check");
+    }
+    if (format != null && !format.equals("text") && !format.equals("json")) {
+      throw new UsageException("FORMAT is text or json, not '" + format + "'");
+    }
+    return "json".equals(format);
   }
 
   private static int verbosity(CommandLine line) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.syscalltrack.lang.compile.Compilation;
 import org.syscalltrack.lang.compile.Compiler;
 import org.syscalltrack.lang.diag.Diagnostic;
+import org.syscalltrack.lang.diag.DiagnosticJson;
 import org.syscalltrack.lang.diag.DiagnosticPrinter;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.source.SourceException;
@@ -32,9 +33,7 @@ final class RuleFiles {
       }
     }
     Compilation compilation = Compiler.compile(sources, RuleFiles::include, diagnostics);
-    for (Diagnostic d : compilation.diagnostics()) {
-      session.err().print(DiagnosticPrinter.print(d));
-    }
+    report(session, compilation.diagnostics());
     boolean strict = session.options().werror() && !compilation.diagnostics().isEmpty();
     if (!compilation.isGood() || strict) {
       return null;
@@ -48,6 +47,16 @@ final class RuleFiles {
             compilation.table().bindings().size(),
             compilation.table().views().size());
     return compilation;
+  }
+
+  private static void report(Session session, List<Diagnostic> messages) {
+    if (session.options().json()) {
+      session.out().print(DiagnosticJson.print(messages));
+      return;
+    }
+    for (Diagnostic d : messages) {
+      session.err().print(DiagnosticPrinter.print(d));
+    }
   }
 
   /** A name is relative to the file that it stands in. */

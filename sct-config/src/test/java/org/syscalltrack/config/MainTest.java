@@ -303,6 +303,35 @@ class MainTest {
   }
 
   @Test
+  void messagesForEditors() throws Exception {
+    String a = file("a.conf", RULE.replace("before", "\"a\\tb😀\""));
+    String none = directory.resolve("none").toString();
+    assertEquals(1, run("check", "--format", "json", a, none));
+    assertEquals("", err);
+    assertEquals(
+        "[\n{\"severity\":\"error\",\"message\":\"no such file\",\"file\":\""
+            + none
+            + "\"},\n{\"severity\":\"error\",\"message\":"
+            + "\"'when' is before or after, not 'a\\u0009b\\ud83d\\ude00'\",\"file\":\""
+            + a
+            + "\",\"line\":1,\"column\":53,\"endLine\":1,\"endColumn\":60}\n]\n",
+        out);
+    assertEquals(0, run("check", "--format", "json", file("b.conf", RULE)));
+    assertEquals("[\n]\n", out);
+  }
+
+  @Test
+  void includedFilesLieBesideTheFile() throws Exception {
+    file("inner.conf", "list admins = (0)\n");
+    String rule = RULE.replace("action", "filter_expression { UID in (admins) } action");
+    String main = file("main.conf", "include \"inner.conf\"\n" + rule);
+    assertEquals(0, run("check", main), () -> err);
+    file("inner.conf", "list admins = (0\n");
+    assertEquals(1, run("check", main));
+    assertTrue(err.startsWith("in the file included at " + main + ":1:9:\n"), err);
+  }
+
+  @Test
   void dumpShowsTheTable() {
     assertEquals(0, run("dump", EXAMPLES.resolve("prevent_delete.conf").toString()));
     assertTrue(out.startsWith("rule 0 \"prevent_delete\" FAIL before error=1"));
@@ -320,6 +349,8 @@ class MainTest {
         "delete x|'delete' takes no file: 'x'",
         "check - -|the standard input can be read but once",
         "--colour check x|Unrecognized option: --colour",
+        "--format json upload x|--format is for check",
+        "--format xml check x|FORMAT is text or json, not 'xml'",
         "-c|Missing argument for option: c",
       })
   void usageErrors(String args, String message) {
