@@ -6,15 +6,14 @@
  * All user memory is read first, as that may sleep.  Then the record's size is
  * known, and it is written in one go where it stays.
  */
+#include <linux/bitops.h>
 #include <linux/cred.h>
+#include <linux/kernel.h>
 #include <linux/sched.h>
 #include <linux/string.h>
 
 #include "log.h"
 #include "openers.h"
-
-/* The most bytes that the fields other than strings of user memory may take. */
-#define FIELD_INT_SIZE	(sizeof(struct sct_field) + sizeof(u64))
 
 static const u8 var_types[] = {
 	[SCT_VAR_PID] = SCT_TYPE_S32,
@@ -32,51 +31,105 @@ static const u8 var_types[] = {
 	[SCT_VAR_RETVAL] = SCT_TYPE_S64,
 };
 
-/* A record in the making: first to measure (out is NULL), then to write. */
+#define INT_FIELD_SIZE	(sizeof(struct sct_field) + sizeof(u64))
+
+/* What a string has in an event; it may be cut to @max bytes. */
+static u32 text_len(u8 state, const struct sct_text *text, u32 max)
+{
+	if (state == SCT_TEXT_NULL || state == SCT_TEXT_FAULT)
+		return 0;
+	return min(text->len, max);
+}
+
+static u32 text_field_size(u8 state, const struct sct_text *text, u32 max)
+{
+	return sizeof(struct sct_field) + ALIGN(text_len(state, text, max), 8);
+}
+
+/* Reads what of a parameter is in user memory, and tells its field's size. */
+static u32 param_size(struct sct_call *call, const struct sct_param *param,
+		      u32 max)
+{
+	struct sct_text text;
+	s64 value;
+	u8 state;
+
+	if (param->source == SCT_SOURCE_NONE)
+		return 0;
+	if (param->type == SCT_TYPE_STR) {
+		state = sct_call_text(call, param->arg, &text);
+		return text_field_size(state, &text, max);
+	}
+	if (param->source == SCT_SOURCE_DEREF)
+		sct_call_param(call, param, &value);
+	return INT_FIELD_SIZE;
+}
+
+/* The size of the record, if its strings have at most @max bytes. */
+static u32 event_size(struct sct_call *call, u64 captures, u32 max)
+{
+	u32 size = sizeof(struct sct_event);
+	struct sct_text text;
+
+	for (u32 i = 0; i < call->view->param_count; i++)
+		size += param_size(call, &call->view->params[i], max);
+	if (captures & 1ull << SCT_VAR_COMM) {
+		captures &= ~(1ull << SCT_VAR_COMM);
+		sct_call_comm(call, &text);
+		size += text_field_size(SCT_TEXT_OK, &text, max);
+	}
+	return size + hweight64(captures) * INT_FIELD_SIZE;
+}
+
+/* What a string may have at most, for the record to fit: an equal share. */
+static u32 text_share(void)
+{
+	u32 fields = SCT_MAX_PARAMS + ARRAY_SIZE(var_types);
+
+	return ALIGN_DOWN((sct_log_max_record() - sizeof(struct sct_event) -
+			   fields * INT_FIELD_SIZE) / SCT_MAX_PARAMS, 8);
+}
+
+/* A record that is being written. */
 struct writer {
-	u8 *out;
-	u32 len;
+	u8 *at;
 	u32 fields;
-	u32 max_text;		/* bytes that a string may have */
+	u32 max_text;
 };
 
-static void put_field(struct writer *w, const struct sct_field *field,
-		      const void *data)
+static void put_field(struct writer *w, struct sct_field field)
 {
-	u32 padded = ALIGN(field->len, 8);
-
-	if (w->out) {
-		u8 *at = w->out + w->len;
-
-		memcpy(at, field, sizeof(*field));
-		at += sizeof(*field);
-		memset(at + padded - 8, 0, padded ? 8 : 0);
-		memcpy(at, data, field->len);
-	}
-	w->len += sizeof(*field) + padded;
+	*(struct sct_field *)w->at = field;
+	w->at += sizeof(field);
 	w->fields++;
 }
 
 static void put_int(struct writer *w, struct sct_field field, s64 value)
 {
 	field.len = sizeof(value);
-	put_field(w, &field, &value);
+	put_field(w, field);
+	*(s64 *)w->at = value;
+	w->at += sizeof(value);
 }
 
 static void put_text(struct writer *w, struct sct_field field, u8 state,
 		     const struct sct_text *text)
 {
-	field.type = SCT_TYPE_STR;
-	if (state == SCT_TEXT_NULL) {
+	u32 padded;
+
+	field.len = text_len(state, text, w->max_text);
+	padded = ALIGN(field.len, 8);
+	if (state == SCT_TEXT_NULL)
 		field.flags = SCT_FIELD_NULL;
-	} else if (state == SCT_TEXT_FAULT) {
+	else if (state == SCT_TEXT_FAULT)
 		field.flags = SCT_FIELD_FAULT;
-	} else {
-		field.len = min(text->len, w->max_text);
-		if (state == SCT_TEXT_CUT || text->len > w->max_text)
-			field.flags = SCT_FIELD_CUT;
-	}
-	put_field(w, &field, text->data);
+	else if (state == SCT_TEXT_CUT || field.len < text->len)
+		field.flags = SCT_FIELD_CUT;
+	put_field(w, field);
+	if (padded)
+		*(u64 *)(w->at + padded - 8) = 0;
+	memcpy(w->at, text->data, field.len);
+	w->at += padded;
 }
 
 static void put_param(struct writer *w, struct sct_call *call, u32 i)
@@ -85,19 +138,21 @@ static void put_param(struct writer *w, struct sct_call *call, u32 i)
 	struct sct_field field = {
 		.var = SCT_VAR_PARAMS, .index = i + 1, .type = param->type,
 	};
-	s64 value = 0;
+	struct sct_text text;
+	s64 value;
+	u8 state;
 
 	if (param->source == SCT_SOURCE_NONE)
 		return;
 	if (param->type == SCT_TYPE_STR) {
-		struct sct_text text;
-		u8 state = sct_call_text(call, param->arg, &text);
-
+		state = sct_call_text(call, param->arg, &text);
 		put_text(w, field, state, &text);
 		return;
 	}
-	if (!sct_call_param(call, param, &value))
+	if (!sct_call_param(call, param, &value)) {
 		field.flags = SCT_FIELD_FAULT;
+		value = 0;
+	}
 	put_int(w, field, value);
 }
 
@@ -116,33 +171,12 @@ static void put_var(struct writer *w, struct sct_call *call, u8 var)
 	}
 }
 
-static void put_fields(struct writer *w, struct sct_call *call,
-		       const struct sct_rule *rule)
+static void put_fields(struct writer *w, struct sct_call *call, u64 captures)
 {
 	for (u32 i = 0; i < call->view->param_count; i++)
 		put_param(w, call, i);
-	for (u8 var = 0; var < ARRAY_SIZE(var_types); var++) {
-		if (rule->captures & 1ull << var)
-			put_var(w, call, var);
-	}
-}
-
-/* Measures; if the strings are too long for a record, they share the room. */
-static void measure(struct writer *w, struct sct_call *call,
-		    const struct sct_rule *rule)
-{
-	u32 max = sct_log_max_record();
-
-	*w = (struct writer){ .len = sizeof(struct sct_event),
-			      .max_text = SCT_MAX_STRING };
-	put_fields(w, call, rule);
-	if (w->len <= max)
-		return;
-	max -= sizeof(struct sct_event) +
-	       (SCT_MAX_PARAMS + ARRAY_SIZE(var_types)) * 2 * FIELD_INT_SIZE;
-	*w = (struct writer){ .len = sizeof(struct sct_event),
-			      .max_text = max / SCT_MAX_PARAMS };
-	put_fields(w, call, rule);
+	for (; captures; captures &= captures - 1)
+		put_var(w, call, __ffs64(captures));
 }
 
 /**
@@ -159,15 +193,22 @@ static void measure(struct writer *w, struct sct_call *call,
 void sct_log_event(const struct sct_live *live, const struct sct_item *item,
 		   struct sct_call *call, u8 verdict, s64 retval)
 {
-	const struct sct_rule *rule = &live->rules[item->rule];
+	u64 captures = live->rules[item->rule].captures;
+	struct writer w = { .max_text = SCT_MAX_STRING };
 	struct sct_event *event;
-	struct writer w;
-	u32 cpu;
+	u32 size, cpu;
 
 	if (sct_opener(SCT_OPENED_LOG))
 		return;
-	measure(&w, call, rule);
-	event = sct_log_reserve(w.len, &cpu);
+	size = event_size(call, captures, w.max_text);
+	if (unlikely(size > sct_log_max_record())) {
+		w.max_text = text_share();
+		size = event_size(call, captures, w.max_text);
+	}
+
+	event = sct_log_reserve(size, &cpu);
+	w.at = (u8 *)(event + 1);
+	put_fields(&w, call, captures);
 	event->generation = live->generation;
 	event->rule = item->rule;
 	event->view = item->view - live->views;
@@ -181,10 +222,5 @@ void sct_log_event(const struct sct_live *live, const struct sct_item *item,
 	event->uid = __kuid_val(current_uid());
 	event->field_count = w.fields;
 	event->retval = retval;
-
-	w.out = (u8 *)event;
-	w.len = sizeof(*event);
-	w.fields = 0;
-	put_fields(&w, call, rule);
 	sct_log_commit(cpu);
 }
