@@ -3,15 +3,26 @@ package org.syscalltrack.lang;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.ast.Expr;
+import org.syscalltrack.lang.check.FilterChecker;
 import org.syscalltrack.lang.compile.Compilation;
 import org.syscalltrack.lang.compile.Compiler;
+import org.syscalltrack.lang.diag.Diagnostics;
+import org.syscalltrack.lang.eval.FilterEvaluator;
+import org.syscalltrack.lang.eval.Values;
+import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.parser.RuleParser;
 import org.syscalltrack.lang.source.SourceText;
+import org.syscalltrack.lang.syscalls.Syscall;
+import org.syscalltrack.lang.syscalls.SyscallTable;
 import org.syscalltrack.lang.table.Insn;
 
 /** Compiled filters mean what a naive reading of them says. */
@@ -45,6 +56,33 @@ class RandomFiltersTest {
       }
     }
     assertTrue(matches > FILTERS * EVENTS / 10 && matches < FILTERS * EVENTS * 9 / 10);
+  }
+
+  @Test
+  void filtersOnEventsMeanWhatTheySay() {
+    RandomFilters random = new RandomFilters(20261121);
+    Syscall open = SyscallTable.builtIn().find("open");
+    int matches = 0;
+    for (int i = 0; i < FILTERS; i++) {
+      RandomFilters.Filter filter = random.filter(1 + i % 4);
+      Diagnostics diagnostics = new Diagnostics();
+      Expr expr = RuleParser.parseFilter(new SourceText("random", filter.text()), diagnostics);
+      Cond cond = FilterChecker.check(expr, List.of(open), null, diagnostics);
+      assertFalse(diagnostics.hasErrors(), filter.text());
+      FilterEvaluator evaluator = new FilterEvaluator(cond);
+      for (int n = 0; n < EVENTS; n++) {
+        Map<String, Object> event = random.event();
+        boolean expected = filter.meaning().apply(event);
+        Values values = (var, index) -> new KnownValue(event.get(name(var, index)));
+        assertEquals(expected, evaluator.matches(values), () -> filter.text() + " for " + event);
+        matches += expected ? 1 : 0;
+      }
+    }
+    assertTrue(matches > FILTERS * EVENTS / 10 && matches < FILTERS * EVENTS * 9 / 10);
+  }
+
+  private static String name(Var var, int index) {
+    return var == Var.PARAMS ? "PARAMS[" + index + "]" : var.text();
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.syscalltrack.device.ControlDevice;
 import org.syscalltrack.lang.diag.Suggestion;
+import org.syscalltrack.tool.UsageException;
 
 /**
  * What the command line asks for.

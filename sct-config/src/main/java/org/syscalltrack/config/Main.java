@@ -13,6 +13,8 @@ import org.syscalltrack.device.DeviceException;
 import org.syscalltrack.device.Libc;
 import org.syscalltrack.lang.compile.Compilation;
 import org.syscalltrack.lang.table.Disassembler;
+import org.syscalltrack.tool.Trace;
+import org.syscalltrack.tool.UsageException;
 
 /** sct_config: compiles rules and puts them into the kernel. */
 public final class Main {
@@ -59,7 +61,9 @@ public final class Main {
         return OK;
       }
       Trace trace =
-          options.verbosity() > 0 ? Trace.verbose(options.verbosity() > 1) : Trace.silent();
+          options.verbosity() > 0
+              ? Trace.verbose("sct_config", options.verbosity() > 1)
+              : Trace.silent();
       return run(new Session(options, in, out, err, opener, trace));
     } catch (UsageException e) {
       err.println("sct_config: " + e.getMessage() + " (try 'sct_config --help')");

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import org.syscalltrack.device.ControlDevice;
 import org.syscalltrack.device.DeviceException;
+import org.syscalltrack.tool.Trace;
 
 /** What the commands work with. */
 record Session(

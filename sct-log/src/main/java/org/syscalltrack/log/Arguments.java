@@ -9,6 +9,7 @@ import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.syscalls.SyscallTable;
+import org.syscalltrack.tool.UsageException;
 
 /** Values of options. Each method refuses, by the option's name, what makes no sense. */
 final class Arguments {

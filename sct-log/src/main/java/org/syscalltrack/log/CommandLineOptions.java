@@ -8,6 +8,7 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.syscalltrack.device.LogDevice;
+import org.syscalltrack.tool.UsageException;
 
 /**
  * What the command line asks for.

@@ -37,6 +37,11 @@ final class EventKind {
   /** Name of the call that was made, or null. */
   final String call;
 
+  /** The names of call and rule as text shows them. */
+  final byte[] callText;
+
+  final byte[] ruleText;
+
   /** In order; empty if the rule is not known. */
   final List<Param> params;
 
@@ -54,7 +59,15 @@ final class EventKind {
     this.nr = event.nr;
     this.rule = rule;
     this.call = SyscallTable.builtIn().name(abi, nr);
+    this.callText = Bytes.utf8(call == null ? "<unknown>" : call);
+    this.ruleText = ruleText(rule, ruleIndex);
     this.params = seen == null || call == null ? List.of() : params(seen, call, abi);
+  }
+
+  private static byte[] ruleText(Generations.Rule rule, int index) {
+    Bytes out = new Bytes();
+    Escape.plain(rule == null ? "#" + index : rule.name(), out);
+    return out.copy();
   }
 
   boolean isOf(Event event) {

@@ -3,15 +3,17 @@ package org.syscalltrack.log;
 
 import java.util.Locale;
 import org.syscalltrack.abi.Phase;
+import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.abi.Verdict;
 
 /** The pieces of JSON that are the same in all events of a kind. */
 final class JsonFragments {
+  private static final int TYPES = Type.values().length;
   private static final byte[][][] OUTCOMES =
       new byte[Phase.values().length][Verdict.values().length][];
-  private static final byte[][][] VARS = new byte[Var.values().length][Type.values().length][];
+  private static final byte[][][] VARS = new byte[Var.values().length][TYPES][];
 
   static {
     for (Phase phase : Phase.values()) {
@@ -43,7 +45,7 @@ final class JsonFragments {
   JsonFragments(EventKind kind) {
     this.kind = kind;
     this.rule = rule(kind);
-    this.params = new byte[(kind.params.size() + 1) * Type.values().length][];
+    this.params = new byte[(SctAbi.MAX_PARAMS + 1) * TYPES][];
   }
 
   private static byte[] rule(EventKind kind) {
@@ -77,10 +79,10 @@ final class JsonFragments {
 
   /** A parameter up to its value. */
   byte[] param(int index, Type type) {
-    if (index < 0 || index > kind.params.size()) {
+    if (index < 0 || index > SctAbi.MAX_PARAMS) {
       return makeParam(index, type);
     }
-    int at = index * Type.values().length + type.ordinal();
+    int at = index * TYPES + type.ordinal();
     if (params[at] == null) {
       params[at] = makeParam(index, type);
     }

@@ -14,6 +14,8 @@ import org.syscalltrack.device.DeviceException;
 import org.syscalltrack.device.Libc;
 import org.syscalltrack.device.LogDevice;
 import org.syscalltrack.device.Table;
+import org.syscalltrack.tool.Trace;
+import org.syscalltrack.tool.UsageException;
 
 /** sctlog: shows the events of the loaded rules. */
 public final class Main {
@@ -88,7 +90,7 @@ public final class Main {
 
   private int follow(CommandLineOptions options, Output output, PrintStream err)
       throws UsageException, ExpressionException, DeviceException, IOException {
-    Trace trace = options.verbose() ? Trace.verbose() : Trace.silent();
+    Trace trace = options.verbose() ? Trace.verbose("sctlog", false) : Trace.silent();
     WallClock clock = new WallClock(Clock.systemDefaultZone(), System::nanoTime);
     Setup setup = new Setup(options, clock, libc, remark -> err.println("sctlog: " + remark));
     Selection selection = setup.selection();

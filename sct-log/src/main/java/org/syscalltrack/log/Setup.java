@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.syscalltrack.device.Libc;
+import org.syscalltrack.tool.UsageException;
 
 /**
  * Makes of the options what they stand for; all that may be wrong with them comes to light here.

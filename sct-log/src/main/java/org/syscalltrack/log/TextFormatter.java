@@ -78,15 +78,9 @@ final class TextFormatter implements EventFormatter {
       variable(variable.var(), event, out);
     } else if (macro instanceof Macro.OfEvent ofEvent) {
       switch (ofEvent) {
-        case RULEID -> {
-          if (kind.rule == null) {
-            out.put('#').number(event.rule);
-          } else {
-            Escape.plain(kind.rule.name(), out);
-          }
-        }
+        case RULEID -> out.put(kind.ruleText);
         case SID -> out.number(event.nr);
-        case SNAME -> out.put(kind.call != null ? kind.call : "<unknown>");
+        case SNAME -> out.put(kind.callText);
         case PARAMS -> params(event, kind, out);
       }
     }

@@ -12,7 +12,7 @@ final class StringMatch {
     ByteString text = wanted.bytes();
     int spare = value.length() - text.length();
     return switch (wanted.match()) {
-      case EQUALS -> spare == 0 && isAt(0, value, text, wanted.fold());
+      case EQUALS -> spare == 0 && !value.isCut() && isAt(0, value, text, wanted.fold());
       case STARTS -> spare >= 0 && isAt(0, value, text, wanted.fold());
       case ENDS -> spare >= 0 && isAt(spare, value, text, wanted.fold());
       case CONTAINS -> {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.syscalltrack.config;
+package org.syscalltrack.tool;
 
 /**
  * What {@code --verbose} tells. Log4j stands behind {@link #verbose} alone: loading it takes longer
  * than a usual run does.
  */
-interface Trace {
+public interface Trace {
   /** Each {@code {}} in the message stands for the next value. */
   void note(String message, Object... values);
 
@@ -22,7 +22,12 @@ interface Trace {
     };
   }
 
-  static Trace verbose(boolean details) {
-    return Log4jTrace.start(details);
+  /**
+   * Tells it on the error output.
+   *
+   * @param tool begins each line
+   */
+  static Trace verbose(String tool, boolean details) {
+    return Log4jTrace.start(tool, details);
   }
 }

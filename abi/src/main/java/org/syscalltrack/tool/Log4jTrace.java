@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.syscalltrack.log;
+package org.syscalltrack.tool;
 
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
@@ -15,7 +15,7 @@ final class Log4jTrace implements Trace {
     this.logger = logger;
   }
 
-  static Log4jTrace start() {
+  static Log4jTrace start(String tool, boolean details) {
     // Log4j's own hook would silence what is still to be said at the end, and cannot be installed
     // any more when a signal comes early.
     System.setProperty("log4j.shutdownHookEnabled", "false");
@@ -24,14 +24,20 @@ final class Log4jTrace implements Trace {
         builder
             .newAppender("stderr", "Console")
             .addAttribute("target", "SYSTEM_ERR")
-            .add(builder.newLayout("PatternLayout").addAttribute("pattern", "sctlog: %m%n")));
-    builder.add(builder.newRootLogger(Level.DEBUG).add(builder.newAppenderRef("stderr")));
+            .add(builder.newLayout("PatternLayout").addAttribute("pattern", tool + ": %m%n")));
+    Level level = details ? Level.DEBUG : Level.INFO;
+    builder.add(builder.newRootLogger(level).add(builder.newAppenderRef("stderr")));
     Configurator.initialize(builder.build());
-    return new Log4jTrace(LogManager.getLogger(Main.class));
+    return new Log4jTrace(LogManager.getLogger(tool));
   }
 
   @Override
   public void note(String message, Object... values) {
+    logger.info(message, values);
+  }
+
+  @Override
+  public void detail(String message, Object... values) {
     logger.debug(message, values);
   }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.syscalltrack.config;
+package org.syscalltrack.tool;
 
 /** The command line makes no sense. */
-final class UsageException extends Exception {
+public final class UsageException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UsageException(String message) {
+  public UsageException(String message) {
     super(message);
   }
 }
