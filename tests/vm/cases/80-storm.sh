@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The table is replaced under a storm of calls: no verdict and no event is amiss.
-# timeout: 120
+# timeout: 420
 . tests/vm/tap.sh
 
 for code in EPERM EACCES; do
