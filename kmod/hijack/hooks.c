@@ -14,6 +14,7 @@
  */
 #include <linux/ftrace.h>
 #include <linux/hashtable.h>
+#include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
@@ -121,11 +122,18 @@ static void remove_list(struct hlist_head *list)
 	struct hlist_node *next;
 	struct sct_hook *hook;
 
-	hlist_for_each_entry(hook, list, node) {
-		if (hook->node.next || !hook_count)
+	hlist_for_each_entry_safe(hook, next, list, node) {
+		if (next || !hook_count)
 			hook->ops.flags &= ~FTRACE_OPS_FL_DYNAMIC;
-		WARN_ON_ONCE(sct_unregister_direct(&hook->ops,
-						   (unsigned long)sct_stub));
+		/*
+		 * ftrace has shut itself off and left the text as it is: calls
+		 * still come to our stub, so it must stay, and the ops too.
+		 */
+		if (WARN_ON_ONCE(sct_unregister_direct(&hook->ops,
+						       (unsigned long)sct_stub))) {
+			__module_get(THIS_MODULE);
+			hlist_del(&hook->node);
+		}
 	}
 	if (!hook_count)
 		guard_stop();
