@@ -22,7 +22,7 @@ import org.syscalltrack.lang.syscalls.SyscallTable;
 
 /** Fields of a rule: which there are, which must be, and what their values mean. */
 public final class RuleChecker {
-  private static final List<String> FIELDS =
+  static final List<String> FIELDS =
       List.of("syscall_name", "rule_name", "filter_expression", "action", "when", "coverage");
 
   private static final Map<String, String> ELSEWHERE =
