@@ -102,7 +102,7 @@ final class RuleInWords {
     if (hasStrings()) {
       boolean matches = compiled.has(SctAbi.RULE_UNREADABLE_MATCHES);
       out.println(
-          "    (where a string that this needs cannot be read from the program's memory, the rule "
+          "    (if a string cannot be read from the program's memory, the rule "
               + (matches ? "matches)" : "does not match)"));
     }
   }
