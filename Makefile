@@ -77,11 +77,11 @@ PROG_CFLAGS := -O2 -g -Wall -Wextra -Werror -static -pthread -I. -Iabi
 
 programs: $(PROGS) $(PROGS:=.32)
 
-build/tests/%: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h) abi/sct_abi.h
+build/tests/%: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h) $(wildcard abi/sct_abi*.h)
 	@mkdir -p $(@D)
 	@gcc $(PROG_CFLAGS) -o $@ $<
 
-build/tests/%.32: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h) abi/sct_abi.h
+build/tests/%.32: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h) $(wildcard abi/sct_abi*.h)
 	@mkdir -p $(@D)
 	@gcc -m32 $(PROG_CFLAGS) -o $@ $<
 
