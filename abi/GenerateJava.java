@@ -37,6 +37,11 @@ final class GenerateJava {
     ERROR("error", "SctError", "Why the kernel refused a rule table."),
     RECORD("record", "RecordType", "Kind of a record of the log device."),
     VERDICT("verdict", "Verdict", "What happened to the call of an event."),
+    PRIORITY("priority", "Priority", "How urgent a rule's events are: syslog's levels."),
+    RATE("rate", "RateScope", "What a rate limit counts apart."),
+    LEN("len", "LengthAt", "Where the length of a buffer is."),
+    FOLLOW("follow", "Follow", "Whether a path follows a symbolic link at its end."),
+    DEGRADED("degraded", "Degradation", "A way in which less is in force than the table says."),
     VAR("var", "Var", "A variable of filters and log formats."),
     OP("op", "Op", "An operation of filter programs.");
 

@@ -23,19 +23,43 @@
 	X(SCT_MAX_STRING)		\
 	X(SCT_MAX_NAME)			\
 	X(SCT_MAX_PARAMS)		\
+	X(SCT_MAX_DERIVED)		\
+	X(SCT_MAX_SLOTS)		\
+	X(SCT_NO_ARG)			\
+	X(SCT_MAX_PATTERN)		\
+	X(SCT_IP_PREFIX_LEN)		\
+	X(SCT_MAX_TAGS)			\
+	X(SCT_MAX_RATE_SECONDS)		\
+	X(SCT_MAX_MUST_MS)		\
+	X(SCT_MUST_MS)			\
+	X(SCT_MAX_DATA)			\
+	X(SCT_MAX_CONFIRM_S)		\
+	X(SCT_MAX_ORIGIN)		\
+	X(SCT_MAX_EXEMPT)		\
 	X(SCT_MAX_NR)			\
 	X(SCT_NREGS)			\
 	X(SCT_MAX_ERRNO)		\
+	X(SCT_MAX_SIGNAL)		\
 	X(SCT_NR_ABIS)			\
 	X(SCT_NR_PHASES)		\
 	X(SCT_RULE_CONTINUE)		\
 	X(SCT_RULE_LOG)			\
 	X(SCT_RULE_UNREADABLE_MATCHES)	\
+	X(SCT_RULE_MUST)		\
+	X(SCT_RULE_TIMEOUT_FAILS)	\
+	X(SCT_RULE_INCLUDE_INIT)	\
 	X(SCT_RULE_FLAGS)		\
 	X(SCT_BINDING_OPTIONAL)		\
 	X(SCT_FIELD_NULL)		\
 	X(SCT_FIELD_FAULT)		\
-	X(SCT_FIELD_CUT)
+	X(SCT_FIELD_CUT)		\
+	X(SCT_LANE_MUST)		\
+	X(SCT_MAX_LANES)		\
+	X(SCT_UPLOAD_EXPECT)		\
+	X(SCT_EXEMPT_PID)		\
+	X(SCT_EXEMPT_CGROUP)		\
+	X(SCT_STATE_LOCKED)		\
+	X(SCT_STATE_UNCONFIRMED)
 
 #define STRINGS(X)			\
 	X(SCT_CTRL_DEVICE)		\
@@ -46,7 +70,13 @@
 	X(SCT_IOC_UPLOAD)		\
 	X(SCT_IOC_DELETE)		\
 	X(SCT_IOC_DOWNLOAD)		\
-	X(SCT_IOC_DRAIN)
+	X(SCT_IOC_DRAIN)		\
+	X(SCT_IOC_CONFIRM)		\
+	X(SCT_IOC_LOCK)			\
+	X(SCT_IOC_LOG_SIZE)		\
+	X(SCT_IOC_EXEMPT)		\
+	X(SCT_IOC_COUNTERS)		\
+	X(SCT_IOC_STATUS)
 
 /* Each struct with its fields, in order; a struct stands before its users. */
 #define STRUCTS(S, F, E)						\
@@ -60,16 +90,24 @@
 	F(sct_table, strings) F(sct_table, text) F(sct_table, reserved)	\
 	E(sct_table)							\
 	S(sct_rule) F(sct_rule, name) F(sct_rule, format)		\
-	F(sct_rule, insn) F(sct_rule, insn_count) F(sct_rule, action)	\
-	F(sct_rule, phase) F(sct_rule, flags) F(sct_rule, error)	\
+	F(sct_rule, tags) F(sct_rule, description) F(sct_rule, insn)	\
+	F(sct_rule, insn_count) F(sct_rule, action) F(sct_rule, phase)	\
+	F(sct_rule, priority) F(sct_rule, signal) F(sct_rule, error)	\
+	F(sct_rule, flags) F(sct_rule, rate_count)			\
+	F(sct_rule, rate_seconds) F(sct_rule, rate_scope)		\
+	F(sct_rule, derived) F(sct_rule, max_data)			\
+	F(sct_rule, must_timeout_ms) F(sct_rule, reserved0)		\
 	F(sct_rule, captures) F(sct_rule, reserved)			\
 	E(sct_rule)							\
 	S(sct_param) F(sct_param, source) F(sct_param, arg)		\
-	F(sct_param, type) F(sct_param, reserved) F(sct_param, value)	\
+	F(sct_param, type) F(sct_param, param) F(sct_param, arg2)	\
+	F(sct_param, mode) F(sct_param, reserved) F(sct_param, value)	\
+	F(sct_param, name)						\
 	E(sct_param)							\
-	S(sct_view) F(sct_view, param_count) F(sct_view, reserved)	\
-	F(sct_view, guard) F(sct_view, guard_mask)			\
-	F(sct_view, guard_value) F(sct_view, params)			\
+	S(sct_view) F(sct_view, param_count)				\
+	F(sct_view, derived_count) F(sct_view, guard)			\
+	F(sct_view, guard_mask) F(sct_view, guard_value)		\
+	F(sct_view, params)						\
 	E(sct_view)							\
 	S(sct_binding) F(sct_binding, abi) F(sct_binding, flags)	\
 	F(sct_binding, nr) F(sct_binding, rule) F(sct_binding, view)	\
@@ -79,7 +117,8 @@
 	F(sct_insn, b) F(sct_insn, target) F(sct_insn, imm)		\
 	E(sct_insn)							\
 	S(sct_record) F(sct_record, len) F(sct_record, type)		\
-	F(sct_record, cpu) F(sct_record, seq) F(sct_record, time_ns)	\
+	F(sct_record, lane) F(sct_record, cpu) F(sct_record, seq)	\
+	F(sct_record, time_ns)						\
 	E(sct_record)							\
 	S(sct_lost) F(sct_lost, rec) F(sct_lost, count)			\
 	E(sct_lost)							\
@@ -88,7 +127,8 @@
 	F(sct_event, abi) F(sct_event, phase) F(sct_event, verdict)	\
 	F(sct_event, reserved) F(sct_event, pid) F(sct_event, tid)	\
 	F(sct_event, uid) F(sct_event, field_count)			\
-	F(sct_event, retval)						\
+	F(sct_event, suppressed) F(sct_event, reserved2)		\
+	F(sct_event, rule_seq) F(sct_event, retval)			\
 	E(sct_event)							\
 	S(sct_field) F(sct_field, var) F(sct_field, index)		\
 	F(sct_field, type) F(sct_field, flags) F(sct_field, len)	\
@@ -100,6 +140,8 @@
 	E(sct_info)							\
 	S(sct_upload) F(sct_upload, size) F(sct_upload, flags)		\
 	F(sct_upload, table) F(sct_upload, table_size)			\
+	F(sct_upload, expect) F(sct_upload, origin)			\
+	F(sct_upload, origin_size) F(sct_upload, confirm_s)		\
 	F(sct_upload, generation) F(sct_upload, error)			\
 	F(sct_upload, rule) F(sct_upload, index) F(sct_upload, nr)	\
 	F(sct_upload, abi) F(sct_upload, reserved)			\
@@ -118,7 +160,49 @@
 	S(sct_drain) F(sct_drain, size) F(sct_drain, timeout_ms)	\
 	F(sct_drain, holders) F(sct_drain, holder_space)		\
 	F(sct_drain, holder_count)					\
-	E(sct_drain)
+	E(sct_drain)							\
+	S(sct_confirm) F(sct_confirm, size) F(sct_confirm, flags)	\
+	F(sct_confirm, generation)					\
+	E(sct_confirm)							\
+	S(sct_lock) F(sct_lock, size) F(sct_lock, flags)		\
+	F(sct_lock, generation)						\
+	E(sct_lock)							\
+	S(sct_log_size) F(sct_log_size, size) F(sct_log_size, flags)	\
+	F(sct_log_size, bytes)						\
+	E(sct_log_size)							\
+	S(sct_exempt) F(sct_exempt, size) F(sct_exempt, kind)		\
+	F(sct_exempt, id)						\
+	E(sct_exempt)							\
+	S(sct_rule_count) F(sct_rule_count, evaluations)		\
+	F(sct_rule_count, hits) F(sct_rule_count, events)		\
+	F(sct_rule_count, suppressed) F(sct_rule_count, dropped)	\
+	F(sct_rule_count, last_hit_ns)					\
+	E(sct_rule_count)						\
+	S(sct_call_count) F(sct_call_count, nr) F(sct_call_count, abi)	\
+	F(sct_call_count, reserved) F(sct_call_count, evaluations)	\
+	F(sct_call_count, refused)					\
+	E(sct_call_count)						\
+	S(sct_counters) F(sct_counters, size) F(sct_counters, flags)	\
+	F(sct_counters, generation) F(sct_counters, rules)		\
+	F(sct_counters, calls) F(sct_counters, rule_space)		\
+	F(sct_counters, call_space) F(sct_counters, rule_count)		\
+	F(sct_counters, call_count)					\
+	E(sct_counters)							\
+	S(sct_status) F(sct_status, size) F(sct_status, flags)		\
+	F(sct_status, generation) F(sct_status, table_size)		\
+	F(sct_status, memory) F(sct_status, rule_count)			\
+	F(sct_status, hook_count) F(sct_status, after_calls)		\
+	F(sct_status, abis) F(sct_status, state)			\
+	F(sct_status, degraded) F(sct_status, loaded_ns)		\
+	F(sct_status, uid) F(sct_status, loginuid) F(sct_status, pid)	\
+	F(sct_status, confirm_left_ms)					\
+	F(sct_status, confirm_generation) F(sct_status, comm)		\
+	F(sct_status, log_bytes) F(sct_status, events)			\
+	F(sct_status, overwritten) F(sct_status, must_timeouts)		\
+	F(sct_status, readers) F(sct_status, must_waiting)		\
+	F(sct_status, origin) F(sct_status, origin_space)		\
+	F(sct_status, origin_size)					\
+	E(sct_status)
 
 #define MEMBER(s, f)		(((struct s *)0)->f)
 
@@ -176,6 +260,11 @@ STRUCTS(PROVE_STRUCT, PROVE_FIELD, PROVE_END)
 #define DUMP_ERROR(n, id, text)		DUMP_TEXT("error", n, id, text)
 #define DUMP_RECORD(n, id, text)	DUMP_TEXT("record", n, id, text)
 #define DUMP_VERDICT(n, id, text)	DUMP_TEXT("verdict", n, id, text)
+#define DUMP_PRIORITY(n, id, text)	DUMP_TEXT("priority", n, id, text)
+#define DUMP_RATE(n, id, text)		DUMP_TEXT("rate", n, id, text)
+#define DUMP_LEN(n, id, text)		DUMP_TEXT("len", n, id, text)
+#define DUMP_FOLLOW(n, id, text)	DUMP_TEXT("follow", n, id, text)
+#define DUMP_DEGRADED(n, id, text)	DUMP_TEXT("degraded", n, id, text)
 
 static void dump_lists(void)
 {
@@ -188,6 +277,11 @@ static void dump_lists(void)
 	SCT_ERRORS(DUMP_ERROR)
 	SCT_RECORDS(DUMP_RECORD)
 	SCT_VERDICTS(DUMP_VERDICT)
+	SCT_PRIORITIES(DUMP_PRIORITY)
+	SCT_RATE_SCOPES(DUMP_RATE)
+	SCT_LENS(DUMP_LEN)
+	SCT_FOLLOWS(DUMP_FOLLOW)
+	SCT_DEGRADATIONS(DUMP_DEGRADED)
 	printf("\n# var number id kind phases\n");
 	SCT_VARS(DUMP_VAR)
 	printf("\n# op number id\n");

@@ -2,7 +2,8 @@
 /*
  * The one binary format of syscalltrack: rule table, events, ioctls.
  *
- * This header is the source.  The kernel modules and the userland C tests
+ * This header (limits and numbered lists) with the three that it includes at its
+ * end (structures) is the source.  The kernel modules and the userland C tests
  * include it; abi-dump.c prints it as abi.txt, from which the Java constants
  * and offsets are generated.  Nobody types an offset or a number twice.
  *
@@ -26,7 +27,7 @@
 #include <linux/types.h>
 #include <linux/ioctl.h>
 
-#define SCT_ABI_VERSION		1
+#define SCT_ABI_VERSION		2
 #define SCT_TABLE_MAGIC		0x54544353u	/* "SCTT" in little endian */
 
 #define SCT_CTRL_DEVICE		"sct_ctrl"	/* under /dev */
@@ -39,9 +40,23 @@
 #define SCT_MAX_STRING		4095u		/* bytes of one string, PATH_MAX - 1 */
 #define SCT_MAX_NAME		255u		/* bytes of a rule name */
 #define SCT_MAX_PARAMS		6u
+#define SCT_MAX_DERIVED		8u	/* derived parameters of a view */
+#define SCT_MAX_SLOTS		14u	/* SCT_MAX_PARAMS + SCT_MAX_DERIVED */
+#define SCT_NO_ARG		0xffu
+#define SCT_MAX_PATTERN		255u	/* bytes of a glob pattern */
+#define SCT_IP_PREFIX_LEN	17u	/* pool string of JSIP: address, prefix bits */
+#define SCT_MAX_TAGS		1023u	/* bytes of a rule's tags */
+#define SCT_MAX_RATE_SECONDS	86400u
+#define SCT_MAX_MUST_MS		3600000u
+#define SCT_MUST_MS		5000u	/* what the tools put where nothing is said */
+#define SCT_MAX_DATA		256u	/* likewise: bytes of a buffer in an event */
+#define SCT_MAX_CONFIRM_S	86400u
+#define SCT_MAX_ORIGIN		65536u	/* bytes of provenance */
+#define SCT_MAX_EXEMPT		64u	/* exemptions of one open log device */
 #define SCT_MAX_NR		1024u		/* call numbers are below this */
 #define SCT_NREGS		8u		/* registers of the evaluator */
 #define SCT_MAX_ERRNO		4095
+#define SCT_MAX_SIGNAL		64u
 
 /*
  * The call entry that was used.  nr is the number in that ABI; for x32 without
@@ -65,10 +80,45 @@
 	X(3, KILL, "KILL")		\
 	X(4, SUSPEND, "SUSPEND")
 
+/* syslog's levels; an event has that of its rule. */
+#define SCT_PRIORITIES(X)		\
+	X(0, EMERG, "emerg")		\
+	X(1, ALERT, "alert")		\
+	X(2, CRIT, "crit")		\
+	X(3, ERR, "err")		\
+	X(4, WARNING, "warning")	\
+	X(5, NOTICE, "notice")		\
+	X(6, INFO, "info")		\
+	X(7, DEBUG, "debug")
+
+/* What a rule's rate limit counts apart. */
+#define SCT_RATE_SCOPES(X)		\
+	X(0, NONE, "none")	/* no limit */				\
+	X(1, RULE, "rule")						\
+	X(2, PID, "pid")						\
+	X(3, UID, "uid")
+
 /*
  * Value types: how a parameter is loaded from its register, and what an event
  * field holds.  Integers travel as 64 bits, sign- or zero-extended from their
- * width.  STR is the NUL-terminated string behind a user pointer.
+ * width.  All the others are bytes of a length of their own:
+ *
+ *   STR      the NUL-terminated string behind a user pointer
+ *   BYTES    a buffer; `mode` says where its length is (SCT_LEN_*)
+ *   ARGV     a NULL-terminated array of strings (pointers of the ABI's width),
+ *            joined by a space each
+ *   SADDR    a socket address, at most 128 bytes, as it is in memory; the
+ *            length as with BYTES.  FAMILY, PORT (host order; 0 if there is
+ *            none), IP (16 bytes, IPv4 as ::ffff:a.b.c.d; NULL if there is
+ *            none) and SUNPATH (of an AF_UNIX address; NULL for others;
+ *            an abstract one begins with a NUL byte) are parts of it: all of
+ *            one call come from one reading.
+ *   PATH     the absolute path that the path behind the pointer names, resolved
+ *            as the call would do it: from the directory that register `arg2`
+ *            holds (SCT_NO_ARG: the working directory); `mode` says whether the
+ *            last component is followed (SCT_FOLLOW_*).  A last component that
+ *            does not exist is kept as it is.
+ *   FDPATH   the path behind a file descriptor
  */
 #define SCT_TYPES(X)			\
 	X(1, S16, "s16")		\
@@ -77,12 +127,43 @@
 	X(4, U32, "u32")		\
 	X(5, S64, "s64")		\
 	X(6, U64, "u64")		\
-	X(7, STR, "str")
+	X(7, STR, "str")		\
+	X(8, BYTES, "bytes")		\
+	X(9, ARGV, "argv")		\
+	X(10, SADDR, "sockaddr")	\
+	X(11, FAMILY, "family")		\
+	X(12, PORT, "port")		\
+	X(13, IP, "ip")			\
+	X(14, SUNPATH, "sunpath")	\
+	X(15, PATH, "path")		\
+	X(16, FDPATH, "fdpath")
+
+/* Where the length of BYTES, SADDR and its parts is. */
+#define SCT_LENS(X)							\
+	X(0, NONE, "none")						\
+	X(1, ARG, "arg")	/* in register `arg2` */		\
+	X(2, AT, "at")		/* 32 bits of user memory at `arg2` */	\
+	X(3, RETVAL, "retval")	/* what the call returned: AFTER only */
+
+/* Does PATH follow a symbolic link at the end? */
+#define SCT_FOLLOWS(X)							\
+	X(0, NO, "no")							\
+	X(1, YES, "yes")						\
+	X(2, IF, "if")		/* if register value >> 32 has a bit of	*/ \
+	X(3, UNLESS, "unless")	/* (u32)value set, or has none	*/
 
 /*
  * Variables: number, name in filters, INT or STR (what LDV or a string opcode
  * may read), phases (B = before, A = after, BA = both).  PARAMS has an index,
- * 1 for the first; the type of an element is that of the view's parameter.
+ * 1 for the first; the type of an element is that of the view's parameter; from
+ * SCT_MAX_PARAMS + 1 on it is a derived one.
+ *
+ * LOGINUID and SESSION are 4294967295 when not set.  PCOMM is the parent's COMM.
+ * EXE, CWD: absolute paths, "(unreachable)" or " (deleted)" as in /proc.  TTY:
+ * name under /dev, "" without one.  CGROUP: path in the unified hierarchy.
+ * CONTAINER: id or machine name that the cgroup path tells, "" outside of one.
+ * *_NS: inode numbers as in /proc/PID/ns.  ABI: SCT_ABI_*.  SYSCALL: the call
+ * really made, as abi << 16 | nr.
  */
 #define SCT_VARS(X)			\
 	X(1, PARAMS, ANY, BA)		\
@@ -98,7 +179,24 @@
 	X(11, SGID, INT, BA)		\
 	X(12, FSGID, INT, BA)		\
 	X(13, COMM, STR, BA)		\
-	X(14, RETVAL, INT, A)
+	X(14, RETVAL, INT, A)		\
+	X(15, LOGINUID, INT, BA)	\
+	X(16, SESSION, INT, BA)		\
+	X(17, PCOMM, STR, BA)		\
+	X(18, EXE, STR, BA)		\
+	X(19, CWD, STR, BA)		\
+	X(20, TTY, STR, BA)		\
+	X(21, CGROUP, STR, BA)		\
+	X(22, CONTAINER, STR, BA)	\
+	X(23, MNT_NS, INT, BA)		\
+	X(24, PID_NS, INT, BA)		\
+	X(25, NET_NS, INT, BA)		\
+	X(26, USER_NS, INT, BA)		\
+	X(27, UTS_NS, INT, BA)		\
+	X(28, IPC_NS, INT, BA)		\
+	X(29, CGROUP_NS, INT, BA)	\
+	X(30, ABI, INT, BA)		\
+	X(31, SYSCALL, INT, BA)
 
 /*
  * Opcodes: number, mnemonic.  A program is flat; every jump goes forward to an
@@ -118,6 +216,11 @@
  *         cannot be read ends the program with the verdict that the rule's
  *         SCT_RULE_UNREADABLE_MATCHES states.
  *   JSNUL if the string variable var[index] is a NULL pointer, goto target
+ *   JSGLOB matches the whole of the string variable with the pattern `str`:
+ *         `*` any bytes, also '/'; `?` one byte; [a-z] [!a-z] one byte of a
+ *         set; a backslash takes the meaning from the next.  GLOBC folds case.
+ *   JSIP  is the variable of type IP in the network `str`: 16 bytes of address,
+ *         as IP has them, and one of prefix length, 0..128
  *   JMP   goto target
  *   RET   ends; imm 1 = the rule matches, 0 = not
  */
@@ -166,7 +269,10 @@
 	X(69, JSCONTAINSC)		\
 	X(70, JSPREFIXC)		\
 	X(71, JSSUFFIXC)		\
-	X(72, JSNUL)
+	X(72, JSNUL)			\
+	X(73, JSGLOB)			\
+	X(74, JSGLOBC)			\
+	X(75, JSIP)
 
 /*
  * Where a view's parameter or guard comes from.  A string comes from an ARG.  A
@@ -177,7 +283,7 @@
 	X(0, NONE, "none")	/* unused slot */			\
 	X(1, ARG, "arg")	/* argument register `arg` (0..5) */	\
 	X(2, CONST, "const")	/* `value` */				\
-	X(3, DEREF, "deref")	/* 8 bytes of user memory at arg + value */
+	X(3, DEREF, "deref")	/* user memory at arg + value, of the type's width */
 
 /* What is wrong with a refused table; see struct sct_upload. */
 #define SCT_ERRORS(X)							\
@@ -204,7 +310,12 @@
 	X(20, VARIABLE, "unknown variable, index or type")		\
 	X(21, END, "program does not end in RET")			\
 	X(22, MEMORY, "not enough memory")				\
-	X(23, DENIAL, "this system call cannot be refused")
+	X(23, DENIAL, "this system call cannot be refused")		\
+	X(24, RATE, "rate limit out of range")				\
+	X(25, DELIVERY, "delivery class or its time-out is not possible here") \
+	X(26, SIGNAL, "signal out of range, or a signal without KILL")	\
+	X(27, PATTERN, "pattern or network is malformed")		\
+	X(28, PRIORITY, "priority or tags are malformed")
 
 #define SCT_ENUM_ABI(n, id, name)	SCT_ABI_##id = n,
 #define SCT_ENUM_PHASE(n, id, name)	SCT_PHASE_##id = n,
@@ -214,6 +325,10 @@
 #define SCT_ENUM_OP(n, id)		SCT_OP_##id = n,
 #define SCT_ENUM_SOURCE(n, id, name)	SCT_SOURCE_##id = n,
 #define SCT_ENUM_ERROR(n, id, text)	SCT_E_##id = n,
+#define SCT_ENUM_PRIORITY(n, id, name)	SCT_PRIORITY_##id = n,
+#define SCT_ENUM_RATE(n, id, name)	SCT_RATE_##id = n,
+#define SCT_ENUM_LEN(n, id, name)	SCT_LEN_##id = n,
+#define SCT_ENUM_FOLLOW(n, id, name)	SCT_FOLLOW_##id = n,
 
 enum sct_abi { SCT_ABIS(SCT_ENUM_ABI) };
 enum sct_phase { SCT_PHASES(SCT_ENUM_PHASE) };
@@ -223,268 +338,13 @@ enum sct_var { SCT_VARS(SCT_ENUM_VAR) };
 enum sct_op { SCT_OPS(SCT_ENUM_OP) };
 enum sct_source { SCT_SOURCES(SCT_ENUM_SOURCE) };
 enum sct_error { SCT_ERRORS(SCT_ENUM_ERROR) };
+enum sct_priority { SCT_PRIORITIES(SCT_ENUM_PRIORITY) };
+enum sct_rate_scope { SCT_RATE_SCOPES(SCT_ENUM_RATE) };
+enum sct_len { SCT_LENS(SCT_ENUM_LEN) };
+enum sct_follow { SCT_FOLLOWS(SCT_ENUM_FOLLOW) };
 
-/* ------------------------------------------------------------------ table */
-
-/* A part of the table: `count` elements from byte `off`, 8-byte aligned. */
-struct sct_section {
-	__u32 off;		/* bytes from the start of the table */
-	__u32 count;		/* elements; bytes for strings and text */
-};
-
-/* A string of the pool, NUL-terminated there; len excludes the NUL. */
-struct sct_str {
-	__u32 off;		/* bytes from the start of the pool */
-	__u32 len;
-};
-
-/*
- * A rule table: this header, then the sections in the order rules, views,
- * bindings, insns, strings, text, each 8-byte aligned with zero padding, none
- * overlapping, the last one ending (padded to 8) at `size`.  Equal rules give
- * equal bytes.
- */
-struct sct_table {
-	__u32 magic;		/* SCT_TABLE_MAGIC */
-	__u32 version;		/* SCT_ABI_VERSION */
-	__u32 size;		/* bytes of the whole table, multiple of 8 */
-	__u32 flags;		/* reserved */
-	struct sct_section rules;	/* struct sct_rule, in file order */
-	struct sct_section views;	/* struct sct_view */
-	struct sct_section bindings;	/* struct sct_binding, sorted */
-	struct sct_section insns;	/* struct sct_insn */
-	struct sct_section strings;	/* pool of bytes */
-	struct sct_section text;	/* canonical rule text, UTF-8, not NUL-terminated;
-					 * the kernel keeps it and does not read it
-					 */
-	__u64 reserved[2];
-};
-
-/* rule flags */
-#define SCT_RULE_CONTINUE		0x01u	/* LOG only: go on to the next rule */
-#define SCT_RULE_LOG			0x02u	/* make an event; always set with LOG */
-#define SCT_RULE_UNREADABLE_MATCHES	0x04u	/* a filter that meets an unreadable string
-						 * matches; without it, does not
-						 */
-#define SCT_RULE_FLAGS			0x07u
-
-struct sct_rule {
-	struct sct_str name;
-	struct sct_str format;	/* log_format, for the tools; off = len = 0: none */
-	__u32 insn;		/* first instruction, index into insns */
-	__u32 insn_count;	/* 0 = no filter, matches */
-	__u8 action;		/* SCT_ACTION_* */
-	__u8 phase;		/* SCT_PHASE_* */
-	__u16 flags;		/* SCT_RULE_* */
-	__s32 error;		/* FAIL: 1..SCT_MAX_ERRNO, returned negated; else 0 */
-	__u64 captures;		/* bit n: an event carries variable n (PARAMS is
-				 * always carried and has no bit)
-				 */
-	__u64 reserved[3];
-};
-
-/* A parameter as the rule sees it: `type` of the value that `source` gives. */
-struct sct_param {
-	__u8 source;		/* SCT_SOURCE_* */
-	__u8 arg;		/* ARG, DEREF: argument register 0..5; else 0 */
-	__u8 type;		/* SCT_TYPE_*; NONE: 0 */
-	__u8 reserved[5];
-	__u64 value;		/* CONST: the value; DEREF: byte offset; else 0 */
-};
-
-/*
- * A view shows one system call as the call that the rule names: unlinkat(dirfd,
- * path, flags) is seen by a rule on unlink as unlink(path), if flags has no
- * AT_REMOVEDIR.  A call whose guard does not hold is not the rule's business.
- */
-struct sct_view {
-	__u32 param_count;	/* 0..SCT_MAX_PARAMS */
-	__u32 reserved;
-	struct sct_param guard;	/* source NONE: no guard */
-	__u64 guard_mask;	/* visited if (guard & guard_mask) == guard_value */
-	__u64 guard_value;
-	struct sct_param params[SCT_MAX_PARAMS];
-};
-
-#define SCT_BINDING_OPTIONAL	0x01u	/* skipped where the kernel has no such call */
-
-/* "Rule `rule` applies to call `nr` of `abi`, seen through `view`." */
-struct sct_binding {
-	__u8 abi;		/* SCT_ABI_* */
-	__u8 flags;		/* SCT_BINDING_* */
-	__u16 nr;		/* below SCT_MAX_NR */
-	__u32 rule;		/* index into rules */
-	__u32 view;		/* index into views */
-	__u32 reserved;
-};				/* sorted by (abi, nr, rule), no equal triple */
-
-struct sct_insn {
-	__u8 op;		/* SCT_OP_* */
-	__u8 dst;		/* register; 0 if unused */
-	__u8 a;			/* register, or variable of LDV and JS*; 0 if unused */
-	__u8 b;			/* register, or index of the variable; 0 if unused */
-	__u32 target;		/* jumps: index within the rule; else 0 */
-	__u64 imm;		/* LDI, J..I, RET: the value;  JS*: struct sct_str as
-				 * off | len << 32; else 0
-				 */
-};
-
-/* ----------------------------------------------------------------- events */
-
-#define SCT_RECORDS(X)			\
-	X(1, EVENT, "event")		\
-	X(2, LOST, "lost")
-#define SCT_ENUM_RECORD(n, id, name)	SCT_RECORD_##id = n,
-enum sct_record_type { SCT_RECORDS(SCT_ENUM_RECORD) };
-
-/*
- * read() on the log device gives whole records, each starting with this and
- * 8-byte aligned, ordered by time over all CPUs.
- */
-struct sct_record {
-	__u32 len;		/* bytes of the record with its payload, multiple of 8 */
-	__u16 type;		/* SCT_RECORD_* */
-	__u16 cpu;		/* that wrote it */
-	__u64 seq;		/* counts from 0 on each CPU, without gaps; LOST: of the
-				 * first record that is missing
-				 */
-	__u64 time_ns;		/* CLOCK_MONOTONIC; LOST: of the record after the gap */
-};
-
-/* Stands in the stream where `count` records of one CPU are missing. */
-struct sct_lost {
-	struct sct_record rec;
-	__u64 count;
-};
-
-/* What happened to the call. */
-#define SCT_VERDICTS(X)			\
-	X(0, ALLOWED, "allowed")	\
-	X(1, FAILED, "failed")		\
-	X(2, KILLED, "killed")		\
-	X(3, SUSPENDED, "suspended")
-#define SCT_ENUM_VERDICT(n, id, name)	SCT_VERDICT_##id = n,
-enum sct_verdict { SCT_VERDICTS(SCT_ENUM_VERDICT) };
-
-/* A rule acted.  `field_count` fields follow, one struct sct_field each. */
-struct sct_event {
-	struct sct_record rec;
-	__u64 generation;	/* of the table that the rule belongs to */
-	__u32 rule;		/* index in that table */
-	__u32 view;		/* index in that table */
-	__u16 nr;		/* the call really made */
-	__u8 abi;		/* SCT_ABI_* */
-	__u8 phase;		/* SCT_PHASE_* */
-	__u8 verdict;		/* SCT_VERDICT_* */
-	__u8 reserved[3];
-	__s32 pid;		/* process (thread group) id, initial pid namespace */
-	__s32 tid;		/* thread id */
-	__u32 uid;		/* real uid, initial user namespace */
-	__u32 field_count;
-	__s64 retval;		/* AFTER: what the call returned; FAILED: -errno; else 0 */
-};
-
-#define SCT_FIELD_NULL		0x01u	/* string was a NULL pointer; no data */
-#define SCT_FIELD_FAULT		0x02u	/* memory could not be read; no data, or 0 */
-#define SCT_FIELD_CUT		0x04u	/* more bytes than are carried */
-
-/* Followed by `len` bytes of data and zero padding to 8. */
-struct sct_field {
-	__u8 var;		/* SCT_VAR_* */
-	__u8 index;		/* of PARAMS, from 1; else 0 */
-	__u8 type;		/* SCT_TYPE_*; all but STR: len 8, a 64-bit integer */
-	__u8 flags;		/* SCT_FIELD_* */
-	__u32 len;
-};
-
-/* ----------------------------------------------------------------- ioctls */
-/*
- * Every argument starts with `size`, the caller's sizeof: a smaller or larger
- * one than the kernel knows is EINVAL.  All need CAP_SYS_ADMIN in the initial
- * user namespace, at open and again at each ioctl (EPERM).  EFAULT: a pointer
- * is bad.  EINVAL: size, flags or reserved fields.  ENOTTY: unknown command.
- */
-
-/* Both devices.  What is loaded, and how large things may be. */
-struct sct_info {
-	__u32 size;		/* in */
-	__u32 version;		/* out: SCT_ABI_VERSION */
-	__u64 generation;	/* out: of the table in force; 0 = never one */
-	__u32 rule_count;	/* out */
-	__u32 table_size;	/* out: bytes of the table in force, 0 = none */
-	__u32 hook_count;	/* out: kernel functions hooked now */
-	__u32 after_calls;	/* out: calls in flight that await their after-rules */
-};
-
-/*
- * Control device.  Replaces the table in force; every call sees the old one or
- * the new one.  On any error the old one stays.
- * EBADMSG: the table is wrong: `error` says how, `rule` and `index` where.
- * E2BIG: over SCT_MAX_TABLE_BYTES.  ENOMEM.
- * ENOSYS, EBUSY: a call cannot be hooked: `error`, `rule`, `abi`, `nr` say which.
- */
-struct sct_upload {
-	__u32 size;		/* in */
-	__u32 flags;		/* in: reserved */
-	__u64 table;		/* in: user address */
-	__u64 table_size;	/* in: bytes */
-	__u64 generation;	/* out: of the new table */
-	__u32 error;		/* out: SCT_E_* */
-	__u32 rule;		/* out: index of the rule, or ~0 */
-	__u32 index;		/* out: instruction in the rule, or view or binding, or ~0 */
-	__u16 nr;		/* out: NO_CALL, HOOK*: the call */
-	__u8 abi;
-	__u8 reserved;
-};
-
-/* Control device.  Removes all rules; the empty table is a generation, too. */
-struct sct_delete {
-	__u32 size;		/* in */
-	__u32 flags;		/* in: reserved */
-	__u64 generation;	/* out */
-};
-
-/*
- * Both devices.  Copies out the table in force (generation 0) or an older one
- * whose events may still be in the log.  ENOENT: no such table (any more).
- * ENOSPC: buffer_size is too small; table_size says what is needed.
- */
-struct sct_download {
-	__u32 size;		/* in */
-	__u32 flags;		/* in: reserved */
-	__u64 buffer;		/* in: user address */
-	__u64 buffer_size;	/* in: bytes */
-	__u64 generation;	/* in: which; out: which it was */
-	__u64 table_size;	/* out: bytes; 0 = the empty table */
-};
-
-/* A task whose call awaits its after-rules and so keeps the modules in use. */
-struct sct_holder {
-	__s32 pid;
-	__s32 tid;
-	__u16 nr;
-	__u8 abi;
-	__u8 reserved[5];
-	__u8 comm[16];		/* NUL-terminated */
-};
-
-/*
- * Control device.  Waits until no call is inside the modules any more, at most
- * timeout_ms (0 = only look), interruptible (EINTR).  ENOTEMPTY: there are rules.
- * EBUSY: tasks hold it; the first `holder_space` of them are in `holders`.
- */
-struct sct_drain {
-	__u32 size;		/* in */
-	__u32 timeout_ms;	/* in: 0..60000 */
-	__u64 holders;		/* in: user address of struct sct_holder[] */
-	__u32 holder_space;	/* in: elements; 0..1024 */
-	__u32 holder_count;	/* out: how many there are */
-};
-
-#define SCT_IOC_INFO		_IOWR('s', 0x80, struct sct_info)
-#define SCT_IOC_UPLOAD		_IOWR('s', 0x81, struct sct_upload)
-#define SCT_IOC_DELETE		_IOWR('s', 0x82, struct sct_delete)
-#define SCT_IOC_DOWNLOAD	_IOWR('s', 0x83, struct sct_download)
-#define SCT_IOC_DRAIN		_IOWR('s', 0x84, struct sct_drain)
+#include "sct_abi_table.h"
+#include "sct_abi_event.h"
+#include "sct_abi_ioctl.h"
 
 #endif /* SCT_ABI_H */

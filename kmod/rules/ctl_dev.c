@@ -96,7 +96,7 @@ static long ctl_upload(void __user *user)
 
 	if (err)
 		return err;
-	if (arg.flags || arg.reserved)
+	if (arg.flags || arg.reserved || arg.expect || arg.confirm_s)
 		return -EINVAL;
 	sct_fault_set(&fault, SCT_E_OK, SCT_NOWHERE, SCT_NOWHERE);
 	arg.generation = 0;

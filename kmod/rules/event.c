@@ -217,6 +217,9 @@ void sct_log_event(const struct sct_live *live, const struct sct_item *item,
 	event->phase = call->phase;
 	event->verdict = verdict;
 	memset(event->reserved, 0, sizeof(event->reserved));
+	event->suppressed = 0;
+	event->reserved2 = 0;
+	event->rule_seq = 0;
 	event->pid = task_tgid_nr(current);
 	event->tid = task_pid_nr(current);
 	event->uid = __kuid_val(current_uid());

@@ -106,23 +106,75 @@ static bool string_ok(const struct sct_table *t, const struct sct_str *str,
 	       !memchr(s, 0, str->len);
 }
 
+static bool optional_string_ok(const struct sct_table *t,
+			       const struct sct_str *str, u32 max)
+{
+	return (!str->off && !str->len) || string_ok(t, str, max);
+}
+
 static bool rule_strings_ok(const struct sct_table *t,
 			    const struct sct_rule *rule)
 {
-	if (!string_ok(t, &rule->name, SCT_MAX_NAME))
-		return false;
-	return (!rule->format.off && !rule->format.len) ||
-	       string_ok(t, &rule->format, SCT_MAX_STRING);
+	return string_ok(t, &rule->name, SCT_MAX_NAME) &&
+	       optional_string_ok(t, &rule->format, SCT_MAX_STRING) &&
+	       optional_string_ok(t, &rule->tags, SCT_MAX_TAGS) &&
+	       optional_string_ok(t, &rule->description, SCT_MAX_STRING);
 }
 
 #define CAPTURE_BIT(n, id, type, when)	(1ull << (n)) +
-#define KNOWN_CAPTURES	((SCT_VARS(CAPTURE_BIT) 0) - (1ull << SCT_VAR_PARAMS))
+#define KNOWN_CAPTURES	(((SCT_VARS(CAPTURE_BIT) 0) & 0x7fff) - (1ull << SCT_VAR_PARAMS))
+
+static bool is_within(u64 value, u64 low, u64 high)
+{
+	return value >= low && value <= high;
+}
+
+/* How the rule's events reach the log. */
+static u32 delivery_error(const struct sct_rule *rule)
+{
+	bool log = rule->flags & SCT_RULE_LOG;
+	bool must = rule->flags & SCT_RULE_MUST;
+
+	if (must && (!log || rule->phase != SCT_PHASE_BEFORE))
+		return SCT_E_DELIVERY;
+	if (!must && rule->flags & SCT_RULE_TIMEOUT_FAILS)
+		return SCT_E_DELIVERY;
+	if (!is_within(rule->must_timeout_ms, must, must * SCT_MAX_MUST_MS))
+		return SCT_E_DELIVERY;
+	if (rule->rate_scope > SCT_RATE_UID)
+		return SCT_E_RATE;
+	if (rule->rate_scope == SCT_RATE_NONE)
+		return rule->rate_count || rule->rate_seconds ? SCT_E_RATE :
+								SCT_E_OK;
+	if (!log || !rule->rate_count ||
+	    !is_within(rule->rate_seconds, 1, SCT_MAX_RATE_SECONDS))
+		return SCT_E_RATE;
+	return SCT_E_OK;
+}
+
+/* The numbers that only some actions have. */
+static u32 action_error(const struct sct_rule *rule)
+{
+	bool kill = rule->action == SCT_ACTION_KILL;
+	bool error = rule->action == SCT_ACTION_FAIL ||
+		     rule->flags & SCT_RULE_TIMEOUT_FAILS;
+
+	if (!is_within((u32)rule->error, error, error * SCT_MAX_ERRNO))
+		return SCT_E_ERRNO;
+	if (!is_within(rule->signal, kill, kill * SCT_MAX_SIGNAL))
+		return SCT_E_SIGNAL;
+	if (rule->action == SCT_ACTION_LOG &&
+	    rule->flags & SCT_RULE_INCLUDE_INIT)
+		return SCT_E_RULE;
+	return SCT_E_OK;
+}
 
 static u32 rule_error(const struct sct_table *t, const struct sct_rule *rule)
 {
 	bool log = rule->action == SCT_ACTION_LOG;
+	u32 error;
 
-	if (!is_zero(rule->reserved, sizeof(rule->reserved)))
+	if (rule->reserved0 || !is_zero(rule->reserved, sizeof(rule->reserved)))
 		return SCT_E_RESERVED;
 	if (rule->action < SCT_ACTION_LOG ||
 	    rule->action > SCT_ACTION_SUSPEND ||
@@ -138,9 +190,15 @@ static u32 rule_error(const struct sct_table *t, const struct sct_rule *rule)
 		return SCT_E_STRING;
 	if (!rule->name.len)
 		return SCT_E_NAME;
-	if (rule->action == SCT_ACTION_FAIL ?
-	    rule->error < 1 || rule->error > SCT_MAX_ERRNO : rule->error != 0)
-		return SCT_E_ERRNO;
+	if (rule->priority > SCT_PRIORITY_DEBUG)
+		return SCT_E_PRIORITY;
+	if (rule->max_data > SCT_MAX_STRING)
+		return SCT_E_LIMIT;
+	error = action_error(rule);
+	if (!error)
+		error = delivery_error(rule);
+	if (error)
+		return error;
 	if (rule->phase == SCT_PHASE_AFTER && !log)
 		return SCT_E_PHASE;
 	if (rule->phase == SCT_PHASE_BEFORE &&
@@ -174,6 +232,8 @@ static bool check_rules(struct verifier *v)
 
 static bool param_ok(const struct sct_param *p)
 {
+	if (p->param || p->arg2 || p->mode || p->name.off || p->name.len)
+		return false;
 	switch (p->source) {
 	case SCT_SOURCE_NONE:
 		return !p->arg && !p->type && !p->value;
@@ -194,7 +254,9 @@ static u32 view_error(const struct sct_view *view)
 {
 	const struct sct_param *guard = &view->guard;
 
-	if (view->reserved || !is_zero(guard->reserved, sizeof(guard->reserved)))
+	if (view->derived_count)
+		return SCT_E_VIEW;
+	if (!is_zero(guard->reserved, sizeof(guard->reserved)))
 		return SCT_E_RESERVED;
 	if (view->param_count > SCT_MAX_PARAMS || !param_ok(guard) ||
 	    guard->type == SCT_TYPE_STR)
@@ -202,7 +264,7 @@ static u32 view_error(const struct sct_view *view)
 	if (guard->source == SCT_SOURCE_NONE &&
 	    (view->guard_mask || view->guard_value))
 		return SCT_E_VIEW;
-	for (u32 i = 0; i < SCT_MAX_PARAMS; i++) {
+	for (u32 i = 0; i < SCT_MAX_SLOTS; i++) {
 		const struct sct_param *p = &view->params[i];
 
 		if (!is_zero(p->reserved, sizeof(p->reserved)))

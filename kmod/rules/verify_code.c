@@ -72,6 +72,8 @@ static u32 var_error(u8 var, u8 index, u8 kind, u8 phase, struct sct_uses *uses)
 
 	if (info->kind != kind && info->kind != KIND_ANY)
 		return SCT_E_VARIABLE;
+	if (var > SCT_VAR_RETVAL)	/* not read yet */
+		return SCT_E_VARIABLE;
 	if (!(info->phases & 1u << phase))
 		return SCT_E_PHASE;
 	if (var != SCT_VAR_PARAMS)

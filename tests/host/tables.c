@@ -42,6 +42,8 @@ u32 add_rule(struct parts *p, u8 action, u8 phase, const struct sct_insn *code,
 	rule->phase = phase;
 	rule->flags = action == SCT_ACTION_LOG ? SCT_RULE_LOG : 0;
 	rule->error = action == SCT_ACTION_FAIL ? EPERM : 0;
+	rule->signal = action == SCT_ACTION_KILL ? 9 : 0;
+	rule->priority = SCT_PRIORITY_INFO;
 	if (count)
 		memcpy(p->insn + p->insns, code, count * sizeof(*code));
 	p->insns += count;

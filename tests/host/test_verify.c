@@ -91,7 +91,7 @@ static void rules(void)
 	PARTS(RULE, 0, ANY, p->rule[0].action = 0);
 	PARTS(RULE, 0, ANY, p->rule[0].action = 5);
 	PARTS(RULE, 1, ANY, p->rule[1].phase = 2);
-	PARTS(RULE, 1, ANY, p->rule[1].flags |= 8);
+	PARTS(RULE, 1, ANY, p->rule[1].flags |= SCT_RULE_FLAGS + 1);
 	PARTS(RULE, 1, ANY, p->rule[1].flags = 0);
 	PARTS(RULE, 0, ANY, p->rule[0].flags = SCT_RULE_CONTINUE);
 	PARTS(RULE, 0, ANY, p->rule[0].captures |= 1);
@@ -102,13 +102,23 @@ static void rules(void)
 	PARTS(PHASE, 0, ANY, p->rule[0].phase = SCT_PHASE_AFTER);
 	PARTS(PHASE, 0, ANY, (p->rule[0].phase = SCT_PHASE_AFTER,
 			      p->rule[0].action = SCT_ACTION_KILL,
-			      p->rule[0].error = 0));
+			      p->rule[0].signal = 9, p->rule[0].error = 0));
 	PARTS(PHASE, 0, ANY, (p->rule[0].phase = SCT_PHASE_AFTER,
 			      p->rule[0].action = SCT_ACTION_SUSPEND,
 			      p->rule[0].error = 0));
 	PARTS(OK, ANY, ANY, (p->rule[0].action = SCT_ACTION_SUSPEND,
 			     p->rule[0].error = 0));
-	PARTS(RESERVED, 1, ANY, p->rule[1].reserved[2] = 1);
+	PARTS(SIGNAL, 0, ANY, p->rule[0].signal = 9);
+	PARTS(SIGNAL, 0, ANY, (p->rule[0].action = SCT_ACTION_KILL,
+			       p->rule[0].error = 0));
+	PARTS(SIGNAL, 0, ANY, (p->rule[0].action = SCT_ACTION_KILL,
+			       p->rule[0].signal = 65, p->rule[0].error = 0));
+	PARTS(PRIORITY, 0, ANY, p->rule[0].priority = 8);
+	PARTS(LIMIT, 0, ANY, p->rule[0].max_data = SCT_MAX_STRING + 1);
+	PARTS(RESERVED, 0, ANY, p->rule[0].reserved0 = 1);
+	PARTS(RULE, 1, ANY, p->rule[1].flags |= SCT_RULE_INCLUDE_INIT);
+	PARTS(OK, ANY, ANY, p->rule[0].flags |= SCT_RULE_INCLUDE_INIT);
+	PARTS(RESERVED, 1, ANY, p->rule[1].reserved[1] = 1);
 	PARTS(ERRNO, 0, ANY, p->rule[0].error = 0);
 	PARTS(ERRNO, 0, ANY, p->rule[0].error = -1);
 	PARTS(ERRNO, 0, ANY, p->rule[0].error = 4096);
@@ -150,7 +160,7 @@ static void views(void)
 {
 	PARTS(VIEW, ANY, 0, p->view[0].param_count = 7);
 	PARTS(VIEW, ANY, 0, p->view[0].param_count = 3);
-	PARTS(RESERVED, ANY, 1, p->view[1].reserved = 1);
+	PARTS(RESERVED, ANY, 1, p->view[1].guard.reserved[1] = 1);
 	PARTS(VIEW, ANY, 0, p->view[0].params[0].source = 4);
 	PARTS(VIEW, ANY, 0, p->view[0].params[0].arg = 6);
 	PARTS(VIEW, ANY, 0, p->view[0].params[0].type = 0);
@@ -164,7 +174,7 @@ static void views(void)
 	PARTS(VIEW, ANY, 0, p->view[0].params[3].arg = 6);
 	PARTS(VIEW, ANY, 0, p->view[0].params[5].type = SCT_TYPE_S32);
 	PARTS(VIEW, ANY, 0, p->view[0].params[5].value = 1);
-	PARTS(RESERVED, ANY, 0, p->view[0].params[5].reserved[4] = 1);
+	PARTS(RESERVED, ANY, 0, p->view[0].params[13].reserved[1] = 1);
 	PARTS(VIEW, ANY, 1, p->view[1].guard.type = SCT_TYPE_STR);
 	PARTS(RESERVED, ANY, 1, p->view[1].guard.reserved[0] = 1);
 	PARTS(VIEW, ANY, 0, p->view[0].guard_mask = 1);

@@ -113,7 +113,10 @@ final class EventKind {
       case U32 -> ParamType.U32;
       case S64 -> ParamType.S64;
       case U64 -> ParamType.U64;
-      case STR -> ParamType.STR;
+      case FAMILY, PORT -> ParamType.USHORT;
+      case STR, ARGV, PATH, FDPATH, SUNPATH -> ParamType.STR;
+      case BYTES -> ParamType.INBUF;
+      case SADDR, IP -> ParamType.SOCKADDR;
     };
   }
 

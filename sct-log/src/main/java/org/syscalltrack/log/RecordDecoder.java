@@ -72,7 +72,7 @@ final class RecordDecoder {
   }
 
   private LogRecord decode(int start, int end) throws MalformedException {
-    int type = u16(start + SctAbi.RECORD_TYPE_OFFSET);
+    int type = u8(start + SctAbi.RECORD_TYPE_OFFSET);
     check(RecordType.isKnown(type), "unknown record type", type);
     return switch (RecordType.of(type)) {
       case EVENT -> event(start, end);

@@ -107,7 +107,7 @@ final class Records {
   private void begin(RecordType type, int cpu, long seq, long timeNs, int size) {
     record = out.position();
     out.putInt(record + SctAbi.RECORD_LEN_OFFSET, size);
-    out.putShort(record + SctAbi.RECORD_TYPE_OFFSET, (short) type.number());
+    out.put(record + SctAbi.RECORD_TYPE_OFFSET, (byte) type.number());
     out.putShort(record + SctAbi.RECORD_CPU_OFFSET, (short) cpu);
     out.putLong(record + SctAbi.RECORD_SEQ_OFFSET, seq);
     out.putLong(record + SctAbi.RECORD_TIME_NS_OFFSET, timeNs);

@@ -102,7 +102,7 @@ public final class TableReader {
         code,
         Action.of(in.get(at + RULE_ACTION_OFFSET)),
         Phase.of(in.get(at + RULE_PHASE_OFFSET)),
-        in.getShort(at + RULE_FLAGS_OFFSET),
+        in.getInt(at + RULE_FLAGS_OFFSET),
         in.getInt(at + RULE_ERROR_OFFSET),
         vars(in.getLong(at + RULE_CAPTURES_OFFSET)));
   }

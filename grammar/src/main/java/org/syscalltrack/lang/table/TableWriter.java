@@ -7,11 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import org.syscalltrack.abi.Action;
+import org.syscalltrack.abi.Priority;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.ByteString;
 
 /** A table's bytes: {@code struct sct_table} and its sections, as abi/sct_abi.h has them. */
 public final class TableWriter {
+  private static final int SIGKILL = 9;
+
   private final RuleTable table;
   private final StringPool pool = new StringPool();
   private ByteBuffer out;
@@ -101,7 +105,10 @@ public final class TableWriter {
       out.putInt(at + RULE_INSN_COUNT_OFFSET, rule.code().size());
       out.put(at + RULE_ACTION_OFFSET, (byte) rule.action().number());
       out.put(at + RULE_PHASE_OFFSET, (byte) rule.phase().number());
-      out.putShort(at + RULE_FLAGS_OFFSET, (short) rule.flags());
+      out.put(at + RULE_PRIORITY_OFFSET, (byte) Priority.INFO.number());
+      out.put(at + RULE_SIGNAL_OFFSET, (byte) (rule.action() == Action.KILL ? SIGKILL : 0));
+      out.putShort(at + RULE_MAX_DATA_OFFSET, (short) MAX_DATA);
+      out.putInt(at + RULE_FLAGS_OFFSET, rule.flags());
       out.putInt(at + RULE_ERROR_OFFSET, rule.error());
       out.putLong(at + RULE_CAPTURES_OFFSET, bits(rule.captures()));
       for (Insn i : rule.code()) {

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
+/* What the log device gives.  Part of sct_abi.h, which see. */
+#ifndef SCT_ABI_EVENT_H
+#define SCT_ABI_EVENT_H
+
+#define SCT_RECORDS(X)			\
+	X(1, EVENT, "event")		\
+	X(2, LOST, "lost")
+#define SCT_ENUM_RECORD(n, id, name)	SCT_RECORD_##id = n,
+enum sct_record_type { SCT_RECORDS(SCT_ENUM_RECORD) };
+
+/*
+ * read() on the log device gives whole records, each starting with this and
+ * 8-byte aligned, ordered by time over all CPUs.
+ */
+struct sct_record {
+	__u32 len;		/* bytes of the record with its payload, multiple of 8 */
+	__u8 type;		/* SCT_RECORD_* */
+	__u8 lane;		/* of the CPU's log: SCT_LANE_MUST, or one that uids share */
+	__u16 cpu;		/* that wrote it */
+	__u64 seq;		/* counts from 0 in each lane of each CPU, without gaps;
+				 * LOST: of the first record that is missing
+				 */
+	__u64 time_ns;		/* CLOCK_MONOTONIC; LOST: of the record after the gap */
+};
+
+/* A lane is a ring of its own: who floods one displaces nothing in another. */
+#define SCT_LANE_MUST		0u	/* rules with SCT_RULE_MUST */
+#define SCT_MAX_LANES		16u
+
+/* Stands in the stream where `count` records of one lane of a CPU are missing. */
+struct sct_lost {
+	struct sct_record rec;
+	__u64 count;
+};
+
+/* What happened to the call. */
+#define SCT_VERDICTS(X)			\
+	X(0, ALLOWED, "allowed")	\
+	X(1, FAILED, "failed")		\
+	X(2, KILLED, "killed")		\
+	X(3, SUSPENDED, "suspended")
+#define SCT_ENUM_VERDICT(n, id, name)	SCT_VERDICT_##id = n,
+enum sct_verdict { SCT_VERDICTS(SCT_ENUM_VERDICT) };
+
+/* A rule acted.  `field_count` fields follow, one struct sct_field each. */
+struct sct_event {
+	struct sct_record rec;
+	__u64 generation;	/* of the table that the rule belongs to */
+	__u32 rule;		/* index in that table */
+	__u32 view;		/* index in that table */
+	__u16 nr;		/* the call really made */
+	__u8 abi;		/* SCT_ABI_* */
+	__u8 phase;		/* SCT_PHASE_* */
+	__u8 verdict;		/* SCT_VERDICT_* */
+	__u8 reserved[3];
+	__s32 pid;		/* process (thread group) id, initial pid namespace */
+	__s32 tid;		/* thread id */
+	__u32 uid;		/* real uid, initial user namespace */
+	__u32 field_count;
+	__u32 suppressed;	/* events that the rate limit held back since the last
+				 * one of this rule (and pid or uid, by its scope)
+				 */
+	__u32 reserved2;
+	__u64 rule_seq;		/* counts from 0 on each CPU for each rule of a generation,
+				 * without gaps: tells whose events are missing
+				 */
+	__s64 retval;		/* AFTER: what the call returned; FAILED: -errno; else 0 */
+};
+
+#define SCT_FIELD_NULL		0x01u	/* string was a NULL pointer; no data */
+#define SCT_FIELD_FAULT		0x02u	/* memory could not be read; no data, or 0 */
+#define SCT_FIELD_CUT		0x04u	/* more bytes than are carried */
+
+/* Followed by `len` bytes of data and zero padding to 8. */
+struct sct_field {
+	__u8 var;		/* SCT_VAR_* */
+	__u8 index;		/* of PARAMS, from 1; derived ones as in filters; else 0 */
+	__u8 type;		/* SCT_TYPE_*; an integer has len 8 and travels as 64 bits */
+	__u8 flags;		/* SCT_FIELD_* */
+	__u32 len;
+};
+
+#endif /* SCT_ABI_EVENT_H */

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-2.0 WITH Linux-syscall-note */
+/* The rule table.  Part of sct_abi.h, which see. */
+#ifndef SCT_ABI_TABLE_H
+#define SCT_ABI_TABLE_H
+
+/* A part of the table: `count` elements from byte `off`, 8-byte aligned. */
+struct sct_section {
+	__u32 off;		/* bytes from the start of the table */
+	__u32 count;		/* elements; bytes for strings and text */
+};
+
+/* A string of the pool, NUL-terminated there; len excludes the NUL. */
+struct sct_str {
+	__u32 off;		/* bytes from the start of the pool */
+	__u32 len;
+};
+
+/*
+ * A rule table: this header, then the sections in the order rules, views,
+ * bindings, insns, strings, text, each 8-byte aligned with zero padding, none
+ * overlapping, the last one ending (padded to 8) at `size`.  Equal rules give
+ * equal bytes.
+ */
+struct sct_table {
+	__u32 magic;		/* SCT_TABLE_MAGIC */
+	__u32 version;		/* SCT_ABI_VERSION */
+	__u32 size;		/* bytes of the whole table, multiple of 8 */
+	__u32 flags;		/* reserved */
+	struct sct_section rules;	/* struct sct_rule, in file order */
+	struct sct_section views;	/* struct sct_view */
+	struct sct_section bindings;	/* struct sct_binding, sorted */
+	struct sct_section insns;	/* struct sct_insn */
+	struct sct_section strings;	/* pool of bytes */
+	struct sct_section text;	/* canonical rule text, UTF-8, not NUL-terminated;
+					 * the kernel keeps it and does not read it
+					 */
+	__u64 reserved[2];
+};
+
+/* rule flags */
+#define SCT_RULE_CONTINUE		0x01u	/* LOG only: go on to the next rule */
+#define SCT_RULE_LOG			0x02u	/* make an event; always set with LOG */
+#define SCT_RULE_UNREADABLE_MATCHES	0x04u	/* a filter that meets an unreadable string
+						 * matches; without it, does not
+						 */
+#define SCT_RULE_MUST			0x08u	/* with LOG, BEFORE only: the caller waits
+						 * for room in the log
+						 */
+#define SCT_RULE_TIMEOUT_FAILS		0x10u	/* with MUST: after must_timeout_ms the call
+						 * fails with `error`; without it, it
+						 * goes on and the loss is counted
+						 */
+#define SCT_RULE_INCLUDE_INIT		0x20u	/* FAIL, KILL, SUSPEND: also for process 1
+						 * and for who has the control device open
+						 */
+#define SCT_RULE_FLAGS			0x3fu
+
+struct sct_rule {
+	struct sct_str name;
+	struct sct_str format;	/* log_format, for the tools; off = len = 0: none */
+	struct sct_str tags;	/* names, a space between two; or none */
+	struct sct_str description;	/* for people; or none */
+	__u32 insn;		/* first instruction, index into insns */
+	__u32 insn_count;	/* 0 = no filter, matches */
+	__u8 action;		/* SCT_ACTION_* */
+	__u8 phase;		/* SCT_PHASE_* */
+	__u8 priority;		/* SCT_PRIORITY_* */
+	__u8 signal;		/* KILL: 1..64; else 0 */
+	__s32 error;		/* FAIL, and with TIMEOUT_FAILS: 1..SCT_MAX_ERRNO,
+				 * returned negated; else 0
+				 */
+	__u32 flags;		/* SCT_RULE_* */
+	__u32 rate_count;	/* with LOG: at most this many events ... */
+	__u32 rate_seconds;	/* ... in so many seconds (1..SCT_MAX_RATE_SECONDS) */
+	__u8 rate_scope;	/* SCT_RATE_*; NONE: count and seconds are 0 */
+	__u8 derived;		/* bit n: an event carries derived parameter n, that is
+				 * PARAMS[SCT_MAX_PARAMS + 1 + n], where its view has it
+				 */
+	__u16 max_data;		/* bytes of each BYTES field of an event, at most
+				 * SCT_MAX_STRING
+				 */
+	__u32 must_timeout_ms;	/* MUST: 1..SCT_MAX_MUST_MS; else 0 */
+	__u32 reserved0;
+	__u64 captures;		/* bit n: an event carries variable n (PARAMS is
+				 * always carried and has no bit)
+				 */
+	__u64 reserved[2];
+};
+
+/*
+ * A parameter as the rule sees it: `type` of the value that `source` gives.  A
+ * derived one is made from a parameter of the call, for filter and log_format: a
+ * field of a structure, a part of a socket address, a resolved path.
+ */
+struct sct_param {
+	__u8 source;		/* SCT_SOURCE_* */
+	__u8 arg;		/* ARG, DEREF: argument register 0..5; else 0 */
+	__u8 type;		/* SCT_TYPE_*; NONE: 0 */
+	__u8 param;		/* derived: of which parameter, 1..SCT_MAX_PARAMS; else 0 */
+	__u8 arg2;		/* LEN_ARG, LEN_AT: register of the length; PATH: register of
+				 * the directory, or SCT_NO_ARG; else 0
+				 */
+	__u8 mode;		/* SCT_LEN_*, SCT_FOLLOW_*, by type; else 0 */
+	__u8 reserved[2];
+	__u64 value;		/* CONST: the value; DEREF: byte offset; PATH with IF or
+				 * UNLESS: mask | register << 32; else 0
+				 */
+	struct sct_str name;	/* derived: of the field (tv_sec, ip), for the tools; else 0 */
+};
+
+/*
+ * A view shows one system call as the call that the rule names: unlinkat(dirfd,
+ * path, flags) is seen by a rule on unlink as unlink(path), if flags has no
+ * AT_REMOVEDIR.  A call whose guard does not hold is not the rule's business.
+ */
+struct sct_view {
+	__u32 param_count;	/* 0..SCT_MAX_PARAMS; slots from there on are NONE */
+	__u32 derived_count;	/* 0..SCT_MAX_DERIVED, from params[SCT_MAX_PARAMS] on */
+	struct sct_param guard;	/* source NONE: no guard */
+	__u64 guard_mask;	/* visited if (guard & guard_mask) == guard_value */
+	__u64 guard_value;
+	struct sct_param params[SCT_MAX_SLOTS];
+};
+
+#define SCT_BINDING_OPTIONAL	0x01u	/* skipped where the kernel has no such call */
+
+/* "Rule `rule` applies to call `nr` of `abi`, seen through `view`." */
+struct sct_binding {
+	__u8 abi;		/* SCT_ABI_* */
+	__u8 flags;		/* SCT_BINDING_* */
+	__u16 nr;		/* below SCT_MAX_NR */
+	__u32 rule;		/* index into rules */
+	__u32 view;		/* index into views */
+	__u32 reserved;
+};				/* sorted by (abi, nr, rule), no equal triple */
+
+struct sct_insn {
+	__u8 op;		/* SCT_OP_* */
+	__u8 dst;		/* register; 0 if unused */
+	__u8 a;			/* register, or variable of LDV and JS*; 0 if unused */
+	__u8 b;			/* register, or index of the variable; 0 if unused */
+	__u32 target;		/* jumps: index within the rule; else 0 */
+	__u64 imm;		/* LDI, J..I, RET: the value;  JS*: struct sct_str as
+				 * off | len << 32; else 0
+				 */
+};
+
+#endif /* SCT_ABI_TABLE_H */
