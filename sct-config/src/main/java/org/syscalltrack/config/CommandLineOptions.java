@@ -28,7 +28,7 @@ final class CommandLineOptions {
         holders             say what keeps the modules from being unloaded
 
         -c, --device FILE   use this control device instead of /dev/sct_ctrl
-            --event FILE    explain: why these events of sctlog --json match or not
+            --event FILE    explain: why these events, from sctlog, match
             --format FORMAT  check: text, or json for editors
             --raw           dump: the rule table as it goes to the kernel
         -v, --verbose       say on the error output what is done; twice: details

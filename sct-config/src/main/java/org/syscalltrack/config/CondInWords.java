@@ -115,7 +115,9 @@ final class CondInWords {
     for (Syscall call : rule.calls()) {
       List<Parameter> parameters = call.parameters();
       String here =
-          variable.index() <= parameters.size() ? parameters.get(variable.index() - 1).name() : null;
+          variable.index() <= parameters.size()
+              ? parameters.get(variable.index() - 1).name()
+              : null;
       if (here == null || name != null && !name.equals(here)) {
         return "parameter " + variable.index();
       }

@@ -61,8 +61,7 @@ final class EventTrial implements Values {
           .out()
           .println(
               "event %d: %s of %s, %s"
-                  .formatted(
-                      i + 1, event.call().name(), event.abi().text(), event.phase().text()));
+                  .formatted(i + 1, event.call().name(), event.abi().text(), event.phase().text()));
       EventTrial trial = new EventTrial(compilation, event, session.out());
       for (int rule : rules) {
         trial.tryRule(rule);
@@ -117,8 +116,7 @@ final class EventTrial implements Values {
     } else if (evaluator.missing() != null) {
       verdict(UNKNOWN, rule, "the event does not tell " + unknown.text());
     } else {
-      boolean anyway =
-          compilation.table().rules().get(index).has(SctAbi.RULE_UNREADABLE_MATCHES);
+      boolean anyway = compilation.table().rules().get(index).has(SctAbi.RULE_UNREADABLE_MATCHES);
       verdict(
           anyway ? YES : NO,
           rule,

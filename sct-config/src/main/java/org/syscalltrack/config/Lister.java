@@ -159,8 +159,7 @@ final class Lister {
 
   /** What else a rule on the call sees. */
   private void details(Syscall call) {
-    call.others()
-        .forEach((abi, list) -> columns.line("  in " + abi.text(), "", list.toString()));
+    call.others().forEach((abi, list) -> columns.line("  in " + abi.text(), "", list.toString()));
     for (FamilyMember member : FamilyTable.builtIn().of(call)) {
       columns.line(
           "  and " + member.member(),

@@ -18,9 +18,24 @@ final class OldCalls {
 
   /** Of net.h; send and recv are sendto and recvfrom without an address. */
   private static final String[] OF_SOCKETCALL = {
-    null, "socket", "bind", "connect", "listen", "accept", "getsockname", "getpeername",
-    "socketpair", "sendto", "recvfrom", "sendto", "recvfrom", "shutdown", "setsockopt",
-    "getsockopt", "sendmsg", "recvmsg"
+    null,
+    "socket",
+    "bind",
+    "connect",
+    "listen",
+    "accept",
+    "getsockname",
+    "getpeername",
+    "socketpair",
+    "sendto",
+    "recvfrom",
+    "sendto",
+    "recvfrom",
+    "shutdown",
+    "setsockopt",
+    "getsockopt",
+    "sendmsg",
+    "recvmsg"
   };
 
   /** Of ipc.h. */

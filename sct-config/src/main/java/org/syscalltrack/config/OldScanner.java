@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
 /** Finds where the parts of an old rule file end. All work on offsets into the text. */
 final class OldScanner {
   /** What may stand behind an expression that goes to the end of a line. */
-  private static final Pattern FIELD_OR_END =
-      Pattern.compile("\\s*(\\}|[a-z_]+\\s*[:={]|[#/]|$)");
+  private static final Pattern FIELD_OR_END = Pattern.compile("\\s*(\\}|[a-z_]+\\s*[:={]|[#/]|$)");
 
   private OldScanner() {}
 

@@ -52,7 +52,8 @@ final class RuleInWords {
   }
 
   private void calls() {
-    out.println("  " + (rule.phase() == Phase.BEFORE ? "Before" : "After") + " each call of " + of());
+    out.println(
+        "  " + (rule.phase() == Phase.BEFORE ? "Before" : "After") + " each call of " + of());
     Map<Abi, List<String>> seen = new EnumMap<>(Abi.class);
     for (Binding b : compilation.table().bindings()) {
       if (b.rule() == index) {
@@ -86,7 +87,8 @@ final class RuleInWords {
     ViewParam guard = view.guard();
     Syscall call = SyscallTable.builtIn().find(name);
     String parameter = call.parameters(b.abi()).get(guard.arg()).name();
-    String what = guard.source() == Source.DEREF ? "*" + parameter + "+" + guard.value() : parameter;
+    String what =
+        guard.source() == Source.DEREF ? "*" + parameter + "+" + guard.value() : parameter;
     return name + " (" + Guards.text(what, view.mask(), view.value()) + ")";
   }
 
@@ -114,7 +116,8 @@ final class RuleInWords {
   private void action() {
     String text =
         switch (rule.action()) {
-          case LOG -> rule.phase() == Phase.BEFORE ? "the call runs" : "nothing changes for the program";
+          case LOG ->
+              rule.phase() == Phase.BEFORE ? "the call runs" : "nothing changes for the program";
           case FAIL ->
               "the call does not run, and the program gets the error " + Errno.text(rule.error());
           case KILL -> "the call does not run, and the process is killed";

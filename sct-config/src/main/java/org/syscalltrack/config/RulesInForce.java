@@ -54,11 +54,7 @@ final class RulesInForce {
     for (int i = 0; i < table.rules().size(); i++) {
       TableRule rule = table.rules().get(i);
       columns.line(
-          i,
-          rule.name(),
-          calls(calls.get(i), bound[i]),
-          rule.phase().text(),
-          rule.action().text());
+          i, rule.name(), calls(calls.get(i), bound[i]), rule.phase().text(), rule.action().text());
     }
     columns.print(session.out());
   }

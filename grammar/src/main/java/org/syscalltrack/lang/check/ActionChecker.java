@@ -20,8 +20,7 @@ import org.syscalltrack.lang.source.Span;
 
 /** The action of a rule. */
 final class ActionChecker {
-  static final List<String> FIELDS =
-      List.of("type", "log_format", "error_code", "continue");
+  static final List<String> FIELDS = List.of("type", "log_format", "error_code", "continue");
 
   private static final Map<String, String> ELSEWHERE =
       Map.of(
