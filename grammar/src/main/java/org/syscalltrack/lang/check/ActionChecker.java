@@ -20,7 +20,7 @@ import org.syscalltrack.lang.source.Span;
 
 /** The action of a rule. */
 final class ActionChecker {
-  private static final List<String> FIELDS =
+  static final List<String> FIELDS =
       List.of(
           "type",
           "log_format",

@@ -23,7 +23,7 @@ import org.syscalltrack.lang.syscalls.SyscallTable;
 
 /** Fields of a rule: which there are, which must be, and what their values mean. */
 public final class RuleChecker {
-  private static final List<String> FIELDS =
+  static final List<String> FIELDS =
       List.of(
           "syscall_name",
           "rule_name",

@@ -22,7 +22,7 @@ import org.syscalltrack.lang.table.RateLimit;
  * Rules as text in one form: what means the same by spelling alone looks the same. It is kept in
  * the table, and compiles to the very bytes of that table.
  */
-final class CanonicalPrinter {
+public final class CanonicalPrinter {
   private static final int SIGKILL = 9;
 
   private final StringBuilder out = new StringBuilder();
@@ -34,6 +34,20 @@ final class CanonicalPrinter {
     for (CheckedRule rule : rules) {
       printer.rule(rule);
     }
+    return printer.out.toString();
+  }
+
+  /** A condition as a filter would state it. */
+  public static String print(Cond cond) {
+    CanonicalPrinter printer = new CanonicalPrinter();
+    printer.condition(cond, false);
+    return printer.out.toString();
+  }
+
+  /** A value as a filter would state it. */
+  public static String print(Term term) {
+    CanonicalPrinter printer = new CanonicalPrinter();
+    printer.term(term, false);
     return printer.out.toString();
   }
 

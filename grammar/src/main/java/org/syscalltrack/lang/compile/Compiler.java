@@ -72,7 +72,7 @@ public final class Compiler {
     RuleTable table = diagnostics.hasErrors() ? null : compiler.generate();
     byte[] bytes = diagnostics.hasErrors() ? null : TableWriter.write(table);
     return new Compilation(
-        bytes == null ? null : table, bytes, diagnostics.sorted(), compiler.spans);
+        bytes == null ? null : table, bytes, compiler.rules, diagnostics.sorted(), compiler.spans);
   }
 
   private void checkFile(SourceText source) {
