@@ -115,11 +115,12 @@ final class RuleInWords {
 
   private void action() {
     String text =
-        switch (rule.action()) {
+        switch (rule.action().type()) {
           case LOG ->
               rule.phase() == Phase.BEFORE ? "the call runs" : "nothing changes for the program";
           case FAIL ->
-              "the call does not run, and the program gets the error " + Errno.text(rule.error());
+              "the call does not run, and the program gets the error "
+                  + Errno.text(rule.action().error());
           case KILL -> "the call does not run, and the process is killed";
           case SUSPEND -> "the process is stopped before the call; SIGCONT lets it go on";
         };
@@ -127,20 +128,20 @@ final class RuleInWords {
   }
 
   private void log() {
-    if (rule.format() == null) {
+    if (rule.action().format() == null) {
       out.println("    and nothing is logged;");
     } else {
       out.println("    and an event is logged, as the line:");
-      out.println("      " + rule.format().text());
+      out.println("      " + rule.action().format().text());
     }
-    if (rule.action() != Action.LOG) {
+    if (rule.action().type() != Action.LOG && !rule.action().includeInit()) {
       out.println("    init and who has the control device open are spared;");
     }
   }
 
   private void order() {
     out.println(
-        rule.continues()
+        rule.action().continues()
             ? "    the rules behind this one are asked, too."
             : "    the rules behind this one are not asked about that call.");
   }
