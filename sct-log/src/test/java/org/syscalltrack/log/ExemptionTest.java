@@ -23,7 +23,8 @@ class ExemptionTest {
   @ValueSource(strings = {"no such/cgroup", "", "-5", "99999999999", "a\0b"})
   void others(String word) throws Exception {
     // The root of the hierarchy is a cgroup where there is one.
-    if (!word.isEmpty() || !java.nio.file.Files.isDirectory(java.nio.file.Path.of("/sys/fs/cgroup"))) {
+    if (!word.isEmpty()
+        || !java.nio.file.Files.isDirectory(java.nio.file.Path.of("/sys/fs/cgroup"))) {
       assertThrows(UsageException.class, () -> Exemption.parse(List.of(word)));
     } else {
       assertEquals(LogDevice.Exempt.CGROUP, Exemption.parse(List.of(word)).get(0).what());

@@ -83,9 +83,9 @@ class JsonFormatterTest {
     assertEquals(
         """
         {"type":"lost","cpu":1,"lane":0,"seq":0,"time_ns":5,"count":17}
-        {"type":"event","cpu":1,"seq":5,"time_ns":6,"generation":99,"rule":null,"rule_index":3,\
-        "call":null,"nr":1023,"abi":"x32","phase":"before","verdict":"allowed","pid":100,\
-        "tid":101,"uid":1000,"params":[],"vars":{}}
+        {"type":"event","cpu":1,"lane":0,"seq":5,"time_ns":6,"generation":99,"rule":null,"rule_index":3,\
+        "call":null,"nr":1023,"abi":"x32","rule_seq":0,"suppressed":0,"phase":"before",\
+        "verdict":"allowed","pid":100,"tid":101,"uid":1000,"params":[],"vars":{}}
         {"type":"malformed","bytes":8,"problem":"8 bytes are too few for a record"}
         """,
         text);

@@ -162,7 +162,7 @@ class RecordDecoderTest {
   @CsvSource({
     "4, 9, unknown record type: 9",
     "4, 2, wrong length of a loss record",
-    "42, 3, unknown ABI: 3",
+    "42, 99, unknown ABI: 99",
     "43, 2, unknown phase: 2",
     "44, 200, unknown verdict: 200",
     "60, 5, no room for as many fields as it should have: 5",
