@@ -66,6 +66,9 @@ struct sct_frame {
 /**
  * struct sct_hijack_ops - the visitor
  * @owner: pinned while a hook is armed or a task is inside
+ * @skip: asked first: true if the call is of no interest.  Must not sleep;
+ *	outside of the read section, so that what it looks at must be freed
+ *	after a grace period of RCU, too
  * @before: runs in the caller's context, just before the call; may sleep and
  *	fault; interrupts and preemption are on
  * @after: runs when the call has returned and returns what the caller gets;
@@ -76,6 +79,7 @@ struct sct_frame {
  */
 struct sct_hijack_ops {
 	struct module *owner;
+	bool (*skip)(struct pt_regs *regs, unsigned int abi, unsigned int nr);
 	struct sct_visit (*before)(struct pt_regs *regs, unsigned int abi,
 				   unsigned int nr);
 	long (*after)(struct pt_regs *regs, struct sct_frame *frame, long ret);
@@ -111,6 +115,29 @@ static inline void sct_call_set_add(struct sct_call_set *set, unsigned int abi,
 }
 
 /**
+ * sct_call_arg_offset - where an argument register is in struct pt_regs
+ * @abi: SCT_ABI_*
+ * @n: 0..5
+ *
+ * Return: byte offset of an unsigned long; of an ia32 call its low 32 bits count.
+ */
+static inline u16 sct_call_arg_offset(unsigned int abi, unsigned int n)
+{
+	static const u8 ia32[] = {
+		offsetof(struct pt_regs, bx), offsetof(struct pt_regs, cx),
+		offsetof(struct pt_regs, dx), offsetof(struct pt_regs, si),
+		offsetof(struct pt_regs, di), offsetof(struct pt_regs, bp),
+	};
+	static const u8 native[] = {
+		offsetof(struct pt_regs, di), offsetof(struct pt_regs, si),
+		offsetof(struct pt_regs, dx), offsetof(struct pt_regs, r10),
+		offsetof(struct pt_regs, r8), offsetof(struct pt_regs, r9),
+	};
+
+	return abi == SCT_ABI_IA32 ? ia32[n] : native[n];
+}
+
+/**
  * sct_call_arg - an argument register of a system call
  * @regs: registers at the entry
  * @abi: SCT_ABI_*
@@ -121,24 +148,10 @@ static inline void sct_call_set_add(struct sct_call_set *set, unsigned int abi,
 static inline unsigned long sct_call_arg(const struct pt_regs *regs,
 					 unsigned int abi, unsigned int n)
 {
-	if (abi == SCT_ABI_IA32) {
-		switch (n) {
-		case 0: return (u32)regs->bx;
-		case 1: return (u32)regs->cx;
-		case 2: return (u32)regs->dx;
-		case 3: return (u32)regs->si;
-		case 4: return (u32)regs->di;
-		default: return (u32)regs->bp;
-		}
-	}
-	switch (n) {
-	case 0: return regs->di;
-	case 1: return regs->si;
-	case 2: return regs->dx;
-	case 3: return regs->r10;
-	case 4: return regs->r8;
-	default: return regs->r9;
-	}
+	unsigned long value = *(const unsigned long *)
+		((const u8 *)regs + sct_call_arg_offset(abi, n));
+
+	return abi == SCT_ABI_IA32 ? (u32)value : value;
 }
 
 #endif /* SCT_HIJACK_H */
