@@ -20,7 +20,7 @@ ifneq ($(wildcard $(HOST_HEADERS)/Makefile),)
 MODULES += build/kmod/.built-host-$(KERNELRELEASE)
 endif
 
-.PHONY: all java modules programs demo check check-kernels check-debug vm shell install uninstall clean help setup
+.PHONY: bench bench-compare all java modules programs demo check check-kernels check-debug vm shell install uninstall clean help setup
 .DELETE_ON_ERROR:
 
 all: java modules
@@ -36,6 +36,8 @@ help:
 #: make vm CMD='…'         runs CMD as root in a VM with the modules loaded
 #:      [KERNEL=6.1] [SMP=2] [MEM=1536] [TIMEOUT=300] [ICOUNT=1] [LOAD=0]
 #: make shell              the same, interactive
+#: make bench [QUICK=1]    what it costs, beside audit, bpftrace, sysdig, strace, seccomp
+#: make bench-compare BASE=rev [QUICK=1]  what changed since that revision
 #: make install            onto this machine; DESTDIR= PREFIX=/usr/local
 #: make uninstall          takes it away again
 #: make clean              removes what was built; clean-all also the kernels
@@ -114,6 +116,16 @@ vm: $(VM_NEEDS)
 
 shell: $(VM_NEEDS)
 	@KERNEL=$(KERNEL) tests/vm/run -s
+
+bench: setup
+	@scripts/fetch-kernel 6.1
+	@$(MAKE) --no-print-directory java build/kmod/.built-6.1
+	@bench/bench $(if $(filter-out 0,$(QUICK)),-q)
+
+bench-compare: setup
+	@scripts/fetch-kernel 6.1
+	@$(MAKE) --no-print-directory java build/kmod/.built-6.1
+	@bench/compare $(if $(filter-out 0,$(QUICK)),-q) '$(BASE)'
 
 # ---- a real host ----
 BIN	= $(DESTDIR)$(PREFIX)/bin
