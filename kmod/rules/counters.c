@@ -128,6 +128,20 @@ void sct_counts_of_rules(const struct sct_live *live,
 	}
 }
 
+static struct sct_call_count count_of_call(const struct sct_live *live, u8 abi,
+					   u16 nr, u32 slot)
+{
+	const struct sct_counts *counts = &live->counts;
+
+	return (struct sct_call_count){
+		.nr = nr,
+		.abi = abi,
+		.evaluations = sum(counts->visits[SCT_PHASE_BEFORE], slot) +
+			       sum(counts->visits[SCT_PHASE_AFTER], slot),
+		.refused = sum(counts->refused, slot),
+	};
+}
+
 /**
  * sct_counts_of_calls - what came of the calls that have rules
  * @live: the table
@@ -145,17 +159,9 @@ u32 sct_counts_of_calls(const struct sct_live *live,
 		for (u32 nr = 0; nr < SCT_MAX_NR; nr++) {
 			u32 slot = live->slot[abi][nr];
 
-			if (!slot)
-				continue;
-			if (n < space)
-				calls[n] = (struct sct_call_count){
-					.nr = nr, .abi = abi,
-					.evaluations =
-						sum(live->counts.visits[SCT_PHASE_BEFORE], slot) +
-						sum(live->counts.visits[SCT_PHASE_AFTER], slot),
-					.refused = sum(live->counts.refused, slot),
-				};
-			n++;
+			if (slot && n++ < space)
+				calls[n - 1] = count_of_call(live, abi, nr,
+							     slot);
 		}
 	}
 	return n;

@@ -6,8 +6,8 @@
  * A rule that needs a string to equal or begin with one of some, or a number to
  * equal one, is found by a hash of that string, of its beginning, or of the
  * number.  The string is hashed while it is read, word by word, and the lengths
- * at which beginnings are looked up are known.  What can not be found that way is
- * asked one by one (`rest`).
+ * at which beginnings are looked up are known.  What cannot be found so is asked
+ * one by one (`rest`).
  *
  * The hash decides nothing: what it finds is evaluated.  So it needs no strength
  * against collisions, only spread.
@@ -21,7 +21,7 @@
 #define SCT_INDEX_FROM		8	/* keys on a call from which it pays */
 #define SCT_MAX_PREFIX_LENS	32
 #define SCT_MAX_CANDIDATES	12
-#define SCT_PEEK_WORDS		32	/* of a string, before a call is set up */
+#define SCT_PEEK_WORDS		32	/* of a string, at most, unread */
 
 struct sct_index {
 	/* The register that holds the string. */
@@ -187,11 +187,10 @@ static __always_inline bool sct_index_text_may_be(const struct sct_index *index,
 			if (sct_index_has_prefix(index, h, word, at, len))
 				break;
 			if (len < 8) {
-				u64 end = word & sct_word_mask(len);
-
-				may_be = sct_index_has(index,
-					sct_hash_key(h, end,
-						     SCT_KEY_EXACT + at + len));
+				word &= sct_word_mask(len);
+				h = sct_hash_key(h, word,
+						 SCT_KEY_EXACT + at + len);
+				may_be = sct_index_has(index, h);
 				break;
 			}
 		}
@@ -213,9 +212,13 @@ fault:
 static __always_inline bool sct_index_may_be(const struct sct_index *index,
 					     const struct pt_regs *regs)
 {
-	if (index->has_number &&
-	    sct_index_has(index, sct_number_key(sct_load(&index->number, regs))))
-		return true;
+	u64 number;
+
+	if (index->has_number) {
+		number = sct_load(&index->number, regs);
+		if (sct_index_has(index, sct_number_key(number)))
+			return true;
+	}
 	return index->has_text &&
 	       sct_index_text_may_be(index,
 				     sct_peek_pointer(regs, index->text_at,
