@@ -20,7 +20,7 @@ ifneq ($(wildcard $(HOST_HEADERS)/Makefile),)
 MODULES += build/kmod/.built-host-$(KERNELRELEASE)
 endif
 
-.PHONY: bench bench-compare all java modules programs demo check check-kernels check-debug vm shell install uninstall clean help setup
+.PHONY: bench bench-compare all java modules programs demo check check-kernels check-debug modules-arm64 vm shell install uninstall clean help setup
 .DELETE_ON_ERROR:
 
 all: java modules
@@ -31,7 +31,8 @@ help:
 #: make                    builds the tools and the modules into build/
 #: make demo               the article's session in a throw-away VM, from nothing
 #: make check [ONLY='…']   all tests; ONLY: words that test names contain
-#: make check-kernels      the VM tests on newer kernels than this Debian's
+#: make check-kernels      the VM tests on newer kernels than this Debian's; arm64
+#: make modules-arm64      builds the modules for arm64
 #: make check-debug        the VM tests on a kernel with KASAN, lockdep, kmemleak
 #: make vm CMD='…'         runs CMD as root in a VM with the modules loaded
 #:      [KERNEL=6.1] [SMP=2] [MEM=1536] [TIMEOUT=300] [ICOUNT=1] [LOAD=0]
@@ -72,6 +73,12 @@ build/kmod/.built-%: build/kernels/%/version $(KMOD_SRC) scripts/build-modules
 		build/kmod/$$(cat build/kernels/$*/release)
 	@touch $@
 
+# They are built only: nothing here runs them.
+modules-arm64:
+	@scripts/setup.sh debootstrap
+	@scripts/fetch-kernel $$(scripts/kernels --arm64)
+	@$(MAKE) --no-print-directory $$(scripts/kernels --arm64 | sed 's,^,build/kmod/.built-,')
+
 # Test programs for the VM: build/tests/NAME, and NAME.32 for the entry of
 # 32-bit programs.  Static, so that they need nothing of the guest.
 PROGS := $(patsubst tests/vm/progs/%.c,build/tests/%,$(wildcard tests/vm/progs/*.c))
@@ -99,6 +106,7 @@ check: setup
 check-kernels: setup
 	@scripts/setup.sh debootstrap
 	@scripts/fetch-kernel $$(scripts/kernels --newer)
+	@$(MAKE) --no-print-directory modules-arm64
 	@KERNELS="$$(scripts/kernels --newer)" tests/run $$(scripts/kernels --newer | sed 's,.*,vm-&/$(ONLY),')
 
 check-debug: setup

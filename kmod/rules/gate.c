@@ -93,7 +93,7 @@ struct sct_load sct_load_make(const struct sct_insn *ldv,
 	load.at = sct_call_arg_offset(abi, param->arg);
 	if (param->type == SCT_TYPE_S16 || param->type == SCT_TYPE_S32)
 		load.sign = 1ull << (width - 1);
-	if (abi == SCT_ABI_IA32 && width > 32)
+	if (sct_abi_is_narrow(abi) && width > 32)
 		width = 32;
 	load.mask >>= 64 - width;
 	return load;
@@ -113,7 +113,7 @@ static void set_text(struct sct_text_gate *gate, const struct sct_insn *insn,
 	head = len < sizeof(u64) ? len : sizeof(u64);
 	gate->present = true;
 	gate->at = sct_call_arg_offset(abi, view->params[insn->b - 1].arg);
-	gate->shift = abi == SCT_ABI_IA32 ? 32 : 0;
+	gate->shift = sct_abi_is_narrow(abi) ? 32 : 0;
 	memcpy(&gate->head, str, head);
 	memset(&gate->mask, 0xff, head);
 	if (len > head) {

@@ -102,6 +102,11 @@ struct pt_regs {
 	unsigned long arg[6];
 };
 
+static inline bool sct_abi_is_narrow(unsigned int abi)
+{
+	return abi == SCT_ABI_IA32;
+}
+
 static inline u16 sct_call_arg_offset(unsigned int abi, unsigned int n)
 {
 	return n * sizeof(unsigned long);
