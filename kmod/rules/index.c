@@ -48,7 +48,7 @@ static void choose_text(struct builder *b)
 	b->index->has_text = votes[best] > 0;
 	b->index->text_arg = best;
 	b->index->text_at = sct_call_arg_offset(b->abi, best);
-	b->index->text_shift = sct_abi_is_narrow(abi) ? 32 : 0;
+	b->index->text_shift = sct_abi_is_narrow(b->abi) ? 32 : 0;
 }
 
 static bool has_text_key(const struct builder *b, u32 i)
