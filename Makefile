@@ -11,7 +11,7 @@ export LC_ALL = C.UTF-8
 
 JAVA_SRC := $(shell find pom.xml abi grammar sct-config sct-log syscalls \
 	    -name target -prune -o -type f -print 2>/dev/null)
-KMOD_SRC := $(shell find kmod abi -type f \( -name '*.[chS]' -o -name Kbuild \) 2>/dev/null)
+KMOD_SRC := $(shell find kmod abi tests/vm/kmod -type f \( -name '*.[chS]' -o -name Kbuild -o -name '*.mk' \) 2>/dev/null)
 UNPACKED := $(filter-out arm64-%,$(patsubst build/kernels/%/version,%,$(wildcard build/kernels/*/version)))
 
 # What this make builds without being asked more closely.
