@@ -5,7 +5,7 @@
  *
  * The bindings are sorted by call and then by rule, so that the rules of a call
  * are a run of bindings: everything is done run by run, in linear time.  Memory
- * besides the image: 48 bytes for each binding, 48 for each call with rules,
+ * besides the image: 48 bytes for each binding, 240 for each call with rules,
  * and 6 KiB.
  */
 #include <linux/sched.h>
@@ -74,25 +74,41 @@ static int check_run(const struct sct_table *t, const struct run *run,
 	return there;
 }
 
+/* verify.c has counted the kept values, and the dereferenced ones below. */
+static void need_kept(struct sct_call_rules *call, const struct sct_param *p)
+{
+	const struct sct_value_key key = sct_value_key(p);
+
+	for (u8 i = 0; i < call->kept_count; i++) {
+		const struct sct_value_key other = sct_value_key(call->kept[i]);
+
+		if (sct_same_key(&other, &key))
+			return;
+	}
+	call->kept[call->kept_count++] = p;
+}
+
 static void need_param(struct sct_call_rules *call, const struct sct_param *p)
 {
-	u16 key = SCT_DEREF_KEY(p->arg, p->value);
+	u32 key = sct_deref_key(p);
 
 	if (p->type == SCT_TYPE_STR)
 		call->texts |= 1u << p->arg;
+	if (sct_type_is_kept(p->type))
+		need_kept(call, p);
 	if (p->source != SCT_SOURCE_DEREF)
 		return;
 	for (u8 i = 0; i < call->deref_count; i++) {
 		if (call->derefs[i] == key)
 			return;
 	}
-	call->derefs[call->deref_count++] = key;	/* verify.c counted them */
+	call->derefs[call->deref_count++] = key;
 }
 
 static void need_view(struct sct_call_rules *call, const struct sct_view *view)
 {
 	need_param(call, &view->guard);
-	for (u32 i = 0; i < view->param_count; i++)
+	for (u32 i = 0; i < SCT_MAX_SLOTS; i++)
 		need_param(call, &view->params[i]);
 }
 

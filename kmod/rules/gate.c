@@ -55,7 +55,9 @@ static bool operand(struct sct_gate *gate, const struct sct_insn *ldv,
 {
 	const struct sct_param *param;
 
-	if (ldv->a == SCT_VAR_RETVAL)
+	/* Not of the task, but of the call. */
+	if (ldv->a == SCT_VAR_RETVAL || ldv->a == SCT_VAR_ABI ||
+	    ldv->a == SCT_VAR_SYSCALL)
 		return false;
 	if (ldv->a != SCT_VAR_PARAMS) {
 		gate->kind = SCT_GATE_VAR;
@@ -63,7 +65,7 @@ static bool operand(struct sct_gate *gate, const struct sct_insn *ldv,
 		return true;
 	}
 	param = &view->params[ldv->b - 1];
-	if (param->source != SCT_SOURCE_ARG)
+	if (param->source != SCT_SOURCE_ARG || !sct_type_is_int(param->type))
 		return false;
 	gate->kind = SCT_GATE_ARG;
 	gate->what = param->arg;
@@ -96,6 +98,8 @@ static struct sct_gate text_gate(const struct sct_insn *code,
 	u32 len = code->imm >> 32;
 
 	if (code->a != SCT_VAR_PARAMS || !says_no(code, 1))
+		return always_open;
+	if (view->params[code->b - 1].type != SCT_TYPE_STR)
 		return always_open;
 	gate.what = view->params[code->b - 1].arg;
 	if (code->op == SCT_OP_JSEQ)

@@ -30,7 +30,9 @@ struct sct_call_rules {
 	/* User memory that after-rules need; read before the call runs. */
 	u8 texts;			/* bit per argument */
 	u8 deref_count;
-	u16 derefs[SCT_MAX_DEREFS];
+	u8 kept_count;
+	u32 derefs[SCT_MAX_DEREFS];
+	const struct sct_param *kept[SCT_MAX_VALUES];
 };
 
 /* What a visit uses.  Immutable once published. */

@@ -107,10 +107,10 @@ static void read_for_after(const struct sct_call_rules *rules,
 		if (rules->texts & 1u << arg)
 			sct_call_text(call, arg, &text);
 	}
+	for (u8 i = 0; i < rules->kept_count; i++)
+		sct_values_prepare(call, rules->kept[i]);
 	for (u8 i = 0; i < rules->deref_count; i++)
-		sct_call_read_deref(call, rules->derefs[i] >> 12,
-				    rules->derefs[i] & SCT_MAX_DEREF_OFFSET,
-				    &value);
+		sct_call_read_deref(call, rules->derefs[i], &value);
 }
 
 static noinline struct sct_visit
@@ -178,10 +178,7 @@ static long after(struct pt_regs *regs, struct sct_frame *frame, long ret)
 	struct sct_call *call = &after->call;
 
 	if (live) {
-		call->phase = SCT_PHASE_AFTER;
-		call->retval = ret;
-		call->late = after->mm != current->mm;
-		call->comm_len = SCT_COMM_UNREAD;
+		sct_call_begin_after(call, ret, after->mm != current->mm);
 		run_after(live, &live->calls[live->slot[call->abi][call->nr]],
 			  call);
 	}
