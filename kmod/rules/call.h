@@ -33,21 +33,7 @@ struct sct_text {
 /* Most paths fit; together with the rest it stays well off the stack's limit. */
 #define SCT_SMALL_TEXT		160
 
-/*
- * The first bytes of one string argument, which is enough to tell most strings
- * from the one that a rule is about.  What is read of the string later begins
- * behind them.
- */
-struct sct_head {
-	u64 bytes;
-	u32 arg;			/* or SCT_HEAD_* */
-};
-
-#define SCT_HEAD_UNREAD		0xfe
-#define SCT_HEAD_FAULT		0xff
-
 struct sct_call {
-	struct sct_head head;
 	const struct pt_regs *regs;
 	const struct sct_view *view;	/* of the rule under evaluation */
 	const char *pool;		/* strings of its table */
@@ -78,7 +64,6 @@ static inline void sct_call_init(struct sct_call *call,
 				 const struct pt_regs *regs, unsigned int abi,
 				 unsigned int nr)
 {
-	call->head.arg = SCT_HEAD_UNREAD;
 	call->regs = regs;
 	call->retval = 0;
 	call->nr = nr;
@@ -95,13 +80,12 @@ static inline void sct_call_init(struct sct_call *call,
 
 /* call.c; in the host tests a fake with scripted memory */
 u8 sct_call_read_text(struct sct_call *call, u8 arg);
-bool sct_read_head(const struct pt_regs *regs, unsigned int abi, u8 arg,
-		   u64 *bytes);
 bool sct_call_read_deref(struct sct_call *call, u32 key, u64 *value);
 void sct_call_free_texts(struct sct_call *call);
 
 /* vars.c; likewise */
 s64 sct_task_int(u8 var);
+u16 sct_cred_offset(u8 var);
 void sct_call_read_comm(struct sct_call *call);
 
 /* Frees what the call's strings needed; cheap where they needed nothing. */

@@ -4,6 +4,7 @@
 #define FAKE_CALL_H
 
 #include "eval.h"
+#include "gate.h"
 
 /* What the fake task has; reads[] count how often each thing was asked for. */
 struct fake {
@@ -20,7 +21,7 @@ struct fake {
 	u32 bytes_len[SCT_MAX_PARAMS];
 	char saddr[SCT_MAX_PARAMS][SCT_SADDR_ROOM];
 	unsigned int text_reads[SCT_MAX_PARAMS];
-	unsigned int head_reads;
+	unsigned int peeks;
 	unsigned int deref_reads;
 	unsigned int comm_reads;
 	unsigned int value_reads[SCT_MAX_PARAMS];
@@ -29,7 +30,11 @@ struct fake {
 
 extern struct fake fake;
 
+/* The address of the string of an argument, for its register. */
+#define FAKE_TEXT(arg)	(((arg) + 1ull) << 16)
+
 void fake_reset(void);
+void fake_texts(const struct sct_view *view);
 void fake_call(struct sct_call *call, u8 abi, const struct sct_view *view,
 	       const char *pool);
 
