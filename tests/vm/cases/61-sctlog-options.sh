@@ -17,24 +17,26 @@ f=$work/$mark
 unlink "$f"
 unlink "$f" 2>/dev/null
 shown() { sctlog --once "$@" 2>"$work/err"; }
+# Of these calls, not of what other cases left in the log.
+mine() { shown --rule b4 --rule aft "$@"; }
 
 # ---- which
 same "--rule" 2 "$(shown --rule b4 | wc -l)"
-same "--rule, twice" 4 "$(shown --rule b4 --rule aft | wc -l)"
-same "--syscall" 4 "$(shown --syscall unlink | wc -l)"
-same "--syscall of another call" 0 "$(shown --syscall rename | wc -l)"
-same "--uid of nobody" 0 "$(shown --uid 65534 | wc -l)"
-same "--filter on a variable of the event" 1 "$(shown --filter 'RETVAL < 0' | wc -l)"
+same "--rule, twice" 4 "$(mine | wc -l)"
+same "--syscall" 4 "$(mine --syscall unlink | wc -l)"
+same "--syscall of another call" 0 "$(mine --syscall rename | wc -l)"
+same "--uid of nobody" 0 "$(mine --uid 65534 | wc -l)"
+same "--filter on a variable of the event" 1 "$(mine --filter 'RETVAL < 0' | wc -l)"
 same "--filter on a parameter" 2 "$(shown --rule b4 --filter "PARAMS[1] == \"$f\"" | wc -l)"
-has "--filter remarks what events do not tell" "do not tell RETVAL" "$(shown --filter 'RETVAL == 0' >/dev/null; cat "$work/err")"
+has "--filter remarks what events do not tell" "do not tell RETVAL" "$(mine --filter 'RETVAL == 0' >/dev/null; cat "$work/err")"
 status "--filter that is wrong" 2 shown --filter 'RETVAL =='
 pid=$(shown --json --rule aft -n 1 | sed 's/.*"pid":\([0-9]*\).*/\1/')
-same "--pid" 2 "$(shown --pid "$pid" | wc -l)"
-same "--since now" 0 "$(shown --since 0s --syscall unlink | wc -l)"
-same "--until an hour ago" 0 "$(shown --until 1h --syscall unlink | wc -l)"
-same "--since an hour ago" 4 "$(shown --since 1h --syscall unlink | wc -l)"
+same "--pid" 2 "$(mine --pid "$pid" | wc -l)"
+same "--since now" 0 "$(mine --since 0s --syscall unlink | wc -l)"
+same "--until an hour ago" 0 "$(mine --until 1h --syscall unlink | wc -l)"
+same "--since an hour ago" 4 "$(mine --since 1h --syscall unlink | wc -l)"
 same "--since, --until a minute in the future" 4 \
-	"$(shown --since 1m --until "$(date -d '+1 min' +%H:%M:%S)" --syscall unlink | wc -l)"
+	"$(mine --since 1m --until "$(date -d '+1 min' +%H:%M:%S)" --syscall unlink | wc -l)"
 
 # ---- how
 same "--format" "b4 unlink
