@@ -20,7 +20,7 @@ ifneq ($(wildcard $(HOST_HEADERS)/Makefile),)
 MODULES += build/kmod/.built-host-$(KERNELRELEASE)
 endif
 
-.PHONY: bench bench-compare all java modules programs demo check check-kernels check-debug modules-arm64 vm shell install uninstall clean help setup
+.PHONY: bench bench-compare profile all java modules programs demo check check-kernels check-debug modules-arm64 vm shell install uninstall clean help setup
 .DELETE_ON_ERROR:
 
 all: java modules
@@ -36,9 +36,11 @@ help:
 #: make check-debug        the VM tests on a kernel with KASAN, lockdep, kmemleak
 #: make vm CMD='…'         runs CMD as root in a VM with the modules loaded
 #:      [KERNEL=6.1] [SMP=2] [MEM=1536] [TIMEOUT=300] [ICOUNT=1] [LOAD=0]
+#: make fuzz T=60          fuzzes compiler, table verifier and evaluator so long
 #: make shell              the same, interactive
 #: make bench [QUICK=1]    what it costs, beside audit, bpftrace, sysdig, strace, seccomp
 #: make bench-compare BASE=rev [QUICK=1]  what changed since that revision
+#: make profile [RULES=file] CALL=name  instructions of one call by function
 #: make install            onto this machine; DESTDIR= PREFIX=/usr/local
 #: make uninstall          takes it away again
 #: make clean              removes what was built; clean-all also the kernels
@@ -119,6 +121,11 @@ ifneq ($(LOAD),0)
 VM_NEEDS += java build/kmod/.built-$(KERNEL)
 endif
 
+T ?= 60
+fuzz: java
+	@$(MAKE) -s -C tests/host fuzz T=$(T)
+	@scripts/fuzz-language $(T)
+
 vm: $(VM_NEEDS)
 	@KERNEL=$(KERNEL) tests/vm/run
 
@@ -129,6 +136,9 @@ bench: setup
 	@scripts/fetch-kernel 6.1
 	@$(MAKE) --no-print-directory java build/kmod/.built-6.1
 	@bench/bench $(if $(filter-out 0,$(QUICK)),-q)
+
+profile: java programs build/kmod/.built-6.1
+	@bench/profile $(RULES) $(CALL)
 
 bench-compare: setup
 	@scripts/fetch-kernel 6.1

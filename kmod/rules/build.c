@@ -5,8 +5,10 @@
  *
  * The bindings are sorted by call and then by rule, so that the rules of a call
  * are a run of bindings: everything is done run by run, in linear time.  Memory
- * besides the image: 48 bytes for each binding, 48 for each call with rules,
- * and 6 KiB.
+ * besides the image: 32 bytes for each binding, 56 for its gate or about 28 for
+ * each of its keys in an index (index.c), 16 on each CPU for its counters
+ * (counters.c), 128 for each call with rules, 200 more if there are after-rules, and
+ * 6 KiB.
  */
 #include <linux/sched.h>
 
@@ -74,27 +76,14 @@ static int check_run(const struct sct_table *t, const struct run *run,
 	return there;
 }
 
-static void need_param(struct sct_call_rules *call, const struct sct_param *p)
-{
-	u16 key = SCT_DEREF_KEY(p->arg, p->value);
-
-	if (p->type == SCT_TYPE_STR)
-		call->texts |= 1u << p->arg;
-	if (p->source != SCT_SOURCE_DEREF)
-		return;
-	for (u8 i = 0; i < call->deref_count; i++) {
-		if (call->derefs[i] == key)
-			return;
-	}
-	call->derefs[call->deref_count++] = key;	/* verify.c counted them */
-}
-
-static void need_view(struct sct_call_rules *call, const struct sct_view *view)
-{
-	need_param(call, &view->guard);
-	for (u32 i = 0; i < view->param_count; i++)
-		need_param(call, &view->params[i]);
-}
+/* What a table is being built of. */
+struct builder {
+	struct sct_live *live;
+	const struct sct_table *table;
+	struct sct_item *item;		/* the next that is free */
+	struct sct_gate *gate;
+	struct sct_needs *needs;	/* of the rules of one call, by position */
+};
 
 static void fill_item(struct sct_item *item, const struct sct_table *t,
 		      const struct sct_binding *b)
@@ -102,12 +91,8 @@ static void fill_item(struct sct_item *item, const struct sct_table *t,
 	const struct sct_rule *rule = &sct_rules_of(t)[b->rule];
 	const struct sct_view *view = &sct_views_of(t)[b->view];
 
-	const struct sct_insn *code =
-		rule->insn_count ? sct_insns_of(t) + rule->insn : NULL;
-
 	*item = (struct sct_item){
-		.gate = sct_gate_make(code, view, sct_pool_of(t)),
-		.code = code,
+		.code = rule->insn_count ? sct_insns_of(t) + rule->insn : NULL,
 		.view = view,
 		.rule = b->rule,
 		.guarded = view->guard.source != SCT_SOURCE_NONE,
@@ -115,26 +100,107 @@ static void fill_item(struct sct_item *item, const struct sct_table *t,
 	};
 }
 
-static struct sct_item *fill_phase(struct sct_call_rules *call, u8 phase,
-				   const struct sct_table *t,
-				   const struct run *run, struct sct_item *item)
+static void fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
+		       const struct run *run)
 {
-	call->items[phase] = item;
+	call->items[phase] = b->item;
 	for (u32 i = 0; i < run->count; i++) {
-		const struct sct_binding *b = &run->first[i];
+		const struct sct_binding *binding = &run->first[i];
+		struct sct_item *item = b->item;
 
-		if (sct_rules_of(t)[b->rule].phase != phase)
+		if (sct_rules_of(b->table)[binding->rule].phase != phase)
 			continue;
-		fill_item(item++, t, b);
+		fill_item(item, b->table, binding);
+		b->needs[item - call->items[SCT_PHASE_BEFORE]] =
+			sct_needs_of(item->code, item->view,
+				     item->unreadable_matches,
+				     phase == SCT_PHASE_AFTER);
 		call->count[phase]++;
-		if (phase == SCT_PHASE_AFTER)
-			need_view(call, &sct_views_of(t)[b->view]);
+		b->item++;
 	}
-	return item;
 }
 
-static int count_runs(const struct sct_table *t, u32 *calls, u32 *items,
-		      struct sct_fault *fault)
+/* Return: false without memory. */
+static bool fill_keeps(struct sct_call_rules *call)
+{
+	const struct sct_item *item = call->items[SCT_PHASE_AFTER];
+	struct sct_keeps *keeps;
+
+	if (!call->count[SCT_PHASE_AFTER])
+		return true;
+	keeps = sct_alloc(1, sizeof(*keeps));
+	if (!keeps)
+		return false;
+	for (u32 i = 0; i < call->count[SCT_PHASE_AFTER]; i++)
+		sct_keeps_add(keeps, item[i].view);
+	call->keeps = keeps;
+	return true;
+}
+
+/* Return: false without memory. */
+static bool fill_index(struct builder *b, struct sct_call_rules *call,
+		       const struct run *run)
+{
+	u32 keys = 0;
+
+	for (u32 i = 0; i < run->count; i++)
+		keys += max(b->needs[i].text_count, b->needs[i].equals_count);
+	if (keys < SCT_INDEX_FROM)
+		return true;
+	call->index = sct_index_build(b->needs, run->count, run->abi,
+				      b->live->pool);
+	return call->index;
+}
+
+/* Those that the index finds need no gate. */
+static void fill_gates(struct builder *b, struct sct_call_rules *call,
+		       const struct run *run)
+{
+	const u32 *rest = call->index ? call->index->rest : NULL;
+	u32 count = call->index ? call->index->rest_count : run->count;
+
+	call->gates = b->gate;
+	call->gate_count = count;
+	for (u32 i = 0; i < count; i++)
+		*b->gate++ = sct_gate_make(&b->needs[rest ? rest[i] : i],
+					   run->abi, b->live->pool);
+}
+
+static u8 kind_of(const struct sct_call_rules *call)
+{
+	const struct sct_index *index = call->index;
+
+	if (index)
+		return call->gate_count || index->has_number ?
+			       SCT_RULES_MIXED : SCT_RULES_TEXTS;
+	for (u32 i = 0; i < call->gate_count; i++) {
+		if (call->gates[i].number.load.kind == SCT_LOAD_VAR)
+			return SCT_RULES_MIXED;
+	}
+	return SCT_RULES_PLAIN;
+}
+
+static bool fill_call(struct builder *b, struct sct_call_rules *call,
+		      const struct run *run)
+{
+	fill_phase(b, call, SCT_PHASE_BEFORE, run);
+	fill_phase(b, call, SCT_PHASE_AFTER, run);
+	if (!fill_keeps(call) || !fill_index(b, call, run))
+		return false;
+	fill_gates(b, call, run);
+	call->kind = kind_of(call);
+	return true;
+}
+
+/* How much there is to allocate. */
+struct extent {
+	u32 calls;
+	u32 items;
+	u32 longest;		/* rules on one call */
+};
+
+static int measure(const struct sct_table *t, struct extent *extent,
+		   struct sct_fault *fault)
 {
 	struct run run = { .first = sct_bindings_of(t) };
 
@@ -143,31 +209,47 @@ static int count_runs(const struct sct_table *t, u32 *calls, u32 *items,
 
 		if (there < 0)
 			return there;
-		if (there) {
-			*calls += 1;
-			*items += run.count;
-		}
+		if (!there)
+			continue;
+		extent->calls++;
+		extent->items += run.count;
+		extent->longest = max(extent->longest, run.count);
 	}
 	return 0;
 }
 
-static void fill(struct sct_live *live, const struct sct_table *t,
-		 struct sct_call_set *set)
+static bool allocate(struct builder *b, const struct extent *extent)
 {
-	struct run run = { .first = sct_bindings_of(t) };
-	struct sct_item *item = live->items;
+	struct sct_live *live = b->live;
+
+	live->calls = sct_alloc(extent->calls + 1ul, sizeof(*live->calls));
+	live->items = sct_alloc(extent->items + 1ul, sizeof(*live->items));
+	live->gates = sct_alloc(extent->items + 1ul, sizeof(*live->gates));
+	b->needs = sct_alloc(extent->longest + 1ul, sizeof(*b->needs));
+	b->item = live->items;
+	b->gate = live->gates;
+	return live->calls && live->items && live->gates && b->needs &&
+	       !sct_counts_create(&live->counts, extent->calls + 1,
+				  extent->items);
+}
+
+static bool fill(struct builder *b, struct sct_call_set *set)
+{
+	struct run run = { .first = sct_bindings_of(b->table) };
+	u64 __percpu *visits = b->live->counts.visits[SCT_PHASE_BEFORE];
 	u16 slot = 1;
 
-	while (next_run(t, &run)) {
-		struct sct_call_rules *call = &live->calls[slot];
-
+	b->live->calls[0].visits = visits;
+	while (next_run(b->table, &run)) {
 		if (!sct_hijack_has_call(run.abi, run.nr))
 			continue;
-		item = fill_phase(call, SCT_PHASE_BEFORE, t, &run, item);
-		item = fill_phase(call, SCT_PHASE_AFTER, t, &run, item);
-		live->slot[run.abi][run.nr] = slot++;
+		b->live->calls[slot].visits = visits + slot;
+		if (!fill_call(b, &b->live->calls[slot], &run))
+			return false;
+		b->live->slot[run.abi][run.nr] = slot++;
 		sct_call_set_add(set, run.abi, run.nr);
 	}
+	return true;
 }
 
 /**
@@ -182,8 +264,8 @@ struct sct_live *sct_live_build(struct sct_image *image,
 				struct sct_call_set *set,
 				struct sct_fault *fault)
 {
-	const struct sct_table *t = image->table;
-	u32 calls = 0, items = 0;
+	struct builder b = { .table = image->table };
+	struct extent extent = { };
 	struct sct_live *live;
 	int err;
 
@@ -192,24 +274,19 @@ struct sct_live *sct_live_build(struct sct_image *image,
 		sct_image_put(image);
 		return ERR_PTR(-ENOMEM);
 	}
+	b.live = live;
 	live->image = image;
 	live->generation = image->generation;
-	live->rules = sct_rules_of(t);
-	live->views = sct_views_of(t);
-	live->pool = sct_pool_of(t);
+	live->rules = sct_rules_of(b.table);
+	live->views = sct_views_of(b.table);
+	live->pool = sct_pool_of(b.table);
 
-	err = count_runs(t, &calls, &items, fault);
-	if (err)
-		goto fail;
-	err = -ENOMEM;
-	live->calls = sct_alloc(calls + 1ul, sizeof(*live->calls));
-	live->items = sct_alloc(items + 1ul, sizeof(*live->items));
-	if (!live->calls || !live->items)
-		goto fail;
-	fill(live, t, set);
-	return live;
-
-fail:
+	err = measure(b.table, &extent, fault);
+	if (!err && (!allocate(&b, &extent) || !fill(&b, set)))
+		err = -ENOMEM;
+	sct_free(b.needs);
+	if (!err)
+		return live;
 	sct_live_free(live);
 	return ERR_PTR(err);
 }
@@ -218,8 +295,31 @@ void sct_live_free(struct sct_live *live)
 {
 	if (!live)
 		return;
+	for (u32 slot = 1; live->calls && slot < live->counts.calls; slot++) {
+		sct_index_free((struct sct_index *)live->calls[slot].index);
+		sct_free(live->calls[slot].keeps);
+	}
 	sct_image_put(live->image);
+	sct_counts_destroy(&live->counts);
+	sct_free(live->gates);
 	sct_free(live->items);
 	sct_free(live->calls);
 	sct_free(live);
+}
+
+/**
+ * sct_live_bytes - memory that a table takes, its image included
+ * @live: the table
+ */
+u64 sct_live_bytes(const struct sct_live *live)
+{
+	u64 bytes = sizeof(*live) + live->image->size +
+		    sct_counts_bytes(&live->counts) +
+		    live->counts.calls * sizeof(*live->calls) +
+		    (u64)live->counts.items *
+		    (sizeof(*live->items) + sizeof(*live->gates));
+
+	for (u32 slot = 1; slot < live->counts.calls; slot++)
+		bytes += sct_index_bytes(live->calls[slot].index);
+	return bytes;
 }

@@ -53,28 +53,19 @@ u8 sct_call_read_text(struct sct_call *call, u8 arg)
 {
 	unsigned long addr = sct_call_arg(call->regs, call->abi, arg);
 	const char __user *from = (const char __user *)addr;
-	const char *head = (const char *)&call->head.bytes;
 	char *small = call->small + call->small_used;
 	u32 room = SCT_SMALL_TEXT - call->small_used;
-	u32 known = 0;
 	long n;
 
 	if (!addr)
 		return text_done(call, arg, SCT_TEXT_NULL, small, 0);
 	if (call->late)
 		return text_done(call, arg, SCT_TEXT_FAULT, small, 0);
-	if (call->head.arg == arg) {
-		known = strnlen(head, sizeof(call->head.bytes));
-		if (known < sizeof(call->head.bytes))
-			return text_done(call, arg, SCT_TEXT_OK, head, known);
-	}
-	if (room <= known)
-		return read_long_text(call, arg, from, head, known);
-	memcpy(small, head, known);
-	n = strncpy_from_user(small + known, from + known, room - known);
+	if (!room)
+		return read_long_text(call, arg, from, small, 0);
+	n = strncpy_from_user(small, from, room);
 	if (unlikely(n < 0))
 		return text_done(call, arg, SCT_TEXT_FAULT, small, 0);
-	n += known;
 	if (unlikely(n == room))	/* no NUL so far */
 		return read_long_text(call, arg, from, small, n);
 	call->small_used += n;
@@ -82,37 +73,18 @@ u8 sct_call_read_text(struct sct_call *call, u8 arg)
 }
 
 /**
- * sct_read_head - the first 8 bytes behind an argument
- * @regs: registers of the call
- * @abi: its ABI
- * @arg: argument register
- * @bytes: set
- *
- * Return: false if they cannot be read: a short string may stand at the end of
- * the last page.
- */
-bool sct_read_head(const struct pt_regs *regs, unsigned int abi, u8 arg,
-		   u64 *bytes)
-{
-	unsigned long addr = sct_call_arg(regs, abi, arg);
-
-	return !get_user(*bytes, (const u64 __user *)addr);
-}
-
-/**
- * sct_call_read_deref - the 8 bytes of user memory at argument @arg + @off
+ * sct_call_read_deref - a number in user memory
  * @call: the call
- * @arg: argument register
- * @off: at most SCT_MAX_DEREF_OFFSET
- * @value: set
+ * @key: where, and how wide; sct_deref_key()
+ * @value: set; zero-extended
  *
- * Return: false if they cannot be read.
+ * Return: false if it cannot be read.
  */
-bool sct_call_read_deref(struct sct_call *call, u8 arg, u16 off, u64 *value)
+bool sct_call_read_deref(struct sct_call *call, u32 key, u64 *value)
 {
-	unsigned long addr = sct_call_arg(call->regs, call->abi, arg) + off;
-	u16 key = SCT_DEREF_KEY(arg, off);
-	u64 fetched;
+	unsigned long addr = sct_call_arg(call->regs, call->abi,
+					  sct_deref_arg(key));
+	u64 fetched = 0;
 	u8 i;
 
 	for (i = 0; i < call->deref_count; i++) {
@@ -122,8 +94,10 @@ bool sct_call_read_deref(struct sct_call *call, u8 arg, u16 off, u64 *value)
 	/* A table that came between the phases may ask for yet another. */
 	if (unlikely(i == SCT_MAX_DEREFS))
 		return false;
+	addr += sct_deref_offset(key);
 	if (call->late ||
-	    copy_from_user(&fetched, (const void __user *)addr, sizeof(u64))) {
+	    copy_from_user(&fetched, (const void __user *)addr,
+			   sct_deref_width(key))) {
 		call->deref_faults |= 1u << i;
 		fetched = 0;
 	}
@@ -141,5 +115,7 @@ void sct_call_free_texts(struct sct_call *call)
 		if (call->big & 1u << arg)
 			kfree(call->text[arg].data);
 	}
+	if (call->big & SCT_HAS_VALUES)
+		sct_values_free(call);
 	call->big = 0;
 }

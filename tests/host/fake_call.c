@@ -10,6 +10,17 @@ void fake_reset(void)
 	fake.comm = "fake";
 }
 
+/* Lets the registers of the view's strings point to them. */
+void fake_texts(const struct sct_view *view)
+{
+	for (u32 i = 0; i < view->param_count; i++) {
+		const struct sct_param *param = &view->params[i];
+
+		if (param->type == SCT_TYPE_STR)
+			fake.regs.arg[param->arg] = FAKE_TEXT(param->arg);
+	}
+}
+
 void fake_call(struct sct_call *call, u8 abi, const struct sct_view *view,
 	       const char *pool)
 {
@@ -32,25 +43,73 @@ u8 sct_call_read_text(struct sct_call *call, u8 arg)
 }
 
 /* As in memory where much follows the string. */
-bool sct_read_head(const struct pt_regs *regs, unsigned int abi, u8 arg,
-		   u64 *bytes)
+bool fake_peek(u64 address, u64 *word)
 {
-	char head[sizeof(*bytes)];
+	u64 arg = address / FAKE_TEXT(0) - 1, off = address % FAKE_TEXT(0);
+	const char *s;
+	char *bytes = (char *)word;
+	size_t len;
 
-	fake.head_reads++;
-	if (fake.state[arg] > SCT_TEXT_CUT)
+	fake.peeks++;
+	if (arg >= SCT_MAX_PARAMS || fake.state[arg] > SCT_TEXT_CUT)
 		return false;
-	memset(head, '#', sizeof(head));
-	strncpy(head, fake.string[arg] ? fake.string[arg] : "", sizeof(head));
-	memcpy(bytes, head, sizeof(head));
+	s = fake.string[arg] ? fake.string[arg] : "";
+	len = strlen(s);
+	for (u32 i = 0; i < sizeof(*word); i++, off++)
+		bytes[i] = off <= len ? s[off] : '#';
 	return true;
 }
 
-bool sct_call_read_deref(struct sct_call *call, u8 arg, u16 off, u64 *value)
+u16 sct_cred_offset(u8 var)
+{
+	return 0;
+}
+
+bool sct_call_read_deref(struct sct_call *call, u32 key, u64 *value)
 {
 	fake.deref_reads++;
-	*value = fake.memory[off / 8];
+	*value = 0;
+	memcpy(value, (const char *)fake.memory + sct_deref_offset(key),
+	       sct_deref_width(key));
 	return !fake.memory_faults;
+}
+
+/* Only what may be read of it is there, for the sanitizer to see the rest. */
+u8 sct_call_read_value(struct sct_call *call, const struct sct_param *param,
+		       struct sct_text *text)
+{
+	u8 arg = param->arg, state = fake.state[arg];
+	const char *data = fake.bytes[arg] ? fake.bytes[arg] : fake.string[arg];
+	u32 len = fake.bytes[arg] ? fake.bytes_len[arg] :
+		  data ? strlen(data) : 0;
+
+	fake.value_reads[arg]++;
+	if (state == SCT_TEXT_NULL || state == SCT_TEXT_FAULT)
+		return state;
+	if (sct_type_is_address(param->type)) {
+		len = len < SCT_SADDR_MAX ? len : SCT_SADDR_MAX;
+		memset(fake.saddr[arg], 0xa5, sizeof(fake.saddr[arg]));
+		if (len)
+			memcpy(fake.saddr[arg], data, len);
+		data = fake.saddr[arg];
+	}
+	*text = (struct sct_text){ .data = data ? data : "", .len = len };
+	return state ? state : SCT_TEXT_OK;
+}
+
+u8 sct_call_read_var(struct sct_call *call, u8 var, struct sct_text *text)
+{
+	const char *s = fake.text_var[var];
+
+	fake.var_reads[var]++;
+	if (!s)
+		return SCT_TEXT_FAULT;
+	*text = (struct sct_text){ .data = s, .len = strlen(s) };
+	return SCT_TEXT_OK;
+}
+
+void sct_values_begin_after(struct sct_call *call)
+{
 }
 
 void sct_call_free_texts(struct sct_call *call)

@@ -4,26 +4,37 @@
 #define FAKE_CALL_H
 
 #include "eval.h"
+#include "gate.h"
 
 /* What the fake task has; reads[] count how often each thing was asked for. */
 struct fake {
 	struct pt_regs regs;
 	const char *string[SCT_MAX_PARAMS];	/* behind the argument */
 	u8 state[SCT_MAX_PARAMS];		/* enum sct_text_state to report */
-	u64 memory[512];			/* DEREF: 8 bytes at the offset */
+	u64 memory[513];			/* DEREF: from the offset on */
 	bool memory_faults;
-	s64 var[16];
+	s64 var[SCT_VAR_SYSCALL + 1];
+	const char *text_var[SCT_VAR_SYSCALL + 1];	/* NULL: unreadable */
 	const char *comm;
+	/* Kept values: string[] and state[], or these bytes if there are any. */
+	const void *bytes[SCT_MAX_PARAMS];
+	u32 bytes_len[SCT_MAX_PARAMS];
+	char saddr[SCT_MAX_PARAMS][SCT_SADDR_ROOM];
 	unsigned int text_reads[SCT_MAX_PARAMS];
-	unsigned int head_reads;
+	unsigned int peeks;
 	unsigned int deref_reads;
 	unsigned int comm_reads;
-	unsigned int var_reads[16];
+	unsigned int value_reads[SCT_MAX_PARAMS];
+	unsigned int var_reads[SCT_VAR_SYSCALL + 1];
 };
 
 extern struct fake fake;
 
+/* The address of the string of an argument, for its register. */
+#define FAKE_TEXT(arg)	(((arg) + 1ull) << 16)
+
 void fake_reset(void);
+void fake_texts(const struct sct_view *view);
 void fake_call(struct sct_call *call, u8 abi, const struct sct_view *view,
 	       const char *pool);
 
