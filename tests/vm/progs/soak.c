@@ -214,7 +214,7 @@ static void changer(const char *load, const char *unload)
 	while (!stopped()) {
 		int ctrl = open("/dev/" SCT_CTRL_DEVICE, O_RDWR);
 
-		for (int i = 0; ctrl >= 0 && i < 5 * table_count; i++) {
+		for (int i = 0; ctrl >= 0 && i < 5 * table_count && !stopped(); i++) {
 			struct sct_upload up = {
 				.size = sizeof(up),
 				.table = (uintptr_t)tables[i % table_count].bytes,
@@ -240,6 +240,15 @@ static void changer(const char *load, const char *unload)
 		}
 	}
 	exit(0);
+}
+
+/* Hooking the calls while they are made takes its time, emulated more so. */
+static void await_first_table(void)
+{
+	struct timespec moment = { .tv_nsec = 10000000 };
+
+	while (!__atomic_load_n(&shared->uploads, __ATOMIC_RELAXED))
+		nanosleep(&moment, NULL);
 }
 
 static void reader(void)
@@ -359,6 +368,7 @@ int main(int argc, char **argv)
 		else
 			reader();
 	}
+	await_first_table();
 	sleep(atoi(argv[1]));
 	shared->stop = true;
 	for (int i = n - 1; i >= 0; i--) {
