@@ -2,10 +2,10 @@
 /*
  * What a rule does when it has matched.
  *
- * Some tasks are spared: a rule that would fail, kill or stop them lets the call
- * run, and if it logs, the event says "allowed".  They are the system's init,
- * without which nobody can mend anything, and whoever has the control device
- * open, without whom the rule cannot be taken back.
+ * Some tasks are spared, unless the rule includes them: a rule that would fail,
+ * kill or stop them lets the call run, and if it logs, the event says "allowed".
+ * They are the system's init, without which nobody can mend anything, and whoever
+ * has the control device open, without whom the rule cannot be taken back.
  */
 #include <linux/sched/signal.h>
 
@@ -14,8 +14,10 @@
 #include "openers.h"
 #include "suspend.h"
 
-static bool spared(void)
+static bool spared(const struct sct_rule *rule)
 {
+	if (rule->flags & SCT_RULE_INCLUDE_INIT)
+		return false;
 	return is_global_init(current) || sct_opener(SCT_OPENED_CTRL);
 }
 
@@ -45,7 +47,7 @@ bool sct_act_before(const struct sct_live *live, const struct sct_item *item,
 		sct_log_event(live, item, call, verdict, 0);
 		return !(rule->flags & SCT_RULE_CONTINUE);
 	}
-	if (spared()) {
+	if (spared(rule)) {
 		/* allowed */
 	} else if (rule->action == SCT_ACTION_FAIL) {
 		verdict = SCT_VERDICT_FAILED;
@@ -53,7 +55,7 @@ bool sct_act_before(const struct sct_live *live, const struct sct_item *item,
 		deny(visit, retval);
 	} else if (rule->action == SCT_ACTION_KILL) {
 		verdict = SCT_VERDICT_KILLED;
-		send_sig(SIGKILL, current, 1);
+		send_sig(rule->signal, current, 1);
 		deny(visit, -EINTR);	/* nobody sees it */
 	} else if (!sct_suspend_over(call)) {
 		verdict = SCT_VERDICT_SUSPENDED;

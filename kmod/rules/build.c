@@ -206,6 +206,8 @@ struct sct_live *sct_live_build(struct sct_image *image,
 	live->items = sct_alloc(items + 1ul, sizeof(*live->items));
 	if (!live->calls || !live->items)
 		goto fail;
+	live->memory = sizeof(*live) + (calls + 1ul) * sizeof(*live->calls) +
+		       (items + 1ul) * sizeof(*live->items);
 	fill(live, t, set);
 	return live;
 

@@ -14,6 +14,7 @@
 #include <linux/smp.h>
 
 #include "log.h"
+#include "openers.h"
 
 #define WAKE_AFTER_NS	(4 * NSEC_PER_MSEC)
 #define MIN_KB		128u
@@ -125,4 +126,11 @@ u64 sct_log_oldest_generation(void)
 			oldest = 0;
 	}
 	return oldest;
+}
+
+/* The log's part of a status. */
+void sct_log_status(struct sct_status *status)
+{
+	status->log_bytes = sct_log_ring->size;
+	status->readers = sct_opener_count(SCT_OPENED_LOG);
 }

@@ -17,6 +17,7 @@ extern struct sct_ring *sct_log_ring;
 
 int sct_log_create(void);
 void sct_log_destroy(void);
+void sct_log_status(struct sct_status *status);
 void *sct_log_reserve(u32 len, u32 *cpu);
 void sct_log_commit(u32 cpu);
 void sct_log_lose(void);

@@ -21,6 +21,7 @@
 #include "ioctls.h"
 #include "log.h"
 #include "openers.h"
+#include "status.h"
 
 struct log_file {
 	struct sct_opener opener;
@@ -157,6 +158,8 @@ static long log_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		return sct_ioctl_info(user);
 	case SCT_IOC_DOWNLOAD:
 		return sct_ioctl_download(user);
+	case SCT_IOC_STATUS:
+		return sct_ioctl_status(user);
 	default:
 		return -ENOTTY;
 	}
