@@ -12,7 +12,7 @@ export LC_ALL = C.UTF-8
 JAVA_SRC := $(shell find pom.xml abi grammar sct-config sct-log syscalls \
 	    -name target -prune -o -type f -print 2>/dev/null)
 KMOD_SRC := $(shell find kmod abi -type f \( -name '*.[chS]' -o -name Kbuild \) 2>/dev/null)
-UNPACKED := $(patsubst build/kernels/%/version,%,$(wildcard build/kernels/*/version))
+UNPACKED := $(filter-out arm64-%,$(patsubst build/kernels/%/version,%,$(wildcard build/kernels/*/version)))
 
 # What this make builds without being asked more closely.
 MODULES := $(UNPACKED:%=build/kmod/.built-%)
@@ -20,7 +20,7 @@ ifneq ($(wildcard $(HOST_HEADERS)/Makefile),)
 MODULES += build/kmod/.built-host-$(KERNELRELEASE)
 endif
 
-.PHONY: all java modules programs demo check check-debug vm shell install uninstall clean help setup
+.PHONY: all java modules programs demo check check-kernels check-debug vm shell install uninstall clean help setup
 .DELETE_ON_ERROR:
 
 all: java modules
@@ -31,6 +31,7 @@ help:
 #: make                    builds the tools and the modules into build/
 #: make demo               the article's session in a throw-away VM, from nothing
 #: make check [ONLY='…']   all tests; ONLY: words that test names contain
+#: make check-kernels      the VM tests on newer kernels than this Debian's
 #: make check-debug        the VM tests on a kernel with KASAN, lockdep, kmemleak
 #: make vm CMD='…'         runs CMD as root in a VM with the modules loaded
 #:      [KERNEL=6.1] [SMP=2] [MEM=1536] [TIMEOUT=300] [ICOUNT=1] [LOAD=0]
@@ -92,6 +93,11 @@ demo: setup
 check: setup
 	@scripts/fetch-kernel $$(scripts/kernels)
 	@tests/run $(ONLY)
+
+check-kernels: setup
+	@scripts/setup.sh debootstrap
+	@scripts/fetch-kernel $$(scripts/kernels --newer)
+	@KERNELS="$$(scripts/kernels --newer)" tests/run $$(scripts/kernels --newer | sed 's,.*,vm-&/$(ONLY),')
 
 check-debug: setup
 	@scripts/build-debug-kernel

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Installs, on Debian and as root, the packages that building and testing
-# need and that are missing.  Anyone else gets the line to run, exit 3.
+# need and that are missing, and with arguments also these.  Anyone else gets the
+# line to run, exit 3.
 # Kernels for the VM are not installed: see scripts/fetch-kernel.
 
 set -eu
+more=$*
 
 # The one list of what the project needs from the distribution.
 packages() {
@@ -36,7 +38,7 @@ packages() {
 }
 
 missing() {
-	for p in $(packages); do
+	for p in $(packages) $more; do
 		status=$(dpkg-query -W -f '${db:Status-Status}' "$p" 2>/dev/null) || status=
 		[ "$status" = installed ] || echo "$p"
 	done

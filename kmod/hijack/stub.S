@@ -17,6 +17,7 @@
  * here it is, as the function was itself called and has called us.
  */
 #include <linux/linkage.h>
+#include <linux/objtool.h>
 #include <asm/unwind_hints.h>
 
 	.text
@@ -31,7 +32,9 @@ SYM_FUNC_START_LOCAL(sct_call_body)
 	RET
 SYM_FUNC_END(sct_call_body)
 
+/* Its address is taken, but for the rel32 of a call: it needs no ENDBR. */
 SYM_FUNC_START(sct_stub)
+	ANNOTATE_NOENDBR
 	pushq	%rdi
 	subq	$8, %rsp		/* alignment */
 	call	sct_visit_before

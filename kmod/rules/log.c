@@ -7,12 +7,12 @@
  * has been filled since, readers are woken at once.  While nobody waits, only
  * the flag is looked at.
  */
-#include <linux/hrtimer.h>
 #include <linux/log2.h>
 #include <linux/module.h>
 #include <linux/percpu.h>
 #include <linux/smp.h>
 
+#include "compat/hrtimer.h"
 #include "log.h"
 #include "openers.h"
 
@@ -46,8 +46,8 @@ int sct_log_create(void)
 	sct_log_ring = sct_ring_create(kb << 10, nr_cpu_ids);
 	if (!sct_log_ring)
 		return -ENOMEM;
-	hrtimer_init(&wake_timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL_SOFT);
-	wake_timer.function = wake_readers;
+	sct_hrtimer_setup(&wake_timer, wake_readers, CLOCK_MONOTONIC,
+			  HRTIMER_MODE_REL_SOFT);
 	return 0;
 }
 

@@ -36,7 +36,7 @@ options_of_page() {
 }
 
 commands_of_page() {
-	sed -n '/^The commands are/,/^The options are/s/^\.It Cm \([a-z]*\).*/\1/p' "$1" | sort
+	sed -n '/^The commands are/,/^The options are/s/^\.It Cm \([a-z-]*\).*/\1/p' "$1" | sort
 }
 
 # What one tool must show, from man page and --help.
@@ -60,7 +60,7 @@ for tool in sct_config sctlog sct_load sct_unload; do
 done
 
 "$top/build/bin/sct_config" --help 2>&1 |
-	sed -n 's/^  \([a-z][a-z]*\)\( FILE\.\.\.\)\{0,1\}   *.*/\1/p' | sort >"$tmp/tool"
+	sed -n 's/^  \([a-z][a-z-]*\)\( FILE\.\.\.\| [A-Z[][]A-Z[ ]*\)\{0,1\}  *[a-z].*/\1/p' | sort >"$tmp/tool"
 commands_of_page sct_config.8 >"$tmp/page"
 diff -u --label man/sct_config.8 --label "sct_config --help" "$tmp/page" "$tmp/tool" >"$tmp/differ"
 [ "$(wc -l <"$tmp/page")" -ge 5 ] || echo "too few commands in sct_config.8" >>"$tmp/differ"

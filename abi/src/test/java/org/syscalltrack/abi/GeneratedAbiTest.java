@@ -15,15 +15,15 @@ import org.junit.jupiter.api.Test;
 class GeneratedAbiTest {
   @Test
   void numbersAreThoseOfTheHeader() {
-    assertEquals(1, SctAbi.ABI_VERSION);
+    assertEquals(2, SctAbi.ABI_VERSION);
     assertEquals(0x54544353, SctAbi.TABLE_MAGIC);
     assertEquals(0xc0207380L, SctAbi.IOC_INFO);
     assertEquals(0xc0187384L, SctAbi.IOC_DRAIN);
     assertEquals("sct_log", SctAbi.LOG_DEVICE);
-    assertEquals(6, SctAbi.VIEW_PARAMS_COUNT);
-    assertEquals(40, SctAbi.VIEW_PARAMS_OFFSET);
-    assertEquals(72, SctAbi.EVENT_SIZE);
-    assertEquals(64, SctAbi.EVENT_RETVAL_OFFSET);
+    assertEquals(14, SctAbi.VIEW_PARAMS_COUNT);
+    assertEquals(48, SctAbi.VIEW_PARAMS_OFFSET);
+    assertEquals(88, SctAbi.EVENT_SIZE);
+    assertEquals(80, SctAbi.EVENT_RETVAL_OFFSET);
     assertEquals(2, Action.FAIL.number());
     assertEquals(72, Op.JSNUL.number());
     assertEquals(3, Source.DEREF.number());

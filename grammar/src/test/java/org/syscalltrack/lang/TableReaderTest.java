@@ -33,7 +33,7 @@ class TableReaderTest {
     byte[] bytes = table();
     bytes[SctAbi.TABLE_VERSION_OFFSET]++;
     assertEquals(
-        "rule table of format version 2, this tool knows 1",
+        "rule table of format version 3, this tool knows 2",
         assertThrows(TableFormatException.class, () -> TableReader.read(bytes)).getMessage());
   }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.config;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -9,53 +8,10 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.apache.commons.cli.ParseException;
 import org.syscalltrack.device.ControlDevice;
-import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.tool.UsageException;
 
-/**
- * What the command line asks for.
- *
- * @param verbosity how often -v was given
- * @param raw dump gives the table's bytes
- * @param werror take warnings for errors
- * @param json check gives its messages as JSON, on the output
- * @param command null if only help or the version is asked for
- */
-record CommandLineOptions(
-    boolean help,
-    boolean version,
-    int verbosity,
-    boolean raw,
-    boolean werror,
-    boolean json,
-    String device,
-    Command command,
-    List<String> files) {
-
-  /** The subcommands; those that take files need at least one. */
-  enum Command {
-    UPLOAD(true),
-    DOWNLOAD(false),
-    DELETE(false),
-    CHECK(true),
-    DUMP(true),
-    HOLDERS(false);
-
-    private final boolean takesFiles;
-
-    Command(boolean takesFiles) {
-      this.takesFiles = takesFiles;
-    }
-
-    boolean takesFiles() {
-      return takesFiles;
-    }
-
-    String word() {
-      return name().toLowerCase(java.util.Locale.ROOT);
-    }
-  }
-
+/** What the command line asks for. */
+final class CommandLineOptions {
   static final String HELP =
       """
       Usage: sct_config [OPTION]... COMMAND [FILE]...
@@ -64,15 +20,19 @@ record CommandLineOptions(
         upload FILE...      replace all rules in the kernel by those of the files
         download            print the rules in force
         delete              remove all rules
+        list [WHAT [NAME]]  the rules in force, or what the rule language knows
         check FILE...       report what is wrong with the files, upload nothing
         dump FILE...        print what the files compile to
+        explain FILE...     say in words what the rules do; FILE:RULE for one of them
+        migrate FILE...     print rules of the original syscalltrack in today's form
         holders             say what keeps the modules from being unloaded
 
         -c, --device FILE   use this control device instead of /dev/sct_ctrl
+            --event FILE    explain: why these events, from sctlog, match
+            --format FORMAT  check: text, or json for editors
             --raw           dump: the rule table as it goes to the kernel
         -v, --verbose       say on the error output what is done; twice: details
             --werror        take warnings about the files for errors
-            --format FORMAT  check: text, or json for editors
         -h, --help          print this and end
         -V, --version       print the version and end
 
@@ -81,6 +41,16 @@ record CommandLineOptions(
       kernel or the device; for holders: something holds the modules.
       """;
 
+  private final CommandLine line;
+  private final Command command;
+  private final List<String> operands;
+
+  private CommandLineOptions(CommandLine line, Command command, List<String> operands) {
+    this.line = line;
+    this.command = command;
+    this.operands = operands;
+  }
+
   static CommandLineOptions parse(String[] args) throws UsageException {
     CommandLine line;
     try {
@@ -88,53 +58,71 @@ record CommandLineOptions(
     } catch (ParseException e) {
       throw new UsageException(e.getMessage());
     }
-    boolean help = line.hasOption('h');
-    boolean version = line.hasOption('V');
     List<String> words = line.getArgList();
-    if (words.isEmpty() && !help && !version) {
-      throw new UsageException("no command given: " + commands());
+    if (line.hasOption('h') || line.hasOption('V')) {
+      return new CommandLineOptions(line, null, List.of());
     }
-    Command command = help || version ? null : command(words.get(0));
-    List<String> files = command == null ? List.of() : words.subList(1, words.size());
-    checkFiles(command, files);
-    if (line.hasOption("raw") && command != null && command != Command.DUMP) {
-      throw new UsageException("--raw is for dump");
+    if (words.isEmpty()) {
+      throw new UsageException("no command given: " + Command.list());
     }
-    return new CommandLineOptions(
-        help,
-        version,
-        verbosity(line),
-        line.hasOption("raw"),
-        line.hasOption("werror"),
-        isJson(line, command),
-        line.getOptionValue('c', ControlDevice.PATH),
-        command,
-        files);
+    Command command = Command.find(words.get(0));
+    List<String> operands = words.subList(1, words.size());
+    command.checkOperands(operands);
+    checkOptions(line, command);
+    return new CommandLineOptions(line, command, operands);
   }
 
   private static Options options() {
     return new Options()
         .addOption(Option.builder("c").longOpt("device").hasArg().argName("FILE").get())
+        .addOption(Option.builder().longOpt("event").hasArg().argName("FILE").get())
+        .addOption(Option.builder().longOpt("format").hasArg().argName("FORMAT").get())
         .addOption(Option.builder().longOpt("raw").get())
         .addOption(Option.builder().longOpt("werror").get())
-        .addOption(Option.builder().longOpt("format").hasArg().argName("FORMAT").get())
         .addOption(Option.builder("v").longOpt("verbose").get())
         .addOption(Option.builder("h").longOpt("help").get())
         .addOption(Option.builder("V").longOpt("version").get());
   }
 
-  private static boolean isJson(CommandLine line, Command command) throws UsageException {
-    String format = line.getOptionValue("format");
-    if (format != null && command != null && command != Command.CHECK) {
-      throw new UsageException("--format is for check");
+  /** An option that only some commands take is refused with the others. */
+  private static void checkOptions(CommandLine line, Command command) throws UsageException {
+    for (Option option : line.getOptions()) {
+      String name = option.getLongOpt();
+      List<String> takers = Command.withOption(name);
+      if (!takers.isEmpty() && !command.takesOption(name)) {
+        throw new UsageException("--" + name + " is for " + String.join(", ", takers));
+      }
     }
+    String format = line.getOptionValue("format");
     if (format != null && !format.equals("text") && !format.equals("json")) {
       throw new UsageException("FORMAT is text or json, not '" + format + "'");
     }
-    return "json".equals(format);
   }
 
-  private static int verbosity(CommandLine line) {
+  boolean help() {
+    return line.hasOption('h');
+  }
+
+  boolean version() {
+    return line.hasOption('V');
+  }
+
+  /** Null if only help or the version is asked for. */
+  Command command() {
+    return command;
+  }
+
+  /** What stands behind the command. */
+  List<String> operands() {
+    return operands;
+  }
+
+  String device() {
+    return line.getOptionValue('c', ControlDevice.PATH);
+  }
+
+  /** How often -v was given. */
+  int verbosity() {
     int count = 0;
     for (Option option : line.getOptions()) {
       count += "v".equals(option.getOpt()) ? 1 : 0;
@@ -142,41 +130,23 @@ record CommandLineOptions(
     return count;
   }
 
-  private static String commands() {
-    return String.join(", ", words());
+  /** dump gives the table's bytes. */
+  boolean raw() {
+    return line.hasOption("raw");
   }
 
-  private static List<String> words() {
-    List<String> words = new ArrayList<>();
-    for (Command command : Command.values()) {
-      words.add(command.word());
-    }
-    return words;
+  /** Take warnings for errors. */
+  boolean werror() {
+    return line.hasOption("werror");
   }
 
-  private static Command command(String word) throws UsageException {
-    for (Command command : Command.values()) {
-      if (command.word().equals(word)) {
-        return command;
-      }
-    }
-    String near = Suggestion.hint(word, words());
-    throw new UsageException(
-        "no command '" + word + "': " + (near == null ? "commands are " + commands() : near));
+  /** Messages and tables as JSON, on the output. */
+  boolean json() {
+    return "json".equals(line.getOptionValue("format"));
   }
 
-  private static void checkFiles(Command command, List<String> files) throws UsageException {
-    if (command == null) {
-      return;
-    }
-    if (command.takesFiles() && files.isEmpty()) {
-      throw new UsageException("'" + command.word() + "' needs a file, or - for standard input");
-    }
-    if (!command.takesFiles() && !files.isEmpty()) {
-      throw new UsageException("'" + command.word() + "' takes no file: '" + files.get(0) + "'");
-    }
-    if (files.indexOf("-") != files.lastIndexOf("-")) {
-      throw new UsageException("the standard input can be read but once");
-    }
+  /** The file of events to explain, or null. */
+  String event() {
+    return line.getOptionValue("event");
   }
 }

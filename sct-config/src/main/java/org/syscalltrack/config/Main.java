@@ -74,13 +74,16 @@ public final class Main {
     }
   }
 
-  private static int run(Session session) throws DeviceException {
+  private static int run(Session session) throws DeviceException, UsageException {
     return switch (session.options().command()) {
       case UPLOAD -> Upload.run(session);
       case DOWNLOAD -> Download.run(session);
       case DELETE -> delete(session);
+      case LIST -> Lister.run(session);
       case CHECK -> RuleFiles.compile(session) == null ? RULES_WRONG : OK;
       case DUMP -> dump(session);
+      case EXPLAIN -> Explain.run(session);
+      case MIGRATE -> Migrate.run(session);
       case HOLDERS -> Holders.run(session);
     };
   }

@@ -23,9 +23,13 @@ final class RuleFiles {
 
   /** The compilation, or null if the files are wrong; its messages have been printed. */
   static Compilation compile(Session session) {
+    return compile(session, session.options().operands());
+  }
+
+  static Compilation compile(Session session, List<String> files) {
     Diagnostics diagnostics = new Diagnostics();
     List<SourceText> sources = new ArrayList<>();
-    for (String file : session.options().files()) {
+    for (String file : files) {
       try {
         sources.add(read(session, file));
       } catch (SourceException e) {
@@ -60,7 +64,7 @@ final class RuleFiles {
   }
 
   /** A name is relative to the file that it stands in. */
-  private static SourceText include(SourceText from, String name) throws SourceException {
+  static SourceText include(SourceText from, String name) throws SourceException {
     try {
       return SourceReader.read(Path.of(from.name()).resolveSibling(name).normalize());
     } catch (InvalidPathException e) {
@@ -68,7 +72,7 @@ final class RuleFiles {
     }
   }
 
-  private static SourceText read(Session session, String file) throws SourceException {
+  static SourceText read(Session session, String file) throws SourceException {
     if (file.equals(STDIN)) {
       return SourceReader.read("<stdin>", session.in());
     }

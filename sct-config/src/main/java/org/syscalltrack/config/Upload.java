@@ -28,7 +28,7 @@ final class Upload {
       }
       session.trace().note("in force: {}", result);
     }
-    for (String file : session.options().files()) {
+    for (String file : session.options().operands()) {
       session
           .out()
           .println(

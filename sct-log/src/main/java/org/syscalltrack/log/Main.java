@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.log;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -41,14 +42,19 @@ public final class Main {
 
   public static void main(String[] args) {
     Stop stop = new Stop();
-    SignalEnd end = SignalEnd.install(stop);
+    Writing writing = new Writing();
+    SignalEnd.install(stop, writing);
     int status = TROUBLE;
     try {
       // Not System.out, which keeps its errors to itself.
-      OutputStream out = new FileOutputStream(FileDescriptor.out);
-      status = new Main(Libc::real, STDOUT, stop).run(args, System.in, out, System.err);
+      OutputStream out = writing.watch(new FileOutputStream(FileDescriptor.out));
+      PrintStream err =
+          new PrintStream(
+              new BufferedOutputStream(writing.watch(new FileOutputStream(FileDescriptor.err))),
+              true);
+      status = new Main(Libc::real, STDOUT, stop).run(args, System.in, out, err);
     } finally {
-      end.finished(status);
+      writing.finished(status);
     }
     System.exit(status);
   }

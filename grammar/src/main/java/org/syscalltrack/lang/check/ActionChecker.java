@@ -20,24 +20,41 @@ import org.syscalltrack.lang.source.Span;
 
 /** The action of a rule. */
 final class ActionChecker {
-  private static final List<String> FIELDS =
-      List.of("type", "log_format", "error_code", "continue");
+  static final List<String> FIELDS =
+      List.of(
+          "type",
+          "log_format",
+          "error_code",
+          "signal",
+          "continue",
+          "include_init",
+          "rate_limit",
+          "delivery",
+          "must_timeout",
+          "on_timeout",
+          "max_data");
+
+  private static final String OUTSIDE = "the rule, outside of action";
 
   private static final Map<String, String> ELSEWHERE =
       Map.of(
-          "when", "the rule, outside of action",
-          "rule_name", "the rule, outside of action",
-          "syscall_name", "the rule, outside of action",
-          "coverage", "the rule, outside of action",
-          "filter_expression", "the rule, outside of action");
+          "when", OUTSIDE,
+          "rule_name", OUTSIDE,
+          "syscall_name", OUTSIDE,
+          "coverage", OUTSIDE,
+          "filter_expression", OUTSIDE,
+          "priority", OUTSIDE,
+          "tags", OUTSIDE,
+          "description", OUTSIDE,
+          "unreadable", OUTSIDE);
+
+  private static final int SIGKILL = 9;
 
   private final boolean complete;
   private final Field.LogFormat defaultFormat;
   private final Diagnostics diagnostics;
   private Action type;
-  private int error;
   private LogFormat format;
-  private boolean continues;
 
   /**
    * For one rule.
@@ -50,27 +67,10 @@ final class ActionChecker {
     this.diagnostics = diagnostics;
   }
 
-  Action type() {
-    return type;
-  }
-
-  /** Positive; 0 unless the action is FAIL. */
-  int error() {
-    return error;
-  }
-
-  /** Null if nothing is logged. */
-  LogFormat format() {
-    return format;
-  }
-
-  boolean continues() {
-    return continues;
-  }
-
-  void check(Field.ActionBlock block, Phase phase) {
+  /** What the block says; of no use if errors have been reported. */
+  CheckedAction check(Field.ActionBlock block, Phase phase) {
     if (block == null) {
-      return;
+      return new CheckedAction(null, 0, 0, null, false, false, Delivery.ORDINARY);
     }
     FieldSet fields =
         new FieldSet(block.fields(), "an action", FIELDS, ELSEWHERE, complete, diagnostics);
@@ -89,10 +89,15 @@ final class ActionChecker {
           type.text() + " is too late after the call",
           "when = before; after the call only LOG is possible");
     }
-    checkErrorCode(fields, block.name().span());
-    checkContinue(fields);
+    boolean continues = yes(fields, "continue");
+    boolean includeInit = yes(fields, "include_init");
     Field.LogFormat own = fields.get("log_format", Field.LogFormat.class);
     checkFormat(own == null && type == Action.LOG ? defaultFormat : own, phase);
+    // Of a type that is wrong, it is not known whether it logs.
+    boolean logs = format != null || type == null;
+    Delivery delivery = new DeliveryChecker(fields, diagnostics).check(logs, phase);
+    int error = error(fields, block.name().span(), delivery);
+    return new CheckedAction(type, error, signal(fields), format, continues, includeInit, delivery);
   }
 
   private static String types(String glue) {
@@ -118,7 +123,8 @@ final class ActionChecker {
     return null;
   }
 
-  private void checkErrorCode(FieldSet fields, Span block) {
+  /** What the call returns if it is not let run, positive; 0 if that cannot be. */
+  private int error(FieldSet fields, Span block, Delivery delivery) {
     if (type == Action.FAIL) {
       Value.Word word =
           fields.word(
@@ -128,12 +134,40 @@ final class ActionChecker {
                   block,
                   "this FAIL action",
                   "such as error_code = EPERM"));
-      error = word == null ? 0 : errorCode(word);
-    } else if (type != null && fields.has("error_code")) {
+      return word == null ? 0 : errorCode(word);
+    }
+    Value.Word word = fields.word("error_code");
+    if (delivery.timeoutFails()) {
+      return word == null ? Errno.number("EAGAIN") : errorCode(word);
+    }
+    if (type != null && word != null) {
       diagnostics.error(
-          fields.get("error_code", Field.Assignment.class).name().span(),
+          fields.peek("error_code").name().span(),
           "'error_code' is for FAIL, not for " + type.text());
     }
+    return 0;
+  }
+
+  /** The signal of KILL; 0 of the others. */
+  private int signal(FieldSet fields) {
+    Value.Word word = fields.word("signal");
+    if (word == null) {
+      return type == Action.KILL ? SIGKILL : 0;
+    }
+    if (type != null && type != Action.KILL) {
+      diagnostics.error(
+          fields.peek("signal").name().span(), "'signal' is for KILL, not for " + type.text());
+    }
+    Long known = Constants.find("signal", word.text());
+    long number = known == null ? Quantity.count(word.text()) : known;
+    if (number < 1 || number > SctAbi.MAX_SIGNAL) {
+      diagnostics.error(
+          word.span(),
+          "'" + word.text() + "' is no signal: 1 to " + SctAbi.MAX_SIGNAL + ", or a name",
+          Suggestion.hint(word.text(), Constants.names("signal")));
+      return SIGKILL;
+    }
+    return (int) number;
   }
 
   /** {@code -1}, {@code 1}, {@code EPERM} and {@code -EPERM} are the same. */
@@ -165,18 +199,21 @@ final class ActionChecker {
     return number.intValue();
   }
 
-  private void checkContinue(FieldSet fields) {
-    Value.Word word = fields.word("continue");
+  /** Whether a field says yes, which must suit the type of the action. */
+  private boolean yes(FieldSet fields, String name) {
+    Value.Word word = fields.choice(name, "yes", "no");
     if (word == null) {
-      return;
+      return false;
     }
-    if (!word.text().equals("yes") && !word.text().equals("no")) {
-      diagnostics.error(word.span(), "'continue' is yes or no, not '" + word.text() + "'");
-    } else if (type != null && type != Action.LOG) {
+    boolean forLog = name.equals("continue");
+    if (type != null && (type == Action.LOG) != forLog) {
       diagnostics.error(
-          word.span(), "'continue' is for LOG: behind " + type.text() + " no rule is looked at");
+          word.span(),
+          forLog
+              ? "'continue' is for LOG: behind " + type.text() + " no rule is looked at"
+              : "'include_init' is for FAIL, KILL and SUSPEND: LOG spares nobody");
     }
-    continues = word.text().equals("yes");
+    return word.text().equals("yes");
   }
 
   private void checkFormat(Field.LogFormat field, Phase phase) {

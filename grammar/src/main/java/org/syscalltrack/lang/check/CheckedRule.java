@@ -2,9 +2,7 @@
 package org.syscalltrack.lang.check;
 
 import java.util.List;
-import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Phase;
-import org.syscalltrack.lang.format.LogFormat;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.Syscall;
@@ -16,21 +14,18 @@ import org.syscalltrack.lang.syscalls.Syscall;
  * @param everyCall {@code syscall_name = *}; {@code calls} are all that there are
  * @param filter as typed, not yet folded; null: matches always
  * @param filterSpan of the filter field, or null
- * @param error what FAIL returns, positive; else 0
- * @param format null if the rule makes no event
+ * @param unreadableMatches whether a filter that cannot read what it needs matches
  * @param exact whether the families are switched off
- * @param continues whether rules behind this one are looked at, too
  */
 public record CheckedRule(
     Span span,
     String name,
+    About about,
     List<Syscall> calls,
     boolean everyCall,
     Phase phase,
     Cond filter,
     Span filterSpan,
-    Action action,
-    int error,
-    LogFormat format,
-    boolean exact,
-    boolean continues) {}
+    boolean unreadableMatches,
+    CheckedAction action,
+    boolean exact) {}

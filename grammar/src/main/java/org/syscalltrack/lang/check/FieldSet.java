@@ -108,4 +108,17 @@ final class FieldSet {
   Value.Word word(String name) {
     return word(get(name, Field.Assignment.class));
   }
+
+  /** The word of a field that may be absent, if it is one of two; else null. */
+  Value.Word choice(String name, String first, String second) {
+    Value.Word word = word(name);
+    if (word == null || word.text().equals(first) || word.text().equals(second)) {
+      return word;
+    }
+    diagnostics.error(
+        word.span(),
+        "'" + name + "' is " + first + " or " + second + ", not '" + word.text() + "'",
+        Suggestion.hint(word.text(), List.of(first, second)));
+    return null;
+  }
 }

@@ -12,8 +12,7 @@ import org.syscalltrack.lang.ir.Term;
 
 /** Functions of constants, computed by the compiler. */
 final class Functions {
-  private static final List<String> NAMES =
-      List.of("htons", "ipaddr", "usernametoid", "groupnametoid");
+  static final List<String> NAMES = List.of("htons", "ipaddr", "usernametoid", "groupnametoid");
 
   private Functions() {}
 

@@ -3,6 +3,7 @@ package org.syscalltrack.lang.check;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,15 +23,23 @@ import org.syscalltrack.lang.syscalls.SyscallTable;
 
 /** Fields of a rule: which there are, which must be, and what their values mean. */
 public final class RuleChecker {
-  private static final List<String> FIELDS =
-      List.of("syscall_name", "rule_name", "filter_expression", "action", "when", "coverage");
+  static final List<String> FIELDS =
+      List.of(
+          "syscall_name",
+          "rule_name",
+          "filter_expression",
+          "unreadable",
+          "action",
+          "when",
+          "coverage",
+          "priority",
+          "tags",
+          "description");
 
-  private static final Map<String, String> ELSEWHERE =
-      Map.of(
-          "type", "action { ... }",
-          "log_format", "action { ... }",
-          "error_code", "action { ... }",
-          "continue", "action { ... }");
+  private static final String IN_ACTION = "action { ... }";
+
+  private static final List<String> OF_ACTION =
+      List.of("type", "log_format", "error_code", "signal", "continue", "include_init");
 
   private final SyscallTable syscalls;
   private final Scope scope;
@@ -46,7 +55,7 @@ public final class RuleChecker {
   public CheckedRule check(RuleNode rule) {
     int errorsBefore = diagnostics.errorCount();
     FieldSet fields =
-        new FieldSet(rule.fields(), "a rule", FIELDS, ELSEWHERE, rule.complete(), diagnostics);
+        new FieldSet(rule.fields(), "a rule", FIELDS, elsewhere(), rule.complete(), diagnostics);
     Value.Word name = name(fields, rule.head());
     List<Syscall> calls = calls(fields, rule.head());
     boolean everyCall = isEveryCall(fields);
@@ -55,15 +64,18 @@ public final class RuleChecker {
     Names names = new Names(calls, everyCall, phase, scope, diagnostics);
     Cond condition = filter(filter, names);
     boolean exact = exact(fields);
-    ActionChecker action = new ActionChecker(rule.complete(), scope.defaultFormat(), diagnostics);
-    action.check(
-        fields.require(
-            "action",
-            Field.ActionBlock.class,
-            rule.head(),
-            "this rule",
-            "such as action { type = LOG }"),
-        phase);
+    About about = new AboutChecker(fields, diagnostics).check();
+    CheckedAction action =
+        new ActionChecker(rule.complete(), scope.defaultFormat(), diagnostics)
+            .check(
+                fields.require(
+                    "action",
+                    Field.ActionBlock.class,
+                    rule.head(),
+                    "this rule",
+                    "such as action { type = LOG }"),
+                phase);
+    boolean unreadableMatches = unreadableMatches(fields, filter, action.type());
     if (!everyCall) {
       checkReturns(fields, calls, phase, action.type());
     }
@@ -79,16 +91,34 @@ public final class RuleChecker {
     return new CheckedRule(
         name.span(),
         name.text(),
+        about,
         calls,
         everyCall,
         phase,
         condition,
         filter == null ? null : filter.name().span(),
-        action.type(),
-        action.error(),
-        action.format(),
-        exact,
-        action.continues());
+        unreadableMatches,
+        action,
+        exact);
+  }
+
+  private static Map<String, String> elsewhere() {
+    Map<String, String> fields = new HashMap<>();
+    OF_ACTION.forEach(name -> fields.put(name, IN_ACTION));
+    DeliveryChecker.FIELDS.forEach(name -> fields.put(name, IN_ACTION));
+    return fields;
+  }
+
+  /** What cannot be examined must not slip through a rule that refuses, unless it says so. */
+  private boolean unreadableMatches(FieldSet fields, Field.Filter filter, Action action) {
+    Value.Word word = fields.choice("unreadable", "match", "miss");
+    if (fields.has("unreadable") && filter == null) {
+      diagnostics.error(
+          fields.peek("unreadable").name().span(),
+          "'unreadable' is for a rule with a filter_expression",
+          "without one, nothing has to be read");
+    }
+    return word == null ? action != Action.LOG : word.text().equals("match");
   }
 
   private Value.Word name(FieldSet fields, Span head) {
@@ -114,7 +144,7 @@ public final class RuleChecker {
     return word;
   }
 
-  private static boolean hasControl(String text) {
+  static boolean hasControl(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isISOControl(text.charAt(i))) {
         return true;

@@ -102,7 +102,7 @@ final class Binder {
 
   /** The checks refuse it for named calls; a rule on every call leaves such calls out. */
   private static boolean isPossibleWithoutReturn(CheckedRule rule) {
-    return rule.phase() == Phase.BEFORE && rule.action() == Action.LOG;
+    return rule.phase() == Phase.BEFORE && rule.action().type() == Action.LOG;
   }
 
   private static int key(Sight sight) {

@@ -4,19 +4,27 @@ package org.syscalltrack.lang.compile;
 import java.util.List;
 import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Op;
+import org.syscalltrack.abi.Priority;
+import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.lang.ast.ByteString;
+import org.syscalltrack.lang.check.About;
+import org.syscalltrack.lang.check.CheckedAction;
 import org.syscalltrack.lang.check.CheckedRule;
+import org.syscalltrack.lang.check.Constants;
+import org.syscalltrack.lang.check.Delivery;
 import org.syscalltrack.lang.check.Errno;
-import org.syscalltrack.lang.format.LogFormat;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.syscalls.Syscall;
+import org.syscalltrack.lang.table.RateLimit;
 
 /**
  * Rules as text in one form: what means the same by spelling alone looks the same. It is kept in
  * the table, and compiles to the very bytes of that table.
  */
-final class CanonicalPrinter {
+public final class CanonicalPrinter {
+  private static final int SIGKILL = 9;
+
   private final StringBuilder out = new StringBuilder();
 
   private CanonicalPrinter() {}
@@ -26,6 +34,20 @@ final class CanonicalPrinter {
     for (CheckedRule rule : rules) {
       printer.rule(rule);
     }
+    return printer.out.toString();
+  }
+
+  /** A condition as a filter would state it. */
+  public static String print(Cond cond) {
+    CanonicalPrinter printer = new CanonicalPrinter();
+    printer.condition(cond, false);
+    return printer.out.toString();
+  }
+
+  /** A value as a filter would state it. */
+  public static String print(Term term) {
+    CanonicalPrinter printer = new CanonicalPrinter();
+    printer.term(term, false);
     return printer.out.toString();
   }
 
@@ -40,6 +62,7 @@ final class CanonicalPrinter {
     }
     line("syscall_name", rule.everyCall() ? "*" : calls.toString());
     line("rule_name", isBare(rule.name()) ? rule.name() : ByteString.of(rule.name()).quoted());
+    about(rule.about());
     if (rule.exact()) {
       line("coverage", "exact");
     }
@@ -47,31 +70,91 @@ final class CanonicalPrinter {
       out.append("  filter_expression { ");
       condition(rule.filter(), false);
       out.append(" }\n");
+      if (rule.unreadableMatches() != (rule.action().type() != Action.LOG)) {
+        line("unreadable", rule.unreadableMatches() ? "match" : "miss");
+      }
     }
-    out.append("  action {\n  ");
-    line("type", rule.action().text());
-    if (rule.action() == Action.FAIL) {
-      out.append("  ");
-      line("error_code", Errno.text(rule.error()));
-    }
-    if (rule.format() != null) {
-      format(rule.format());
-    }
-    if (rule.continues()) {
-      out.append("  ");
-      line("continue", "yes");
-    }
+    out.append("  action {\n");
+    action(rule.action());
     out.append("  }\n");
     line("when", rule.phase().text());
     out.append("}\n");
+  }
+
+  private void about(About about) {
+    if (about.priority() != Priority.INFO) {
+      line("priority", about.priority().text());
+    }
+    if (!about.tags().isEmpty()) {
+      StringBuilder tags = new StringBuilder();
+      for (String tag : about.tags()) {
+        tags.append(tags.length() == 0 ? "(" : ", ").append(ByteString.of(tag).quoted());
+      }
+      line("tags", tags.append(')').toString());
+    }
+    if (about.description() != null) {
+      line("description", ByteString.of(about.description()).quoted());
+    }
+  }
+
+  private void action(CheckedAction action) {
+    inner("type", action.type().text());
+    if (action.error() != 0) {
+      inner("error_code", Errno.text(action.error()));
+    }
+    if (action.signal() != 0 && action.signal() != SIGKILL) {
+      String name = Constants.name("signal", action.signal());
+      inner("signal", name == null ? Integer.toString(action.signal()) : name);
+    }
+    if (action.format() != null) {
+      out.append("    log_format {").append(action.format().text()).append("}\n");
+    }
+    if (action.continues()) {
+      inner("continue", "yes");
+    }
+    if (action.includeInit()) {
+      inner("include_init", "yes");
+    }
+    delivery(action.delivery());
+  }
+
+  private void delivery(Delivery delivery) {
+    RateLimit rate = delivery.rate();
+    if (!rate.isNone()) {
+      String time =
+          switch (rate.seconds()) {
+            case 1 -> "s";
+            case 60 -> "m";
+            case 3600 -> "h";
+            default -> rate.seconds() + "s";
+          };
+      inner("rate_limit", rate.count() + "/" + time + " per " + rate.scope().text());
+    }
+    if (delivery.maxData() != SctAbi.MAX_DATA) {
+      inner("max_data", Integer.toString(delivery.maxData()));
+    }
+    if (delivery.isMust()) {
+      inner("delivery", "must");
+      if (delivery.mustTimeoutMs() != SctAbi.MUST_MS) {
+        boolean whole = delivery.mustTimeoutMs() % 1000 == 0;
+        inner(
+            "must_timeout",
+            whole ? delivery.mustTimeoutMs() / 1000 + "s" : delivery.mustTimeoutMs() + "ms");
+      }
+      if (delivery.timeoutFails()) {
+        inner("on_timeout", "fail");
+      }
+    }
   }
 
   private void line(String name, String value) {
     out.append("  ").append(name).append(" = ").append(value).append('\n');
   }
 
-  private void format(LogFormat format) {
-    out.append("    log_format {").append(format.text()).append("}\n");
+  /** A line of the action. */
+  private void inner(String name, String value) {
+    out.append("  ");
+    line(name, value);
   }
 
   /** Whether the grammar reads the name as one bare word. */

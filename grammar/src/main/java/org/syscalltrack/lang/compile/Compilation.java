@@ -2,6 +2,7 @@
 package org.syscalltrack.lang.compile;
 
 import java.util.List;
+import org.syscalltrack.lang.check.CheckedRule;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.table.RuleTable;
@@ -11,10 +12,15 @@ import org.syscalltrack.lang.table.RuleTable;
  *
  * @param table null if there are errors
  * @param bytes the table for the kernel; null if there are errors
+ * @param rules as checked, in the order of the table; with errors, those that have none
  * @param diagnostics errors and warnings, in the order of the text
  */
 public record Compilation(
-    RuleTable table, byte[] bytes, List<Diagnostic> diagnostics, List<RuleSpans> spans) {
+    RuleTable table,
+    byte[] bytes,
+    List<CheckedRule> rules,
+    List<Diagnostic> diagnostics,
+    List<RuleSpans> spans) {
 
   /** Where in the sources a rule, and each of its instructions, comes from. */
   public record RuleSpans(Span rule, List<Span> insns) {}

@@ -6,18 +6,20 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.Item;
 import org.syscalltrack.lang.ast.RuleNode;
+import org.syscalltrack.lang.check.CheckedAction;
 import org.syscalltrack.lang.check.CheckedRule;
+import org.syscalltrack.lang.check.Delivery;
 import org.syscalltrack.lang.check.FilterWarnings;
 import org.syscalltrack.lang.check.Folder;
 import org.syscalltrack.lang.check.RuleChecker;
 import org.syscalltrack.lang.check.Scope;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
+import org.syscalltrack.lang.format.LogFormat;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.parser.RuleParser;
 import org.syscalltrack.lang.source.SourceException;
@@ -70,7 +72,7 @@ public final class Compiler {
     RuleTable table = diagnostics.hasErrors() ? null : compiler.generate();
     byte[] bytes = diagnostics.hasErrors() ? null : TableWriter.write(table);
     return new Compilation(
-        bytes == null ? null : table, bytes, diagnostics.sorted(), compiler.spans);
+        bytes == null ? null : table, bytes, compiler.rules, diagnostics.sorted(), compiler.spans);
   }
 
   private void checkFile(SourceText source) {
@@ -186,34 +188,47 @@ public final class Compiler {
   }
 
   private static TableRule tableRule(CheckedRule rule, Program program) {
-    int flags = 0;
-    if (rule.format() != null) {
-      flags |= SctAbi.RULE_LOG;
-    }
-    if (rule.continues()) {
-      flags |= SctAbi.RULE_CONTINUE;
-    }
-    if (rule.action() != Action.LOG) {
-      // What cannot be examined must not slip through a rule that refuses.
-      flags |= SctAbi.RULE_UNREADABLE_MATCHES;
-    }
+    CheckedAction action = rule.action();
+    Delivery delivery = action.delivery();
     return new TableRule(
         rule.name(),
-        rule.format() == null ? null : rule.format().text(),
+        action.format() == null ? null : action.format().text(),
+        rule.about().tags(),
+        rule.about().description(),
         program.insns(),
-        rule.action(),
+        action.type(),
         rule.phase(),
-        flags,
-        rule.error(),
-        captures(rule));
+        rule.about().priority(),
+        action.signal(),
+        action.error(),
+        flags(rule),
+        delivery.rate(),
+        0,
+        delivery.maxData(),
+        delivery.mustTimeoutMs(),
+        captures(action.format()));
+  }
+
+  private static int flags(CheckedRule rule) {
+    CheckedAction action = rule.action();
+    return flag(action.format() != null, SctAbi.RULE_LOG)
+        | flag(action.continues(), SctAbi.RULE_CONTINUE)
+        | flag(rule.unreadableMatches(), SctAbi.RULE_UNREADABLE_MATCHES)
+        | flag(action.delivery().isMust(), SctAbi.RULE_MUST)
+        | flag(action.delivery().timeoutFails(), SctAbi.RULE_TIMEOUT_FAILS)
+        | flag(action.includeInit(), SctAbi.RULE_INCLUDE_INIT);
+  }
+
+  private static int flag(boolean set, int flag) {
+    return set ? flag : 0;
   }
 
   /** What the format shows and the head of every event does not have. */
-  private static EnumSet<Var> captures(CheckedRule rule) {
-    if (rule.format() == null) {
+  private static EnumSet<Var> captures(LogFormat format) {
+    if (format == null) {
       return EnumSet.noneOf(Var.class);
     }
-    EnumSet<Var> vars = rule.format().variables();
+    EnumSet<Var> vars = format.variables();
     vars.removeAll(EnumSet.of(Var.PID, Var.TID, Var.UID, Var.RETVAL));
     return vars;
   }

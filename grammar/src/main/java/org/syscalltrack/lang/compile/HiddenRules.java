@@ -68,7 +68,7 @@ final class HiddenRules {
   }
 
   private boolean matchesAlways(Binding b, CheckedRule rule) {
-    return table.rules().get(b.rule()).code().isEmpty() && !rule.continues();
+    return table.rules().get(b.rule()).code().isEmpty() && !rule.action().continues();
   }
 
   /** Whether the cover sees every call that the binding sees. */

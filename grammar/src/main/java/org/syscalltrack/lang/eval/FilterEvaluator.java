@@ -30,6 +30,11 @@ public final class FilterEvaluator {
     return holds(cond) && unknown == null;
   }
 
+  /** The variable whose unknown value ended the last evaluation, or null. */
+  public Term.Variable unknown() {
+    return unknown;
+  }
+
   /** The variable that the last event did not carry and so did not match, or null. */
   public Term.Variable missing() {
     return missing;

@@ -68,6 +68,12 @@ final class ParserSupport {
     return new Value.Word(span(t), t.image, false);
   }
 
+  /** Several words that together are one value, as written. */
+  Value.Word words(Token first, Token last) {
+    Span span = span(first, last);
+    return new Value.Word(span, span.text(), false);
+  }
+
   Value.Word quoted(Token t) throws ParseException {
     return new Value.Word(span(t), unescape(t).toString(), true);
   }

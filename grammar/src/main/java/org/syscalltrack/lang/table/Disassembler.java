@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.table;
 
-import java.util.List;
+import org.syscalltrack.abi.Follow;
+import org.syscalltrack.abi.LengthAt;
 import org.syscalltrack.abi.Op;
+import org.syscalltrack.abi.Priority;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Source;
+import org.syscalltrack.abi.Type;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.ByteString;
 import org.syscalltrack.lang.syscalls.SyscallTable;
@@ -37,17 +40,15 @@ public final class Disassembler {
     if (rule.error() != 0) {
       out.append(" error=").append(rule.error());
     }
+    if (rule.signal() != 0) {
+      out.append(" signal=").append(rule.signal());
+    }
     flag(rule, SctAbi.RULE_LOG, " log");
     flag(rule, SctAbi.RULE_CONTINUE, " continue");
     flag(rule, SctAbi.RULE_UNREADABLE_MATCHES, " unreadable-matches");
+    flag(rule, SctAbi.RULE_INCLUDE_INIT, " include-init");
     out.append('\n');
-    if (rule.format() != null) {
-      out.append("  format ").append(ByteString.of(rule.format()).quoted()).append('\n');
-    }
-    if (!rule.captures().isEmpty()) {
-      List<String> names = rule.captures().stream().map(Var::text).toList();
-      out.append("  captures ").append(String.join(" ", names)).append('\n');
-    }
+    attributes(rule);
     for (int i = 0; i < rule.code().size(); i++) {
       out.append(String.format("%6d  ", i));
       insn(rule.code().get(i));
@@ -57,6 +58,52 @@ public final class Disassembler {
         binding(binding);
       }
     }
+  }
+
+  /** What a rule has besides, each on a line; nothing of what it has if nothing is said. */
+  private void attributes(TableRule rule) {
+    if (rule.priority() != Priority.INFO) {
+      line("priority", rule.priority().text());
+    }
+    if (!rule.tags().isEmpty()) {
+      line("tags", String.join(" ", rule.tags()));
+    }
+    if (rule.description() != null) {
+      line("description", ByteString.of(rule.description()).quoted());
+    }
+    if (rule.format() != null) {
+      line("format", ByteString.of(rule.format()).quoted());
+    }
+    RateLimit rate = rule.rate();
+    if (!rate.isNone()) {
+      line("rate", rate.count() + " in " + rate.seconds() + " s per " + rate.scope().text());
+    }
+    if (rule.has(SctAbi.RULE_MUST)) {
+      String then = rule.has(SctAbi.RULE_TIMEOUT_FAILS) ? " ms, then fails" : " ms, then goes on";
+      line("must", rule.mustTimeoutMs() + then);
+    }
+    if (rule.maxData() != SctAbi.MAX_DATA) {
+      line("max-data", Integer.toString(rule.maxData()));
+    }
+    if (!rule.captures().isEmpty()) {
+      line("captures", String.join(" ", rule.captures().stream().map(Var::text).toList()));
+    }
+    if (rule.derived() != 0) {
+      StringBuilder list = new StringBuilder();
+      for (int i = 0; i < SctAbi.MAX_DERIVED; i++) {
+        list.append((rule.derived() >> i & 1) == 0 ? "" : " PARAMS[" + slot(i) + "]");
+      }
+      line("derived", list.substring(1));
+    }
+  }
+
+  private void line(String word, String value) {
+    out.append("  ").append(word).append(' ').append(value).append('\n');
+  }
+
+  /** The index of PARAMS by which a program reads derived parameter {@code i}. */
+  private static int slot(int i) {
+    return SctAbi.MAX_PARAMS + 1 + i;
   }
 
   private void flag(TableRule rule, int flag, String text) {
@@ -82,7 +129,9 @@ public final class Disassembler {
       case RET -> out.append(i.imm());
       case JSNUL -> target(i, variable(i));
       default -> {
-        if (i.isString()) {
+        if (i.op() == Op.JSIP) {
+          target(i, variable(i) + ", " + Network.text(i.string()));
+        } else if (i.isString()) {
           target(i, variable(i) + ", " + i.string().quoted());
         } else if (isImmediate(i.op())) {
           target(i, "r" + i.a() + ", " + i.imm());
@@ -119,15 +168,44 @@ public final class Disassembler {
       out.append(String.format(" & 0x%x == 0x%x", view.mask(), view.value()));
     }
     out.append('\n');
+    for (int i = 0; i < view.derived().size(); i++) {
+      ViewParam p = view.derived().get(i);
+      out.append("  PARAMS[").append(slot(i)).append("] ");
+      out.append(p.name()).append(" of PARAMS[").append(p.param()).append("]: ");
+      out.append(param(p)).append('\n');
+    }
   }
 
   private static String param(ViewParam p) {
-    String type = p.type().text();
+    String type = p.type() == null ? "" : p.type().text() + details(p);
     return switch (p.source()) {
       case ARG -> "arg" + p.arg() + ":" + type;
       case CONST -> String.format("0x%x:%s", p.value(), type);
       case DEREF -> "*arg" + p.arg() + "+" + p.value() + ":" + type;
       case NONE -> Source.NONE.text();
+    };
+  }
+
+  /** Where the length is, or how the path is resolved. */
+  private static String details(ViewParam p) {
+    if (p.hasLength() && p.mode() != LengthAt.NONE.number()) {
+      LengthAt at = LengthAt.of(p.mode());
+      return switch (at) {
+        case ARG -> "[arg" + p.arg2() + "]";
+        case AT -> "[*arg" + p.arg2() + "]";
+        default -> "[" + at.text() + "]";
+      };
+    } else if (p.type() != Type.PATH) {
+      return "";
+    }
+    String from = p.arg2() == SctAbi.NO_ARG ? "cwd" : "arg" + p.arg2();
+    Follow follow = Follow.of(p.mode());
+    return switch (follow) {
+      case NO, YES -> "(" + from + ", follow " + follow.text() + ")";
+      case IF, UNLESS ->
+          String.format(
+              "(%s, follow %s arg%d & 0x%x)",
+              from, follow.text(), p.value() >>> 32, p.value() & 0xffff_ffffL);
     };
   }
 }

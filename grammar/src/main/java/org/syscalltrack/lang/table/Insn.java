@@ -7,7 +7,7 @@ import org.syscalltrack.lang.ast.ByteString;
 /**
  * An instruction; {@code struct sct_insn}.
  *
- * @param string what a string comparison compares with, else null
+ * @param string what a string comparison compares with, pattern or network; else null
  */
 public record Insn(Op op, int dst, int a, int b, int target, long imm, ByteString string) {
   public boolean isString() {
@@ -17,6 +17,7 @@ public record Insn(Op op, int dst, int a, int b, int target, long imm, ByteStrin
   static boolean takesString(Op op) {
     return switch (op) {
       case JSEQ, JSCONTAINS, JSPREFIX, JSSUFFIX, JSEQC, JSCONTAINSC, JSPREFIXC, JSSUFFIXC -> true;
+      case JSGLOB, JSGLOBC, JSIP -> true;
       default -> false;
     };
   }

@@ -14,6 +14,8 @@ import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Op;
 import org.syscalltrack.abi.Phase;
+import org.syscalltrack.abi.Priority;
+import org.syscalltrack.abi.RateScope;
 import org.syscalltrack.abi.Source;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.abi.Var;
@@ -89,22 +91,38 @@ public final class TableReader {
   }
 
   private TableRule rule(int at) {
-    int format = in.getInt(at + RULE_FORMAT_OFFSET + STR_LEN_OFFSET);
     int first = in.getInt(at + RULE_INSN_OFFSET);
     int count = in.getInt(at + RULE_INSN_COUNT_OFFSET);
     List<Insn> code = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       code.add(insn(offset(TABLE_INSNS_OFFSET) + (first + i) * INSN_SIZE));
     }
+    String tags = optional(at + RULE_TAGS_OFFSET);
     return new TableRule(
         string(at + RULE_NAME_OFFSET).toString(),
-        format == 0 ? null : string(at + RULE_FORMAT_OFFSET).toString(),
+        optional(at + RULE_FORMAT_OFFSET),
+        tags == null ? List.of() : List.of(tags.split(" ")),
+        optional(at + RULE_DESCRIPTION_OFFSET),
         code,
         Action.of(in.get(at + RULE_ACTION_OFFSET)),
         Phase.of(in.get(at + RULE_PHASE_OFFSET)),
-        in.getInt(at + RULE_FLAGS_OFFSET),
+        Priority.of(in.get(at + RULE_PRIORITY_OFFSET)),
+        in.get(at + RULE_SIGNAL_OFFSET),
         in.getInt(at + RULE_ERROR_OFFSET),
+        in.getInt(at + RULE_FLAGS_OFFSET),
+        new RateLimit(
+            in.getInt(at + RULE_RATE_COUNT_OFFSET),
+            in.getInt(at + RULE_RATE_SECONDS_OFFSET),
+            RateScope.of(in.get(at + RULE_RATE_SCOPE_OFFSET))),
+        in.get(at + RULE_DERIVED_OFFSET) & 0xff,
+        in.getShort(at + RULE_MAX_DATA_OFFSET) & 0xffff,
+        in.getInt(at + RULE_MUST_TIMEOUT_MS_OFFSET),
         vars(in.getLong(at + RULE_CAPTURES_OFFSET)));
+  }
+
+  /** Null where there is no string. */
+  private String optional(int at) {
+    return in.getInt(at + STR_LEN_OFFSET) == 0 ? null : string(at).toString();
   }
 
   private ByteString string(int at) {
@@ -140,24 +158,38 @@ public final class TableReader {
   }
 
   private View view(int at) {
-    List<ViewParam> params = new ArrayList<>();
-    for (int i = 0; i < in.getInt(at + VIEW_PARAM_COUNT_OFFSET); i++) {
-      params.add(param(at + VIEW_PARAMS_OFFSET + i * PARAM_SIZE));
-    }
+    int first = at + VIEW_PARAMS_OFFSET;
+    List<ViewParam> params = params(first, in.getInt(at + VIEW_PARAM_COUNT_OFFSET));
+    List<ViewParam> derived =
+        params(first + MAX_PARAMS * PARAM_SIZE, in.getInt(at + VIEW_DERIVED_COUNT_OFFSET));
     return new View(
         param(at + VIEW_GUARD_OFFSET),
         in.getLong(at + VIEW_GUARD_MASK_OFFSET),
         in.getLong(at + VIEW_GUARD_VALUE_OFFSET),
-        params);
+        params,
+        derived);
+  }
+
+  private List<ViewParam> params(int at, int count) {
+    List<ViewParam> params = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      params.add(param(at + i * PARAM_SIZE));
+    }
+    return params;
   }
 
   private ViewParam param(int at) {
     Source source = Source.of(in.get(at + PARAM_SOURCE_OFFSET));
+    String name = optional(at + PARAM_NAME_OFFSET);
     return new ViewParam(
         source,
         in.get(at + PARAM_ARG_OFFSET),
         source == Source.NONE ? null : Type.of(in.get(at + PARAM_TYPE_OFFSET)),
-        in.getLong(at + PARAM_VALUE_OFFSET));
+        in.get(at + PARAM_PARAM_OFFSET),
+        in.get(at + PARAM_ARG2_OFFSET) & 0xff,
+        in.get(at + PARAM_MODE_OFFSET),
+        in.getLong(at + PARAM_VALUE_OFFSET),
+        name == null ? "" : name);
   }
 
   private Binding binding(int at) {

@@ -7,15 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
-import org.syscalltrack.abi.Action;
-import org.syscalltrack.abi.Priority;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.ByteString;
 
 /** A table's bytes: {@code struct sct_table} and its sections, as abi/sct_abi.h has them. */
 public final class TableWriter {
-  private static final int SIGKILL = 9;
-
   private final RuleTable table;
   private final StringPool pool = new StringPool();
   private ByteBuffer out;
@@ -72,15 +68,30 @@ public final class TableWriter {
   private void collectStrings() {
     for (TableRule rule : table.rules()) {
       pool.offset(ByteString.of(rule.name()));
-      if (rule.format() != null) {
-        pool.offset(ByteString.of(rule.format()));
-      }
+      poolOptional(rule.format());
+      poolOptional(tags(rule));
+      poolOptional(rule.description());
       for (Insn insn : rule.code()) {
         if (insn.isString()) {
           pool.offset(insn.string());
         }
       }
     }
+    for (View view : table.views()) {
+      for (ViewParam param : view.derived()) {
+        poolOptional(param.name());
+      }
+    }
+  }
+
+  private void poolOptional(String text) {
+    if (text != null && !text.isEmpty()) {
+      pool.offset(ByteString.of(text));
+    }
+  }
+
+  private static String tags(TableRule rule) {
+    return String.join(" ", rule.tags());
   }
 
   private void section(int at, int off, int count) {
@@ -93,29 +104,45 @@ public final class TableWriter {
     out.putInt(at + STR_LEN_OFFSET, string.length());
   }
 
+  /** Leaves zeros for null and for no text at all. */
+  private void optional(int at, String text) {
+    if (text != null && !text.isEmpty()) {
+      string(at, ByteString.of(text));
+    }
+  }
+
   private void writeRules(int rulesAt, int insnsAt) {
     int insn = 0;
     int at = rulesAt;
     for (TableRule rule : table.rules()) {
-      string(at + RULE_NAME_OFFSET, ByteString.of(rule.name()));
-      if (rule.format() != null) {
-        string(at + RULE_FORMAT_OFFSET, ByteString.of(rule.format()));
-      }
-      out.putInt(at + RULE_INSN_OFFSET, insn);
-      out.putInt(at + RULE_INSN_COUNT_OFFSET, rule.code().size());
-      out.put(at + RULE_ACTION_OFFSET, (byte) rule.action().number());
-      out.put(at + RULE_PHASE_OFFSET, (byte) rule.phase().number());
-      out.put(at + RULE_PRIORITY_OFFSET, (byte) Priority.INFO.number());
-      out.put(at + RULE_SIGNAL_OFFSET, (byte) (rule.action() == Action.KILL ? SIGKILL : 0));
-      out.putShort(at + RULE_MAX_DATA_OFFSET, (short) MAX_DATA);
-      out.putInt(at + RULE_FLAGS_OFFSET, rule.flags());
-      out.putInt(at + RULE_ERROR_OFFSET, rule.error());
-      out.putLong(at + RULE_CAPTURES_OFFSET, bits(rule.captures()));
+      writeRule(at, insn, rule);
       for (Insn i : rule.code()) {
         writeInsn(insnsAt + insn++ * INSN_SIZE, i);
       }
       at += RULE_SIZE;
     }
+  }
+
+  private void writeRule(int at, int firstInsn, TableRule rule) {
+    string(at + RULE_NAME_OFFSET, ByteString.of(rule.name()));
+    optional(at + RULE_FORMAT_OFFSET, rule.format());
+    optional(at + RULE_TAGS_OFFSET, tags(rule));
+    optional(at + RULE_DESCRIPTION_OFFSET, rule.description());
+    out.putInt(at + RULE_INSN_OFFSET, firstInsn);
+    out.putInt(at + RULE_INSN_COUNT_OFFSET, rule.code().size());
+    out.put(at + RULE_ACTION_OFFSET, (byte) rule.action().number());
+    out.put(at + RULE_PHASE_OFFSET, (byte) rule.phase().number());
+    out.put(at + RULE_PRIORITY_OFFSET, (byte) rule.priority().number());
+    out.put(at + RULE_SIGNAL_OFFSET, (byte) rule.signal());
+    out.putInt(at + RULE_ERROR_OFFSET, rule.error());
+    out.putInt(at + RULE_FLAGS_OFFSET, rule.flags());
+    out.putInt(at + RULE_RATE_COUNT_OFFSET, rule.rate().count());
+    out.putInt(at + RULE_RATE_SECONDS_OFFSET, rule.rate().seconds());
+    out.put(at + RULE_RATE_SCOPE_OFFSET, (byte) rule.rate().scope().number());
+    out.put(at + RULE_DERIVED_OFFSET, (byte) rule.derived());
+    out.putShort(at + RULE_MAX_DATA_OFFSET, (short) rule.maxData());
+    out.putInt(at + RULE_MUST_TIMEOUT_MS_OFFSET, rule.mustTimeoutMs());
+    out.putLong(at + RULE_CAPTURES_OFFSET, bits(rule.captures()));
   }
 
   private static long bits(EnumSet<Var> vars) {
@@ -144,8 +171,13 @@ public final class TableWriter {
     writeParam(at + VIEW_GUARD_OFFSET, view.guard());
     out.putLong(at + VIEW_GUARD_MASK_OFFSET, view.mask());
     out.putLong(at + VIEW_GUARD_VALUE_OFFSET, view.value());
+    out.putInt(at + VIEW_DERIVED_COUNT_OFFSET, view.derived().size());
+    int params = at + VIEW_PARAMS_OFFSET;
     for (int i = 0; i < view.params().size(); i++) {
-      writeParam(at + VIEW_PARAMS_OFFSET + i * PARAM_SIZE, view.params().get(i));
+      writeParam(params + i * PARAM_SIZE, view.params().get(i));
+    }
+    for (int i = 0; i < view.derived().size(); i++) {
+      writeParam(params + (MAX_PARAMS + i) * PARAM_SIZE, view.derived().get(i));
     }
   }
 
@@ -153,7 +185,11 @@ public final class TableWriter {
     out.put(at + PARAM_SOURCE_OFFSET, (byte) param.source().number());
     out.put(at + PARAM_ARG_OFFSET, (byte) param.arg());
     out.put(at + PARAM_TYPE_OFFSET, (byte) (param.type() == null ? 0 : param.type().number()));
+    out.put(at + PARAM_PARAM_OFFSET, (byte) param.param());
+    out.put(at + PARAM_ARG2_OFFSET, (byte) param.arg2());
+    out.put(at + PARAM_MODE_OFFSET, (byte) param.mode());
     out.putLong(at + PARAM_VALUE_OFFSET, param.value());
+    optional(at + PARAM_NAME_OFFSET, param.name());
   }
 
   private void writeBinding(int at, Binding binding) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.table;
 
+import org.syscalltrack.abi.Follow;
+import org.syscalltrack.abi.LengthAt;
 import org.syscalltrack.abi.Source;
 import org.syscalltrack.abi.Type;
 
@@ -9,14 +11,23 @@ import org.syscalltrack.abi.Type;
  *
  * @param arg argument register of ARG and DEREF, else 0
  * @param type null for the absent guard
- * @param value of CONST; byte offset of DEREF; else 0
+ * @param param of a derived one: of which parameter, from 1; else 0
+ * @param arg2 register of a length or of a directory, {@code SctAbi.NO_ARG} for none; else 0
+ * @param mode {@link LengthAt} or {@link Follow} by type; else 0
+ * @param value of CONST; byte offset of DEREF; mask and register of a PATH's flags; else 0
+ * @param name of a derived one: of its field; else empty
  */
-public record ViewParam(Source source, int arg, Type type, long value) {
+public record ViewParam(
+    Source source, int arg, Type type, int param, int arg2, int mode, long value, String name) {
   static final ViewParam NONE = new ViewParam(Source.NONE, 0, null, 0);
+
+  private ViewParam(Source source, int arg, Type type, long value) {
+    this(source, arg, type, 0, 0, 0, value, "");
+  }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * source.number() + arg) + Long.hashCode(value);
+    return 31 * (31 * (31 * source.number() + arg) + arg2) + Long.hashCode(value) + param;
   }
 
   @Override
@@ -25,7 +36,11 @@ public record ViewParam(Source source, int arg, Type type, long value) {
         && source == p.source
         && arg == p.arg
         && type == p.type
-        && value == p.value;
+        && param == p.param
+        && arg2 == p.arg2
+        && mode == p.mode
+        && value == p.value
+        && name.equals(p.name);
   }
 
   public static ViewParam argument(int arg, Type type) {
@@ -38,5 +53,34 @@ public record ViewParam(Source source, int arg, Type type, long value) {
 
   public static ViewParam pointee(int arg, long offset, Type type) {
     return new ViewParam(Source.DEREF, arg, type, offset);
+  }
+
+  /** The same value as derived parameter of that name. */
+  public ViewParam derivedFrom(int ofParam, String asName) {
+    return new ViewParam(source, arg, type, ofParam, arg2, mode, value, asName);
+  }
+
+  /** The same register with a type that needs a length, found as said. */
+  public ViewParam withLength(Type longer, LengthAt at, int register) {
+    return new ViewParam(source, arg, longer, param, register, at.number(), value, name);
+  }
+
+  /**
+   * The path that the string in the register names.
+   *
+   * @param directory register of the directory's descriptor, or {@code SctAbi.NO_ARG}
+   * @param flags with IF and UNLESS: mask, and register from bit 32 on; else 0
+   */
+  public static ViewParam path(int arg, int directory, Follow follow, long flags) {
+    return new ViewParam(Source.ARG, arg, Type.PATH, 0, directory, follow.number(), flags, "");
+  }
+
+  /** Whether {@link #mode} says where a length is. */
+  boolean hasLength() {
+    return type != null
+        && switch (type) {
+          case BYTES, SADDR, FAMILY, PORT, IP, SUNPATH -> true;
+          default -> false;
+        };
   }
 }

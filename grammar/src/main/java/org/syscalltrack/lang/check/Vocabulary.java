@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.check;
+
+import java.util.List;
+
+/** The words that the checks know, for who lists them. */
+public final class Vocabulary {
+  private Vocabulary() {}
+
+  public static List<String> ruleFields() {
+    return RuleChecker.FIELDS;
+  }
+
+  public static List<String> actionFields() {
+    return ActionChecker.FIELDS;
+  }
+
+  public static List<String> functions() {
+    return Functions.NAMES;
+  }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.config;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.abi.Source;
+import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.check.CheckedRule;
+import org.syscalltrack.lang.compile.Compilation;
+import org.syscalltrack.lang.eval.FilterEvaluator;
+import org.syscalltrack.lang.eval.Value;
+import org.syscalltrack.lang.eval.Values;
+import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.ir.Term;
+import org.syscalltrack.lang.syscalls.ParamOrigins;
+import org.syscalltrack.lang.table.Binding;
+import org.syscalltrack.lang.table.View;
+import org.syscalltrack.lang.table.ViewParam;
+import org.syscalltrack.tool.UsageException;
+
+/** Tries events on rules, and says term by term why a rule matches or not. */
+final class EventTrial implements Values {
+  private static final String YES = "+ ";
+  private static final String NO = "- ";
+  private static final String UNKNOWN = "? ";
+
+  private final Compilation compilation;
+  private final EventJson event;
+  private final PrintStream out;
+
+  /** How the rule on trial sees the call. */
+  private View view;
+
+  private List<ParamOrigins.Named> params;
+
+  private EventTrial(Compilation compilation, EventJson event, PrintStream out) {
+    this.compilation = compilation;
+    this.event = event;
+    this.out = out;
+  }
+
+  static int run(Session session, Compilation compilation, List<Integer> rules)
+      throws UsageException {
+    String file = session.options().event();
+    List<Object> events = read(session, file);
+    for (int i = 0; i < events.size(); i++) {
+      EventJson event;
+      try {
+        event = EventJson.of(events.get(i));
+      } catch (EventJson.WrongException e) {
+        throw new UsageException(file + ": event " + (i + 1) + ": " + e.getMessage());
+      }
+      session
+          .out()
+          .println(
+              "event %d: %s of %s, %s"
+                  .formatted(i + 1, event.call().name(), event.abi().text(), event.phase().text()));
+      EventTrial trial = new EventTrial(compilation, event, session.out());
+      for (int rule : rules) {
+        trial.tryRule(rule);
+      }
+    }
+    return Main.OK;
+  }
+
+  private static List<Object> read(Session session, String file) throws UsageException {
+    try (InputStream in =
+        file.equals(RuleFiles.STDIN)
+            ? new ByteArrayInputStream(session.in().readAllBytes())
+            : Files.newInputStream(Path.of(file))) {
+      List<Object> events = Json.readAll(in);
+      if (events.isEmpty()) {
+        throw new UsageException(file + " holds no event");
+      }
+      return events;
+    } catch (IOException | InvalidPathException e) {
+      throw new UsageException("cannot read the events of " + file + ": " + e.getMessage());
+    }
+  }
+
+  private void tryRule(int index) {
+    CheckedRule rule = compilation.rules().get(index);
+    Binding binding = binding(index);
+    if (binding == null) {
+      verdict(NO, rule, "is not about this call");
+      return;
+    }
+    if (rule.phase() != event.phase()) {
+      verdict(NO, rule, "is for " + rule.phase().text() + " the call");
+      return;
+    }
+    view = compilation.table().views().get(binding.view());
+    params = ParamOrigins.of(view, event.call(), event.abi());
+    Boolean guard = guard();
+    if (guard == null || !guard) {
+      verdict(guard == null ? UNKNOWN : NO, rule, "sees this call only " + guardText());
+      return;
+    }
+    Cond filter = rule.filter();
+    if (filter == null) {
+      verdict(YES, rule, "matches: it has no filter");
+      return;
+    }
+    FilterEvaluator evaluator = new FilterEvaluator(filter);
+    boolean matches = evaluator.matches(this);
+    Term.Variable unknown = evaluator.unknown();
+    if (unknown == null) {
+      verdict(matches ? YES : NO, rule, matches ? "matches" : "does not match");
+    } else if (evaluator.missing() != null) {
+      verdict(UNKNOWN, rule, "the event does not tell " + unknown.text());
+    } else {
+      boolean anyway = compilation.table().rules().get(index).has(SctAbi.RULE_UNREADABLE_MATCHES);
+      verdict(
+          anyway ? YES : NO,
+          rule,
+          unknown.text()
+              + " is not known whole: the rule "
+              + (anyway ? "matches" : "does not match"));
+    }
+    explain(new CondInWords(rule).tree(filter), "    ");
+  }
+
+  private void verdict(String mark, CheckedRule rule, String text) {
+    out.println("  " + mark + rule.name() + ": " + text);
+  }
+
+  private Binding binding(int rule) {
+    for (Binding b : compilation.table().bindings()) {
+      if (b.rule() == rule
+          && b.abi() == event.abi()
+          && b.nr() == event.call().number(event.abi())) {
+        return b;
+      }
+    }
+    return null;
+  }
+
+  /** Whether the call passes the test of the view; null if the event does not tell. */
+  private Boolean guard() {
+    if (!view.isGuarded()) {
+      return true;
+    }
+    Value value = view.guard().source() == Source.ARG ? event.param(guardName()) : null;
+    return value == null ? null : (value.integer() & view.mask()) == view.value();
+  }
+
+  private String guardName() {
+    return event.call().parameters(event.abi()).get(view.guard().arg()).name();
+  }
+
+  private String guardText() {
+    ViewParam guard = view.guard();
+    String what =
+        guard.source() == Source.DEREF ? "*" + guardName() + "+" + guard.value() : guardName();
+    return Guards.text(what, view.mask(), view.value());
+  }
+
+  private void explain(CondInWords.Tree tree, String indent) {
+    FilterEvaluator evaluator = new FilterEvaluator(tree.cond());
+    boolean holds = evaluator.matches(this);
+    String mark = evaluator.unknown() != null ? UNKNOWN : holds ? YES : NO;
+    out.println(indent + mark + tree.text() + values(tree.cond()));
+    for (CondInWords.Tree below : tree.below()) {
+      explain(below, indent + "  ");
+    }
+  }
+
+  /** What the event says about the variables of a single comparison. */
+  private String values(Cond cond) {
+    if (cond instanceof Cond.Matches matches) {
+      return told(matches.variable());
+    } else if (cond instanceof Cond.IsNull isNull) {
+      return told(isNull.variable());
+    } else if (cond instanceof Cond.OneOf oneOf) {
+      return told(oneOf.operand());
+    } else if (cond instanceof Cond.Compare compare) {
+      return told(compare.left()) + told(compare.right());
+    }
+    return "";
+  }
+
+  private String told(Term term) {
+    if (term instanceof Term.Arith arith) {
+      return told(arith.left()) + told(arith.right());
+    } else if (!(term instanceof Term.Variable)) {
+      return "";
+    }
+    Term.Variable variable = (Term.Variable) term;
+    Value value = value(variable.var(), variable.index());
+    String said =
+        value == null
+            ? "not told"
+            : value.isUnreadable() ? "unreadable" : value + (value.isCut() ? "..." : "");
+    return "  [" + variable.text() + ": " + said + "]";
+  }
+
+  @Override
+  public Value value(Var var, int index) {
+    if (var != Var.PARAMS) {
+      return event.variable(var);
+    }
+    ParamOrigins.Named named = index <= params.size() ? params.get(index - 1) : null;
+    return named == null ? null : event.param(named.parameter().name());
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.config;
+
+import org.syscalltrack.abi.Var;
+
+/** Names of things for people. */
+final class Words {
+  private Words() {}
+
+  static String pad(String text, int width) {
+    return text + " ".repeat(Math.max(0, width - text.length()));
+  }
+
+  /** The variable in words, with its name; the name alone where that says it all. */
+  static String variable(Var var) {
+    String words =
+        switch (var) {
+          case PID -> "the process id";
+          case TID -> "the thread id";
+          case PPID -> "the parent's process id";
+          case UID -> "the real user id";
+          case EUID -> "the effective user id";
+          case SUID -> "the saved user id";
+          case FSUID -> "the user id for files";
+          case GID -> "the real group id";
+          case EGID -> "the effective group id";
+          case SGID -> "the saved group id";
+          case FSGID -> "the group id for files";
+          case COMM -> "the program's name";
+          case RETVAL -> "what the call returned";
+          default -> null;
+        };
+    return words == null ? var.text() : words + " (" + var.text() + ")";
+  }
+}
