@@ -20,7 +20,7 @@ ifneq ($(wildcard $(HOST_HEADERS)/Makefile),)
 MODULES += build/kmod/.built-host-$(KERNELRELEASE)
 endif
 
-.PHONY: all java modules programs demo check check-kernels check-debug vm shell install uninstall clean help setup
+.PHONY: bench bench-compare all java modules programs demo check check-kernels check-debug modules-arm64 vm shell install uninstall clean help setup
 .DELETE_ON_ERROR:
 
 all: java modules
@@ -31,11 +31,14 @@ help:
 #: make                    builds the tools and the modules into build/
 #: make demo               the article's session in a throw-away VM, from nothing
 #: make check [ONLY='…']   all tests; ONLY: words that test names contain
-#: make check-kernels      the VM tests on newer kernels than this Debian's
+#: make check-kernels      the VM tests on newer kernels than this Debian's; arm64
+#: make modules-arm64      builds the modules for arm64
 #: make check-debug        the VM tests on a kernel with KASAN, lockdep, kmemleak
 #: make vm CMD='…'         runs CMD as root in a VM with the modules loaded
 #:      [KERNEL=6.1] [SMP=2] [MEM=1536] [TIMEOUT=300] [ICOUNT=1] [LOAD=0]
 #: make shell              the same, interactive
+#: make bench [QUICK=1]    what it costs, beside audit, bpftrace, sysdig, strace, seccomp
+#: make bench-compare BASE=rev [QUICK=1]  what changed since that revision
 #: make install            onto this machine; DESTDIR= PREFIX=/usr/local
 #: make uninstall          takes it away again
 #: make clean              removes what was built; clean-all also the kernels
@@ -70,6 +73,12 @@ build/kmod/.built-%: build/kernels/%/version $(KMOD_SRC) scripts/build-modules
 		build/kmod/$$(cat build/kernels/$*/release)
 	@touch $@
 
+# They are built only: nothing here runs them.
+modules-arm64:
+	@scripts/setup.sh debootstrap
+	@scripts/fetch-kernel $$(scripts/kernels --arm64)
+	@$(MAKE) --no-print-directory $$(scripts/kernels --arm64 | sed 's,^,build/kmod/.built-,')
+
 # Test programs for the VM: build/tests/NAME, and NAME.32 for the entry of
 # 32-bit programs.  Static, so that they need nothing of the guest.
 PROGS := $(patsubst tests/vm/progs/%.c,build/tests/%,$(wildcard tests/vm/progs/*.c))
@@ -97,6 +106,7 @@ check: setup
 check-kernels: setup
 	@scripts/setup.sh debootstrap
 	@scripts/fetch-kernel $$(scripts/kernels --newer)
+	@$(MAKE) --no-print-directory modules-arm64
 	@KERNELS="$$(scripts/kernels --newer)" tests/run $$(scripts/kernels --newer | sed 's,.*,vm-&/$(ONLY),')
 
 check-debug: setup
@@ -114,6 +124,16 @@ vm: $(VM_NEEDS)
 
 shell: $(VM_NEEDS)
 	@KERNEL=$(KERNEL) tests/vm/run -s
+
+bench: setup
+	@scripts/fetch-kernel 6.1
+	@$(MAKE) --no-print-directory java build/kmod/.built-6.1
+	@bench/bench $(if $(filter-out 0,$(QUICK)),-q)
+
+bench-compare: setup
+	@scripts/fetch-kernel 6.1
+	@$(MAKE) --no-print-directory java build/kmod/.built-6.1
+	@bench/compare $(if $(filter-out 0,$(QUICK)),-q) '$(BASE)'
 
 # ---- a real host ----
 BIN	= $(DESTDIR)$(PREFIX)/bin

@@ -65,8 +65,10 @@
 #define SCT_ABIS(X)			\
 	X(0, X86_64, "x86_64")		\
 	X(1, IA32, "ia32")		\
-	X(2, X32, "x32")
-#define SCT_NR_ABIS		3u
+	X(2, X32, "x32")		\
+	X(3, ARM64, "arm64")		\
+	X(4, ARM, "arm")
+#define SCT_NR_ABIS		5u
 
 #define SCT_PHASES(X)			\
 	X(0, BEFORE, "before")		\

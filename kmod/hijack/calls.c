@@ -9,44 +9,15 @@
 #include <linux/errno.h>
 #include <linux/kprobes.h>
 #include <linux/mutex.h>
-#include <asm/unistd.h>
 
 #include "internal.h"
 
-#define __SYSCALL_NORETURN(nr, sym) __SYSCALL(nr, sym)
-
-#define __SYSCALL(nr, sym) [nr] = "__x64_" #sym,
-static const char *const x86_64_functions[SCT_MAX_NR] = {
-#include <asm/syscalls_64.h>
-};
-#undef __SYSCALL
-
-#ifdef CONFIG_IA32_EMULATION
-#define __SYSCALL(nr, sym) [nr] = "__ia32_" #sym,
-#define __SYSCALL_WITH_COMPAT(nr, native, compat) __SYSCALL(nr, compat)
-static const char *const ia32_functions[SCT_MAX_NR] = {
-#include <asm/syscalls_32.h>
-};
-#undef __SYSCALL
+/* functions[]: names by ABI and number */
+#ifdef CONFIG_X86_64
+#include "names_x86.h"
 #else
-static const char *const ia32_functions[SCT_MAX_NR];
+#include "names_arm64.h"
 #endif
-
-#ifdef CONFIG_X86_X32_ABI
-#define __SYSCALL(nr, sym) [nr] = "__x64_" #sym,
-static const char *const x32_functions[SCT_MAX_NR] = {
-#include <asm/syscalls_x32.h>
-};
-#undef __SYSCALL
-#else
-static const char *const x32_functions[SCT_MAX_NR];
-#endif
-
-static const char *const *const functions[SCT_NR_ABIS] = {
-	[SCT_ABI_X86_64] = x86_64_functions,
-	[SCT_ABI_IA32] = ia32_functions,
-	[SCT_ABI_X32] = x32_functions,
-};
 
 /* 0: not looked up yet; an error value: the kernel has no such function. */
 static unsigned long addresses[SCT_NR_ABIS][SCT_MAX_NR];
@@ -61,21 +32,30 @@ static DEFINE_MUTEX(addresses_mutex);
  * Return: where the entry NOP is (with IBT, behind the ENDBR); an error value
  * where there is no such function or ftrace does not know it.
  */
-static unsigned long find_function(const char *name)
+unsigned long sct_find_function(const char *name)
 {
 	struct kprobe kp = {
 		.symbol_name = name,
 		.flags = KPROBE_FLAG_DISABLED,
 	};
-	bool at_ftrace_entry;
+	bool traceable = true;
 	int err;
 
 	err = register_kprobe(&kp);
 	if (err)
 		return err;
-	at_ftrace_entry = kp.flags & KPROBE_FLAG_FTRACE;
+	/* Elsewhere it does not know; arming will say so. */
+	if (IS_ENABLED(CONFIG_KPROBES_ON_FTRACE))
+		traceable = kp.flags & KPROBE_FLAG_FTRACE;
 	unregister_kprobe(&kp);
-	return at_ftrace_entry ? (unsigned long)kp.addr : (unsigned long)-ENOENT;
+	return traceable ? (unsigned long)kp.addr : (unsigned long)-ENOENT;
+}
+
+static const char *function_name(unsigned int abi, unsigned int nr)
+{
+	if (abi >= SCT_NR_ABIS || nr >= SCT_MAX_NR || !functions[abi])
+		return NULL;
+	return functions[abi][nr];
 }
 
 unsigned long sct_call_function(unsigned int abi, unsigned int nr)
@@ -83,16 +63,14 @@ unsigned long sct_call_function(unsigned int abi, unsigned int nr)
 	unsigned long addr;
 	const char *name;
 
-	if (abi >= SCT_NR_ABIS || nr >= SCT_MAX_NR)
-		return 0;
-	name = functions[abi][nr];
+	name = function_name(abi, nr);
 	if (!name || strstr(name, "_sys_ni_syscall"))
 		return 0;
 
 	mutex_lock(&addresses_mutex);
 	addr = addresses[abi][nr];
 	if (!addr) {
-		addr = find_function(name);
+		addr = sct_find_function(name);
 		addresses[abi][nr] = addr;
 	}
 	mutex_unlock(&addresses_mutex);
@@ -114,11 +92,8 @@ EXPORT_SYMBOL_GPL(sct_hijack_has_call);
 
 static bool serves(unsigned int abi, unsigned int nr, const char *function)
 {
-	const char *name;
+	const char *name = function_name(abi, nr);
 
-	if (abi >= SCT_NR_ABIS || nr >= SCT_MAX_NR)
-		return false;
-	name = functions[abi][nr];
 	return name && strstr(name, function);
 }
 

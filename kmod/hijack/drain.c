@@ -23,6 +23,7 @@
 #include <linux/workqueue.h>
 
 #include "internal.h"
+#include "targets.h"
 
 static DEFINE_MUTEX(state_mutex);
 static struct module *held;		/* pinned visitor module */
@@ -119,6 +120,13 @@ static void drain_work_fn(struct work_struct *work)
 	}
 	mutex_unlock(&state_mutex);
 	wake_up_all(&changed);
+}
+
+int __init sct_drain_init(void)
+{
+	int err = sct_check_target("drain_work_fn", drain_work_fn);
+
+	return err ?: sct_check_target("grace_period_over", grace_period_over);
 }
 
 /**

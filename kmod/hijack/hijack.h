@@ -4,9 +4,9 @@
  *
  * This is the mechanism; it knows no rules.  Its one user (sct_rules) says
  * which calls it wants to visit and gets two callbacks.  Reading order of the
- * folder: calls.c (which function serves a call), hooks.c (patching), stub.S
- * and visit.c (what happens at a call), drain.c (when nobody is inside any
- * more).
+ * folder: calls.c (which function serves a call), patch.c and hooks.c (patching),
+ * stub_*.S and visit.c (what happens at a call), drain.c (when nobody is inside any
+ * more).  functions.c does the same for kernel functions that serve no call.
  */
 #ifndef SCT_HIJACK_H
 #define SCT_HIJACK_H
@@ -18,6 +18,7 @@
 #include <linux/string.h>
 #include <linux/types.h>
 
+#include "arch.h"
 #include "sct_abi.h"
 
 struct module;
@@ -81,6 +82,27 @@ struct sct_hijack_ops {
 	long (*after)(struct pt_regs *regs, struct sct_frame *frame, long ret);
 };
 
+#define SCT_FUNCTION_ARGS	6
+
+/**
+ * struct sct_function_hook - a visitor of a kernel function
+ * @name: of the function, as in /proc/kallsyms; at most SCT_FUNCTION_ARGS
+ *	arguments, all of them in registers
+ * @before: runs in the caller's context, just before the function; @args are its
+ *	arguments, of which a narrow one has undefined upper bits.  0: the function
+ *	runs; anything else: it does not, and its caller gets that.
+ *
+ * As for a system call it runs inside a read section of sct_hijack_srcu, with
+ * preemption and interrupts as the caller has them.  Whether it may sleep, and
+ * what locks are held, is the function's business: security_path_unlink() is
+ * called with the directory locked.
+ */
+struct sct_function_hook {
+	const char *name;
+	long (*before)(const struct sct_function_hook *hook,
+		       const unsigned long *args);
+};
+
 /* Covers every visit; what a visitor publishes is freed after a grace period. */
 extern struct srcu_struct sct_hijack_srcu;
 
@@ -92,6 +114,11 @@ void sct_hijack_disarm_except(const struct sct_call_set *keep);
 void sct_hijack_synchronize(void);
 int sct_hijack_drain(unsigned int timeout_ms, struct sct_holder *holders,
 		     u32 space, u32 *count);
+
+int sct_hijack_hook_functions(const struct sct_function_hook *const *hooks,
+			      unsigned int count, unsigned int *bad);
+void sct_hijack_unhook_functions(const struct sct_function_hook *const *hooks,
+				 unsigned int count);
 
 bool sct_hijack_has_call(unsigned int abi, unsigned int nr);
 bool sct_hijack_can_deny(unsigned int abi, unsigned int nr);
@@ -108,37 +135,6 @@ static inline void sct_call_set_add(struct sct_call_set *set, unsigned int abi,
 				    unsigned int nr)
 {
 	__set_bit(nr, set->nr[abi]);
-}
-
-/**
- * sct_call_arg - an argument register of a system call
- * @regs: registers at the entry
- * @abi: SCT_ABI_*
- * @n: 0..5
- *
- * Return: the register; of an ia32 call its low 32 bits, zero-extended.
- */
-static inline unsigned long sct_call_arg(const struct pt_regs *regs,
-					 unsigned int abi, unsigned int n)
-{
-	if (abi == SCT_ABI_IA32) {
-		switch (n) {
-		case 0: return (u32)regs->bx;
-		case 1: return (u32)regs->cx;
-		case 2: return (u32)regs->dx;
-		case 3: return (u32)regs->si;
-		case 4: return (u32)regs->di;
-		default: return (u32)regs->bp;
-		}
-	}
-	switch (n) {
-	case 0: return regs->di;
-	case 1: return regs->si;
-	case 2: return regs->dx;
-	case 3: return regs->r10;
-	case 4: return regs->r8;
-	default: return regs->r9;
-	}
 }
 
 #endif /* SCT_HIJACK_H */

@@ -1,93 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Patches the functions that serve the wanted calls, and no others.
- *
- * Each hooked function has an ftrace direct call to sct_stub in place of its
- * entry NOP.  Direct, because the shared ftrace trampoline saves and restores
- * some thirty registers and calls a handler, just to change an address.
- *
- * Direct calls lack one thing: root could switch them off with `sysctl
- * kernel.ftrace_enabled=0`.  A registered ftrace_ops with FTRACE_OPS_FL_PERMANENT
- * makes that write fail with EBUSY, and cannot itself be registered while it is
- * off; register_ftrace_direct*() overwrites the flags of its own ops, so a
- * second one, the guard, on a function of ours that nobody calls, holds the flag.
  */
-#include <linux/ftrace.h>
+#include <linux/err.h>
 #include <linux/hashtable.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
-#include <linux/slab.h>
-#include <linux/uaccess.h>
 
 #include "internal.h"
-#include "compat/ftrace_direct.h"
+#include "patch.h"
+#include "targets.h"
 
-struct sct_hook {
-	struct hlist_node node;		/* hooks, by address */
-	struct ftrace_ops ops;
-	unsigned long addr;		/* where the entry NOP is */
-	bool keep;			/* see remove_unkept(); a new hook: no */
-};
-
-static DEFINE_MUTEX(hooks_mutex);	/* protects all below */
-static DEFINE_HASHTABLE(hooks, 9);
+/* sct_patch_mutex protects all these. */
+static DEFINE_HASHTABLE(hooks, 9);	/* struct sct_patch, by address */
 static unsigned int hook_count;
 static const struct sct_hijack_ops *visitor;
-static bool guard_on;
 
-static noinline void guard_anchor(void)
+static struct sct_patch *find_hook(unsigned long addr)
 {
-	/* An entry to put the guard on; the barrier keeps it from being folded. */
-	barrier();
-}
-
-static void notrace guard_handler(unsigned long ip, unsigned long parent_ip,
-				  struct ftrace_ops *op,
-				  struct ftrace_regs *fregs)
-{
-}
-
-static struct ftrace_ops guard = {
-	.func = guard_handler,
-	.flags = FTRACE_OPS_FL_PERMANENT,
-};
-
-/* Return: 0; -EBUSY when kernel.ftrace_enabled is 0; other of ftrace. */
-static int guard_start(void)
-{
-	int err = 0;
-
-	if (!guard_on) {
-		err = register_ftrace_function(&guard);
-		guard_on = !err;
-	}
-	return err;
-}
-
-static void guard_stop(void)
-{
-	if (guard_on)
-		WARN_ON_ONCE(unregister_ftrace_function(&guard));
-	guard_on = false;
-}
-
-/*
- * The guard's filter lives as long as the module: ftrace_free_filter() leaves
- * dangling pointers behind, and the next use of the same ops follows them.
- */
-int __init sct_hooks_init(void)
-{
-	return ftrace_set_filter_ip(&guard, (unsigned long)guard_anchor, 0, 0);
-}
-
-void sct_hooks_exit(void)
-{
-	ftrace_free_filter(&guard);
-}
-
-static struct sct_hook *find_hook(unsigned long addr)
-{
-	struct sct_hook *hook;
+	struct sct_patch *hook;
 
 	hash_for_each_possible(hooks, hook, node, addr)
 		if (hook->addr == addr)
@@ -95,84 +26,22 @@ static struct sct_hook *find_hook(unsigned long addr)
 	return NULL;
 }
 
-/*
- * ftrace can fail quietly (ftrace_disabled after a bug, a record marked
- * disabled); a rule that is believed to be in force must be.
- */
-static bool is_patched(unsigned long addr)
-{
-	u8 insn;
-
-	return !copy_from_kernel_nofault(&insn, (void *)addr, 1) &&
-	       insn == 0xe8;	/* call rel32 */
-}
-
-/*
- * Unhooks and frees all hooks of a list; the guard, too, if no hook is left.
- *
- * ftrace_shutdown() waits two RCU-tasks grace periods, a tenth of a second, for
- * each ops marked DYNAMIC; for the hundreds of a `*` rule that makes a minute.
- * So only what is unregistered last stays marked: its wait comes when the others
- * are out of the text, too, and so does for them all.  (The mark also makes it
- * free the ops's own trampoline.  An ops of direct calls has none; the guard has
- * one, so it goes last.)  Who is inside our stub is drain.c's business.
- */
-static void remove_list(struct hlist_head *list)
-{
-	struct hlist_node *next;
-	struct sct_hook *hook;
-
-	hlist_for_each_entry_safe(hook, next, list, node) {
-		if (next || !hook_count)
-			hook->ops.flags &= ~FTRACE_OPS_FL_DYNAMIC;
-		/*
-		 * ftrace has shut itself off and left the text as it is: calls
-		 * still come to our stub, so it must stay, and the ops too.
-		 */
-		if (WARN_ON_ONCE(sct_unregister_direct(&hook->ops,
-						       (unsigned long)sct_stub))) {
-			__module_get(THIS_MODULE);
-			hlist_del(&hook->node);
-		}
-	}
-	if (!hook_count)
-		guard_stop();
-	hlist_for_each_entry_safe(hook, next, list, node) {
-		ftrace_free_filter(&hook->ops);
-		kfree(hook);
-	}
-}
-
 static int hook_add(unsigned long addr)
 {
-	struct sct_hook *hook = kzalloc(sizeof(*hook), GFP_KERNEL);
-	int err;
+	struct sct_patch *hook = sct_patch_add(addr, sct_stub);
 
-	if (!hook)
-		return -ENOMEM;
-	hook->addr = addr;
-	err = ftrace_set_filter_ip(&hook->ops, addr, 0, 0);
-	if (err)
-		goto out_free;
-	err = sct_register_direct(&hook->ops, (unsigned long)sct_stub);
-	if (err)
-		goto out_filter;
+	if (IS_ERR(hook))
+		return PTR_ERR(hook);
 	hash_add(hooks, &hook->node, addr);
 	WRITE_ONCE(hook_count, hook_count + 1);
-	return is_patched(addr) ? 0 : -EIO;	/* the caller takes it back */
-
-out_filter:
-	ftrace_free_filter(&hook->ops);
-out_free:
-	kfree(hook);
-	return err;
+	return 0;
 }
 
 static void remove_unkept(void)
 {
 	HLIST_HEAD(unkept);
 	struct hlist_node *next;
-	struct sct_hook *hook;
+	struct sct_patch *hook;
 	int bucket;
 
 	hash_for_each_safe(hooks, bucket, next, hook, node) {
@@ -182,14 +51,14 @@ static void remove_unkept(void)
 		hlist_add_head(&hook->node, &unkept);
 		WRITE_ONCE(hook_count, hook_count - 1);
 	}
-	remove_list(&unkept);
+	sct_patches_remove(&unkept);
 	if (!hook_count)
 		sct_drain_start();
 }
 
 static void mark_all(bool keep)
 {
-	struct sct_hook *hook;
+	struct sct_patch *hook;
 	int bucket;
 
 	hash_for_each(hooks, bucket, hook, node)
@@ -242,19 +111,17 @@ int sct_hijack_arm(const struct sct_call_set *want, struct sct_call_id *bad)
 	int err = -ENODEV;
 
 	*bad = (struct sct_call_id){ };
-	mutex_lock(&hooks_mutex);
+	mutex_lock(&sct_patch_mutex);
 	if (visitor)
 		err = sct_drain_hold(visitor->owner);
 	if (err)
 		goto out;
 	mark_all(true);
-	err = guard_start();
-	if (!err)
-		err = arm_all(want, bad);
+	err = arm_all(want, bad);
 	if (err)
 		remove_unkept();
 out:
-	mutex_unlock(&hooks_mutex);
+	mutex_unlock(&sct_patch_mutex);
 	return err;
 }
 EXPORT_SYMBOL_GPL(sct_hijack_arm);
@@ -268,13 +135,13 @@ EXPORT_SYMBOL_GPL(sct_hijack_arm);
  */
 void sct_hijack_disarm_except(const struct sct_call_set *keep)
 {
-	mutex_lock(&hooks_mutex);
+	mutex_lock(&sct_patch_mutex);
 	mark_all(false);
 	for (unsigned int abi = 0; abi < SCT_NR_ABIS; abi++) {
 		unsigned int nr;
 
 		for_each_set_bit(nr, keep->nr[abi], SCT_MAX_NR) {
-			struct sct_hook *hook;
+			struct sct_patch *hook;
 
 			hook = find_hook(sct_call_function(abi, nr));
 			if (hook)
@@ -282,7 +149,7 @@ void sct_hijack_disarm_except(const struct sct_call_set *keep)
 		}
 	}
 	remove_unkept();
-	mutex_unlock(&hooks_mutex);
+	mutex_unlock(&sct_patch_mutex);
 }
 EXPORT_SYMBOL_GPL(sct_hijack_disarm_except);
 
@@ -295,23 +162,37 @@ unsigned int sct_hijack_hook_count(void)
 }
 EXPORT_SYMBOL_GPL(sct_hijack_hook_count);
 
+/* By a static call a visitor is reached without a pointer. */
+static int check_visitor(const struct sct_hijack_ops *ops)
+{
+	int err;
+
+	if (IS_ENABLED(CONFIG_HAVE_STATIC_CALL))
+		return 0;
+	err = sct_check_target("visitor before", ops->before);
+	return err ?: sct_check_target("visitor after", ops->after);
+}
+
 /**
  * sct_hijack_register - become the visitor
  * @ops: stays valid until sct_hijack_unregister()
  *
- * Return: 0; -EBUSY there is one already.
+ * Return: 0; -EBUSY there is one already; -ENOEXEC it cannot be called.
  */
 int sct_hijack_register(const struct sct_hijack_ops *ops)
 {
-	int err = -EBUSY;
+	int err = check_visitor(ops);
 
-	mutex_lock(&hooks_mutex);
+	if (err)
+		return err;
+	err = -EBUSY;
+	mutex_lock(&sct_patch_mutex);
 	if (!visitor) {
 		visitor = ops;
 		sct_visit_start(ops);
 		err = 0;
 	}
-	mutex_unlock(&hooks_mutex);
+	mutex_unlock(&sct_patch_mutex);
 	return err;
 }
 EXPORT_SYMBOL_GPL(sct_hijack_register);
@@ -325,11 +206,11 @@ EXPORT_SYMBOL_GPL(sct_hijack_register);
  */
 void sct_hijack_unregister(void)
 {
-	mutex_lock(&hooks_mutex);
+	mutex_lock(&sct_patch_mutex);
 	mark_all(false);
 	remove_unkept();
 	visitor = NULL;
-	mutex_unlock(&hooks_mutex);
+	mutex_unlock(&sct_patch_mutex);
 
 	sct_drain_finish();
 	sct_visit_stop();

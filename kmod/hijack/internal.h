@@ -18,8 +18,24 @@
  */
 unsigned long sct_call_function(unsigned int abi, unsigned int nr);
 
-/* stub.S: where a patched function goes first */
+/**
+ * sct_find_function - address of a kernel function by its name
+ *
+ * May sleep.
+ *
+ * Return: where ftrace patches it, or an error value.
+ */
+unsigned long sct_find_function(const char *name);
+
+/* stub_*.S: where the function of a call goes first */
 void sct_stub(void);
+
+/* function_stub_x86.S, stub_arm64.S: where any other function goes first */
+void sct_function_stub(void);
+
+/* functions.c, for that stub: @args are its six words, to be read only */
+struct sct_visit sct_function_before(const unsigned long *args,
+				     unsigned long resume);
 
 /* visit.c */
 struct sct_visit sct_visit_before(struct pt_regs *regs);	/* for stub.S */
@@ -31,11 +47,8 @@ void sct_visit_stop(void);
 bool sct_frames_empty(void);
 u32 sct_frames_list(struct sct_holder *holders, u32 space);
 
-/* hooks.c */
-int sct_hooks_init(void);
-void sct_hooks_exit(void);
-
 /* drain.c */
+int sct_drain_init(void);
 
 /**
  * sct_drain_hold - from now on tasks may be inside

@@ -2,11 +2,16 @@
 #include <linux/module.h>
 
 #include "internal.h"
+#include "patch.h"
 
 static int __init sct_hijack_init(void)
 {
+	int err = sct_drain_init();
+
+	if (err)
+		return err;
 	sct_visit_init();
-	return sct_hooks_init();
+	return sct_patch_init();
 }
 
 /*
@@ -15,7 +20,7 @@ static int __init sct_hijack_init(void)
  */
 static void __exit sct_hijack_exit(void)
 {
-	sct_hooks_exit();
+	sct_patch_exit();
 }
 
 module_init(sct_hijack_init);

@@ -11,9 +11,6 @@
 #include <linux/sched.h>
 #include <linux/spinlock.h>
 #include <linux/static_call.h>
-#include <linux/thread_info.h>
-#include <asm/syscall.h>
-#include <asm/unistd.h>
 
 #include "internal.h"
 
@@ -118,36 +115,13 @@ u32 sct_frames_list(struct sct_holder *holders, u32 space)
 	return n;
 }
 
-/*
- * The ABI and number say which call this is; the function does not: one wrapper
- * serves x86_64 and x32, one alias serves x86_64 and ia32.  orig_ax is what the
- * kernel dispatched on, after ptrace and seccomp had their say.  A caller other
- * than the dispatcher (vsyscall emulation) has -1 there.
- */
-static bool call_id(const struct pt_regs *regs, unsigned int *abi,
-		    unsigned int *nr)
-{
-	unsigned int n = regs->orig_ax;
-
-	if (in_ia32_syscall()) {
-		*abi = SCT_ABI_IA32;
-	} else if (n & __X32_SYSCALL_BIT) {
-		*abi = SCT_ABI_X32;
-		n &= ~__X32_SYSCALL_BIT;
-	} else {
-		*abi = SCT_ABI_X86_64;
-	}
-	*nr = n;
-	return n < SCT_MAX_NR;
-}
-
 struct sct_visit sct_visit_before(struct pt_regs *regs)
 {
 	struct sct_visit visit = { .action = SCT_VISIT_RESUME };
 	unsigned int abi, nr;
 	int idx;
 
-	if (unlikely(!call_id(regs, &abi, &nr)))
+	if (unlikely(!sct_arch_call_id(regs, &abi, &nr)))
 		return visit;
 
 	idx = srcu_read_lock(&sct_hijack_srcu);

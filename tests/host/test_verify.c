@@ -195,7 +195,7 @@ static void bindings(void)
 {
 	struct sct_binding swap;
 
-	PARTS(BINDING, ANY, 3, p->binding[3].abi = 3);
+	PARTS(BINDING, ANY, 3, p->binding[3].abi = SCT_NR_ABIS);
 	PARTS(BINDING, ANY, 2, p->binding[2].nr = 1024);
 	PARTS(BINDING, ANY, 2, p->binding[2].rule = 2);
 	PARTS(BINDING, ANY, 2, p->binding[2].view = 2);

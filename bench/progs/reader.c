@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * reader: takes the records of /dev/sct_log as they come and throws them away,
+ * as a recorder would that writes them on unchanged.  On SIGTERM it takes what is
+ * left and says "N events, N lost".
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+#include "abi/sct_abi.h"
+
+static volatile sig_atomic_t stop;
+static unsigned long long events, lost;
+
+static void on_term(int sig)
+{
+	(void)sig;
+	stop = 1;
+}
+
+static void count(const char *p, const char *end)
+{
+	while (p < end) {
+		const struct sct_record *r = (const void *)p;
+
+		if (r->type == SCT_RECORD_LOST)
+			lost += ((const struct sct_lost *)r)->count;
+		else if (r->type == SCT_RECORD_EVENT)
+			events++;
+		p += r->len;
+	}
+}
+
+int main(void)
+{
+	static char buf[1 << 18];
+	struct sigaction sa = { .sa_handler = on_term };
+	struct pollfd fd = { .fd = open("/dev/" SCT_LOG_DEVICE, O_RDONLY | O_NONBLOCK),
+			     .events = POLLIN };
+	sigset_t term, none;
+
+	if (fd.fd < 0) {
+		perror("reader: the log device");
+		return 3;
+	}
+	/* The signal comes only where it can be seen: while poll waits. */
+	sigemptyset(&none);
+	sigemptyset(&term);
+	sigaddset(&term, SIGTERM);
+	sigprocmask(SIG_BLOCK, &term, NULL);
+	sigaction(SIGTERM, &sa, NULL);
+	for (;;) {
+		ssize_t n = read(fd.fd, buf, sizeof(buf));
+
+		if (n > 0) {
+			count(buf, buf + n);
+		} else if (n < 0 && errno != EAGAIN && errno != EINTR) {
+			perror("reader");
+			return 3;
+		} else if (stop) {
+			break;
+		} else {
+			ppoll(&fd, 1, NULL, &none);
+		}
+	}
+	fprintf(stderr, "%llu events, %llu lost\n", events, lost);
+	return 0;
+}

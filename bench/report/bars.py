@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The bars: what the figures must reach.  No bar is loosened to be met."""
+
+from figures import NOTHING, OURS
+
+
+class Bar:
+    """A bar that was looked at: green, red, or without a figure (met is None)."""
+
+    def __init__(self, what, bar, found, met, reason=""):
+        self.what = what
+        self.bar = bar
+        self.found = found
+        self.met = met
+        self.reason = reason
+
+    @property
+    def colour(self):
+        return {True: "green", False: "red", None: "missing"}[self.met]
+
+
+def at_most(run, what, bar, value, limit, unit="", name=""):
+    """Green if value <= limit; missing, with what is known of why, without a value."""
+    if value is None or limit is None:
+        reason = run.missing.get((name, OURS), "not measured in this run")
+        return Bar(what, bar, "-", None, reason)
+    return Bar(what, bar, f"{value:,.4g}{unit}" if abs(value) < 100 else f"{value:,.0f}{unit}", value <= limit)
+
+
+def ratio(a, b):
+    return a / b if a is not None and b else None
+
+
+def no_rule(run):
+    worst = None
+    for call in ("getppid", "read", "clock_gettime"):
+        added = run.added(f"no-rule/{call}", OURS, "call")
+        if added is not None and (worst is None or added > worst):
+            worst = added
+    return worst
+
+
+def against(run, name, peer, measure):
+    return ratio(run.added(name, OURS, measure), run.added(name, peer, measure))
+
+
+def all_bars(run):
+    string, path = "miss/string", "miss/path"
+
+    def bar(what, text, value, limit, unit="", name=""):
+        return at_most(run, what, text, value, limit, unit, name)
+
+    one = run.added("rules/exact/1", OURS, "call")
+    many = run.added("rules/exact/10000", OURS, "call")
+    nginx = ratio(run.value("programs/nginx", OURS, "busy"), run.value("programs/nginx", NOTHING, "busy"))
+    return [
+        bar("call without a rule", "0", no_rule(run), 0.5),
+        bar("rule that misses, number", "at most 80", run.added("miss/number", OURS, "call"), 80),
+        bar("rule that misses, one string", "at most 150", run.added(string, OURS, "call"), 150),
+        bar("- against bpftrace's kprobe", "at most 0.3", against(run, string, "bpftrace-kprobe", "call"), 0.3),
+        bar("- against audit", "at most 0.07", against(run, string, "audit", "call"), 0.07),
+        bar("- against sysdig, its reader included", "at most 0.03", against(run, string, "sysdig", "whole"), 0.03),
+        bar("rule that misses, resolved path, against audit", "at most 0.5",
+            against(run, path, "audit", "call"), 0.5, name=path),
+        bar("match that logs three parameters, kernel side, against sysdig", "at most 0.25",
+            ratio(run.added("match/log", OURS, "caller"), run.added("match/log", "sysdig", "caller")), 0.25,
+            name="match/log"),
+        bar("match that fails", "below the call itself",
+            run.value("match/fail", OURS, "call"), run.value("plain/watched", NOTHING, "call"), " insn"),
+        bar("10,000 exact rules against 1", "at most 1.2 times", ratio(many, one), 1.2, name="rules/exact/10000"),
+        bar("nginx and ab, 24 calls logged, against nothing", "at most 1.01 times", nginx, 1.01, name="programs/nginx"),
+        bar("2 CPUs against 1, getppid hooked, against not hooked", "no worse (1 within 2 %)",
+            ratio(run.value("parallel/getppid", OURS, "best"), run.value("parallel/getppid", NOTHING, "best")), 1.02,
+            name="parallel/getppid"),
+        bar("sct_config check, against an empty Java program", "at most 2.5",
+            run.value("tools/check-ratio/1", OURS, "median"), 2.5, name="tools/check-ratio/1"),
+    ]

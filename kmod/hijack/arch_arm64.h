@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SCT_ARCH_ARM64_H
+#define SCT_ARCH_ARM64_H
+
+#include <linux/compat.h>
+#include <linux/ptrace.h>
+#include <linux/uaccess.h>
+
+#include "sct_abi.h"
+
+/*
+ * One wrapper serves A64 and, for the calls that need no translation, 32-bit
+ * programs; the task says which it is.  The number is that on which the kernel
+ * dispatched, and negative outside of a call.
+ *
+ * Return: whether it is a call at all.
+ */
+static __always_inline bool sct_arch_call_id(const struct pt_regs *regs,
+					     unsigned int *abi,
+					     unsigned int *nr)
+{
+	*abi = is_compat_task() ? SCT_ABI_ARM : SCT_ABI_ARM64;
+	*nr = regs->syscallno;
+	return *nr < SCT_MAX_NR;
+}
+
+/**
+ * sct_call_arg - an argument register of a system call
+ * @regs: registers at the entry
+ * @abi: SCT_ABI_*
+ * @n: 0..5
+ *
+ * The first one stays in its register until the call has returned; the kernel
+ * puts the return value there after the after-visit.
+ *
+ * Return: the register; of a 32-bit call its low 32 bits, zero-extended.
+ */
+static inline unsigned long sct_call_arg(const struct pt_regs *regs,
+					 unsigned int abi, unsigned int n)
+{
+	return abi == SCT_ABI_ARM ? (u32)regs->regs[n] : regs->regs[n];
+}
+
+/*
+ * The entry is `mov x9, lr; nop`, perhaps behind a BTI; the NOP has become a BL.
+ *
+ * Return: the address just past it, where the function goes on; 0 if it has not.
+ */
+static inline unsigned long sct_arch_patched(unsigned long addr)
+{
+	u32 insn[3];
+
+	if (copy_from_kernel_nofault(insn, (void *)addr, sizeof(insn)))
+		return 0;
+	for (unsigned int i = 1; i < 3; i++)
+		if ((le32_to_cpu((__force __le32)insn[i]) & 0xfc000000) ==
+		    0x94000000)
+			return addr + (i + 1) * sizeof(insn[0]);
+	return 0;
+}
+
+#endif /* SCT_ARCH_ARM64_H */

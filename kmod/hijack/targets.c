@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Proves of each function that is called by a pointer because of us that it can be.
+ *
+ * These are, and no others:
+ *	guard_handler		patch.c, by ftrace
+ *	drain_work_fn, grace_period_over	drain.c, by workqueue and SRCU
+ *	sct_function_hook.before		functions.c, by us
+ *	sct_hijack_ops.before and .after	visit.c, where the kernel has no
+ *				static calls; x86 has, and patches the target in
+ *
+ * No function of the kernel is called by a pointer.  A hooked function is left to
+ * itself by a RET (stub_*.S), which is not tracked, and behind its ENDBR.
+ */
+#include <linux/errno.h>
+#include <linux/kernel.h>
+#include <linux/uaccess.h>
+
+#include "landing.h"
+#include "targets.h"
+
+int sct_check_address(const char *name, unsigned long addr)
+{
+	unsigned char code[SCT_LANDING_BYTES];
+	enum sct_landing landing = SCT_LANDING_NONE;
+
+	if (!IS_ENABLED(CONFIG_X86_KERNEL_IBT))
+		return 0;
+	if (!copy_from_kernel_nofault(code, (void *)addr, sizeof(code)))
+		landing = sct_landing(code);
+	if (landing == SCT_LANDING_OK)
+		return 0;
+	pr_err("sct_hijack: %s (%ps) cannot be called by a pointer: %s\n",
+	       name, (void *)addr, sct_landing_text(landing));
+	return -ENOEXEC;
+}
