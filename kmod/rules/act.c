@@ -10,6 +10,7 @@
 #include <linux/sched/signal.h>
 
 #include "act.h"
+#include "deliver.h"
 #include "log.h"
 #include "openers.h"
 #include "suspend.h"
@@ -27,6 +28,25 @@ static void deny(struct sct_visit *visit, long ret)
 	visit->ret = ret;
 }
 
+/* A task that is killed does not wait: if it has to, it is killed after that. */
+static void kill_caller(const struct sct_call *call, int signal)
+{
+	if (call->wait)
+		sct_deliver_signal(call->wait, signal);
+	else
+		send_sig(signal, current, 1);
+}
+
+static bool log_before(const struct sct_live *live, const struct sct_item *item,
+		       struct sct_call *call, struct sct_visit *visit)
+{
+	int err = sct_log_event(live, item, call, SCT_VERDICT_ALLOWED, 0);
+
+	if (err)
+		deny(visit, err);
+	return err || !(live->rules[item->rule].flags & SCT_RULE_CONTINUE);
+}
+
 /**
  * sct_act_before - do what a before-rule says
  * @live: its table
@@ -42,11 +62,10 @@ bool sct_act_before(const struct sct_live *live, const struct sct_item *item,
 	const struct sct_rule *rule = &live->rules[item->rule];
 	u8 verdict = SCT_VERDICT_ALLOWED;
 	s64 retval = 0;
+	int err = 0;
 
-	if (rule->action == SCT_ACTION_LOG) {
-		sct_log_event(live, item, call, verdict, 0);
-		return !(rule->flags & SCT_RULE_CONTINUE);
-	}
+	if (rule->action == SCT_ACTION_LOG)
+		return log_before(live, item, call, visit);
 	if (spared(rule)) {
 		/* allowed */
 	} else if (rule->action == SCT_ACTION_FAIL) {
@@ -55,8 +74,7 @@ bool sct_act_before(const struct sct_live *live, const struct sct_item *item,
 		deny(visit, retval);
 	} else if (rule->action == SCT_ACTION_KILL) {
 		verdict = SCT_VERDICT_KILLED;
-		send_sig(rule->signal, current, 1);
-		deny(visit, -EINTR);	/* nobody sees it */
+		deny(visit, -EINTR);	/* seen only by who outlives the signal */
 	} else if (!sct_suspend_over(call)) {
 		verdict = SCT_VERDICT_SUSPENDED;
 		deny(visit, sct_suspend(call));
@@ -64,7 +82,11 @@ bool sct_act_before(const struct sct_live *live, const struct sct_item *item,
 		return true;		/* logged when it was stopped */
 	}
 	if (rule->flags & SCT_RULE_LOG)
-		sct_log_event(live, item, call, verdict, retval);
+		err = sct_log_event(live, item, call, verdict, retval);
+	if (err && verdict == SCT_VERDICT_ALLOWED)
+		deny(visit, err);
+	if (verdict == SCT_VERDICT_KILLED)
+		kill_caller(call, rule->signal);
 	return true;
 }
 

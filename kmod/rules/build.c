@@ -11,6 +11,7 @@
 #include <linux/sched.h>
 
 #include "table.h"
+#include "tally.h"
 
 /* A run of bindings with the same call. */
 struct run {
@@ -204,10 +205,12 @@ struct sct_live *sct_live_build(struct sct_image *image,
 	err = -ENOMEM;
 	live->calls = sct_alloc(calls + 1ul, sizeof(*live->calls));
 	live->items = sct_alloc(items + 1ul, sizeof(*live->items));
-	if (!live->calls || !live->items)
+	live->tally = sct_tally_create(live->rules, t->rules.count);
+	if (!live->calls || !live->items || !live->tally)
 		goto fail;
 	live->memory = sizeof(*live) + (calls + 1ul) * sizeof(*live->calls) +
-		       (items + 1ul) * sizeof(*live->items);
+		       (items + 1ul) * sizeof(*live->items) +
+		       live->tally->memory;
 	fill(live, t, set);
 	return live;
 
@@ -221,6 +224,7 @@ void sct_live_free(struct sct_live *live)
 	if (!live)
 		return;
 	sct_image_put(live->image);
+	sct_tally_put(live->tally);
 	sct_free(live->items);
 	sct_free(live->calls);
 	sct_free(live);

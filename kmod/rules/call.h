@@ -10,6 +10,8 @@
 
 #include "rules_internal.h"
 
+struct sct_wait;
+
 enum sct_text_state {
 	SCT_TEXT_UNREAD,	/* nobody has asked yet */
 	SCT_TEXT_OK,
@@ -54,6 +56,7 @@ struct sct_call {
 	const struct pt_regs *regs;
 	const struct sct_view *view;	/* of the rule under evaluation */
 	const char *pool;		/* strings of its table */
+	struct sct_wait *wait;		/* events that wait for room (deliver.c), or NULL */
 	s64 retval;
 	u16 nr;
 	u8 abi;
@@ -80,6 +83,7 @@ static inline void sct_call_init(struct sct_call *call,
 {
 	call->head.arg = SCT_HEAD_UNREAD;
 	call->regs = regs;
+	call->wait = NULL;
 	call->retval = 0;
 	call->nr = nr;
 	call->abi = abi;

@@ -16,6 +16,7 @@
 
 #include "devices.h"
 #include "ioctls.h"
+#include "log.h"
 #include "openers.h"
 #include "status.h"
 #include "table.h"
@@ -230,6 +231,32 @@ static long ctl_lock(void __user *user)
 	return sct_put_arg(user, &arg, sizeof(arg), 0);
 }
 
+/**
+ * ctl_log_size - SCT_IOC_LOG_SIZE
+ * @user: struct sct_log_size
+ *
+ * Return: 0, or
+ *
+ * - %-EINVAL: wrong size, or flags; bytes out of bounds;
+ * - %-EFAULT: bad address;
+ * - %-ENOMEM: the old size stays;
+ * - %-EINTR: killed while waiting for another one.
+ */
+static long ctl_log_size(void __user *user)
+{
+	struct sct_log_size arg;
+	int err = sct_get_arg(&arg, sizeof(arg), user);
+
+	if (err)
+		return err;
+	if (arg.flags)
+		return -EINVAL;
+	err = sct_log_resize(&arg.bytes);
+	if (err)
+		return err;
+	return sct_put_arg(user, &arg, sizeof(arg), 0);
+}
+
 static int drain(struct sct_drain *arg)
 {
 	struct sct_holder *holders = NULL;
@@ -306,6 +333,10 @@ static long ctl_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		return ctl_confirm(user);
 	case SCT_IOC_LOCK:
 		return ctl_lock(user);
+	case SCT_IOC_LOG_SIZE:
+		return ctl_log_size(user);
+	case SCT_IOC_COUNTERS:
+		return sct_ioctl_counters(user);
 	case SCT_IOC_STATUS:
 		return sct_ioctl_status(user);
 	default:

@@ -9,7 +9,9 @@
  *	visit.c		a call comes by
  *	eval.c		does a rule match?  call.c, vars.c: what it looks at
  *	act.c		what a rule does; suspend.c, event.c
- *	ring.c, log.c	the log
+ *	deliver.c	how an event gets into the log, or waits; exempt.c, rate.c,
+ *			tally.c
+ *	ring.c, ring_store.c, ring_read.c, log.c	the log
  *	log_dev.c	/dev/sct_log: events go out
  *
  * The module is pinned by sct_hijack while a call is hooked or a task may still

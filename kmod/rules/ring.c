@@ -187,6 +187,7 @@ struct sct_record *sct_ring_reserve(struct sct_ring *ring, u32 cpu, u64 who,
 	};
 	rc->lane[lane].last_ns = now;
 	rc->made++;
+	WRITE_ONCE(rc->bytes, rc->bytes + len);
 	WRITE_ONCE(rc->lane[lane].next_seq, seq + 1);
 	return rec;
 }

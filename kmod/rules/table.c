@@ -15,8 +15,10 @@
 #include <linux/mutex.h>
 #include <linux/wait.h>
 
+#include "log.h"
 #include "status.h"
 #include "table.h"
+#include "tally.h"
 
 struct sct_live __rcu *sct_live;
 
@@ -65,13 +67,18 @@ static void publish(struct sct_live *live, struct sct_image *image)
 
 	image->generation = ++last_generation;
 	sct_degraded_reset();
-	if (live)
+	if (live) {
 		live->generation = image->generation;
+		live->tally->generation = image->generation;
+	}
 	sct_image_publish(image);
 	old = rcu_replace_pointer(sct_live, live,
 				  lockdep_is_held(&table_mutex));
 	if (old)
 		old_retire(old);
+	/* Without rules nobody is to wait; nor can the modules go while one does. */
+	if (!live)
+		sct_deliver_release(image->generation);
 }
 
 /* Names the first rule on a call that could not be hooked. */

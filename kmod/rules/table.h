@@ -20,6 +20,8 @@ struct sct_signature {
 	char comm[16];
 };
 
+struct sct_tally;
+
 /*
  * The bytes of a table, as uploaded.  Kept for as long as events of its
  * generation may be in the log; see images.c.
@@ -55,6 +57,7 @@ struct sct_live {
 	const struct sct_rule *rules;
 	const struct sct_view *views;
 	const char *pool;
+	struct sct_tally *tally;
 	struct sct_item *items;
 	struct sct_call_rules *calls;	/* [0]: of calls without rules */
 	u16 slot[SCT_NR_ABIS][SCT_MAX_NR];	/* index into calls */

@@ -19,6 +19,7 @@
 #include <linux/slab.h>
 
 #include "act.h"
+#include "deliver.h"
 #include "log.h"
 #include "table.h"
 #include "visit.h"
@@ -43,6 +44,12 @@ int sct_visit_cache_create(void)
 void sct_visit_cache_destroy(void)
 {
 	kmem_cache_destroy(after_cache);
+}
+
+static void after_free(struct after_call *after)
+{
+	sct_call_end(&after->call);
+	kmem_cache_free(after_cache, after);
 }
 
 /* Asks the rules from @item on; RESUME unless one says otherwise. */
@@ -80,7 +87,7 @@ before_alone(const struct sct_live *live, const struct sct_call_rules *rules,
 	call.head = head;
 	visit = run_before(live, rules, item, &call);
 	sct_call_end(&call);
-	return visit;
+	return sct_visit_or_wait(&call, visit);
 }
 
 static void run_after(const struct sct_live *live,
@@ -127,7 +134,7 @@ before_with_after(const struct sct_live *live,
 	if (unlikely(!after)) {
 		visit = before_alone(live, rules, items, regs, abi, nr,
 				     unread);
-		if (visit.action == SCT_VISIT_RESUME)
+		if (visit.action != SCT_VISIT_DENY)
 			sct_log_lose();
 		return visit;
 	}
@@ -139,10 +146,10 @@ before_with_after(const struct sct_live *live,
 		read_for_after(rules, &after->call);
 		visit.action = SCT_VISIT_AFTER;
 		visit.frame = &after->frame;
-	} else {
-		sct_call_end(&after->call);
-		kmem_cache_free(after_cache, after);
+		return sct_visit_or_wait(&after->call, visit);
 	}
+	visit = sct_visit_or_wait(&after->call, visit);
+	after_free(after);
 	return visit;
 }
 
@@ -182,16 +189,31 @@ static long after(struct pt_regs *regs, struct sct_frame *frame, long ret)
 		call->retval = ret;
 		call->late = after->mm != current->mm;
 		call->comm_len = SCT_COMM_UNREAD;
+		call->wait = NULL;
 		run_after(live, &live->calls[live->slot[call->abi][call->nr]],
 			  call);
 	}
-	sct_call_end(call);
-	kmem_cache_free(after_cache, after);
+	after_free(after);
 	return ret;
+}
+
+/* The wait for the log has come to its end; the call may have been refused. */
+static struct sct_visit waited(struct sct_frame *frame)
+{
+	struct sct_visit planned;
+	struct sct_visit visit = sct_deliver_end(frame, &planned);
+
+	if (planned.action == SCT_VISIT_AFTER &&
+	    visit.action != SCT_VISIT_AFTER)
+		after_free(container_of(planned.frame, struct after_call,
+					frame));
+	return visit;
 }
 
 const struct sct_hijack_ops sct_visitor = {
 	.owner = THIS_MODULE,
 	.before = before,
 	.after = after,
+	.wait = sct_deliver_wait,
+	.waited = waited,
 };
