@@ -47,21 +47,58 @@ public final class ControlDevice implements AutoCloseable {
     return device.download(generation);
   }
 
+  /** How things are. */
+  public Status status() throws DeviceException {
+    return new StatusReader(device).status();
+  }
+
+  /**
+   * What the rules in force have done.
+   *
+   * @param generation 0 for whichever is in force
+   * @throws DeviceException with {@link Errno#ENOENT} if another generation is in force
+   */
+  public Counters counters(long generation) throws DeviceException {
+    return new StatusReader(device).counters(generation);
+  }
+
   /** Puts the table in force instead of the one that is; on a refusal the old one stays. */
-  public UploadResult upload(byte[] table) throws DeviceException {
-    ByteBuffer bytes = Device.space(Math.max(table.length, 1));
-    bytes.put(0, table);
+  public UploadResult upload(UploadRequest wanted) throws DeviceException {
+    ByteBuffer table = copy(wanted.table());
+    byte[] originBytes = wanted.origin().getBytes(StandardCharsets.UTF_8);
+    ByteBuffer origin = copy(originBytes);
     ByteBuffer request = Device.argument(SctAbi.UPLOAD_SIZE);
-    request.putLong(SctAbi.UPLOAD_TABLE_OFFSET, device.libc().address(bytes));
-    request.putLong(SctAbi.UPLOAD_TABLE_SIZE_OFFSET, table.length);
+    request.putLong(SctAbi.UPLOAD_TABLE_OFFSET, device.libc().address(table));
+    request.putLong(SctAbi.UPLOAD_TABLE_SIZE_OFFSET, wanted.table().length);
+    if (originBytes.length > 0) {
+      request.putLong(SctAbi.UPLOAD_ORIGIN_OFFSET, device.libc().address(origin));
+      request.putInt(SctAbi.UPLOAD_ORIGIN_SIZE_OFFSET, originBytes.length);
+    }
+    if (wanted.expect() != UploadRequest.ANY) {
+      request.putInt(SctAbi.UPLOAD_FLAGS_OFFSET, SctAbi.UPLOAD_EXPECT);
+      request.putLong(SctAbi.UPLOAD_EXPECT_OFFSET, wanted.expect());
+    }
+    request.putInt(SctAbi.UPLOAD_CONFIRM_S_OFFSET, wanted.confirmSeconds());
     try {
       device.ioctl(SctAbi.IOC_UPLOAD, request);
       return new UploadResult.Loaded(request.getLong(SctAbi.UPLOAD_GENERATION_OFFSET));
     } catch (ErrnoException e) {
+      if (e.errno() == Errno.ESTALE) {
+        throw new DeviceException(
+            e.errno(),
+            "cannot upload the rules: generation %d is in force, not %d"
+                .formatted(info().generation(), wanted.expect()),
+            "somebody was faster; see sct_config status");
+      }
       return refused(e.errno(), request);
     } finally {
-      Reference.reachabilityFence(bytes);
+      Reference.reachabilityFence(table);
+      Reference.reachabilityFence(origin);
     }
+  }
+
+  private static ByteBuffer copy(byte[] bytes) {
+    return Device.space(Math.max(bytes.length, 1)).put(0, bytes);
   }
 
   private UploadResult.Refused refused(int errno, ByteBuffer request) throws DeviceException {
@@ -104,6 +141,54 @@ public final class ControlDevice implements AutoCloseable {
       throw device.failure("cannot delete the rules", e.errno());
     }
     return request.getLong(SctAbi.DELETE_GENERATION_OFFSET);
+  }
+
+  /** Keeps a table that was uploaded to be confirmed; says which generation that is. */
+  public long confirm() throws DeviceException {
+    ByteBuffer request = Device.argument(SctAbi.CONFIRM_SIZE);
+    try {
+      device.ioctl(SctAbi.IOC_CONFIRM, request);
+    } catch (ErrnoException e) {
+      if (e.errno() == Errno.ENOENT) {
+        throw new DeviceException(
+            e.errno(), "no rules wait to be confirmed", "they are already, or were taken back");
+      }
+      throw device.failure("cannot confirm the rules", e.errno());
+    }
+    return request.getLong(SctAbi.CONFIRM_GENERATION_OFFSET);
+  }
+
+  /** Makes the table and the modules stay as they are until the next boot. */
+  public long lock() throws DeviceException {
+    ByteBuffer request = Device.argument(SctAbi.LOCK_SIZE);
+    try {
+      device.ioctl(SctAbi.IOC_LOCK, request);
+    } catch (ErrnoException e) {
+      String hint =
+          e.errno() == Errno.EBUSY
+              ? "the rules wait to be confirmed, run sct_config confirm first"
+              : Hints.ofIoctl(e.errno());
+      throw device.failure("cannot lock the rules", e.errno(), hint);
+    }
+    return request.getLong(SctAbi.LOCK_GENERATION_OFFSET);
+  }
+
+  /**
+   * Sets the size of each CPU's log and says what it is then.
+   *
+   * @param bytes 0 only asks
+   */
+  public long logSize(long bytes) throws DeviceException {
+    ByteBuffer request = Device.argument(SctAbi.LOG_SIZE_SIZE);
+    request.putLong(SctAbi.LOG_SIZE_BYTES_OFFSET, bytes);
+    try {
+      device.ioctl(SctAbi.IOC_LOG_SIZE, request);
+    } catch (ErrnoException e) {
+      String hint =
+          e.errno() == Errno.EINVAL ? "a CPU's log has 64 KiB to 1 GiB" : Hints.ofIoctl(e.errno());
+      throw device.failure("cannot change the size of the log", e.errno(), hint);
+    }
+    return request.getLong(SctAbi.LOG_SIZE_BYTES_OFFSET);
   }
 
   /** Waits until no call is inside the modules, at most that long; 0 only looks. */

@@ -5,6 +5,7 @@ package org.syscalltrack.device;
 public final class Errno {
   public static final int EPERM = 1;
   public static final int ENOENT = 2;
+  public static final int ESRCH = 3;
   public static final int EINTR = 4;
   public static final int EIO = 5;
   public static final int ENXIO = 6;
@@ -19,10 +20,12 @@ public final class Errno {
   public static final int ENOTTY = 25;
   public static final int ENOSPC = 28;
   public static final int ESPIPE = 29;
+  public static final int EROFS = 30;
   public static final int ENOSYS = 38;
   public static final int ENOTEMPTY = 39;
   public static final int EBADMSG = 74;
   public static final int EOPNOTSUPP = 95;
+  public static final int ESTALE = 116;
 
   private Errno() {}
 }

@@ -14,6 +14,8 @@ final class Hints {
       "this is no syscalltrack device, or the modules and the tools are not of the same release:"
           + " install both from one, then run sct_unload and sct_load";
 
+  static final String LOCKED = "the rules are locked until the next boot";
+
   private Hints() {}
 
   /** EINVAL and ENOTTY: the size of the argument is part of what the kernel compares. */
@@ -21,6 +23,7 @@ final class Hints {
     return switch (errno) {
       case Errno.EPERM, Errno.EACCES -> MUST_BE_ROOT;
       case Errno.EINVAL, Errno.ENOTTY -> OTHER_RELEASE;
+      case Errno.EROFS -> LOCKED;
       case Errno.ENOMEM -> "the kernel has not enough memory";
       default -> "";
     };

@@ -134,6 +134,44 @@ public final class LogDevice implements AutoCloseable {
     }
   }
 
+  /** What {@link #exempt} is about. */
+  public enum Exempt {
+    /** A process id. */
+    PID(SctAbi.EXEMPT_PID),
+    /** A cgroup's id: the inode of its directory. */
+    CGROUP(SctAbi.EXEMPT_CGROUP);
+
+    private final int kind;
+
+    Exempt(int kind) {
+      this.kind = kind;
+    }
+  }
+
+  /**
+   * While the device is open, nobody of that process or cgroup waits for this or another reader.
+   */
+  public void exempt(Exempt what, long id) throws DeviceException {
+    ByteBuffer request = Device.argument(SctAbi.EXEMPT_SIZE);
+    request.putInt(SctAbi.EXEMPT_KIND_OFFSET, what.kind);
+    request.putLong(SctAbi.EXEMPT_ID_OFFSET, id);
+    try {
+      device.ioctl(SctAbi.IOC_EXEMPT, request);
+    } catch (ErrnoException e) {
+      String hint =
+          switch (e.errno()) {
+            case Errno.ESRCH -> "there is no such process";
+            case Errno.ENOENT -> "there is no such cgroup";
+            case Errno.ENOSPC -> "there may be " + SctAbi.MAX_EXEMPT;
+            default -> Hints.ofIoctl(e.errno());
+          };
+      throw device.failure(
+          "cannot exempt " + what.name().toLowerCase(java.util.Locale.ROOT) + " " + id,
+          e.errno(),
+          hint);
+    }
+  }
+
   public Info info() throws DeviceException {
     return device.info();
   }

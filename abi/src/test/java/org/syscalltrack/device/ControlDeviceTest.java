@@ -99,7 +99,7 @@ class ControlDeviceTest {
           argument.putLong(SctAbi.UPLOAD_GENERATION_OFFSET, 9);
         });
     try (ControlDevice device = open()) {
-      assertEquals(new UploadResult.Loaded(9), device.upload(table));
+      assertEquals(new UploadResult.Loaded(9), device.upload(new UploadRequest(table)));
     }
   }
 
@@ -122,7 +122,7 @@ class ControlDeviceTest {
     try (ControlDevice device = open()) {
       assertEquals(
           new UploadResult.Refused(Errno.EBUSY, SctError.HOOK_BUSY, 2, -1, Abi.IA32, 301),
-          device.upload(new byte[8]));
+          device.upload(new UploadRequest(new byte[8])));
     }
   }
 
@@ -130,7 +130,7 @@ class ControlDeviceTest {
   void tellsWhatIsWrongWithTheTable() throws DeviceException {
     refuse(Errno.EBADMSG, SctError.JUMP.number());
     try (ControlDevice device = open()) {
-      var refused = (UploadResult.Refused) device.upload(new byte[8]);
+      var refused = (UploadResult.Refused) device.upload(new UploadRequest(new byte[8]));
       assertEquals(SctError.JUMP, refused.error());
       assertNull(refused.abi());
     }
@@ -140,7 +140,8 @@ class ControlDeviceTest {
   void refusalWithoutReasonIsAnError() throws DeviceException {
     refuse(Errno.E2BIG, SctError.OK.number());
     try (ControlDevice device = open()) {
-      var e = assertThrows(DeviceException.class, () -> device.upload(new byte[8]));
+      var e =
+          assertThrows(DeviceException.class, () -> device.upload(new UploadRequest(new byte[8])));
       assertEquals(Errno.E2BIG, e.errno());
       assertTrue(e.hint().contains("64 MiB"), e.hint());
     }
@@ -150,7 +151,8 @@ class ControlDeviceTest {
   void reasonOfALaterReleaseIsAnError() throws DeviceException {
     refuse(Errno.EBADMSG, 999);
     try (ControlDevice device = open()) {
-      var e = assertThrows(DeviceException.class, () -> device.upload(new byte[8]));
+      var e =
+          assertThrows(DeviceException.class, () -> device.upload(new UploadRequest(new byte[8])));
       assertTrue(e.getMessage().contains("reason 999"), e.getMessage());
     }
   }

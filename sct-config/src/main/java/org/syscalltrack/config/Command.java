@@ -9,9 +9,13 @@ import org.syscalltrack.tool.UsageException;
 
 /** The subcommands, with what may stand behind each. */
 enum Command {
-  UPLOAD(Operands.FILES, "werror"),
+  UPLOAD(Operands.FILES, "werror", "confirm", "expect-generation"),
+  CONFIRM(Operands.NONE),
   DOWNLOAD(Operands.NONE),
   DELETE(Operands.NONE),
+  LOCK(Operands.NONE, "yes"),
+  STATUS(Operands.NONE, "format"),
+  LOG_SIZE(Operands.WORDS),
   LIST(Operands.WORDS),
   CHECK(Operands.FILES, "werror", "format"),
   DUMP(Operands.FILES, "werror", "raw"),

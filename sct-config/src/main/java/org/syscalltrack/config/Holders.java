@@ -49,27 +49,20 @@ final class Holders {
 
   private static void tasks(Session session, DrainResult.Busy busy) {
     for (DrainResult.Holder h : busy.holders()) {
-      String call = SyscallTable.builtIn().name(h.abi(), h.nr());
+      String call = SyscallTable.builtIn().nameOrNumber(h.abi(), h.nr());
       session
           .out()
           .println(
               "pid "
                   + h.pid()
                   + " ("
-                  + printable(h.comm())
+                  + Printable.text(h.comm())
                   + ") is in "
-                  + (call == null ? "call " + h.nr() : call)
+                  + call
                   + ", which a rule with when = after awaits");
     }
     if (busy.count() > busy.holders().size()) {
       session.out().println("and " + (busy.count() - busy.holders().size()) + " more");
     }
-  }
-
-  /** A process may call itself anything. */
-  private static String printable(String comm) {
-    StringBuilder out = new StringBuilder();
-    comm.chars().forEach(c -> out.append(Character.isISOControl(c) ? '?' : (char) c));
-    return out.toString();
   }
 }

@@ -23,12 +23,26 @@ public final class Main {
   static final int USAGE = 2;
   static final int TROUBLE = 3;
 
+  /** Only of {@code status}. */
+  static final int DEGRADED = 4;
+
   private Main() {}
 
   public static void main(String[] args) {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
-    int status = run(args, System.in, out, err, path -> ControlDevice.open(Libc.real(), path));
+    int status =
+        run(
+            args,
+            System.in,
+            out,
+            err,
+            path -> ControlDevice.open(Libc.real(), path),
+            question -> {
+              // What was said before must be seen before the question.
+              out.flush();
+              return Terminal.ofProcess(question);
+            });
     out.flush();
     if (out.checkError() && status == OK) {
       err.println("sct_config: cannot write the output");
@@ -49,7 +63,8 @@ public final class Main {
       InputStream in,
       PrintStream out,
       PrintStream err,
-      Session.DeviceOpener opener) {
+      Session.DeviceOpener opener,
+      Terminal terminal) {
     try {
       CommandLineOptions options = CommandLineOptions.parse(args);
       if (options.help()) {
@@ -64,7 +79,7 @@ public final class Main {
           options.verbosity() > 0
               ? Trace.verbose("sct_config", options.verbosity() > 1)
               : Trace.silent();
-      return run(new Session(options, in, out, err, opener, trace));
+      return run(new Session(options, in, out, err, opener, terminal, trace));
     } catch (UsageException e) {
       err.println("sct_config: " + e.getMessage() + " (try 'sct_config --help')");
       return USAGE;
@@ -77,6 +92,10 @@ public final class Main {
   private static int run(Session session) throws DeviceException, UsageException {
     return switch (session.options().command()) {
       case UPLOAD -> Upload.run(session);
+      case CONFIRM -> confirm(session);
+      case LOCK -> Lock.run(session);
+      case STATUS -> StatusCommand.run(session);
+      case LOG_SIZE -> LogSize.run(session);
       case DOWNLOAD -> Download.run(session);
       case DELETE -> delete(session);
       case LIST -> Lister.run(session);
@@ -94,6 +113,13 @@ public final class Main {
       session.trace().note("no rules: generation {}", generation);
     }
     session.out().println("Successfully deleted all rules");
+    return OK;
+  }
+
+  private static int confirm(Session session) throws DeviceException {
+    try (ControlDevice device = session.open()) {
+      session.out().println("The rules of generation " + device.confirm() + " stay");
+    }
     return OK;
   }
 

@@ -12,6 +12,7 @@ import org.syscalltrack.lang.diag.DiagnosticJson;
 import org.syscalltrack.lang.diag.DiagnosticPrinter;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.source.SourceException;
+import org.syscalltrack.lang.source.SourceLoader;
 import org.syscalltrack.lang.source.SourceReader;
 import org.syscalltrack.lang.source.SourceText;
 
@@ -27,6 +28,15 @@ final class RuleFiles {
   }
 
   static Compilation compile(Session session, List<String> files) {
+    return compile(session, files, new ArrayList<>());
+  }
+
+  /**
+   * The same.
+   *
+   * @param all gets every file that was read, also those that are included
+   */
+  static Compilation compile(Session session, List<String> files, List<SourceText> all) {
     Diagnostics diagnostics = new Diagnostics();
     List<SourceText> sources = new ArrayList<>();
     for (String file : files) {
@@ -36,7 +46,14 @@ final class RuleFiles {
         diagnostics.add(e.diagnostic());
       }
     }
-    Compilation compilation = Compiler.compile(sources, RuleFiles::include, diagnostics);
+    all.addAll(sources);
+    SourceLoader loader =
+        (from, name) -> {
+          SourceText included = include(from, name);
+          all.add(included);
+          return included;
+        };
+    Compilation compilation = Compiler.compile(sources, loader, diagnostics);
     report(session, compilation.diagnostics());
     boolean strict = session.options().werror() && !compilation.diagnostics().isEmpty();
     if (!compilation.isGood() || strict) {

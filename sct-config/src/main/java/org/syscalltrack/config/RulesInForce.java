@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.syscalltrack.device.ControlDevice;
+import org.syscalltrack.device.Counters;
 import org.syscalltrack.device.DeviceException;
+import org.syscalltrack.device.Errno;
 import org.syscalltrack.device.Table;
 import org.syscalltrack.lang.syscalls.SyscallTable;
 import org.syscalltrack.lang.table.Binding;
@@ -23,15 +25,19 @@ final class RulesInForce {
 
   static int run(Session session) throws DeviceException {
     Table table;
+    Counters counters = null;
     try (ControlDevice device = session.open()) {
       table = device.download(0);
+      if (table.bytes().length > 0) {
+        counters = counters(device, table.generation());
+      }
     }
     if (table.bytes().length == 0) {
       session.err().println("sct_config: no rules are in force");
       return Main.OK;
     }
     try {
-      print(session, TableReader.read(table.bytes()));
+      print(session, TableReader.read(table.bytes()), counters);
       return Main.OK;
     } catch (TableFormatException e) {
       session.err().println("sct_config: the kernel's rules: " + e.getMessage());
@@ -39,7 +45,19 @@ final class RulesInForce {
     }
   }
 
-  private static void print(Session session, RuleTable table) {
+  /** Null if these rules are not in force any more. */
+  private static Counters counters(ControlDevice device, long generation) throws DeviceException {
+    try {
+      return device.counters(generation);
+    } catch (DeviceException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private static void print(Session session, RuleTable table, Counters counters) {
     List<Set<String>> calls = new ArrayList<>();
     table.rules().forEach(rule -> calls.add(new TreeSet<>()));
     int[] bound = new int[table.rules().size()];
@@ -50,11 +68,13 @@ final class RulesInForce {
         calls.get(b.rule()).add(SyscallTable.builtIn().name(b.abi(), b.nr()));
       }
     }
-    Columns columns = new Columns().line("NUMBER", "NAME", "CALLS", "WHEN", "ACTION");
+    Columns columns = new Columns().line("NUMBER", "NAME", "CALLS", "WHEN", "ACTION", "HITS");
     for (int i = 0; i < table.rules().size(); i++) {
       TableRule rule = table.rules().get(i);
       columns.line(
-          i, rule.name(), calls(calls.get(i), bound[i]), rule.phase().text(), rule.action().text());
+          i, rule.name(), calls(calls.get(i), bound[i]), rule.phase().text(), rule.action().text(),
+          counters == null || i >= counters.rules().size()
+ ? "?" : Long.toUnsignedString(counters.rules().get(i).hits()));
     }
     columns.print(session.out());
   }

@@ -14,6 +14,7 @@ record Session(
     PrintStream out,
     PrintStream err,
     DeviceOpener opener,
+    Terminal terminal,
     Trace trace) {
 
   /** Gives the control device; tests give another one. */

@@ -1,27 +1,40 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.syscalltrack.abi.SctError;
 import org.syscalltrack.device.ControlDevice;
 import org.syscalltrack.device.DeviceException;
+import org.syscalltrack.device.UploadRequest;
 import org.syscalltrack.device.UploadResult;
 import org.syscalltrack.lang.compile.Compilation;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.DiagnosticPrinter;
+import org.syscalltrack.lang.source.SourceText;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.SyscallTable;
+import org.syscalltrack.tool.UsageException;
 
 /** {@code sct_config upload}. */
 final class Upload {
   private Upload() {}
 
-  static int run(Session session) throws DeviceException {
-    Compilation compilation = RuleFiles.compile(session);
+  static int run(Session session) throws DeviceException, UsageException {
+    CommandLineOptions options = session.options();
+    List<SourceText> sources = new ArrayList<>();
+    Compilation compilation = RuleFiles.compile(session, options.operands(), sources);
     if (compilation == null) {
       return Main.RULES_WRONG;
     }
+    UploadRequest request =
+        new UploadRequest(
+            compilation.bytes(),
+            Provenance.of(sources),
+            options.expectedGeneration(),
+            options.confirmSeconds());
     try (ControlDevice device = session.open()) {
-      UploadResult result = device.upload(compilation.bytes());
+      UploadResult result = device.upload(request);
       if (result instanceof UploadResult.Refused refused) {
         session.err().print(DiagnosticPrinter.print(explain(refused, compilation)));
         return Main.TROUBLE;
@@ -36,6 +49,14 @@ final class Upload {
                   ? "Successfully uploaded rules from standard input"
                   : "Successfully uploaded rules from file '" + file + "'");
     }
+    if (request.confirmSeconds() > 0) {
+      session
+          .out()
+          .println(
+              "They are taken back in "
+                  + request.confirmSeconds()
+                  + " s, unless you say: sct_config confirm");
+    }
     return Main.OK;
   }
 
@@ -44,8 +65,7 @@ final class Upload {
     Span place = compilation.place(refused.rule(), insn);
     String message = "refused by the kernel: " + refused.error().text();
     if (refused.abi() != null) {
-      String name = SyscallTable.builtIn().name(refused.abi(), refused.nr());
-      message += ": " + (name == null ? "call " + refused.nr() : name);
+      message += ": " + SyscallTable.builtIn().nameOrNumber(refused.abi(), refused.nr());
       message += " of " + refused.abi().text();
     }
     Diagnostic d =

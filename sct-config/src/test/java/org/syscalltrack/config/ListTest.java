@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.syscalltrack.abi.Var;
+import org.syscalltrack.device.Counters;
 import org.syscalltrack.device.Table;
 import org.syscalltrack.lang.compile.Compiler;
 import org.syscalltrack.lang.source.SourceText;
@@ -37,12 +38,16 @@ class ListTest {
         """;
     byte[] table = Compiler.compile(List.of(new SourceText("x", rules))).bytes();
     when(tool.device.download(0)).thenReturn(new Table(7, table));
+    Counters.OfRule none = new Counters.OfRule(0, 0, 0, 0, 0, 0);
+    when(tool.device.counters(7))
+        .thenReturn(
+            new Counters(7, List.of(none, new Counters.OfRule(5, 3, 3, 0, 0, 1), none), List.of()));
     assertEquals(
         List.of(
-            "NUMBER  NAME        CALLS         WHEN    ACTION",
-            "0       one         rmdir,unlink  before  LOG",
-            "1       every call  *             after   LOG",
-            "2       no          open          before  FAIL"),
+            "NUMBER  NAME        CALLS         WHEN    ACTION  HITS",
+            "0       one         rmdir,unlink  before  LOG     0",
+            "1       every call  *             after   LOG     3",
+            "2       no          open          before  FAIL    0"),
         list());
     assertEquals(4, list("rules").size());
     verify(tool.device, org.mockito.Mockito.times(2)).close();

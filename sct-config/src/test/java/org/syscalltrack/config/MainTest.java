@@ -27,12 +27,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.ArgumentCaptor;
 import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.SctError;
 import org.syscalltrack.device.ControlDevice;
 import org.syscalltrack.device.DeviceException;
 import org.syscalltrack.device.DrainResult;
 import org.syscalltrack.device.Table;
+import org.syscalltrack.device.UploadRequest;
 import org.syscalltrack.device.UploadResult;
+import org.syscalltrack.lang.source.SourceText;
 
 class MainTest {
   private static final Path EXAMPLES = Path.of("..", "examples", "rules");
@@ -67,7 +70,8 @@ class MainTest {
             path -> {
               opened.add(path);
               return device;
-            });
+            },
+            question -> null);
     out = outBytes.toString(StandardCharsets.UTF_8);
     err = errBytes.toString(StandardCharsets.UTF_8);
     return status;
@@ -78,9 +82,13 @@ class MainTest {
   }
 
   private byte[] uploaded() throws DeviceException {
-    ArgumentCaptor<byte[]> table = ArgumentCaptor.forClass(byte[].class);
-    verify(device).upload(table.capture());
-    return table.getValue();
+    return request().table();
+  }
+
+  private UploadRequest request() throws DeviceException {
+    ArgumentCaptor<UploadRequest> request = ArgumentCaptor.forClass(UploadRequest.class);
+    verify(device).upload(request.capture());
+    return request.getValue();
   }
 
   @Test
@@ -92,6 +100,61 @@ class MainTest {
     assertEquals("", err);
     assertEquals(List.of("/dev/sct_ctrl"), opened);
     verify(device).close();
+  }
+
+  @Test
+  void uploadTellsWhereTheRulesComeFrom() throws Exception {
+    when(device.upload(any())).thenReturn(new UploadResult.Loaded(1));
+    String b = file("b.conf", RULE.replace("one", "two"));
+    String a = file("a.conf", "include \"b.conf\"\n" + RULE);
+    assertEquals(0, run("upload", a));
+    assertEquals(
+        "file %s \"%s\"\nfile %s \"%s\"\n"
+            .formatted(
+                Provenance.hash(Files.readString(Path.of(a))),
+                a,
+                Provenance.hash(Files.readString(Path.of(b))),
+                b),
+        request().origin());
+    assertEquals(
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", Provenance.hash("abc"));
+    assertEquals(UploadRequest.ANY, request().expect());
+    assertEquals(0, request().confirmSeconds());
+  }
+
+  @Test
+  void aLongListOfFilesIsCut() {
+    List<SourceText> many = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      many.add(new SourceText("/etc/some/where/file" + i, ""));
+    }
+    String origin = Provenance.of(many);
+    assertTrue(origin.length() <= SctAbi.MAX_ORIGIN);
+    assertTrue(origin.endsWith("\"\nmore\n"));
+  }
+
+  @Test
+  void uploadUntilConfirmed() throws Exception {
+    when(device.upload(any())).thenReturn(new UploadResult.Loaded(5));
+    assertEquals(
+        0, run("upload", "--confirm", "60", "--expect-generation", "4", file("a.conf", RULE)));
+    assertEquals(60, request().confirmSeconds());
+    assertEquals(4, request().expect());
+    assertTrue(
+        out.endsWith("They are taken back in 60 s, unless you say: sct_config confirm\n"), out);
+    when(device.confirm()).thenReturn(5L);
+    assertEquals(0, run("confirm"));
+    assertEquals("The rules of generation 5 stay\n", out);
+  }
+
+  @Test
+  void logSizes() throws Exception {
+    when(device.logSize(4 << 20)).thenReturn(8L << 20);
+    when(device.logSize(0)).thenReturn(5L);
+    assertEquals(0, run("log-size", "4M"));
+    assertEquals("The log of each CPU has 8388608 bytes\n", out);
+    assertEquals(0, run("log-size"));
+    assertEquals("The log of each CPU has 5 bytes\n", out);
   }
 
   @Test
@@ -253,7 +316,8 @@ class MainTest {
             System.in,
             System.out,
             new PrintStream(bytes, true, StandardCharsets.UTF_8),
-            path -> ControlDevice.open(org.syscalltrack.device.Libc.real(), path));
+            path -> ControlDevice.open(org.syscalltrack.device.Libc.real(), path),
+            question -> null);
     assertEquals(3, status);
     String text = bytes.toString(StandardCharsets.UTF_8);
     assertEquals(1, text.lines().count(), text);
@@ -349,7 +413,16 @@ class MainTest {
         "delete x|'delete' takes no file: 'x'",
         "check - -|the standard input can be read but once",
         "--colour check x|Unrecognized option: --colour",
-        "--format json upload x|--format is for check",
+        "--format json upload x|--format is for status, check",
+        "--confirm 5 check x|--confirm is for upload",
+        "--confirm 0 upload x|--confirm takes a number from 1 on, not '0'",
+        "--confirm 86401 upload x|--confirm takes a number from 1 on, not '86401'",
+        "--expect-generation x upload x|--expect-generation takes a number from 0 on, not 'x'",
+        "--format prometheus check x|FORMAT is text or json, not 'prometheus'",
+        "--format xml status|FORMAT is text, json or prometheus, not 'xml'",
+        "log-size 4Q|'4Q' is no size: a number of bytes, or with K, M or G, such as 4M",
+        "log-size 1 2|'log-size' takes one size: '2'",
+        "lock|'lock' cannot be undone: confirm it by --yes",
         "--format xml check x|FORMAT is text or json, not 'xml'",
         "-c|Missing argument for option: c",
       })

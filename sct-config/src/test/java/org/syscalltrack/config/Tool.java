@@ -13,6 +13,10 @@ import org.syscalltrack.device.ControlDevice;
 final class Tool {
   final ControlDevice device = mock(ControlDevice.class);
   String input = "";
+
+  /** To what is asked at the terminal; null: there is none. */
+  String answer;
+
   String out;
   String err;
 
@@ -25,7 +29,8 @@ final class Tool {
             new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(outBytes, true, StandardCharsets.UTF_8),
             new PrintStream(errBytes, true, StandardCharsets.UTF_8),
-            path -> device);
+            path -> device,
+            question -> answer);
     out = outBytes.toString(StandardCharsets.UTF_8);
     err = errBytes.toString(StandardCharsets.UTF_8);
     return status;

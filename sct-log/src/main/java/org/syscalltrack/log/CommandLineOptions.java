@@ -16,6 +16,7 @@ import org.syscalltrack.tool.UsageException;
  * @param count events to show before ending; {@link Tail#UNLIMITED} if not limited
  * @param onlyNew leave out the events that are in the log already
  * @param once show those only, do not wait for more
+ * @param exempt process ids and cgroups
  * @param statsSeconds 0 for none
  */
 record CommandLineOptions(
@@ -26,6 +27,7 @@ record CommandLineOptions(
     boolean once,
     long count,
     String device,
+    Set<String> exempt,
     long statsSeconds,
     Display display,
     Wanted wanted) {
@@ -75,6 +77,9 @@ record CommandLineOptions(
             --time WHICH    with the time: local, utc, relative or none
             --color WHEN    auto, always or never
 
+            --exempt PID|CGROUP
+                            this process, or all below this cgroup's directory,
+                            never waits for room in the log; may be repeated
             --stats SECONDS say that often on the error output how much has come
         -d, --device FILE   read FILE instead of %s
         -v, --verbose       say on the error output what is done
@@ -109,6 +114,7 @@ record CommandLineOptions(
         line.hasOption("once"),
         count(line),
         line.getOptionValue('d', LogDevice.PATH),
+        Arguments.strings(line, "exempt"),
         line.hasOption("stats") ? Arguments.number(line, "stats", "SECONDS", 1, 1_000_000) : 0,
         display(line),
         wanted(line));
@@ -164,6 +170,7 @@ record CommandLineOptions(
         .addOption(flag(null, "decoded"))
         .addOption(valued(null, "time", "WHICH"))
         .addOption(valued(null, "color", "WHEN"))
+        .addOption(valued(null, "exempt", "PID"))
         .addOption(valued(null, "stats", "SECONDS"))
         .addOption(valued("d", "device", "FILE"))
         .addOption(flag("v", "verbose"))

@@ -20,6 +20,10 @@ import org.syscalltrack.lang.eval.Values;
  */
 final class Event implements LogRecord, Values {
   int cpu;
+
+  /** Of the CPU's log; {@code seq} counts in it. */
+  int lane;
+
   long seq;
 
   /** CLOCK_MONOTONIC. */
@@ -29,6 +33,13 @@ final class Event implements LogRecord, Values {
   long generation;
 
   int rule;
+
+  /** Counts the events of the rule on that CPU. */
+  long ruleSeq;
+
+  /** Events that the rule's limit held back since its last one. */
+  long suppressed;
+
   int view;
   Abi abi;
 
@@ -49,7 +60,7 @@ final class Event implements LogRecord, Values {
   private final List<Field> fields = new ArrayList<>();
   private int fieldCount;
 
-  /** Bytes of all strings. */
+  /** Bytes of all values that are no integers. */
   private byte[] strings = new byte[1 << 12];
 
   private int stringBytes;
@@ -57,7 +68,7 @@ final class Event implements LogRecord, Values {
   /** A variable of the head, when it is asked for by its name. */
   private final Field ofHead = new Field();
 
-  /** A value; {@code array}, {@code offset} and {@code length} are a string without its NUL. */
+  /** A value; {@code array}, {@code offset} and {@code length} are its bytes, without a NUL. */
   final class Field implements Value {
     private Var var;
     private int index;
@@ -80,8 +91,16 @@ final class Event implements LogRecord, Values {
       return type;
     }
 
+    /** Whether it is text or bytes to be shown as such. */
     boolean isString() {
-      return type == Type.STR;
+      return switch (type) {
+        case STR, BYTES, ARGV, SUNPATH, PATH, FDPATH -> true;
+        default -> false;
+      };
+    }
+
+    boolean isInteger() {
+      return Event.isInteger(type);
     }
 
     @Override
@@ -122,6 +141,14 @@ final class Event implements LogRecord, Values {
     byte[] bytes() {
       return Arrays.copyOfRange(strings, offset, offset + length);
     }
+  }
+
+  /** Whether values of the type travel as 64 bits; all others are bytes. */
+  static boolean isInteger(Type type) {
+    return switch (type) {
+      case S16, U16, S32, U32, S64, U64, FAMILY, PORT -> true;
+      default -> false;
+    };
   }
 
   int fieldCount() {
@@ -199,12 +226,12 @@ final class Event implements LogRecord, Values {
     add(var, index, type, flags).integer = value;
   }
 
-  void addString(Var var, int index, int flags, ByteBuffer from, int at, int length) {
+  void addBytes(Var var, int index, Type type, int flags, ByteBuffer from, int at, int length) {
     if (length > strings.length - stringBytes) {
       strings = Arrays.copyOf(strings, Math.max(2 * strings.length, stringBytes + length));
     }
     from.get(at, strings, stringBytes, length);
-    Field field = add(var, index, Type.STR, flags);
+    Field field = add(var, index, type, flags);
     field.offset = stringBytes;
     field.length = length;
     stringBytes += length;

@@ -4,6 +4,7 @@ package org.syscalltrack.log;
 import java.util.ArrayList;
 import java.util.List;
 import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.lang.syscalls.ParamOrigins;
 import org.syscalltrack.lang.syscalls.ParamType;
@@ -45,6 +46,9 @@ final class EventKind {
   /** In order; empty if the rule is not known. */
   final List<Param> params;
 
+  /** What the rule makes of them: from index {@code SctAbi.MAX_PARAMS + 1} on. */
+  private final List<Param> derived;
+
   /** What {@link JsonFormatter} writes of each event of this kind; made when first needed. */
   JsonFragments json;
 
@@ -61,7 +65,9 @@ final class EventKind {
     this.call = SyscallTable.builtIn().name(abi, nr);
     this.callText = Bytes.utf8(call == null ? "<unknown>" : call);
     this.ruleText = ruleText(rule, ruleIndex);
-    this.params = seen == null || call == null ? List.of() : params(seen, call, abi);
+    boolean known = seen != null && call != null;
+    this.params = known ? params(seen, call, abi) : List.of();
+    this.derived = known ? derived(seen, params) : List.of();
   }
 
   private static byte[] ruleText(Generations.Rule rule, int index) {
@@ -86,6 +92,18 @@ final class EventKind {
       params.add(named == null ? unnamed(params.size() + 1, seen.type()) : named(named, seen));
     }
     return params;
+  }
+
+  /** Named as in filters: {@code addr.port}; a path by the parameter that names it. */
+  private static List<Param> derived(View view, List<Param> params) {
+    List<Param> list = new ArrayList<>();
+    for (ViewParam param : view.derived()) {
+      boolean known = param.param() >= 1 && param.param() <= params.size();
+      String of = known ? params.get(param.param() - 1).name() : nameless(param.param());
+      String field = param.name().isEmpty() ? "path" : param.name();
+      list.add(new Param(null, of + "." + field, plain(param.type())));
+    }
+    return list;
   }
 
   /** The type is the view's: another call's parameter may be seen as a string or a number. */
@@ -122,6 +140,8 @@ final class EventKind {
 
   /** What is known of the parameter of that index, from 1, or null. */
   Param param(int index) {
-    return index >= 1 && index <= params.size() ? params.get(index - 1) : null;
+    List<Param> list = index > SctAbi.MAX_PARAMS ? derived : params;
+    int at = index > SctAbi.MAX_PARAMS ? index - SctAbi.MAX_PARAMS : index;
+    return at >= 1 && at <= list.size() ? list.get(at - 1) : null;
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.syscalltrack.abi.Priority;
 import org.syscalltrack.device.DeviceException;
 import org.syscalltrack.device.Errno;
 import org.syscalltrack.device.Table;
@@ -26,8 +27,13 @@ final class Generations {
     Table download(long generation) throws DeviceException;
   }
 
-  /** What is shown of a rule. */
-  record Rule(String name, TextFormat format) {}
+  /**
+   * What is shown of a rule.
+   *
+   * @param description null if it has none
+   */
+  record Rule(
+      String name, Priority priority, List<String> tags, String description, TextFormat format) {}
 
   /**
    * The kernel gives events in the order of time, so that few generations are in use at once, and
@@ -60,7 +66,13 @@ final class Generations {
       if (shown[index] == null) {
         TableRule rule = table.rules().get(index);
         String format = rule.format() == null ? LogFormat.DEFAULT : rule.format();
-        shown[index] = new Rule(rule.name(), TextFormat.of(LogFormat.parse(format)));
+        shown[index] =
+            new Rule(
+                rule.name(),
+                rule.priority(),
+                rule.tags(),
+                rule.description(),
+                TextFormat.of(LogFormat.parse(format)));
       }
       return shown[index];
     }

@@ -16,6 +16,9 @@ final class JsonFormatter implements EventFormatter {
   private static final byte[] EVENT = Bytes.ascii("{\"type\":\"event\",\"cpu\":");
   private static final byte[] LOST = Bytes.ascii("{\"type\":\"lost\",\"cpu\":");
   private static final byte[] SEQ = Bytes.ascii(",\"seq\":");
+  private static final byte[] LANE = Bytes.ascii(",\"lane\":");
+  private static final byte[] RULE_SEQ = Bytes.ascii(",\"rule_seq\":");
+  private static final byte[] SUPPRESSED = Bytes.ascii(",\"suppressed\":");
   private static final byte[] TIME_NS = Bytes.ascii(",\"time_ns\":");
   private static final byte[] TIME = Bytes.ascii(",\"time\":\"");
   private static final byte[] TID = Bytes.ascii(",\"tid\":");
@@ -46,7 +49,7 @@ final class JsonFormatter implements EventFormatter {
       event(event, generations.kind(event), out);
     } else if (entry instanceof LogRecord.Lost gap) {
       out.put(LOST);
-      position(gap.cpu(), gap.seq(), gap.timeNs(), out);
+      position(gap.cpu(), gap.lane(), gap.seq(), gap.timeNs(), out);
       out.put(",\"count\":").unsigned(gap.count()).put("}\n");
     } else if (entry instanceof LogRecord.Malformed bytes) {
       out.put("{\"type\":\"malformed\",\"bytes\":").number(bytes.bytes()).put(",\"problem\":");
@@ -55,8 +58,8 @@ final class JsonFormatter implements EventFormatter {
     }
   }
 
-  private void position(int cpu, long seq, long timeNs, Bytes out) {
-    out.number(cpu).put(SEQ).unsigned(seq).put(TIME_NS).unsigned(timeNs);
+  private void position(int cpu, int lane, long seq, long timeNs, Bytes out) {
+    out.number(cpu).put(LANE).number(lane).put(SEQ).unsigned(seq).put(TIME_NS).unsigned(timeNs);
     if (look.time().isShown()) {
       out.put(TIME);
       look.time().put(timeNs, out);
@@ -69,8 +72,10 @@ final class JsonFormatter implements EventFormatter {
       kind.json = new JsonFragments(kind);
     }
     out.put(EVENT);
-    position(event.cpu, event.seq, event.timeNs, out);
-    out.put(kind.json.rule).put(JsonFragments.outcome(event.phase, event.verdict));
+    position(event.cpu, event.lane, event.seq, event.timeNs, out);
+    out.put(kind.json.rule).put(RULE_SEQ).unsigned(event.ruleSeq);
+    out.put(SUPPRESSED).number(event.suppressed);
+    out.put(JsonFragments.outcome(event.phase, event.verdict));
     out.number(event.pid).put(TID).number(event.tid).put(UID).number(event.uid);
     if (event.hasRetval()) {
       retval(event.retval, out);
@@ -115,8 +120,10 @@ final class JsonFormatter implements EventFormatter {
       out.put(NULL);
     } else if (field.isString()) {
       string(field, out);
-    } else {
+    } else if (field.isInteger()) {
       integer(field, param, out);
+    } else {
+      address(field, out);
     }
     if (field.isUnreadable()) {
       out.put(UNREADABLE);
@@ -129,6 +136,21 @@ final class JsonFormatter implements EventFormatter {
 
   private static void string(Event.Field field, Bytes out) {
     if (!JsonText.string(field.array(), field.offset(), field.length(), out)) {
+      out.put(BASE64).put(Base64.getEncoder().encode(field.bytes())).put('"');
+    }
+  }
+
+  /** Of the network: as text, and a socket address with its exact bytes. */
+  private void address(Event.Field field, Bytes out) {
+    boolean socket = field.type() == Type.SADDR;
+    decoded.clear();
+    if (socket) {
+      SocketAddress.put(field.array(), field.offset(), field.length(), decoded);
+    } else {
+      SocketAddress.ip(field.array(), field.offset(), decoded);
+    }
+    JsonText.string(decoded.toString(), out);
+    if (socket) {
       out.put(BASE64).put(Base64.getEncoder().encode(field.bytes())).put('"');
     }
   }

@@ -45,18 +45,35 @@ final class JsonFragments {
   JsonFragments(EventKind kind) {
     this.kind = kind;
     this.rule = rule(kind);
-    this.params = new byte[(SctAbi.MAX_PARAMS + 1) * TYPES][];
+    this.params = new byte[(SctAbi.MAX_SLOTS + 1) * TYPES][];
   }
 
   private static byte[] rule(EventKind kind) {
     Bytes out = new Bytes();
     out.put(",\"generation\":").unsigned(kind.generation).put(",\"rule\":");
     stringOrNull(kind.rule == null ? null : kind.rule.name(), out);
-    out.put(",\"rule_index\":").number(kind.ruleIndex).put(",\"call\":");
+    out.put(",\"rule_index\":").number(kind.ruleIndex);
+    if (kind.rule != null) {
+      attributes(kind.rule, out);
+    }
+    out.put(",\"call\":");
     stringOrNull(kind.call, out);
     out.put(",\"nr\":").number(kind.nr);
     out.put(",\"abi\":\"").put(kind.abi.text()).put('"');
     return out.copy();
+  }
+
+  private static void attributes(Generations.Rule rule, Bytes out) {
+    out.put(",\"priority\":\"").put(rule.priority().text()).put("\",\"tags\":[");
+    for (int i = 0; i < rule.tags().size(); i++) {
+      out.put(i == 0 ? "" : ",");
+      JsonText.string(rule.tags().get(i), out);
+    }
+    out.put(']');
+    if (rule.description() != null) {
+      out.put(",\"description\":");
+      JsonText.string(rule.description(), out);
+    }
   }
 
   private static void stringOrNull(String text, Bytes out) {
@@ -79,7 +96,7 @@ final class JsonFragments {
 
   /** A parameter up to its value. */
   byte[] param(int index, Type type) {
-    if (index < 0 || index > SctAbi.MAX_PARAMS) {
+    if (index < 0 || index > SctAbi.MAX_SLOTS) {
       return makeParam(index, type);
     }
     int at = index * TYPES + type.ordinal();

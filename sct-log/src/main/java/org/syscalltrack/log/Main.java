@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Supplier;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.device.DeviceException;
@@ -101,8 +102,12 @@ public final class Main {
     Setup setup = new Setup(options, clock, libc, remark -> err.println("sctlog: " + remark));
     Selection selection = setup.selection();
     TextFormat format = setup.format();
+    List<Exemption> exemptions = Exemption.parse(options.exempt());
     try (LogDevice device = LogDevice.open(libc.get(), options.device(), options.onlyNew())) {
       trace.note("opened {}: {}", options.device(), device.info());
+      for (Exemption exemption : exemptions) {
+        exemption.apply(device);
+      }
       Generations generations = generations(device, trace);
       EventFormatter formatter = setup.formatter(generations, format, outputFd);
       Stats stats = new Stats(setup.statsNs(), System.nanoTime(), err);

@@ -19,6 +19,7 @@ import org.syscalltrack.abi.Verdict;
  */
 final class RecordDecoder {
   private static final int ALIGNMENT = 8;
+  private static final int IP_BYTES = 16;
 
   /** Why bytes are no record. */
   private static final class MalformedException extends Exception {
@@ -84,6 +85,7 @@ final class RecordDecoder {
     check(end - start == SctAbi.LOST_SIZE, "wrong length of a loss record", end - start);
     return new LogRecord.Lost(
         u16(start + SctAbi.RECORD_CPU_OFFSET),
+        u8(start + SctAbi.RECORD_LANE_OFFSET),
         batch.getLong(start + SctAbi.RECORD_SEQ_OFFSET),
         batch.getLong(start + SctAbi.RECORD_TIME_NS_OFFSET),
         batch.getLong(start + SctAbi.LOST_COUNT_OFFSET));
@@ -98,10 +100,13 @@ final class RecordDecoder {
     check(Phase.isKnown(phase), "unknown phase", phase);
     check(Verdict.isKnown(verdict), "unknown verdict", verdict);
     event.cpu = u16(start + SctAbi.RECORD_CPU_OFFSET);
+    event.lane = u8(start + SctAbi.RECORD_LANE_OFFSET);
     event.seq = batch.getLong(start + SctAbi.RECORD_SEQ_OFFSET);
     event.timeNs = batch.getLong(start + SctAbi.RECORD_TIME_NS_OFFSET);
     event.generation = batch.getLong(start + SctAbi.EVENT_GENERATION_OFFSET);
     event.rule = batch.getInt(start + SctAbi.EVENT_RULE_OFFSET);
+    event.ruleSeq = batch.getLong(start + SctAbi.EVENT_RULE_SEQ_OFFSET);
+    event.suppressed = Integer.toUnsignedLong(batch.getInt(start + SctAbi.EVENT_SUPPRESSED_OFFSET));
     event.view = batch.getInt(start + SctAbi.EVENT_VIEW_OFFSET);
     event.abi = Abi.of(abi);
     event.nr = u16(start + SctAbi.EVENT_NR_OFFSET);
@@ -138,14 +143,16 @@ final class RecordDecoder {
     check(Var.isKnown(var), "unknown variable", var);
     check(Type.isKnown(type), "unknown type", type);
     boolean unreadable = (flags & (SctAbi.FIELD_NULL | SctAbi.FIELD_FAULT)) != 0;
-    if (type == Type.STR.number()) {
-      check(!unreadable || length == 0, "data of an unreadable string", length);
-      event.addString(Var.of(var), index, flags, batch, data, length);
+    Type of = Type.of(type);
+    if (!Event.isInteger(of)) {
+      check(!unreadable || length == 0, "data of an unreadable value", length);
+      check(of != Type.IP || unreadable || length == IP_BYTES, "wrong length of an IP", length);
+      event.addBytes(Var.of(var), index, of, flags, batch, data, length);
     } else if (unreadable && length == 0) {
-      event.addInteger(Var.of(var), index, Type.of(type), flags, 0);
+      event.addInteger(Var.of(var), index, of, flags, 0);
     } else {
       check(length == Long.BYTES, "wrong length of an integer", length);
-      event.addInteger(Var.of(var), index, Type.of(type), flags, batch.getLong(data));
+      event.addInteger(Var.of(var), index, of, flags, batch.getLong(data));
     }
   }
 

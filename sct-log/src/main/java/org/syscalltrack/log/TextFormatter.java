@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.log;
 
+import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.device.DeviceException;
@@ -70,6 +71,9 @@ final class TextFormatter implements EventFormatter {
         macro(step.macro(), event, kind, out);
       }
     }
+    if (event.suppressed > 0) {
+      out.put(" (").number(event.suppressed).put(" suppressed)");
+    }
     look.colours().end(out);
   }
 
@@ -90,7 +94,7 @@ final class TextFormatter implements EventFormatter {
     boolean first = true;
     for (int i = 0; i < event.fieldCount(); i++) {
       Event.Field field = event.field(i);
-      if (field.var() == Var.PARAMS) {
+      if (field.var() == Var.PARAMS && field.index() <= SctAbi.MAX_PARAMS) {
         if (!first) {
           out.put(COMMA);
         }
@@ -104,7 +108,7 @@ final class TextFormatter implements EventFormatter {
 
   private boolean decoded(Event.Field field, EventKind kind, Bytes out) {
     return look.decoder() != null
-        && !field.isString()
+        && field.isInteger()
         && !field.isUnreadable()
         && look.decoder().parameter(kind.param(field.index()), field.integer(), out);
   }
@@ -142,6 +146,12 @@ final class TextFormatter implements EventFormatter {
       if (field.isCut()) {
         out.put(CUT);
       }
+    } else if (field.type() == Type.SADDR) {
+      out.put('{');
+      SocketAddress.put(field.array(), field.offset(), field.length(), out);
+      out.put('}');
+    } else if (field.type() == Type.IP) {
+      SocketAddress.ip(field.array(), field.offset(), out);
     } else if (field.type() == Type.U64) {
       out.unsigned(field.integer());
     } else {

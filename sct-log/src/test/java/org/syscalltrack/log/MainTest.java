@@ -271,7 +271,7 @@ class MainTest {
   @Test
   void tellsItsVersion() {
     assertEquals(0, run("-V"));
-    assertTrue(out().matches("sctlog \\S+, binary format 1\n"), out());
+    assertTrue(out().matches("sctlog \\S+, binary format 2\n"), out());
   }
 
   @Test

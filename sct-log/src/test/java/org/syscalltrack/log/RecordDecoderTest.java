@@ -51,6 +51,37 @@ class RecordDecoderTest {
   }
 
   @Test
+  void valuesOfAllTypes() {
+    byte[] ip = new byte[16];
+    byte[] bytes =
+        new Records()
+            .event(3, 2, 77)
+            .suppressed(5, 9)
+            .field(Var.PARAMS, 2, Type.BYTES, SctAbi.FIELD_CUT, new byte[] {0, -1})
+            .field(Var.PARAMS, 3, Type.SADDR, 0, new byte[] {1, 0})
+            .field(Var.PARAMS, 7, Type.IP, 0, ip)
+            .integer(Var.PARAMS, 8, Type.PORT, 80)
+            .field(Var.PARAMS, 9, Type.IP, SctAbi.FIELD_NULL, new byte[0])
+            .field(Var.PARAMS, 10, Type.IP, 0, new byte[4])
+            .bytes();
+    var whole = (LogRecord.Malformed) decode(bytes).get(0);
+    assertEquals("wrong length of an IP: 4", whole.problem());
+    bytes[SctAbi.EVENT_FIELD_COUNT_OFFSET]--;
+    bytes = java.util.Arrays.copyOf(bytes, bytes.length - 16);
+    bytes[0] -= 16;
+    var event = (Event) decode(bytes).get(0);
+    assertEquals(5, event.suppressed);
+    assertEquals(9, event.ruleSeq);
+    assertArrayEquals(new byte[] {0, -1}, event.field(0).bytes());
+    assertTrue(event.field(0).isString() && event.field(0).isCut());
+    assertArrayEquals(new byte[] {1, 0}, event.field(1).bytes());
+    assertFalse(event.field(1).isString() || event.field(1).isInteger());
+    assertArrayEquals(ip, event.field(2).bytes());
+    assertEquals(80, event.field(3).integer());
+    assertTrue(event.field(4).isNull());
+  }
+
+  @Test
   void decodesAnEvent() {
     var event = (Event) decode(oneEvent()).get(0);
     assertEquals(3, event.generation);
@@ -108,9 +139,9 @@ class RecordDecoderTest {
   void decodesSeveralInOrder() {
     List<LogRecord> records =
         decode(new Records().lost(1, 17, 5).event(1, 0, 6).lost(0, 1, 7).bytes());
-    assertEquals(new LogRecord.Lost(1, 0, 5, 17), records.get(0));
+    assertEquals(new LogRecord.Lost(1, 0, 0, 5, 17), records.get(0));
     assertEquals(6, ((Event) records.get(1)).timeNs);
-    assertEquals(new LogRecord.Lost(0, 0, 7, 1), records.get(2));
+    assertEquals(new LogRecord.Lost(0, 0, 0, 7, 1), records.get(2));
     assertEquals(3, records.size());
   }
 
@@ -131,16 +162,16 @@ class RecordDecoderTest {
   @CsvSource({
     "4, 9, unknown record type: 9",
     "4, 2, wrong length of a loss record",
-    "42, 3, unknown ABI: 3",
+    "42, 99, unknown ABI: 99",
     "43, 2, unknown phase: 2",
     "44, 200, unknown verdict: 200",
     "60, 5, no room for as many fields as it should have: 5",
     "60, 3, bytes after the last field: 16",
-    "72, 99, unknown variable: 99",
-    "74, 0, unknown type: 0",
-    "74, 2, wrong length of an integer: 7",
-    "75, 2, data of an unreadable string: 7",
-    "76, 100, a field is longer than its record: 100"
+    "88, 99, unknown variable: 99",
+    "90, 0, unknown type: 0",
+    "90, 2, wrong length of an integer: 7",
+    "91, 2, data of an unreadable value: 7",
+    "92, 100, a field is longer than its record: 100"
   })
   void wrongInsideCostsOneRecord(int offset, int value, String problem) {
     byte[] event = oneEvent();

@@ -63,6 +63,12 @@ final class Records {
     return this;
   }
 
+  Records suppressed(int count, long ruleSeq) {
+    out.putInt(record + SctAbi.EVENT_SUPPRESSED_OFFSET, count);
+    out.putLong(record + SctAbi.EVENT_RULE_SEQ_OFFSET, ruleSeq);
+    return this;
+  }
+
   Records uid(int uid) {
     out.putInt(record + SctAbi.EVENT_UID_OFFSET, uid);
     return this;

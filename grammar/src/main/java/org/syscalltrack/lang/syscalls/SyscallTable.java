@@ -55,6 +55,12 @@ public final class SyscallTable {
     return byNumber.get(abi).get(number);
   }
 
+  /** The same, or what stands for a call that is not known. */
+  public String nameOrNumber(Abi abi, int number) {
+    String name = name(abi, number);
+    return name == null ? "call " + number : name;
+  }
+
   public Set<String> names() {
     Set<String> names = new TreeSet<>();
     for (String line : data.lines()) {
