@@ -17,6 +17,7 @@
 #include <linux/freezer.h>
 #include <linux/jiffies.h>
 #include <linux/mm.h>
+#include <linux/overflow.h>
 #include <linux/sched/signal.h>
 
 #include "deliver.h"
@@ -33,8 +34,13 @@ struct pending {
 	s32 error;			/* of the call, if it is over; or 0 */
 	bool must;
 	u32 suppressed;
-	struct sct_event event;		/* with its fields */
+	u8 record[] __aligned(8);	/* the event with its fields */
 };
+
+static struct sct_event *event_of(struct pending *p)
+{
+	return (struct sct_event *)p->record;
+}
 
 struct sct_wait {
 	struct sct_frame frame;		/* first: sct_hijack knows it by this */
@@ -148,7 +154,7 @@ static bool put_aside(const struct sct_event_args *args, u32 size)
 	struct sct_call *call = args->call;
 	struct pending *pending;
 
-	pending = kvzalloc(sizeof(*pending) - sizeof(pending->event) + size,
+	pending = kvzalloc(struct_size(pending, record, size),
 			   GFP_KERNEL | __GFP_NOWARN);
 	if (!pending)
 		return false;
@@ -158,13 +164,13 @@ static bool put_aside(const struct sct_event_args *args, u32 size)
 		kvfree(pending);
 		return false;
 	}
-	pending->event.rec.len = size;
+	event_of(pending)->rec.len = size;
 	pending->suppressed = args->suppressed;
 	pending->must = rule->flags & SCT_RULE_MUST;
 	pending->timeout = msecs_to_jiffies(rule->must_timeout_ms);
 	if (rule->flags & SCT_RULE_TIMEOUT_FAILS)
 		pending->error = rule->error;
-	sct_event_write(&pending->event, args);
+	sct_event_write(event_of(pending), args);
 	*call->wait->last = pending;
 	call->wait->last = &pending->next;
 	return true;
@@ -190,15 +196,27 @@ static bool write_now(const struct sct_event_args *args, u32 size, u64 who)
 	return event || who != SCT_WHO_MUST;
 }
 
-static void lose_now(const struct sct_event_args *args, u32 why)
+static void lose_now(const struct sct_event_args *args, u64 who, u32 why)
 {
 	u32 cpu = raw_smp_processor_id();
 
 	sct_ring_lock(sct_log_ring, cpu);
-	lose(args->live->tally, cpu, SCT_WHO_MUST, args->item->rule,
-	     args->suppressed);
+	lose(args->live->tally, cpu, who, args->item->rule, args->suppressed);
 	sct_log_commit(cpu);
 	sct_degrade(why);
+}
+
+/* There is no memory to hold the event.  Return: 0, or -errno for the call. */
+static int do_without(const struct sct_event_args *args,
+		      const struct sct_rule *rule, u64 who)
+{
+	u32 why = SCT_DEGRADED_NO_MEMORY;
+
+	if (rule->flags & SCT_RULE_MUST &&
+	    !(rule->flags & SCT_RULE_TIMEOUT_FAILS))
+		why |= SCT_DEGRADED_MUST_LOST;
+	lose_now(args, who, why);
+	return rule->flags & SCT_RULE_TIMEOUT_FAILS ? -rule->error : 0;
 }
 
 /**
@@ -221,21 +239,13 @@ int sct_deliver(const struct sct_event_args *args, u32 size)
 		if (write_now(args, size, who))
 			return 0;
 		if (!may_wait()) {
-			lose_now(args, SCT_DEGRADED_MUST_LOST);
+			lose_now(args, who, SCT_DEGRADED_MUST_LOST);
 			return 0;
 		}
 	}
 	if (put_aside(args, size))
 		return 0;
-	if (!(rule->flags & SCT_RULE_MUST)) {
-		lose_now(args, SCT_DEGRADED_NO_MEMORY);
-	} else if (rule->flags & SCT_RULE_TIMEOUT_FAILS) {
-		lose_now(args, SCT_DEGRADED_NO_MEMORY);
-		return -rule->error;
-	} else {
-		lose_now(args, SCT_DEGRADED_NO_MEMORY | SCT_DEGRADED_MUST_LOST);
-	}
-	return 0;
+	return do_without(args, rule, who);
 }
 
 /* ------------------------------------------------------------ the caller waits */
@@ -256,15 +266,15 @@ void sct_deliver_signal(struct sct_wait *wait, int signal)
 
 enum outcome { WRITTEN, NO_ROOM, OVER, GIVEN_UP };
 
-static u64 who_of(const struct pending *p)
+static u64 who_of(struct pending *p)
 {
-	return p->must ? SCT_WHO_MUST : p->event.uid;
+	return p->must ? SCT_WHO_MUST : event_of(p)->uid;
 }
 
 static enum outcome try_write(const struct sct_wait *wait,
-			      const struct pending *p)
+			      struct pending *p)
 {
-	const struct sct_event *from = &p->event;
+	const struct sct_event *from = event_of(p);
 	struct sct_event *event;
 	u32 cpu;
 
@@ -273,7 +283,8 @@ static enum outcome try_write(const struct sct_wait *wait,
 	event = sct_log_reserve(who_of(p), from->rec.len, from->generation,
 				&cpu);
 	if (event) {
-		memcpy(&event->rec + 1, &from->rec + 1,
+		memcpy((u8 *)event + sizeof(event->rec),
+		       p->record + sizeof(from->rec),
 		       from->rec.len - sizeof(from->rec));
 		event->rule_seq = next_rule_seq(wait->tally, cpu, from->rule);
 	}
@@ -283,7 +294,7 @@ static enum outcome try_write(const struct sct_wait *wait,
 
 /* Has the wait an end before there is room? */
 static enum outcome look_at_clock(const struct sct_wait *wait,
-				  const struct pending *p, unsigned long start)
+				  struct pending *p, unsigned long start)
 {
 	if (fatal_signal_pending(current) ||
 	    wait->tally->generation < READ_ONCE(released) || sct_exempt())
@@ -292,7 +303,7 @@ static enum outcome look_at_clock(const struct sct_wait *wait,
 }
 
 static enum outcome wait_for_room(const struct sct_wait *wait,
-				  const struct pending *p, unsigned long start)
+				  struct pending *p, unsigned long start)
 {
 	enum outcome outcome;
 	DEFINE_WAIT(entry);
@@ -312,13 +323,13 @@ static enum outcome wait_for_room(const struct sct_wait *wait,
 }
 
 /* Counts an event that will not be made, and decides what comes of the call. */
-static void give_up(struct sct_wait *wait, const struct pending *p,
+static void give_up(struct sct_wait *wait, struct pending *p,
 		    enum outcome outcome)
 {
 	u32 cpu = raw_smp_processor_id();
 
 	sct_ring_lock(sct_log_ring, cpu);
-	lose(wait->tally, cpu, who_of(p), p->event.rule, p->suppressed);
+	lose(wait->tally, cpu, who_of(p), event_of(p)->rule, p->suppressed);
 	sct_log_commit(cpu);
 
 	if (outcome == OVER)
@@ -337,10 +348,12 @@ static void give_up(struct sct_wait *wait, const struct pending *p,
 /* An event that is written after the call was refused says so. */
 static void amend(const struct sct_wait *wait, struct pending *p)
 {
-	if (!wait->refused || p->event.verdict != SCT_VERDICT_ALLOWED)
+	struct sct_event *event = event_of(p);
+
+	if (!wait->refused || event->verdict != SCT_VERDICT_ALLOWED)
 		return;
-	p->event.verdict = SCT_VERDICT_FAILED;
-	p->event.retval = wait->refused;
+	event->verdict = SCT_VERDICT_FAILED;
+	event->retval = wait->refused;
 }
 
 /**

@@ -25,7 +25,7 @@ struct sct_rate_slot {
 };
 
 struct sct_rate {
-	spinlock_t lock;
+	spinlock_t lock;	/* all below */
 	u32 slot_count;		/* 1, or a multiple of SCT_RATE_WAYS */
 	u64 orphans;		/* suppressed, of ids that lost their slot */
 	u64 suppressed;		/* ever */

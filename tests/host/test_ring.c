@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The log's ring: order, loss accounting and positions, step by step. */
 #include "ring_text.h"
-#include "test_ring.h"
 
 static void order(void)
 {
@@ -242,8 +241,5 @@ int main(void)
 	any_sizes();
 	tags();
 	memory();
-	lanes();
-	must();
-	resize();
 	return done();
 }

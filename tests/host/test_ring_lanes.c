@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The log's lanes: whose events displace whose, what must waits for, resizing. */
 #include "ring_text.h"
-#include "test_ring.h"
 
 #define FLOOD	10000u
 
@@ -129,7 +128,7 @@ static void who_gets_a_lane(void)
 	sct_ring_destroy(ring);
 }
 
-void lanes(void)
+static void lanes(void)
 {
 	quiet_beside_noisy();
 	shares();
@@ -147,7 +146,7 @@ static u32 write_must(struct sct_ring *ring, u32 n)
 	return i;
 }
 
-void must(void)
+static void must(void)
 {
 	struct sct_ring *ring = sct_ring_create(SIZE, 1);
 	struct sct_reader *a, *b;
@@ -207,7 +206,7 @@ static void resize_to(u32 size, const char *name)
 	sct_ring_destroy(ring);
 }
 
-void resize(void)
+static void resize(void)
 {
 	struct sct_ring *ring;
 	struct sct_reader *r;
@@ -232,4 +231,12 @@ void resize(void)
 	   "the large ones do not fit: lost, all at the end of their lane");
 	sct_reader_destroy(r);
 	sct_ring_destroy(ring);
+}
+
+int main(void)
+{
+	lanes();
+	must();
+	resize();
+	return done();
 }

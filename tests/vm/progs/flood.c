@@ -16,27 +16,13 @@
  *	timeout	a stopped reader, until the rules' time is over
  *	exempt	a stopped reader, and callers that it has exempted
  */
-#include "log_reader.h"
-#include <pthread.h>
-#include <sched.h>
+#include "callers.h"
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 
-#define THREADS	8
 #define READERS	3
-
-/* One process of callers. */
-struct callers {
-	unsigned int uid, pace_us;
-	int threads;
-	volatile bool stop;
-	volatile uint64_t calls[THREADS][2], failed[THREADS];
-	uint64_t last[2];		/* one more on each CPU, when all is quiet */
-	pid_t pid;
-};
 
 static struct shared {
 	struct callers callers[2];
@@ -61,75 +47,6 @@ static uint64_t now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &ts);
 	return ts.tv_sec * 1000ull + ts.tv_nsec / 1000000;
-}
-
-/* ------------------------------------------------------------------ callers */
-
-struct caller {
-	struct callers *of;
-	int number;
-};
-
-static void *call(void *arg)
-{
-	struct caller *c = arg;
-	struct callers *of = c->of;
-	char path[32];
-
-	for (uint64_t n = 1; !__atomic_load_n(&of->stop, __ATOMIC_ACQUIRE); n++) {
-		of->failed[c->number] += syscall(SYS_getppid) == -1;
-		of->calls[c->number][0]++;
-		snprintf(path, sizeof(path), "flood/%llu", (unsigned long long)n);
-		of->failed[c->number] += syscall(SYS_openat, AT_FDCWD, path, 0) == -1 &&
-					 errno != ENOENT;
-		of->calls[c->number][1]++;
-		if (of->pace_us)
-			usleep(of->pace_us);
-	}
-	return NULL;
-}
-
-/* When nobody else calls: after it, the readers know each number. */
-static void call_on_each_cpu(struct callers *of)
-{
-	cpu_set_t set;
-
-	for (int cpu = 0; cpu < MAX_CPUS; cpu++) {
-		CPU_ZERO(&set);
-		CPU_SET(cpu, &set);
-		if (sched_setaffinity(0, sizeof(set), &set))
-			continue;
-		syscall(SYS_getppid);
-		syscall(SYS_openat, AT_FDCWD, "flood", 0);
-		of->last[0]++;
-		of->last[1]++;
-	}
-}
-
-static void start_callers(struct callers *of)
-{
-	struct caller c[THREADS];
-	pthread_t threads[THREADS];
-
-	pid_t pid = fork();
-
-	if (pid) {
-		of->pid = pid;
-		return;
-	}
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	prctl(PR_SET_NAME, "caller");
-	if (of->uid && (setresgid(of->uid, of->uid, of->uid) ||
-			setresuid(of->uid, of->uid, of->uid)))
-		_exit(2);
-	for (int i = 0; i < of->threads; i++) {
-		c[i] = (struct caller){ of, i };
-		pthread_create(&threads[i], NULL, call, &c[i]);
-	}
-	for (int i = 0; i < of->threads; i++)
-		pthread_join(threads[i], NULL);
-	call_on_each_cpu(of);
-	_exit(0);
 }
 
 static void stop_callers(void)
