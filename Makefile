@@ -11,7 +11,7 @@ export LC_ALL = C.UTF-8
 
 JAVA_SRC := $(shell find pom.xml abi grammar sct-config sct-log syscalls \
 	    -name target -prune -o -type f -print 2>/dev/null)
-KMOD_SRC := $(shell find kmod abi -type f \( -name '*.[chS]' -o -name Kbuild \) 2>/dev/null)
+KMOD_SRC := $(shell find kmod abi tests/vm/kmod -type f \( -name '*.[chS]' -o -name Kbuild -o -name '*.mk' \) 2>/dev/null)
 UNPACKED := $(filter-out arm64-%,$(patsubst build/kernels/%/version,%,$(wildcard build/kernels/*/version)))
 
 # What this make builds without being asked more closely.
@@ -36,6 +36,7 @@ help:
 #: make check-debug        the VM tests on a kernel with KASAN, lockdep, kmemleak
 #: make vm CMD='…'         runs CMD as root in a VM with the modules loaded
 #:      [KERNEL=6.1] [SMP=2] [MEM=1536] [TIMEOUT=300] [ICOUNT=1] [LOAD=0]
+#: make fuzz T=60          fuzzes compiler, table verifier and evaluator so long
 #: make shell              the same, interactive
 #: make bench [QUICK=1]    what it costs, beside audit, bpftrace, sysdig, strace, seccomp
 #: make bench-compare BASE=rev [QUICK=1]  what changed since that revision
@@ -118,6 +119,11 @@ VM_NEEDS := build/kernels/$(KERNEL)/version programs
 ifneq ($(LOAD),0)
 VM_NEEDS += java build/kmod/.built-$(KERNEL)
 endif
+
+T ?= 60
+fuzz: java
+	@$(MAKE) -s -C tests/host fuzz T=$(T)
+	@scripts/fuzz-language $(T)
 
 vm: $(VM_NEEDS)
 	@KERNEL=$(KERNEL) tests/vm/run

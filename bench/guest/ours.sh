@@ -55,11 +55,13 @@ reads_log() {
 	ls -l "/proc/$reader/fd" | grep -q /dev/sct_log
 }
 
+resident() { awk '/^VmRSS:/ { print $2 }' "/proc/$1/status"; }
+
 # The program's last line says how many events it had and how many were lost.
 stop_reader() {
 	kill -TERM "$reader"
 	wait "$reader"
-	read_events=$(sed -n 's/^\([0-9]*\) events.*/\1/p' /tmp/reader.err)
+	read_events=$(sed -n 's/^[^0-9]*\([0-9]*\) events.*/\1/p' /tmp/reader.err)
 	lost_events=$(sed -n 's/.* \([0-9]*\) lost.*/\1/p' /tmp/reader.err)
 }
 
@@ -72,6 +74,7 @@ log_with() {
 	options="$saved -n 20000"
 	start_reader "$@"
 	cost ours "match/$name" watched
+	figure "memory/reader of match-$name" ours size KiB "$(resident "$reader")" 0
 	stop_reader
 	options=$saved
 	figure "events/match-$name" ours count events "$read_events" 0
@@ -82,4 +85,27 @@ ours_log() {
 	log_with log match-log "$out/bin/reader"
 	log_with both match-both "$out/bin/reader"
 	log_with log-sctlog match-log "$tree/build/bin/sctlog"
+}
+
+# ---- whole programs ----
+
+ours_programs() {
+	load
+	for w in $workloads; do
+		rule=opens
+		[ "$w" != nginx ] || rule=syscord
+		rules $rule
+		start_reader "$out/bin/reader"
+		program ours "$w"
+		stop_reader
+		figure "events/$w" ours count events "$read_events" 0
+		figure "lost/$w" ours count events "$lost_events" 0
+	done
+	rules syscord
+	start_reader "$tree/build/bin/sctlog"
+	program ours-sctlog nginx
+	stop_reader
+	figure events/nginx ours-sctlog count events "$read_events" 0
+	figure lost/nginx ours-sctlog count events "$lost_events" 0
+	unload || die "the modules do not unload"
 }

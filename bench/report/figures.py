@@ -14,9 +14,9 @@ MEASURES = {
     "whole": "all that the machine executed during a long loop, readers included",
     "busy": "all that the machine executed, from start to end, idle time taken off",
     "best": "the best of many runs, as a ratio of two times",
-    "median": "the median of paired runs",
-    "count": "counted by the program that read or made the events",
-    "size": "read from the kernel",
+    "median": "the median of many runs, or of the ratios of runs made in pairs",
+    "count": "counted by who read the events, in all runs of the figure together",
+    "size": "memory, as the kernel accounts it",
 }
 
 
@@ -30,6 +30,11 @@ class Figure:
     @property
     def steady(self):
         return self.spread <= STEADY
+
+
+# A virtual machine compiles when it pleases, and time is never steady: there the
+# spread is shown and judged by the reader.
+JUDGED = ("insn/call", "insn/request", "insn/run")
 
 
 class Row:
@@ -83,7 +88,7 @@ class Run:
             (row, subject, figure)
             for row in self.rows.values()
             for subject, figure in row.figures.items()
-            if not figure.steady
+            if row.unit in JUDGED and not figure.steady
         ]
 
     def subjects(self):

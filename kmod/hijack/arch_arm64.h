@@ -25,20 +25,18 @@ static __always_inline bool sct_arch_call_id(const struct pt_regs *regs,
 }
 
 /**
- * sct_call_arg - an argument register of a system call
- * @regs: registers at the entry
+ * sct_call_arg_offset - where an argument register is in struct pt_regs
  * @abi: SCT_ABI_*
  * @n: 0..5
  *
  * The first one stays in its register until the call has returned; the kernel
  * puts the return value there after the after-visit.
  *
- * Return: the register; of a 32-bit call its low 32 bits, zero-extended.
+ * Return: byte offset of an unsigned long; of a 32-bit call its low half counts.
  */
-static inline unsigned long sct_call_arg(const struct pt_regs *regs,
-					 unsigned int abi, unsigned int n)
+static inline u16 sct_call_arg_offset(unsigned int abi, unsigned int n)
 {
-	return abi == SCT_ABI_ARM ? (u32)regs->regs[n] : regs->regs[n];
+	return offsetof(struct pt_regs, regs) + n * sizeof(unsigned long);
 }
 
 /*

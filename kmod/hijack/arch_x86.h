@@ -3,6 +3,7 @@
 #define SCT_ARCH_X86_H
 
 #include <linux/ptrace.h>
+#include <linux/stddef.h>
 #include <linux/thread_info.h>
 #include <linux/uaccess.h>
 #include <asm/syscall.h>
@@ -37,34 +38,26 @@ static __always_inline bool sct_arch_call_id(const struct pt_regs *regs,
 }
 
 /**
- * sct_call_arg - an argument register of a system call
- * @regs: registers at the entry
+ * sct_call_arg_offset - where an argument register is in struct pt_regs
  * @abi: SCT_ABI_*
  * @n: 0..5
  *
- * Return: the register; of an ia32 call its low 32 bits, zero-extended.
+ * Return: byte offset of an unsigned long; of a 32-bit call its low half counts.
  */
-static inline unsigned long sct_call_arg(const struct pt_regs *regs,
-					 unsigned int abi, unsigned int n)
+static inline u16 sct_call_arg_offset(unsigned int abi, unsigned int n)
 {
-	if (abi == SCT_ABI_IA32) {
-		switch (n) {
-		case 0: return (u32)regs->bx;
-		case 1: return (u32)regs->cx;
-		case 2: return (u32)regs->dx;
-		case 3: return (u32)regs->si;
-		case 4: return (u32)regs->di;
-		default: return (u32)regs->bp;
-		}
-	}
-	switch (n) {
-	case 0: return regs->di;
-	case 1: return regs->si;
-	case 2: return regs->dx;
-	case 3: return regs->r10;
-	case 4: return regs->r8;
-	default: return regs->r9;
-	}
+	static const u8 ia32[] = {
+		offsetof(struct pt_regs, bx), offsetof(struct pt_regs, cx),
+		offsetof(struct pt_regs, dx), offsetof(struct pt_regs, si),
+		offsetof(struct pt_regs, di), offsetof(struct pt_regs, bp),
+	};
+	static const u8 native[] = {
+		offsetof(struct pt_regs, di), offsetof(struct pt_regs, si),
+		offsetof(struct pt_regs, dx), offsetof(struct pt_regs, r10),
+		offsetof(struct pt_regs, r8), offsetof(struct pt_regs, r9),
+	};
+
+	return abi == SCT_ABI_IA32 ? ia32[n] : native[n];
 }
 
 /*

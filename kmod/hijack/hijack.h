@@ -68,6 +68,9 @@ struct sct_frame {
 /**
  * struct sct_hijack_ops - the visitor
  * @owner: pinned while a hook is armed or a task is inside
+ * @skip: asked first: true if the call is of no interest.  Must not sleep;
+ *	outside of the read section, so that what it looks at must be freed
+ *	after a grace period of RCU, too
  * @before: runs in the caller's context, just before the call; may sleep and
  *	fault; interrupts and preemption are on
  * @after: runs when the call has returned and returns what the caller gets;
@@ -82,6 +85,7 @@ struct sct_frame {
  */
 struct sct_hijack_ops {
 	struct module *owner;
+	bool (*skip)(struct pt_regs *regs, unsigned int abi, unsigned int nr);
 	struct sct_visit (*before)(struct pt_regs *regs, unsigned int abi,
 				   unsigned int nr);
 	long (*after)(struct pt_regs *regs, struct sct_frame *frame, long ret);

@@ -38,7 +38,8 @@ struct sct_visit sct_function_before(const unsigned long *args,
 				     unsigned long resume);
 
 /* visit.c */
-struct sct_visit sct_visit_before(struct pt_regs *regs);	/* for stub.S */
+bool sct_visit_skip(struct pt_regs *regs);	/* these for stub.S */
+struct sct_visit sct_visit_before(struct pt_regs *regs);
 long sct_visit_after(struct pt_regs *regs, struct sct_frame *frame, long ret);
 
 void sct_visit_init(void);

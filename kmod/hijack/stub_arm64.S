@@ -36,8 +36,12 @@ SYM_FUNC_START(sct_stub)
 	stp	x29, x9, [sp, #-32]!
 	mov	x29, sp
 	stp	x0, x30, [sp, #16]
+	bl	sct_visit_skip
+	tbnz	w0, #0, .Lresume
+	ldr	x0, [sp, #16]
 	bl	sct_visit_before
 	cbnz	x0, .Lnot_resume
+.Lresume:
 	ldp	x0, x10, [sp, #16]
 	ldp	x29, x30, [sp], #32
 	ret	x10

@@ -37,6 +37,14 @@ SYM_FUNC_START(sct_stub)
 	ANNOTATE_NOENDBR
 	pushq	%rdi
 	subq	$8, %rsp		/* alignment */
+	call	sct_visit_skip
+	movq	8(%rsp), %rdi
+	testb	%al, %al
+	jz	.Lvisit
+	addq	$16, %rsp
+	RET
+
+.Lvisit:
 	call	sct_visit_before
 	addq	$8, %rsp
 	popq	%rdi

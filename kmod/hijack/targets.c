@@ -30,7 +30,7 @@ int sct_check_address(const char *name, unsigned long addr)
 		landing = sct_landing(code);
 	if (landing == SCT_LANDING_OK)
 		return 0;
-	pr_err("sct_hijack: %s (%ps) cannot be called by a pointer: %s\n",
+	pr_err("sct_hijack: %s (%pS) cannot be called by a pointer: %s\n",
 	       name, (void *)addr, sct_landing_text(landing));
 	return -ENOEXEC;
 }

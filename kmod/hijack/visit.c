@@ -17,6 +17,12 @@
 DEFINE_SRCU(sct_hijack_srcu);
 EXPORT_SYMBOL_GPL(sct_hijack_srcu);
 
+static bool skip_nobody(struct pt_regs *regs, unsigned int abi,
+			unsigned int nr)
+{
+	return true;
+}
+
 static struct sct_visit before_nobody(struct pt_regs *regs, unsigned int abi,
 				      unsigned int nr)
 {
@@ -39,6 +45,7 @@ static struct sct_visit waited_nobody(struct sct_frame *frame)
 	return (struct sct_visit){ .action = SCT_VISIT_RESUME };
 }
 
+DEFINE_STATIC_CALL(sct_skip, skip_nobody);
 DEFINE_STATIC_CALL(sct_before, before_nobody);
 DEFINE_STATIC_CALL(sct_after, after_nobody);
 DEFINE_STATIC_CALL(sct_wait, wait_nobody);
@@ -149,6 +156,16 @@ static noinline int let_wait(struct sct_visit *visit, unsigned int abi,
 	return idx;
 }
 
+/* Most calls end here. */
+notrace bool sct_visit_skip(struct pt_regs *regs)
+{
+	unsigned int abi, nr;
+
+	if (unlikely(!sct_arch_call_id(regs, &abi, &nr)))
+		return true;
+	return static_call(sct_skip)(regs, abi, nr);
+}
+
 struct sct_visit sct_visit_before(struct pt_regs *regs)
 {
 	struct sct_visit visit = { .action = SCT_VISIT_RESUME };
@@ -189,10 +206,12 @@ void sct_visit_start(const struct sct_hijack_ops *ops)
 	static_call_update(sct_wait, ops->wait);
 	static_call_update(sct_waited, ops->waited);
 	static_call_update(sct_before, ops->before);
+	static_call_update(sct_skip, ops->skip);
 }
 
 void sct_visit_stop(void)
 {
+	static_call_update(sct_skip, skip_nobody);
 	static_call_update(sct_before, before_nobody);
 	static_call_update(sct_after, after_nobody);
 	static_call_update(sct_wait, wait_nobody);

@@ -5,8 +5,9 @@
  *
  * The bindings are sorted by call and then by rule, so that the rules of a call
  * are a run of bindings: everything is done run by run, in linear time.  Memory
- * besides the image: 48 bytes for each binding, 48 for each call with rules,
- * and 6 KiB.
+ * besides the image: 32 bytes for each binding, 56 for its gate or about 28 for
+ * each of its keys in an index (index.c), 16 on each CPU for its counters
+ * (counters.c), 128 for each call with rules, and 6 KiB.
  */
 #include <linux/sched.h>
 
@@ -97,18 +98,23 @@ static void need_view(struct sct_call_rules *call, const struct sct_view *view)
 		need_param(call, &view->params[i]);
 }
 
+/* What a table is being built of. */
+struct builder {
+	struct sct_live *live;
+	const struct sct_table *table;
+	struct sct_item *item;		/* the next that is free */
+	struct sct_gate *gate;
+	struct sct_needs *needs;	/* of the rules of one call, by position */
+};
+
 static void fill_item(struct sct_item *item, const struct sct_table *t,
 		      const struct sct_binding *b)
 {
 	const struct sct_rule *rule = &sct_rules_of(t)[b->rule];
 	const struct sct_view *view = &sct_views_of(t)[b->view];
 
-	const struct sct_insn *code =
-		rule->insn_count ? sct_insns_of(t) + rule->insn : NULL;
-
 	*item = (struct sct_item){
-		.gate = sct_gate_make(code, view, sct_pool_of(t)),
-		.code = code,
+		.code = rule->insn_count ? sct_insns_of(t) + rule->insn : NULL,
 		.view = view,
 		.rule = b->rule,
 		.guarded = view->guard.source != SCT_SOURCE_NONE,
@@ -116,26 +122,92 @@ static void fill_item(struct sct_item *item, const struct sct_table *t,
 	};
 }
 
-static struct sct_item *fill_phase(struct sct_call_rules *call, u8 phase,
-				   const struct sct_table *t,
-				   const struct run *run, struct sct_item *item)
+static void fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
+		       const struct run *run)
 {
-	call->items[phase] = item;
+	call->items[phase] = b->item;
 	for (u32 i = 0; i < run->count; i++) {
-		const struct sct_binding *b = &run->first[i];
+		const struct sct_binding *binding = &run->first[i];
+		struct sct_item *item = b->item;
 
-		if (sct_rules_of(t)[b->rule].phase != phase)
+		if (sct_rules_of(b->table)[binding->rule].phase != phase)
 			continue;
-		fill_item(item++, t, b);
-		call->count[phase]++;
+		fill_item(item, b->table, binding);
+		b->needs[item - call->items[SCT_PHASE_BEFORE]] =
+			sct_needs_of(item->code, item->view,
+				     item->unreadable_matches,
+				     phase == SCT_PHASE_AFTER);
 		if (phase == SCT_PHASE_AFTER)
-			need_view(call, &sct_views_of(t)[b->view]);
+			need_view(call, item->view);
+		call->count[phase]++;
+		b->item++;
 	}
-	return item;
 }
 
-static int count_runs(const struct sct_table *t, u32 *calls, u32 *items,
-		      struct sct_fault *fault)
+/* Return: false without memory. */
+static bool fill_index(struct builder *b, struct sct_call_rules *call,
+		       const struct run *run)
+{
+	u32 keys = 0;
+
+	for (u32 i = 0; i < run->count; i++)
+		keys += max(b->needs[i].text_count, b->needs[i].equals_count);
+	if (keys < SCT_INDEX_FROM)
+		return true;
+	call->index = sct_index_build(b->needs, run->count, run->abi,
+				      b->live->pool);
+	return call->index;
+}
+
+/* Those that the index finds need no gate. */
+static void fill_gates(struct builder *b, struct sct_call_rules *call,
+		       const struct run *run)
+{
+	const u32 *rest = call->index ? call->index->rest : NULL;
+	u32 count = call->index ? call->index->rest_count : run->count;
+
+	call->gates = b->gate;
+	call->gate_count = count;
+	for (u32 i = 0; i < count; i++)
+		*b->gate++ = sct_gate_make(&b->needs[rest ? rest[i] : i],
+					   run->abi, b->live->pool);
+}
+
+static u8 kind_of(const struct sct_call_rules *call)
+{
+	const struct sct_index *index = call->index;
+
+	if (index)
+		return call->gate_count || index->has_number ?
+			       SCT_RULES_MIXED : SCT_RULES_TEXTS;
+	for (u32 i = 0; i < call->gate_count; i++) {
+		if (call->gates[i].number.load.kind == SCT_LOAD_VAR)
+			return SCT_RULES_MIXED;
+	}
+	return SCT_RULES_PLAIN;
+}
+
+static bool fill_call(struct builder *b, struct sct_call_rules *call,
+		      const struct run *run)
+{
+	fill_phase(b, call, SCT_PHASE_BEFORE, run);
+	fill_phase(b, call, SCT_PHASE_AFTER, run);
+	if (!fill_index(b, call, run))
+		return false;
+	fill_gates(b, call, run);
+	call->kind = kind_of(call);
+	return true;
+}
+
+/* How much there is to allocate. */
+struct extent {
+	u32 calls;
+	u32 items;
+	u32 longest;		/* rules on one call */
+};
+
+static int measure(const struct sct_table *t, struct extent *extent,
+		   struct sct_fault *fault)
 {
 	struct run run = { .first = sct_bindings_of(t) };
 
@@ -144,31 +216,59 @@ static int count_runs(const struct sct_table *t, u32 *calls, u32 *items,
 
 		if (there < 0)
 			return there;
-		if (there) {
-			*calls += 1;
-			*items += run.count;
-		}
+		if (!there)
+			continue;
+		extent->calls++;
+		extent->items += run.count;
+		extent->longest = max(extent->longest, run.count);
 	}
 	return 0;
 }
 
-static void fill(struct sct_live *live, const struct sct_table *t,
-		 struct sct_call_set *set)
+static bool allocate(struct builder *b, const struct extent *extent)
 {
-	struct run run = { .first = sct_bindings_of(t) };
-	struct sct_item *item = live->items;
+	struct sct_live *live = b->live;
+
+	live->calls = sct_alloc(extent->calls + 1ul, sizeof(*live->calls));
+	live->items = sct_alloc(extent->items + 1ul, sizeof(*live->items));
+	live->gates = sct_alloc(extent->items + 1ul, sizeof(*live->gates));
+	live->tally = sct_tally_create(live->rules, b->table->rules.count);
+	b->needs = sct_alloc(extent->longest + 1ul, sizeof(*b->needs));
+	b->item = live->items;
+	b->gate = live->gates;
+	return live->calls && live->items && live->gates && live->tally &&
+	       b->needs && !sct_counts_create(&live->counts, extent->calls + 1,
+				  extent->items);
+}
+
+static bool fill(struct builder *b, struct sct_call_set *set)
+{
+	struct run run = { .first = sct_bindings_of(b->table) };
+	u64 __percpu *visits = b->live->counts.visits[SCT_PHASE_BEFORE];
 	u16 slot = 1;
 
-	while (next_run(t, &run)) {
-		struct sct_call_rules *call = &live->calls[slot];
-
+	b->live->calls[0].visits = visits;
+	while (next_run(b->table, &run)) {
 		if (!sct_hijack_has_call(run.abi, run.nr))
 			continue;
-		item = fill_phase(call, SCT_PHASE_BEFORE, t, &run, item);
-		item = fill_phase(call, SCT_PHASE_AFTER, t, &run, item);
-		live->slot[run.abi][run.nr] = slot++;
+		b->live->calls[slot].visits = visits + slot;
+		if (!fill_call(b, &b->live->calls[slot], &run))
+			return false;
+		b->live->slot[run.abi][run.nr] = slot++;
 		sct_call_set_add(set, run.abi, run.nr);
 	}
+	return true;
+}
+
+/* Without the indexes: they are no larger than the strings in them. */
+static size_t memory_of(const struct sct_live *live,
+			const struct extent *extent)
+{
+	return sizeof(*live) + live->tally->memory +
+	       sct_counts_bytes(&live->counts) +
+	       (extent->calls + 1ul) * sizeof(*live->calls) +
+	       (extent->items + 1ul) * (sizeof(*live->items) +
+					sizeof(*live->gates));
 }
 
 /**
@@ -183,8 +283,8 @@ struct sct_live *sct_live_build(struct sct_image *image,
 				struct sct_call_set *set,
 				struct sct_fault *fault)
 {
-	const struct sct_table *t = image->table;
-	u32 calls = 0, items = 0;
+	struct builder b = { .table = image->table };
+	struct extent extent = { };
 	struct sct_live *live;
 	int err;
 
@@ -193,28 +293,21 @@ struct sct_live *sct_live_build(struct sct_image *image,
 		sct_image_put(image);
 		return ERR_PTR(-ENOMEM);
 	}
+	b.live = live;
 	live->image = image;
 	live->generation = image->generation;
-	live->rules = sct_rules_of(t);
-	live->views = sct_views_of(t);
-	live->pool = sct_pool_of(t);
+	live->rules = sct_rules_of(b.table);
+	live->views = sct_views_of(b.table);
+	live->pool = sct_pool_of(b.table);
 
-	err = count_runs(t, &calls, &items, fault);
-	if (err)
-		goto fail;
-	err = -ENOMEM;
-	live->calls = sct_alloc(calls + 1ul, sizeof(*live->calls));
-	live->items = sct_alloc(items + 1ul, sizeof(*live->items));
-	live->tally = sct_tally_create(live->rules, t->rules.count);
-	if (!live->calls || !live->items || !live->tally)
-		goto fail;
-	live->memory = sizeof(*live) + (calls + 1ul) * sizeof(*live->calls) +
-		       (items + 1ul) * sizeof(*live->items) +
-		       live->tally->memory;
-	fill(live, t, set);
-	return live;
-
-fail:
+	err = measure(b.table, &extent, fault);
+	if (!err && (!allocate(&b, &extent) || !fill(&b, set)))
+		err = -ENOMEM;
+	sct_free(b.needs);
+	if (!err) {
+		live->memory = memory_of(live, &extent);
+		return live;
+	}
 	sct_live_free(live);
 	return ERR_PTR(err);
 }
@@ -223,9 +316,30 @@ void sct_live_free(struct sct_live *live)
 {
 	if (!live)
 		return;
+	for (u32 slot = 1; live->calls && slot < live->counts.calls; slot++)
+		sct_index_free((struct sct_index *)live->calls[slot].index);
 	sct_image_put(live->image);
 	sct_tally_put(live->tally);
+	sct_counts_destroy(&live->counts);
+	sct_free(live->gates);
 	sct_free(live->items);
 	sct_free(live->calls);
 	sct_free(live);
+}
+
+/**
+ * sct_live_bytes - memory that a table takes, its image included
+ * @live: the table
+ */
+u64 sct_live_bytes(const struct sct_live *live)
+{
+	u64 bytes = sizeof(*live) + live->image->size +
+		    sct_counts_bytes(&live->counts) +
+		    live->counts.calls * sizeof(*live->calls) +
+		    (u64)live->counts.items *
+		    (sizeof(*live->items) + sizeof(*live->gates));
+
+	for (u32 slot = 1; slot < live->counts.calls; slot++)
+		bytes += sct_index_bytes(live->calls[slot].index);
+	return bytes;
 }

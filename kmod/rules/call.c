@@ -53,50 +53,23 @@ u8 sct_call_read_text(struct sct_call *call, u8 arg)
 {
 	unsigned long addr = sct_call_arg(call->regs, call->abi, arg);
 	const char __user *from = (const char __user *)addr;
-	const char *head = (const char *)&call->head.bytes;
 	char *small = call->small + call->small_used;
 	u32 room = SCT_SMALL_TEXT - call->small_used;
-	u32 known = 0;
 	long n;
 
 	if (!addr)
 		return text_done(call, arg, SCT_TEXT_NULL, small, 0);
 	if (call->late)
 		return text_done(call, arg, SCT_TEXT_FAULT, small, 0);
-	if (call->head.arg == arg) {
-		known = strnlen(head, sizeof(call->head.bytes));
-		if (known < sizeof(call->head.bytes))
-			return text_done(call, arg, SCT_TEXT_OK, head, known);
-	}
-	if (room <= known)
-		return read_long_text(call, arg, from, head, known);
-	memcpy(small, head, known);
-	n = strncpy_from_user(small + known, from + known, room - known);
+	if (!room)
+		return read_long_text(call, arg, from, small, 0);
+	n = strncpy_from_user(small, from, room);
 	if (unlikely(n < 0))
 		return text_done(call, arg, SCT_TEXT_FAULT, small, 0);
-	n += known;
 	if (unlikely(n == room))	/* no NUL so far */
 		return read_long_text(call, arg, from, small, n);
 	call->small_used += n;
 	return text_done(call, arg, SCT_TEXT_OK, small, n);
-}
-
-/**
- * sct_read_head - the first 8 bytes behind an argument
- * @regs: registers of the call
- * @abi: its ABI
- * @arg: argument register
- * @bytes: set
- *
- * Return: false if they cannot be read: a short string may stand at the end of
- * the last page.
- */
-bool sct_read_head(const struct pt_regs *regs, unsigned int abi, u8 arg,
-		   u64 *bytes)
-{
-	unsigned long addr = sct_call_arg(regs, abi, arg);
-
-	return !get_user(*bytes, (const u64 __user *)addr);
 }
 
 /**

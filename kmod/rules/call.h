@@ -38,21 +38,7 @@ struct sct_text {
 /* Most paths fit; together with the rest it stays well off the stack's limit. */
 #define SCT_SMALL_TEXT		160
 
-/*
- * The first bytes of one string argument, which is enough to tell most strings
- * from the one that a rule is about.  What is read of the string later begins
- * behind them.
- */
-struct sct_head {
-	u64 bytes;
-	u32 arg;			/* or SCT_HEAD_* */
-};
-
-#define SCT_HEAD_UNREAD		0xfe
-#define SCT_HEAD_FAULT		0xff
-
 struct sct_call {
-	struct sct_head head;
 	const struct pt_regs *regs;
 	const struct sct_view *view;	/* of the rule under evaluation */
 	const char *pool;		/* strings of its table */
@@ -81,7 +67,6 @@ static inline void sct_call_init(struct sct_call *call,
 				 const struct pt_regs *regs, unsigned int abi,
 				 unsigned int nr)
 {
-	call->head.arg = SCT_HEAD_UNREAD;
 	call->regs = regs;
 	call->wait = NULL;
 	call->retval = 0;
@@ -99,13 +84,12 @@ static inline void sct_call_init(struct sct_call *call,
 
 /* call.c; in the host tests a fake with scripted memory */
 u8 sct_call_read_text(struct sct_call *call, u8 arg);
-bool sct_read_head(const struct pt_regs *regs, unsigned int abi, u8 arg,
-		   u64 *bytes);
 bool sct_call_read_deref(struct sct_call *call, u8 arg, u16 off, u64 *value);
 void sct_call_free_texts(struct sct_call *call);
 
 /* vars.c; likewise */
 s64 sct_task_int(u8 var);
+u16 sct_cred_offset(u8 var);
 void sct_call_read_comm(struct sct_call *call);
 
 /* Frees what the call's strings needed; cheap where they needed nothing. */
@@ -140,6 +124,12 @@ static inline void sct_call_comm(struct sct_call *call, struct sct_text *text)
 }
 
 static inline bool sct_type_is_int(u8 type)
+{
+	return type >= SCT_TYPE_S16 && type <= SCT_TYPE_U64;
+}
+
+/* One that a register holds as it is. */
+static inline bool sct_type_is_plain_int(u8 type)
 {
 	return type >= SCT_TYPE_S16 && type <= SCT_TYPE_U64;
 }

@@ -26,6 +26,36 @@ static bool ld_var(struct sct_call *call, const struct sct_insn *insn, s64 *valu
 	return true;
 }
 
+/* JEQ.. and JEQI.. are numbered alike from a multiple of 16. */
+static __always_inline bool compare(u8 op, s64 a, s64 b)
+{
+	op &= 15;
+	if (op == (SCT_OP_JEQ & 15))
+		return a == b;
+	if (op == (SCT_OP_JNE & 15))
+		return a != b;
+	switch (op) {
+	case SCT_OP_JLT & 15:
+		return a < b;
+	case SCT_OP_JLE & 15:
+		return a <= b;
+	case SCT_OP_JGT & 15:
+		return a > b;
+	case SCT_OP_JGE & 15:
+		return a >= b;
+	case SCT_OP_JLTU & 15:
+		return (u64)a < (u64)b;
+	case SCT_OP_JLEU & 15:
+		return (u64)a <= (u64)b;
+	case SCT_OP_JGTU & 15:
+		return (u64)a > (u64)b;
+	case SCT_OP_JGEU & 15:
+		return (u64)a >= (u64)b;
+	default:		/* JSET */
+		return a & b;
+	}
+}
+
 static s64 arithmetic(u8 op, s64 a, s64 b)
 {
 	u64 ua = a, ub = b;
@@ -167,9 +197,9 @@ int sct_eval(const struct sct_insn *code, struct sct_call *call)
 				return SCT_UNREADABLE;
 			jump = match;
 		} else if (op >= SCT_OP_JEQI) {
-			jump = sct_compare(op, r[insn->a], insn->imm);
+			jump = compare(op, r[insn->a], insn->imm);
 		} else if (op >= SCT_OP_JEQ) {
-			jump = sct_compare(op, r[insn->a], r[insn->b]);
+			jump = compare(op, r[insn->a], r[insn->b]);
 		} else if (op == SCT_OP_RET) {
 			return insn->imm;
 		} else if (op == SCT_OP_JMP) {

@@ -2,7 +2,7 @@
 #ifndef SCT_EVAL_H
 #define SCT_EVAL_H
 
-#include "gate.h"
+#include "call.h"
 
 enum sct_match {
 	SCT_NOMATCH,
@@ -12,7 +12,6 @@ enum sct_match {
 
 /* A rule, bound to a call: what a visit needs of it. */
 struct sct_item {
-	struct sct_gate gate;
 	const struct sct_insn *code;	/* NULL: no filter */
 	const struct sct_view *view;
 	u32 rule;			/* index in the table */

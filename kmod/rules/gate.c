@@ -1,126 +1,147 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * Finds the gate of a verified program: it begins with
- *
- *	0  ldv  r, X			0  jseq PARAMS[n], "string" -> T
- *	1  j..i r, imm -> T
- *
- * and one way out (of the string form, the way on) leads to "ret 0" without
- * looking at anything more.
- */
+/* Makes gates of what a program needs (needs.c). */
 #include "rules_internal.h"
 #include "gate.h"
 
-static const struct sct_gate always_open = { .kind = SCT_GATE_OPEN };
+#define LOWEST	(1ull << 63)	/* of signed numbers, as an unsigned one */
 
-/* Does the program, from instruction @i on, just say no? */
-static bool says_no(const struct sct_insn *code, u32 i)
+/* The numbers from @low up to @imm, or the others: modulo 2^64 both are ranges. */
+static void set_range(struct sct_number_gate *gate, bool within, u64 low,
+		      u64 imm, bool inclusive)
 {
-	while (code[i].op == SCT_OP_JMP)
-		i = code[i].target;
-	return code[i].op == SCT_OP_RET && !code[i].imm;
+	bool none = !inclusive && imm == low;
+
+	gate->low = low;
+	gate->span = imm - low - !inclusive;
+	if (none) {
+		gate->span = ~0ull;
+		within = !within;
+	}
+	if (within)
+		return;
+	if (gate->span == ~0ull) {
+		gate->load.mask = 0;	/* the value is 0, but shall be 1 */
+		gate->load.sign = 0;
+		gate->low = 1;
+		gate->span = 0;
+		return;
+	}
+	gate->low += gate->span + 1;
+	gate->span = ~gate->span - 1;
 }
 
-/* The opcode that holds where @op does not; 0 if there is none. */
-static u8 opposite(u8 op)
+static void set_test(struct sct_number_gate *gate, u8 op, u64 imm)
 {
 	switch (op) {
 	case SCT_OP_JEQI:
-		return SCT_OP_JNEI;
 	case SCT_OP_JNEI:
-		return SCT_OP_JEQI;
+		set_range(gate, op == SCT_OP_JEQI, imm, imm, true);
+		break;
 	case SCT_OP_JLTI:
-		return SCT_OP_JGEI;
-	case SCT_OP_JLEI:
-		return SCT_OP_JGTI;
-	case SCT_OP_JGTI:
-		return SCT_OP_JLEI;
 	case SCT_OP_JGEI:
-		return SCT_OP_JLTI;
+		set_range(gate, op == SCT_OP_JLTI, LOWEST, imm, false);
+		break;
+	case SCT_OP_JLEI:
+	case SCT_OP_JGTI:
+		set_range(gate, op == SCT_OP_JLEI, LOWEST, imm, true);
+		break;
 	case SCT_OP_JLTUI:
-		return SCT_OP_JGEUI;
-	case SCT_OP_JLEUI:
-		return SCT_OP_JGTUI;
-	case SCT_OP_JGTUI:
-		return SCT_OP_JLEUI;
 	case SCT_OP_JGEUI:
-		return SCT_OP_JLTUI;
-	default:
-		return 0;
+		set_range(gate, op == SCT_OP_JLTUI, 0, imm, false);
+		break;
+	case SCT_OP_JLEUI:
+	case SCT_OP_JGTUI:
+		set_range(gate, op == SCT_OP_JLEUI, 0, imm, true);
+		break;
+	default:	/* JSETI */
+		gate->bits = imm;
 	}
 }
 
-static bool operand(struct sct_gate *gate, const struct sct_insn *ldv,
-		    const struct sct_view *view)
+static u8 width_of(u8 type)
 {
-	const struct sct_param *param;
+	if (type <= SCT_TYPE_U16)
+		return 16;
+	return type <= SCT_TYPE_U32 ? 32 : 64;
+}
 
-	if (ldv->a == SCT_VAR_RETVAL)
-		return false;
+/**
+ * sct_load_make - how to load what an LDV loads
+ * @ldv: of a number that is at hand (needs.c)
+ * @view: of the rule
+ * @abi: of the call
+ *
+ * The result of sct_load() is that of sct_call_param() or sct_task_int().
+ */
+struct sct_load sct_load_make(const struct sct_insn *ldv,
+			      const struct sct_view *view, unsigned int abi)
+{
+	struct sct_load load = { .mask = ~0ull };
+	const struct sct_param *param;
+	u8 width;
+
 	if (ldv->a != SCT_VAR_PARAMS) {
-		gate->kind = SCT_GATE_VAR;
-		gate->what = ldv->a;
-		return true;
+		load.at = sct_cred_offset(ldv->a);
+		load.kind = load.at ? SCT_LOAD_CRED : SCT_LOAD_VAR;
+		if (!load.at)
+			load.at = ldv->a;
+		return load;
 	}
 	param = &view->params[ldv->b - 1];
-	if (param->source != SCT_SOURCE_ARG)
-		return false;
-	gate->kind = SCT_GATE_ARG;
-	gate->what = param->arg;
-	gate->type = param->type;
-	return true;
-}
-
-static struct sct_gate number_gate(const struct sct_insn *code,
-				   const struct sct_view *view)
-{
-	const struct sct_insn *jump = code + 1;
-	struct sct_gate gate = { };
-
-	if (!operand(&gate, code, view) || jump->op < SCT_OP_JEQI ||
-	    jump->op > SCT_OP_JSETI || jump->a != code->dst)
-		return always_open;
-	gate.imm = jump->imm;
-	if (says_no(code, 2))
-		gate.op = jump->op;
-	else if (says_no(code, jump->target))
-		gate.op = opposite(jump->op);
-	return gate.op ? gate : always_open;
+	width = width_of(param->type);
+	load.kind = SCT_LOAD_REG;
+	load.at = sct_call_arg_offset(abi, param->arg);
+	if (param->type == SCT_TYPE_S16 || param->type == SCT_TYPE_S32)
+		load.sign = 1ull << (width - 1);
+	if (sct_abi_is_narrow(abi) && width > 32)
+		width = 32;
+	load.mask >>= 64 - width;
+	return load;
 }
 
 /* "Equal" includes the NUL at the end, "begins with" does not. */
-static struct sct_gate text_gate(const struct sct_insn *code,
-				 const struct sct_view *view, const char *pool)
+static void set_text(struct sct_text_gate *gate, const struct sct_insn *insn,
+		     const struct sct_view *view, unsigned int abi,
+		     const char *pool)
 {
-	struct sct_gate gate = { .kind = SCT_GATE_TEXT };
-	u32 len = code->imm >> 32;
+	const char *str = pool + (u32)insn->imm;
+	u32 len = insn->imm >> 32;
+	u32 head;
 
-	if (code->a != SCT_VAR_PARAMS || !says_no(code, 1))
-		return always_open;
-	gate.what = view->params[code->b - 1].arg;
-	if (code->op == SCT_OP_JSEQ)
+	if (insn->op == SCT_OP_JSEQ)
 		len++;
-	len = len < sizeof(u64) ? len : sizeof(u64);
-	memcpy(&gate.imm, pool + (u32)code->imm, len);
-	memset(&gate.mask, 0xff, len);
-	return gate;
+	head = len < sizeof(u64) ? len : sizeof(u64);
+	gate->present = true;
+	gate->at = sct_call_arg_offset(abi, view->params[insn->b - 1].arg);
+	gate->shift = sct_abi_is_narrow(abi) ? 32 : 0;
+	memcpy(&gate->head, str, head);
+	memset(&gate->mask, 0xff, head);
+	if (len > head) {
+		gate->tail_at = len - sizeof(u64);
+		memcpy(&gate->tail, str + gate->tail_at, sizeof(u64));
+	}
 }
 
 /**
  * sct_gate_make - the gate of a rule on a call
- * @code: the rule's verified program, or NULL
- * @view: its view of the call
+ * @needs: of its program; a string of @pool ends with a NUL
+ * @abi: of the call
  * @pool: strings of its table
  */
-struct sct_gate sct_gate_make(const struct sct_insn *code,
-			      const struct sct_view *view, const char *pool)
+struct sct_gate sct_gate_make(const struct sct_needs *needs, unsigned int abi,
+			      const char *pool)
 {
-	/* A guard that cannot be read may make the rule match as it is. */
-	if (!code || view->guard.source == SCT_SOURCE_DEREF)
-		return always_open;
-	if (code->op == SCT_OP_LDV)
-		return number_gate(code, view);
-	if (code->op == SCT_OP_JSEQ || code->op == SCT_OP_JSPREFIX)
-		return text_gate(code, view, pool);
-	return always_open;
+	struct sct_gate gate = { };
+
+	if (needs->number) {
+		gate.number.load = sct_load_make(needs->number, needs->view,
+						 abi);
+		set_test(&gate.number, needs->number_op, needs->number_imm);
+		/* Without any bit no value passes: an empty range. */
+		if (needs->number_op == SCT_OP_JSETI && !needs->number_imm)
+			set_range(&gate.number, false, 0, ~0ull, true);
+	}
+	if (needs->text_count == 1)
+		set_text(&gate.text, needs->texts, needs->view, abi, pool);
+	return gate;
 }

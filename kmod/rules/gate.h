@@ -1,100 +1,177 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Gates: most calls match no rule, and most filters decide that by their first
- * comparison.  So that comparison, of a number or with the beginning of a string,
- * is taken out of the program when a table is built, and made before anything is
+ * Gates: most calls match no rule, and most filters decide that by one
+ * comparison.  So what a filter needs to be true, of a number or of a string, is
+ * taken out of its program when a table is built, and asked before anything is
  * set up for the call.
  *
  * A closed gate says: the rule does not match.  An open one says nothing.
+ *
+ * Gates are asked with preemption disabled: user memory that is not there at
+ * once leaves them open.  What a gate sees of a string decides nothing but that
+ * no rule matches; a rule that may match reads it for itself (call.c).
  */
 #ifndef SCT_GATE_H
 #define SCT_GATE_H
 
-#include "call.h"
+#include "needs.h"
+#include "peek.h"
 
-enum sct_gate_kind {
-	SCT_GATE_OPEN,		/* no such comparison: always open */
-	SCT_GATE_ARG,		/* an argument register, as a type */
-	SCT_GATE_VAR,		/* an integer variable of the task */
-	SCT_GATE_TEXT,		/* the first bytes of a string argument */
+enum sct_load_kind {
+	SCT_LOAD_NONE,
+	SCT_LOAD_REG,		/* argument register */
+	SCT_LOAD_CRED,		/* an id of the task's credentials */
+	SCT_LOAD_VAR,		/* another integer variable of the task */
 };
-
-struct sct_gate {
-	u8 kind;
-	u8 what;		/* argument or SCT_VAR_* */
-	u8 type;		/* ARG: SCT_TYPE_* */
-	u8 op;			/* ARG, VAR: SCT_OP_JEQI ..: open if it holds */
-	u64 imm;		/* TEXT: open if the first bytes are these ... */
-	u64 mask;		/* ... of the bytes that are 0xff here */
-};
-
-struct sct_gate sct_gate_make(const struct sct_insn *code,
-			      const struct sct_view *view, const char *pool);
-
-/* JEQ.. and JEQI.. are numbered alike from a multiple of 16. */
-static __always_inline bool sct_compare(u8 op, s64 a, s64 b)
-{
-	op &= 15;
-	if (op == (SCT_OP_JEQ & 15))
-		return a == b;
-	if (op == (SCT_OP_JNE & 15))
-		return a != b;
-	switch (op) {
-	case SCT_OP_JLT & 15:
-		return a < b;
-	case SCT_OP_JLE & 15:
-		return a <= b;
-	case SCT_OP_JGT & 15:
-		return a > b;
-	case SCT_OP_JGE & 15:
-		return a >= b;
-	case SCT_OP_JLTU & 15:
-		return (u64)a < (u64)b;
-	case SCT_OP_JLEU & 15:
-		return (u64)a <= (u64)b;
-	case SCT_OP_JGTU & 15:
-		return (u64)a > (u64)b;
-	case SCT_OP_JGEU & 15:
-		return (u64)a >= (u64)b;
-	default:		/* JSET */
-		return a & b;
-	}
-}
 
 /*
- * A call has one head.  Gates on a second string argument, or on one that cannot
- * be read, stay open.
+ * A number that is there without reading user memory.  Its value is
+ * ((raw & mask) ^ sign) - sign: extended from its width, with or without sign.
  */
-static __always_inline bool sct_head_may_be(struct sct_head *head,
-					    const struct sct_gate *gate,
-					    const struct pt_regs *regs,
-					    unsigned int abi)
+struct sct_load {
+	u16 kind;
+	u16 at;			/* REG, CRED: byte offset; VAR: SCT_VAR_* */
+	u32 reserved;
+	u64 mask;
+	u64 sign;		/* the sign bit; 0 of unsigned ones */
+};
+
+/*
+ * Open if value - low <= span, or, with bits, if value & bits.  Every comparison
+ * with a constant is one with a range, modulo 2^64.
+ */
+struct sct_number_gate {
+	struct sct_load load;	/* NONE: always open */
+	u64 bits;
+	u64 low;
+	u64 span;
+};
+
+/*
+ * Open if the string behind a register begins with `head`, and has `tail` where
+ * the string of the filter ends.
+ */
+struct sct_text_gate {
+	u16 at;			/* register, byte offset */
+	u8 shift;
+	u8 present;
+	u16 tail_at;		/* 0: the head is all there is */
+	u16 reserved;
+	u64 head;		/* these bytes ... */
+	u64 mask;		/* ... where it is 0xff */
+	u64 tail;
+};
+
+/* Both must be open for the rule to match. */
+struct sct_gate {
+	struct sct_number_gate number;
+	struct sct_text_gate text;
+};
+
+struct sct_gate sct_gate_make(const struct sct_needs *needs, unsigned int abi,
+			      const char *pool);
+struct sct_load sct_load_make(const struct sct_insn *ldv,
+			      const struct sct_view *view, unsigned int abi);
+
+static __always_inline u64 sct_load_value(const struct sct_load *load, u64 raw)
 {
-	if (head->arg == SCT_HEAD_UNREAD)
-		head->arg = sct_read_head(regs, abi, gate->what, &head->bytes) ?
-				    gate->what : SCT_HEAD_FAULT;
-	return head->arg != gate->what ||
-	       (head->bytes & gate->mask) == gate->imm;
+	return ((raw & load->mask) ^ load->sign) - load->sign;
+}
+
+static __always_inline u64 sct_load(const struct sct_load *load,
+				    const struct pt_regs *regs)
+{
+	if (likely(load->kind == SCT_LOAD_REG))
+		return sct_load_value(load, *(const unsigned long *)
+				      ((const u8 *)regs + load->at));
+	if (load->kind == SCT_LOAD_CRED)
+		return sct_peek_cred(load->at);
+	return sct_task_int(load->at);
+}
+
+/* Of a gate that has nothing to call (SCT_LOAD_VAR). */
+static __always_inline bool
+sct_plain_number_gate_open(const struct sct_number_gate *gate,
+			   const struct pt_regs *regs)
+{
+	u64 value;
+
+	if (likely(gate->load.kind == SCT_LOAD_REG))
+		value = sct_load_value(&gate->load, *(const unsigned long *)
+				       ((const u8 *)regs + gate->load.at));
+	else if (gate->load.kind == SCT_LOAD_CRED)
+		value = sct_peek_cred(gate->load.at);
+	else
+		return true;
+	if (unlikely(gate->bits))
+		return value & gate->bits;
+	return value - gate->low <= gate->span;
+}
+
+static __always_inline bool
+sct_number_gate_open(const struct sct_number_gate *gate,
+		     const struct pt_regs *regs)
+{
+	u64 value;
+
+	if (gate->load.kind == SCT_LOAD_NONE)
+		return true;
+	value = sct_load(&gate->load, regs);
+	if (unlikely(gate->bits))
+		return value & gate->bits;
+	return value - gate->low <= gate->span;
+}
+
+/* Outside of an ia32 call shift is 0. */
+static __always_inline const char __user *
+sct_peek_pointer(const struct pt_regs *regs, u16 at, u8 shift)
+{
+	unsigned long raw = *(const unsigned long *)((const u8 *)regs + at);
+
+	return (const char __user *)((raw << shift) >> shift);
+}
+
+static __always_inline bool
+sct_text_gate_open(const struct sct_text_gate *gate,
+		   const struct pt_regs *regs)
+{
+	const char __user *text;
+	bool open = false;
+	u64 word;
+
+	if (!gate->present)
+		return true;
+	text = sct_peek_pointer(regs, gate->at, gate->shift);
+	if (!sct_peek_open(text, SCT_MAX_STRING + 1))
+		return true;
+	sct_peek_word(word, text, fault);
+	if (unlikely((word & gate->mask) == gate->head)) {
+		open = true;
+		if (gate->tail_at) {
+			sct_peek_word(word, text + gate->tail_at, fault);
+			open = word == gate->tail;
+		}
+	}
+	sct_peek_close();
+	return open;
+fault:
+	sct_peek_close();
+	return true;
 }
 
 /* May the rule match? */
 static __always_inline bool sct_gate_open(const struct sct_gate *gate,
-					  const struct pt_regs *regs,
-					  unsigned int abi,
-					  struct sct_head *head)
+					  const struct pt_regs *regs)
 {
-	s64 value;
+	return sct_number_gate_open(&gate->number, regs) &&
+	       sct_text_gate_open(&gate->text, regs);
+}
 
-	if (gate->kind == SCT_GATE_TEXT)
-		return sct_head_may_be(head, gate, regs, abi);
-	if (gate->kind == SCT_GATE_ARG)
-		value = sct_int_of_type(gate->type,
-					sct_call_arg(regs, abi, gate->what));
-	else if (gate->kind == SCT_GATE_VAR)
-		value = sct_task_int(gate->what);
-	else
-		return true;
-	return sct_compare(gate->op, value, gate->imm);
+static __always_inline bool sct_plain_gate_open(const struct sct_gate *gate,
+						const struct pt_regs *regs)
+{
+	return sct_plain_number_gate_open(&gate->number, regs) &&
+	       sct_text_gate_open(&gate->text, regs);
 }
 
 #endif /* SCT_GATE_H */

@@ -43,10 +43,16 @@ static void old_free(struct rcu_head *rcu)
 	wake_up_all(&old_freed);
 }
 
+/* Nobody looks at its gates any more. */
+static void old_unseen(struct rcu_head *rcu)
+{
+	call_srcu(&sct_hijack_srcu, rcu, old_free);
+}
+
 static void old_retire(struct sct_live *old)
 {
 	atomic_inc(&old_count);
-	call_srcu(&sct_hijack_srcu, &old->rcu, old_free);
+	call_rcu(&old->rcu, old_unseen);
 }
 
 static int lock(void)
@@ -379,6 +385,7 @@ void sct_table_exit(void)
 {
 	struct sct_live *live = rcu_replace_pointer(sct_live, NULL, true);
 
+	rcu_barrier();
 	srcu_barrier(&sct_hijack_srcu);
 	sct_live_free(live);
 	sct_confirm_exit();

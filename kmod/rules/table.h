@@ -8,7 +8,9 @@
 #include <linux/refcount.h>
 #include <linux/srcu.h>
 
+#include "counters.h"
 #include "eval.h"
+#include "index.h"
 #include "verify.h"
 
 /* Who put a table in force, and when. */
@@ -38,15 +40,26 @@ struct sct_image {
 	struct sct_signature signature;
 };
 
-/* The rules on one call: those of a phase in file order. */
+enum sct_rules_kind {
+	SCT_RULES_PLAIN,	/* the gates say all, and call nothing */
+	SCT_RULES_TEXTS,	/* all are found by the string in the index */
+	SCT_RULES_MIXED,
+};
+
+/* The rules on one call: those of a phase in file order, before-rules first. */
 struct sct_call_rules {
+	u64 __percpu *visits;
+	const struct sct_gate *gates;	/* of the rules that the index does not find */
+	u32 gate_count;
+	u8 kind;			/* enum sct_rules_kind */
+	const struct sct_index *index;	/* NULL where there are few rules */
 	const struct sct_item *items[SCT_NR_PHASES];
 	u32 count[SCT_NR_PHASES];
 	/* User memory that after-rules need; read before the call runs. */
 	u8 texts;			/* bit per argument */
 	u8 deref_count;
 	u16 derefs[SCT_MAX_DEREFS];
-};
+} __aligned(128);			/* an index into these is a shift */
 
 /* What a visit uses.  Immutable once published. */
 struct sct_live {
@@ -58,7 +71,9 @@ struct sct_live {
 	const struct sct_view *views;
 	const char *pool;
 	struct sct_tally *tally;
+	struct sct_counts counts;
 	struct sct_item *items;
+	struct sct_gate *gates;
 	struct sct_call_rules *calls;	/* [0]: of calls without rules */
 	u16 slot[SCT_NR_ABIS][SCT_MAX_NR];	/* index into calls */
 };
@@ -115,5 +130,6 @@ struct sct_live *sct_live_build(struct sct_image *image,
 				struct sct_call_set *calls,
 				struct sct_fault *fault);
 void sct_live_free(struct sct_live *live);
+u64 sct_live_bytes(const struct sct_live *live);
 
 #endif /* SCT_TABLE_H */

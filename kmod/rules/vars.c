@@ -32,6 +32,17 @@ static const u8 cred_ids[] = {
 };
 
 /**
+ * sct_cred_offset - where an id is in struct cred
+ * @var: SCT_VAR_*
+ *
+ * Return: byte offset of 32 bits; 0 if the variable is no such id.
+ */
+u16 sct_cred_offset(u8 var)
+{
+	return var < ARRAY_SIZE(cred_ids) ? cred_ids[var] : 0;
+}
+
+/**
  * sct_task_int - an integer variable of the calling task
  * @var: SCT_VAR_*
  */

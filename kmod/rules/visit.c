@@ -52,40 +52,70 @@ static void after_free(struct after_call *after)
 	kmem_cache_free(after_cache, after);
 }
 
-/* Asks the rules from @item on; RESUME unless one says otherwise. */
+/* The rules of a phase that may match a call, one after the other. */
+struct rule_walk {
+	struct sct_candidates cands;
+	const struct sct_item *items;
+	u32 first;
+	u32 end;
+};
+
+static void walk_start(struct rule_walk *walk,
+		       const struct sct_call_rules *rules, u32 phase,
+		       struct sct_call *call)
+{
+	u32 before = rules->count[SCT_PHASE_BEFORE];
+	u32 all = before + rules->count[SCT_PHASE_AFTER];
+
+	walk->items = rules->items[SCT_PHASE_BEFORE];
+	walk->first = phase == SCT_PHASE_BEFORE ? 0 : before;
+	walk->end = phase == SCT_PHASE_BEFORE ? before : all;
+	sct_candidates_find(&walk->cands, rules->index, call, all);
+}
+
+static const struct sct_item *walk_next(struct rule_walk *walk)
+{
+	u32 at;
+
+	do {
+		at = sct_candidates_next(&walk->cands);
+	} while (at < walk->first);
+	return at < walk->end ? &walk->items[at] : NULL;
+}
+
+/* RESUME unless a rule says otherwise. */
 static struct sct_visit run_before(const struct sct_live *live,
 				   const struct sct_call_rules *rules,
-				   const struct sct_item *item,
 				   struct sct_call *call)
 {
-	const struct sct_item *end = rules->items[SCT_PHASE_BEFORE] +
-				     rules->count[SCT_PHASE_BEFORE];
 	struct sct_visit visit = { .action = SCT_VISIT_RESUME };
+	struct rule_walk walk sct_uninitialized;
+	const struct sct_item *item;
 
 	call->pool = live->pool;
-	for (; item != end; item++) {
-		if (!sct_gate_open(&item->gate, call->regs, call->abi,
-				   &call->head) ||
-		    !sct_item_matches(item, call))
+	walk_start(&walk, rules, SCT_PHASE_BEFORE, call);
+	while ((item = walk_next(&walk))) {
+		if (!sct_item_matches(item, call))
 			continue;
+		sct_count_hit(&live->counts, item - live->items);
 		if (sct_act_before(live, item, call, &visit))
 			break;
 	}
+	if (visit.action == SCT_VISIT_DENY)
+		sct_count_refusal(&live->counts, rules - live->calls);
 	return visit;
 }
 
 /* A call without after-rules is kept on the stack. */
 static noinline struct sct_visit
 before_alone(const struct sct_live *live, const struct sct_call_rules *rules,
-	     const struct sct_item *item, struct pt_regs *regs,
-	     unsigned int abi, unsigned int nr, struct sct_head head)
+	     struct pt_regs *regs, unsigned int abi, unsigned int nr)
 {
 	struct sct_call call sct_uninitialized;
 	struct sct_visit visit;
 
 	sct_call_init(&call, regs, abi, nr);
-	call.head = head;
-	visit = run_before(live, rules, item, &call);
+	visit = run_before(live, rules, &call);
 	sct_call_end(&call);
 	return sct_visit_or_wait(&call, visit);
 }
@@ -93,13 +123,17 @@ before_alone(const struct sct_live *live, const struct sct_call_rules *rules,
 static void run_after(const struct sct_live *live,
 		      const struct sct_call_rules *rules, struct sct_call *call)
 {
-	const struct sct_item *item = rules->items[SCT_PHASE_AFTER];
-	const struct sct_item *end = item + rules->count[SCT_PHASE_AFTER];
+	struct rule_walk walk sct_uninitialized;
+	const struct sct_item *item;
 
 	call->pool = live->pool;
-	for (; item != end; item++) {
-		if (sct_item_matches(item, call) &&
-		    sct_act_after(live, item, call))
+	sct_count_after(&live->counts, rules - live->calls);
+	walk_start(&walk, rules, SCT_PHASE_AFTER, call);
+	while ((item = walk_next(&walk))) {
+		if (!sct_item_matches(item, call))
+			continue;
+		sct_count_hit(&live->counts, item - live->items);
+		if (sct_act_after(live, item, call))
 			break;
 	}
 }
@@ -126,14 +160,11 @@ before_with_after(const struct sct_live *live,
 		  unsigned int abi, unsigned int nr)
 {
 	struct after_call *after = kmem_cache_alloc(after_cache, GFP_KERNEL);
-	const struct sct_item *items = rules->items[SCT_PHASE_BEFORE];
-	const struct sct_head unread = { .arg = SCT_HEAD_UNREAD };
 	struct sct_visit visit;
 
 	/* Without memory for the after-rules, the before-rules must hold. */
 	if (unlikely(!after)) {
-		visit = before_alone(live, rules, items, regs, abi, nr,
-				     unread);
+		visit = before_alone(live, rules, regs, abi, nr);
 		if (visit.action != SCT_VISIT_DENY)
 			sct_log_lose();
 		return visit;
@@ -141,7 +172,7 @@ before_with_after(const struct sct_live *live,
 	after->regs = *regs;
 	after->mm = current->mm;
 	sct_call_init(&after->call, &after->regs, abi, nr);
-	visit = run_before(live, rules, items, &after->call);
+	visit = run_before(live, rules, &after->call);
 	if (visit.action == SCT_VISIT_RESUME) {
 		read_for_after(rules, &after->call);
 		visit.action = SCT_VISIT_AFTER;
@@ -153,29 +184,78 @@ before_with_after(const struct sct_live *live,
 	return visit;
 }
 
-/* Here most calls end that no rule is about: at a closed gate, or several. */
+static noinline bool may_match(const struct sct_call_rules *rules,
+			       const struct pt_regs *regs)
+{
+	for (u32 i = 0; i < rules->gate_count; i++) {
+		if (sct_gate_open(&rules->gates[i], regs))
+			return true;
+	}
+	return rules->index && sct_index_may_be(rules->index, regs);
+}
+
+/* The same for the most usual case, without any call. */
+static __always_inline bool may_match_plain(const struct sct_call_rules *rules,
+					    const struct pt_regs *regs)
+{
+	const struct sct_gate *gate = rules->gates;
+
+	for (u32 n = rules->gate_count; n; n--, gate++) {
+		if (sct_plain_gate_open(gate, regs))
+			return true;
+	}
+	return false;
+}
+
+static __always_inline bool may_match_text(const struct sct_index *index,
+					   const struct pt_regs *regs)
+{
+	return sct_index_text_may_be(index,
+				     sct_peek_pointer(regs, index->text_at,
+						      index->text_shift));
+}
+
+/*
+ * Here most calls end that no rule is about: at a closed gate, or several.  Also
+ * those for after-rules that cannot match whatever the call returns.
+ *
+ * Nothing here is traced: it would be traced with every call.
+ */
+static notrace bool skip(struct pt_regs *regs, unsigned int abi,
+			 unsigned int nr)
+{
+	const struct sct_call_rules *rules;
+	const struct sct_live *live;
+	bool skip = true;
+
+	sct_peek_begin();
+	live = rcu_dereference_sched(sct_live);
+	if (likely(live)) {
+		rules = &live->calls[live->slot[abi][nr]];
+		this_cpu_inc(*rules->visits);
+		if (likely(rules->kind == SCT_RULES_PLAIN))
+			skip = !may_match_plain(rules, regs);
+		else if (rules->kind == SCT_RULES_TEXTS)
+			skip = !may_match_text(rules->index, regs);
+		else
+			skip = !may_match(rules, regs);
+	}
+	sct_peek_end();
+	return skip;
+}
+
 static struct sct_visit before(struct pt_regs *regs, unsigned int abi,
 			       unsigned int nr)
 {
 	const struct sct_live *live = sct_live_table();
 	const struct sct_call_rules *rules;
-	struct sct_head head;
-	const struct sct_item *item;
 
 	if (unlikely(!live))
-		goto resume;
+		return (struct sct_visit){ .action = SCT_VISIT_RESUME };
 	rules = &live->calls[live->slot[abi][nr]];
-	if (unlikely(rules->count[SCT_PHASE_AFTER]))
+	if (rules->count[SCT_PHASE_AFTER])
 		return before_with_after(live, rules, regs, abi, nr);
-	item = rules->items[SCT_PHASE_BEFORE];
-	head.arg = SCT_HEAD_UNREAD;
-	for (u32 n = rules->count[SCT_PHASE_BEFORE]; n; n--, item++) {
-		if (sct_gate_open(&item->gate, regs, abi, &head))
-			return before_alone(live, rules, item, regs, abi, nr,
-					    head);
-	}
-resume:
-	return (struct sct_visit){ .action = SCT_VISIT_RESUME };
+	return before_alone(live, rules, regs, abi, nr);
 }
 
 static long after(struct pt_regs *regs, struct sct_frame *frame, long ret)
@@ -200,9 +280,14 @@ static long after(struct pt_regs *regs, struct sct_frame *frame, long ret)
 /* The wait for the log has come to its end; the call may have been refused. */
 static struct sct_visit waited(struct sct_frame *frame)
 {
+	const struct sct_live *live = sct_live_table();
+	const struct sct_call_id id = frame->call;
 	struct sct_visit planned;
 	struct sct_visit visit = sct_deliver_end(frame, &planned);
 
+	if (live && visit.action == SCT_VISIT_DENY &&
+	    planned.action != SCT_VISIT_DENY)
+		sct_count_refusal(&live->counts, live->slot[id.abi][id.nr]);
 	if (planned.action == SCT_VISIT_AFTER &&
 	    visit.action != SCT_VISIT_AFTER)
 		after_free(container_of(planned.frame, struct after_call,
@@ -212,6 +297,7 @@ static struct sct_visit waited(struct sct_frame *frame)
 
 const struct sct_hijack_ops sct_visitor = {
 	.owner = THIS_MODULE,
+	.skip = skip,
 	.before = before,
 	.after = after,
 	.wait = sct_deliver_wait,

@@ -10,6 +10,17 @@ void fake_reset(void)
 	fake.comm = "fake";
 }
 
+/* Lets the registers of the view's strings point to them. */
+void fake_texts(const struct sct_view *view)
+{
+	for (u32 i = 0; i < view->param_count; i++) {
+		const struct sct_param *param = &view->params[i];
+
+		if (param->type == SCT_TYPE_STR)
+			fake.regs.arg[param->arg] = FAKE_TEXT(param->arg);
+	}
+}
+
 void fake_call(struct sct_call *call, u8 abi, const struct sct_view *view,
 	       const char *pool)
 {
@@ -32,18 +43,26 @@ u8 sct_call_read_text(struct sct_call *call, u8 arg)
 }
 
 /* As in memory where much follows the string. */
-bool sct_read_head(const struct pt_regs *regs, unsigned int abi, u8 arg,
-		   u64 *bytes)
+bool fake_peek(u64 address, u64 *word)
 {
-	char head[sizeof(*bytes)];
+	u64 arg = address / FAKE_TEXT(0) - 1, off = address % FAKE_TEXT(0);
+	const char *s;
+	char *bytes = (char *)word;
+	size_t len;
 
-	fake.head_reads++;
-	if (fake.state[arg] > SCT_TEXT_CUT)
+	fake.peeks++;
+	if (arg >= SCT_MAX_PARAMS || fake.state[arg] > SCT_TEXT_CUT)
 		return false;
-	memset(head, '#', sizeof(head));
-	strncpy(head, fake.string[arg] ? fake.string[arg] : "", sizeof(head));
-	memcpy(bytes, head, sizeof(head));
+	s = fake.string[arg] ? fake.string[arg] : "";
+	len = strlen(s);
+	for (u32 i = 0; i < sizeof(*word); i++, off++)
+		bytes[i] = off <= len ? s[off] : '#';
 	return true;
+}
+
+u16 sct_cred_offset(u8 var)
+{
+	return 0;
 }
 
 bool sct_call_read_deref(struct sct_call *call, u8 arg, u16 off, u64 *value)

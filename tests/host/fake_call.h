@@ -4,6 +4,7 @@
 #define FAKE_CALL_H
 
 #include "eval.h"
+#include "gate.h"
 
 /* What the fake task has; reads[] count how often each thing was asked for. */
 struct fake {
@@ -15,7 +16,7 @@ struct fake {
 	s64 var[16];
 	const char *comm;
 	unsigned int text_reads[SCT_MAX_PARAMS];
-	unsigned int head_reads;
+	unsigned int peeks;
 	unsigned int deref_reads;
 	unsigned int comm_reads;
 	unsigned int var_reads[16];
@@ -23,7 +24,11 @@ struct fake {
 
 extern struct fake fake;
 
+/* The address of the string of an argument, for its register. */
+#define FAKE_TEXT(arg)	(((arg) + 1ull) << 16)
+
 void fake_reset(void);
+void fake_texts(const struct sct_view *view);
 void fake_call(struct sct_call *call, u8 abi, const struct sct_view *view,
 	       const char *pool);
 

@@ -11,61 +11,137 @@
 
 #define N(a)	(sizeof(a) / sizeof((a)[0]))
 
-/* Which comparison, if any, is taken out of a program. */
-static void gate(const char *name, const struct sct_insn *code,
-		 struct sct_param param, u8 guard_source, u8 kind, u8 op)
-{
-	struct sct_view view = {
-		.param_count = 1, .params = { param },
-		.guard = { .source = guard_source },
-	};
-	struct sct_gate gate = sct_gate_make(code, &view, "");
+static const char pool[] = "/etc/passwd\0rm";
 
-	ok(gate.kind == kind && (kind == SCT_GATE_OPEN || gate.op == op), "%s",
-	   name);
+static struct sct_needs needs_of(const struct sct_insn *code,
+				 const struct sct_view *view)
+{
+	return sct_needs_of(code, view, false, false);
 }
 
-#define GATE(name, param, guard, kind, op, ...) do {			\
+/* Which comparison of a number, if any, is taken out of a program. */
+static void need(const char *name, const struct sct_insn *code,
+		 struct sct_param param, u8 guard_source,
+		 bool unreadable_matches, bool after, s64 ldv, u8 op)
+{
+	struct sct_view view = {
+		.param_count = 2,
+		.params = { param, arg_param(0, SCT_TYPE_STR) },
+		.guard = { .source = guard_source },
+	};
+	struct sct_needs needs = sct_needs_of(code, &view, unreadable_matches,
+					      after);
+
+	if (ldv < 0)
+		ok(!needs.number, "%s", name);
+	else
+		ok(needs.number == &code[ldv] && needs.number_op == op, "%s",
+		   name);
+}
+
+#define NONE_AT	(-1)
+#define NEED(name, param, guard, unreadable, after, ldv, op, ...) do {	\
 	struct sct_insn code[] = { __VA_ARGS__ };			\
 									\
-	gate(name, code, param, SCT_SOURCE_##guard,		\
-	     SCT_GATE_##kind, SCT_OP_##op);				\
+	need(name, code, param, SCT_SOURCE_##guard, unreadable, after,	\
+	     ldv, SCT_OP_##op);						\
 } while (0)
 
-static void gates(void)
+static void number_needs(void)
 {
 	struct sct_param number = arg_param(1, SCT_TYPE_S32);
 	struct sct_param deref = {
 		.source = SCT_SOURCE_DEREF, .type = SCT_TYPE_S32,
 	};
 
-	GATE("a gate: PARAMS[1] == 5", number, NONE, ARG, JEQI,
+	NEED("PARAMS[1] == 5", number, NONE, 0, 0, 0, JEQI,
 	     LDV(0, PARAMS, 1), JCI(JEQI, 0, 5, 3), RET(0), RET(1));
-	GATE("a gate: UID != 5 && ..., the other way round", number, NONE, VAR,
+	NEED("UID != 5 && ..., the other way round", number, NONE, 0, 0, 0,
 	     JNEI, LDV(3, UID, 0), JCI(JEQI, 3, 5, 5), LDV(0, PID, 0),
 	     JCI(JEQI, 0, 7, 5), RET(1), RET(0));
-	GATE("a gate whose way to no goes by jumps", number, NONE, VAR, JGEUI,
+	NEED("the way to no goes by jumps", number, NONE, 0, 0, 0, JGEUI,
 	     LDV(3, UID, 0), JCI(JLTUI, 3, 5, 3), RET(1), JMP(4), JMP(6),
 	     RET(1), RET(0));
-	GATE("a set bit has a gate", number, NONE, ARG, JSETI,
+	NEED("a set bit", number, NONE, 0, 0, 0, JSETI,
 	     LDV(0, PARAMS, 1), JCI(JSETI, 0, 4, 3), RET(0), RET(1));
-	GATE("no set bit has none", number, NONE, OPEN, JSETI,
+	NEED("not: no set bit", number, NONE, 0, 0, NONE_AT, JEQI,
 	     LDV(0, PARAMS, 1), JCI(JSETI, 0, 4, 3), RET(1), RET(0));
-	GATE("an alternative is no gate", number, NONE, OPEN, JEQI,
+	NEED("not: an alternative", number, NONE, 0, 0, NONE_AT, JEQI,
 	     LDV(0, PARAMS, 1), JCI(JEQI, 0, 5, 5), LDV(0, UID, 0),
 	     JCI(JEQI, 0, 7, 5), RET(0), RET(1));
-	GATE("a guard on an argument does not forbid a gate", number, ARG, ARG,
+	NEED("the second of a conjunction, when the first is no number",
+	     number, NONE, 0, 0, 2, JEQI,
+	     JST(JSEQ, PARAMS, 2, 11ull << 32, 2), RET(0), LDV(0, UID, 0),
+	     JCI(JEQI, 0, 7, 5), RET(0), RET(1));
+	NEED("not: the second, if an unreadable first one is a match",
+	     number, NONE, 1, 0, NONE_AT, JEQI,
+	     JST(JSEQ, PARAMS, 2, 11ull << 32, 2), RET(0), LDV(0, UID, 0),
+	     JCI(JEQI, 0, 7, 5), RET(0), RET(1));
+	NEED("a guard on an argument does not forbid it", number, ARG, 1, 0, 0,
 	     JEQI, LDV(0, PARAMS, 1), JCI(JEQI, 0, 5, 3), RET(0), RET(1));
-	GATE("a guard that may be unreadable does", number, DEREF, OPEN, JEQI,
+	NEED("a guard that may be unreadable, and then is no match", number,
+	     DEREF, 0, 0, 0, JEQI,
 	     LDV(0, PARAMS, 1), JCI(JEQI, 0, 5, 3), RET(0), RET(1));
-	GATE("user memory is no gate", deref, NONE, OPEN, JEQI,
+	NEED("not: a guard that may be unreadable, and then is a match",
+	     number, DEREF, 1, 0, NONE_AT, JEQI,
 	     LDV(0, PARAMS, 1), JCI(JEQI, 0, 5, 3), RET(0), RET(1));
-	GATE("another register is no gate", number, NONE, OPEN, JEQI,
+	NEED("not: user memory", deref, NONE, 0, 0, NONE_AT, JEQI,
+	     LDV(0, PARAMS, 1), JCI(JEQI, 0, 5, 3), RET(0), RET(1));
+	NEED("not: another register", number, NONE, 0, 0, NONE_AT, JEQI,
 	     LDV(0, PARAMS, 1), JCI(JEQI, 1, 5, 3), RET(0), RET(1));
-	GATE("the return value is no gate", number, NONE, OPEN, JEQI,
+	NEED("not: the return value", number, NONE, 0, 1, NONE_AT, JEQI,
 	     LDV(0, RETVAL, 0), JCI(JEQI, 0, 5, 3), RET(0), RET(1));
-	GATE("a program without comparison has none", number, NONE, OPEN, JEQI,
-	     RET(0));
+	NEED("an argument, for an after-rule, behind the return value", number,
+	     NONE, 0, 1, 3, JEQI, LDV(0, RETVAL, 0), JCI(JEQI, 0, 5, 3),
+	     RET(0), LDV(0, PARAMS, 1), JCI(JEQI, 0, 5, 6), RET(0), RET(1));
+	NEED("not: what the call may change, for an after-rule", number, NONE,
+	     0, 1, NONE_AT, JEQI,
+	     LDV(0, UID, 0), JCI(JEQI, 0, 5, 3), RET(0), RET(1));
+	NEED("not: a program without comparison", number, NONE, 0, 0, NONE_AT,
+	     JEQI, RET(0));
+}
+
+/* The gate of each comparison, with values around its bounds. */
+static void number_gates(void)
+{
+	static const u8 types[] = { SCT_TYPE_S16, SCT_TYPE_U16, SCT_TYPE_S32,
+				    SCT_TYPE_U32, SCT_TYPE_S64, SCT_TYPE_U64 };
+	static const s64 edges[] = {
+		0, 1, 5, -1, -5, 0x7fff, 0x8000, 0xffff, 0x7fffffff,
+		0x80000000, 0xffffffff, S64_MAX, S64_MIN,
+	};
+	u32 wrong = 0, tried = 0;
+
+	for (u8 op = SCT_OP_JEQI; op <= SCT_OP_JSETI; op++)
+	for (u32 abi = 0; abi < 2; abi++)
+	for (u32 type = 0; type < N(types); type++)
+	for (u32 edge = 0; edge < N(edges); edge++)
+	for (u32 at = 0; at < N(edges) * 3; at++) {
+		struct sct_view view = {
+			.param_count = 1,
+			.params = { arg_param(1, types[type]) },
+		};
+		struct sct_insn code[] = {
+			LDV(0, PARAMS, 1), JCI(JEQI, 0, edges[edge], 3), RET(0),
+			RET(1),
+		};
+		struct sct_item item = { .code = code, .view = &view };
+		struct sct_needs needs;
+		struct sct_gate gate;
+		struct sct_call call;
+
+		code[1].op = op;
+		needs = needs_of(code, &view);
+		gate = sct_gate_make(&needs, abi, pool);
+		fake_reset();
+		fake.regs.arg[1] = (u64)edges[at / 3] + at % 3 - 1;
+		fake_call(&call, abi, &view, pool);
+		tried++;
+		wrong += !needs.number || sct_gate_open(&gate, &fake.regs) !=
+			 sct_item_matches(&item, &call);
+	}
+	ok(!wrong, "gates say what the comparison says: %u of %u do not", wrong,
+	   tried);
 }
 
 /* What strings get past the gate of a comparison with "/etc/passwd". */
@@ -88,10 +164,9 @@ static void text_gates(void)
 	struct sct_insn contains[] = {
 		JST(JSCONTAINS, PARAMS, 1, 5ull << 32, 2), RET(0), RET(1),
 	};
-	struct sct_insn other[] = {
-		JST(JSEQ, PARAMS, 2, 11ull << 32, 2), RET(0), RET(1),
+	struct sct_insn longer[] = {
+		JST(JSPREFIX, PARAMS, 1, 10ull << 32, 2), RET(0), RET(1),
 	};
-	static const char pool[] = "/etc/passwd\0rm";
 	const struct {
 		const struct sct_insn *code;
 		const char *string;
@@ -99,7 +174,9 @@ static void text_gates(void)
 		bool open;
 	} cases[] = {
 		{ equal, "/etc/passwd", 0, true },
-		{ equal, "/etc/pasta", 0, true },	/* 8 bytes are alike */
+		{ equal, "/etc/pasta", 0, false },
+		{ equal, "/etc/passwd2", 0, false },
+		{ equal, "/etc/passwd", SCT_TEXT_CUT, true },
 		{ equal, "/etc/group", 0, false },
 		{ equal, "/etc/pa", 0, false },
 		{ equal, "", 0, false },
@@ -113,44 +190,33 @@ static void text_gates(void)
 		{ is_short, "rmdir", 0, false },
 		{ is_short, "r", 0, false },
 		{ contains, "x", 0, true },
+		{ longer, "/etc/passwd", 0, true },
+		{ longer, "/etc/passage", 0, false },
+		{ longer, "/etc/pa", 0, false },
 	};
-	struct sct_gate first = sct_gate_make(equal, &view, pool);
-	struct sct_gate second = sct_gate_make(other, &view, pool);
-	struct sct_head head = { .arg = SCT_HEAD_UNREAD };
-
 	for (u32 i = 0; i < N(cases); i++) {
-		struct sct_gate gate = sct_gate_make(cases[i].code, &view,
-						     pool);
+		struct sct_needs needs = needs_of(cases[i].code, &view);
+		struct sct_gate gate = sct_gate_make(&needs, 0, pool);
 
 		fake_reset();
 		fake.string[3] = cases[i].string;
 		fake.state[3] = cases[i].state;
-		head.arg = SCT_HEAD_UNREAD;
-		ok(sct_gate_open(&gate, &fake.regs, 0, &head) == cases[i].open,
+		fake_texts(&view);
+		ok(sct_gate_open(&gate, &fake.regs) == cases[i].open,
 		   "a gate on %s is %s for \"%s\"",
 		   cases[i].code == equal ? "== \"/etc/passwd\"" :
 		   cases[i].code == begins ? "startswith \"/etc/\"" :
-		   cases[i].code == is_short ? "== \"rm\"" : "contains",
-		   cases[i].open ? "open" : "closed", cases[i].string);
+		   cases[i].code == is_short ? "== \"rm\"" :
+		   cases[i].code == longer ? "startswith \"/etc/passw\"" :
+		   "contains", cases[i].open ? "open" : "closed",
+		   cases[i].string);
 	}
-	fake_reset();
-	fake.string[3] = fake.string[4] = "/usr";
-	head.arg = SCT_HEAD_UNREAD;
-	ok(!sct_gate_open(&first, &fake.regs, 0, &head) &&
-	   !sct_gate_open(&first, &fake.regs, 0, &head) &&
-	   fake.head_reads == 1, "the head is read once for two gates");
-	ok(sct_gate_open(&second, &fake.regs, 0, &head) &&
-	   fake.head_reads == 1, "a gate on a second string stays open");
-	fake.state[3] = SCT_TEXT_FAULT;
-	head.arg = SCT_HEAD_UNREAD;
-	ok(sct_gate_open(&first, &fake.regs, 0, &head) &&
-	   sct_gate_open(&first, &fake.regs, 0, &head) &&
-	   fake.head_reads == 2, "a head that cannot be read is tried once");
 }
 
 int main(void)
 {
-	gates();
+	number_needs();
+	number_gates();
 	text_gates();
 	return done();
 }

@@ -73,6 +73,9 @@ static const char *set_event(char *line, s64 *retval)
 	return strtok(NULL, " \n");
 }
 
+/* How often a gate spared the evaluation. */
+static u32 closed_gates;
+
 static bool matches(const struct sct_table *t, u32 rule, s64 retval)
 {
 	const struct sct_rule *r = &sct_rules_of(t)[rule];
@@ -80,11 +83,25 @@ static bool matches(const struct sct_table *t, u32 rule, s64 retval)
 		.code = r->insn_count ? sct_insns_of(t) + r->insn : NULL,
 		.view = sct_views_of(t),
 	};
+	struct sct_needs needs = sct_needs_of(item.code, item.view, false,
+					      r->phase == SCT_PHASE_AFTER);
+	struct sct_gate gate = sct_gate_make(&needs, SCT_ABI_X86_64,
+					     sct_pool_of(t));
 	struct sct_call call;
+	bool open;
 
+	fake_texts(item.view);
+	if (!fake.string[0])
+		fake.regs.arg[0] = 0;
+	open = sct_gate_open(&gate, &fake.regs);
+	closed_gates += !open;
 	fake_call(&call, SCT_ABI_X86_64, item.view, sct_pool_of(t));
 	call.retval = retval;
-	return sct_item_matches(&item, &call);
+	if (!sct_item_matches(&item, &call))
+		return false;
+	if (!open)
+		printf("# rule %u matches behind a closed gate\n", rule);
+	return open;
 }
 
 int main(int argc, char **argv)
@@ -126,6 +143,8 @@ int main(int argc, char **argv)
 	}
 	ok(count >= 400, "%u events, %u filters each, decided as they read", count,
 	   t->rules.count);
+	ok(closed_gates > count, "closed gates spared %u evaluations",
+	   closed_gates);
 	fclose(events);
 	free((void *)t);
 	return done();

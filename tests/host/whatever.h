@@ -39,13 +39,18 @@ static inline bool verify_and_use(const void *bytes, size_t size)
 			.unreadable_matches =
 				rule->flags & SCT_RULE_UNREADABLE_MATCHES,
 		};
-		struct sct_head head = { .arg = SCT_HEAD_UNREAD };
+		struct sct_needs needs = sct_needs_of(item.code, view,
+						      item.unreadable_matches,
+						      rule->phase ==
+						      SCT_PHASE_AFTER);
+		struct sct_gate gate = sct_gate_make(&needs, b->abi,
+						     sct_pool_of(t));
 		struct sct_call call;
 		bool matches, open;
 		s64 value;
 
-		item.gate = sct_gate_make(item.code, view, sct_pool_of(t));
-		open = sct_gate_open(&item.gate, &fake.regs, b->abi, &head);
+		fake_texts(view);
+		open = sct_gate_open(&gate, &fake.regs);
 		fake_call(&call, b->abi, view, sct_pool_of(t));
 		matches = sct_item_matches(&item, &call);
 		if (matches && !open)

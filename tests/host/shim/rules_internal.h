@@ -26,6 +26,13 @@ typedef int16_t s16;
 typedef int32_t s32;
 typedef long long s64;
 
+#define __user
+#undef __always_inline
+#define __always_inline		inline __attribute__((__always_inline__))
+#define U32_MAX			((u32)~0u)
+#define S64_MAX			((s64)(~0ull >> 1))
+#define S64_MIN			(-S64_MAX - 1)
+#define min(a, b)		({ __typeof__(a) a_ = (a); __typeof__(b) b_ = (b); a_ < b_ ? a_ : b_; })
 #define likely(x)		__builtin_expect(!!(x), 1)
 #define unlikely(x)		__builtin_expect(!!(x), 0)
 #define min(a, b)		((a) < (b) ? (a) : (b))
@@ -95,6 +102,16 @@ static inline void sct_free(const void *p)
 struct pt_regs {
 	unsigned long arg[6];
 };
+
+static inline bool sct_abi_is_narrow(unsigned int abi)
+{
+	return abi == SCT_ABI_IA32;
+}
+
+static inline u16 sct_call_arg_offset(unsigned int abi, unsigned int n)
+{
+	return n * sizeof(unsigned long);
+}
 
 static inline unsigned long sct_call_arg(const struct pt_regs *regs,
 					 unsigned int abi, unsigned int n)

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.lang.compile.Compiler;
 import org.syscalltrack.lang.source.SourceText;
+import org.syscalltrack.lang.table.Disassembler;
 import org.syscalltrack.lang.table.TableFormatException;
 import org.syscalltrack.lang.table.TableReader;
 
@@ -46,7 +47,7 @@ class TableReaderTest {
       byte[] bytes = good.clone();
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
       try {
-        TableReader.read(bytes);
+        Disassembler.print(TableReader.read(bytes));
       } catch (TableFormatException e) {
         refused++;
       }

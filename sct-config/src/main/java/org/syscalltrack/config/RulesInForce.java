@@ -72,9 +72,14 @@ final class RulesInForce {
     for (int i = 0; i < table.rules().size(); i++) {
       TableRule rule = table.rules().get(i);
       columns.line(
-          i, rule.name(), calls(calls.get(i), bound[i]), rule.phase().text(), rule.action().text(),
+          i,
+          rule.name(),
+          calls(calls.get(i), bound[i]),
+          rule.phase().text(),
+          rule.action().text(),
           counters == null || i >= counters.rules().size()
- ? "?" : Long.toUnsignedString(counters.rules().get(i).hits()));
+              ? "?"
+              : Long.toUnsignedString(counters.rules().get(i).hits()));
     }
     columns.print(session.out());
   }

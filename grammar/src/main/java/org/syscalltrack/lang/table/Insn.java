@@ -14,6 +14,10 @@ public record Insn(Op op, int dst, int a, int b, int target, long imm, ByteStrin
     return string != null;
   }
 
+  static boolean readsVariable(Op op) {
+    return op == Op.LDV || op == Op.JSNUL || takesString(op);
+  }
+
   static boolean takesString(Op op) {
     return switch (op) {
       case JSEQ, JSCONTAINS, JSPREFIX, JSSUFFIX, JSEQC, JSCONTAINSC, JSPREFIXC, JSSUFFIXC -> true;

@@ -12,6 +12,8 @@ import java.util.EnumSet;
 import java.util.List;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Action;
+import org.syscalltrack.abi.Follow;
+import org.syscalltrack.abi.LengthAt;
 import org.syscalltrack.abi.Op;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.Priority;
@@ -146,6 +148,9 @@ public final class TableReader {
   private Insn insn(int at) {
     Op op = Op.of(in.get(at + INSN_OP_OFFSET));
     long imm = in.getLong(at + INSN_IMM_OFFSET);
+    if (Insn.readsVariable(op)) {
+      Var.of(in.get(at + INSN_A_OFFSET));
+    }
     ByteString string = Insn.takesString(op) ? string((int) imm, (int) (imm >>> 32)) : null;
     return new Insn(
         op,
@@ -181,15 +186,22 @@ public final class TableReader {
   private ViewParam param(int at) {
     Source source = Source.of(in.get(at + PARAM_SOURCE_OFFSET));
     String name = optional(at + PARAM_NAME_OFFSET);
-    return new ViewParam(
-        source,
-        in.get(at + PARAM_ARG_OFFSET),
-        source == Source.NONE ? null : Type.of(in.get(at + PARAM_TYPE_OFFSET)),
-        in.get(at + PARAM_PARAM_OFFSET),
-        in.get(at + PARAM_ARG2_OFFSET) & 0xff,
-        in.get(at + PARAM_MODE_OFFSET),
-        in.getLong(at + PARAM_VALUE_OFFSET),
-        name == null ? "" : name);
+    ViewParam param =
+        new ViewParam(
+            source,
+            in.get(at + PARAM_ARG_OFFSET),
+            source == Source.NONE ? null : Type.of(in.get(at + PARAM_TYPE_OFFSET)),
+            in.get(at + PARAM_PARAM_OFFSET),
+            in.get(at + PARAM_ARG2_OFFSET) & 0xff,
+            in.get(at + PARAM_MODE_OFFSET),
+            in.getLong(at + PARAM_VALUE_OFFSET),
+            name == null ? "" : name);
+    if (param.hasLength()) {
+      LengthAt.of(param.mode());
+    } else if (param.type() == Type.PATH) {
+      Follow.of(param.mode());
+    }
+    return param;
   }
 
   private Binding binding(int at) {

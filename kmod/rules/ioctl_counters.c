@@ -22,6 +22,7 @@ struct counts {
 static void count_rules(const struct sct_live *live, struct counts *counts,
 			u32 count)
 {
+	sct_counts_of_rules(live, counts->rules);
 	for (u32 i = 0; i < count; i++) {
 		sct_tally_count(live->tally, i, &counts->rules[i]);
 		cond_resched();
@@ -36,15 +37,18 @@ static int count_all(const struct sct_live *live, struct sct_counters *arg,
 		return -ENOENT;
 	arg->generation = live->generation;
 	arg->rule_count = live->image->table->rules.count;
-	arg->call_count = 0;
+	arg->call_count = sct_counts_of_calls(live, NULL, 0);
 	if (arg->rule_count > arg->rule_space ||
 	    arg->call_count > arg->call_space)
 		return -ENOSPC;
 	counts->rules = sct_alloc(arg->rule_count + 1ul,
 				  sizeof(*counts->rules));
-	if (!counts->rules)
+	counts->calls = sct_alloc(arg->call_count + 1ul,
+				  sizeof(*counts->calls));
+	if (!counts->rules || !counts->calls)
 		return -ENOMEM;
 	count_rules(live, counts, arg->rule_count);
+	sct_counts_of_calls(live, counts->calls, arg->call_count);
 	return 0;
 }
 

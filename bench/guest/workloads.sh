@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# Whole programs as workloads.  All that they read and write lies in a tmpfs: the
+# host's disk has no part in a figure.  Sourced by bench/guest/programs.
+
+requests=1000
+[ $quick = 0 ] || requests=300
+cp "$out/bin/busy" /tmp/busy
+
+prepare_workloads() {
+	mkdir -p /tmp/www /tmp/tree /tmp/nginx
+	cp -r "$root/usr/include" "$root/usr/share/nginx" /tmp/tree
+	cp bench/progs/callcost.c /tmp/compiled.c
+	web_page >/tmp/www/index.html
+	cat >/tmp/nginx/conf <<-'CONF'
+	worker_processes 1;
+	user root;
+	pid /tmp/nginx/pid;
+	error_log /tmp/nginx/error.log;
+	events { worker_connections 512; }
+	http {
+		access_log /tmp/nginx/access.log;
+		sendfile on;
+		keepalive_timeout 0;
+		server { listen 127.0.0.1:8080; location / { root /tmp/www; } }
+	}
+	CONF
+	in_root nginx -c /tmp/nginx/conf -e /tmp/nginx/error.log || die "nginx does not start"
+	wait_for 60 served || die "nginx does not serve"
+}
+
+# A page of some 60 kB.
+web_page() {
+	echo '<!doctype html><title>A page</title><table>'
+	i=0
+	while [ $i -lt 1000 ]; do
+		echo "<tr><td class=\"number\">$i</td><td>The quick brown fox $i</td></tr>"
+		i=$((i + 1))
+	done
+	echo '</table>'
+}
+
+served() { in_root ab -q -n 1 http://127.0.0.1:8080/index.html >/tmp/ab.out 2>&1; }
+
+# What a workload runs in the peers' root, what is counted in it, its unit.
+command_of() {
+	case $1 in
+	nginx) echo "ab -q -n $requests -c 100 http://127.0.0.1:8080/index.html" ;;
+	tar) echo "tar -cf /tmp/tree.tar -C /tmp tree" ;;
+	compile) echo "gcc -O1 -c -o /tmp/compiled.o /tmp/compiled.c" ;;
+	find) echo "find /tmp/tree -type f -name *.h" ;;
+	esac
+}
+
+# How often; peers a little less.
+runs="-w 2 -r 3"
+
+# program SUBJECT WORKLOAD
+program() {
+	n=1 unit=insn/run
+	[ "$2" != nginx ] || { n=$requests unit=insn/request; }
+	: >/tmp/nginx/access.log
+	# shellcheck disable=SC2046,SC2086 # words
+	in_root /tmp/busy $runs -n $n $wrapper $(command_of "$2") >/tmp/cost 2>/tmp/cost.err || {
+		cat /tmp/cost.err
+		die "$2 with $1"
+	}
+	if [ "$2" = nginx ]; then
+		grep -q '^Failed requests: *0$' /tmp/busy.out || die "failed requests with $1: $(cat /tmp/busy.out)"
+	fi
+	read -r value spread </tmp/cost
+	figure "programs/$2" "$1" busy $unit "$value" "$spread"
+}
+
+# The calls that syscord records.
+syscord_calls=getuid,recvfrom,socket,fstat,getcwd,lseek,futex,sendto,clone,read,mmap,exit_group,close,tgkill,munmap,nanosleep,ppoll,dup,ioctl,open,creat,openat,writev
+open_calls=open,openat,creat
+calls_of() {
+	[ "$1" = nginx ] && echo $syscord_calls || echo $open_calls
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SCT_NEEDS_H
+#define SCT_NEEDS_H
+
+#include "call.h"
+
+/*
+ * What must hold for a program to say yes.  Pointers go into the program; NULL
+ * if there is no such thing.
+ */
+struct sct_needs {
+	const struct sct_view *view;
+	/* A number that is compared with a constant, as `number_op` says. */
+	const struct sct_insn *number;	/* its LDV */
+	u8 number_op;			/* SCT_OP_JEQI .. SCT_OP_JSETI */
+	u64 number_imm;
+	/* A number that equals one of some constants: `equals_count` JEQI. */
+	const struct sct_insn *equals;	/* its LDV; the JEQI follow it */
+	u32 equals_count;
+	/* A string that equals or begins with one of some: JSEQ, JSPREFIX. */
+	const struct sct_insn *texts;	/* the first of them */
+	u32 text_count;
+};
+
+struct sct_needs sct_needs_of(const struct sct_insn *code,
+			      const struct sct_view *view,
+			      bool unreadable_matches, bool after);
+
+#endif /* SCT_NEEDS_H */

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Stands for kmod/rules/peek.h: looks go to the scripted memory of fake_call.h. */
+#ifndef SCT_PEEK_H
+#define SCT_PEEK_H
+
+#include "rules_internal.h"
+
+/* fake_call.c */
+bool fake_peek(u64 address, u64 *word);
+
+#define sct_peek_begin()		((void)0)
+#define sct_peek_end()			((void)0)
+#define sct_peek_open(at, size)		((void)(at), true)
+#define sct_peek_close()		((void)0)
+#define sct_peek_word(word, at, fault) do {				\
+	if (!fake_peek((unsigned long)(at), &(word)))			\
+		goto fault;						\
+} while (0)
+
+/* No variable of the fake task is in credentials; see sct_cred_offset(). */
+static inline u64 sct_peek_cred(u16 offset)
+{
+	abort();
+}
+
+#endif /* SCT_PEEK_H */
