@@ -20,7 +20,7 @@ ifneq ($(wildcard $(HOST_HEADERS)/Makefile),)
 MODULES += build/kmod/.built-host-$(KERNELRELEASE)
 endif
 
-.PHONY: bench bench-compare all java modules programs demo check check-kernels check-debug modules-arm64 vm shell install uninstall clean help setup
+.PHONY: bench bench-compare profile all java modules programs demo check check-kernels check-debug modules-arm64 vm shell install uninstall clean help setup
 .DELETE_ON_ERROR:
 
 all: java modules
@@ -40,6 +40,7 @@ help:
 #: make shell              the same, interactive
 #: make bench [QUICK=1]    what it costs, beside audit, bpftrace, sysdig, strace, seccomp
 #: make bench-compare BASE=rev [QUICK=1]  what changed since that revision
+#: make profile [RULES=file] CALL=name  instructions of one call by function
 #: make install            onto this machine; DESTDIR= PREFIX=/usr/local
 #: make uninstall          takes it away again
 #: make clean              removes what was built; clean-all also the kernels
@@ -135,6 +136,9 @@ bench: setup
 	@scripts/fetch-kernel 6.1
 	@$(MAKE) --no-print-directory java build/kmod/.built-6.1
 	@bench/bench $(if $(filter-out 0,$(QUICK)),-q)
+
+profile: java programs build/kmod/.built-6.1
+	@bench/profile $(RULES) $(CALL)
 
 bench-compare: setup
 	@scripts/fetch-kernel 6.1

@@ -31,6 +31,7 @@ packages() {
 	util-linux
 	procps
 	git
+	python3
 	mandoc
 	strace
 	sparse

@@ -84,7 +84,7 @@ log_with() {
 ours_log() {
 	log_with log match-log "$out/bin/reader"
 	log_with both match-both "$out/bin/reader"
-	log_with log-sctlog match-log "$tree/build/bin/sctlog"
+	log_with log-sctlog match-log "$tree/build/bin/sctlog" --new
 }
 
 # ---- whole programs ----
@@ -102,7 +102,7 @@ ours_programs() {
 		figure "lost/$w" ours count events "$lost_events" 0
 	done
 	rules syscord
-	start_reader "$tree/build/bin/sctlog"
+	start_reader "$tree/build/bin/sctlog" --new
 	program ours-sctlog nginx
 	stop_reader
 	figure events/nginx ours-sctlog count events "$read_events" 0

@@ -47,6 +47,11 @@ int main(void)
 		perror("reader: the log device");
 		return 3;
 	}
+	/* What was logged before is another figure's. */
+	if (lseek(fd.fd, 0, SEEK_END) < 0) {
+		perror("reader: lseek");
+		return 3;
+	}
 	/* The signal comes only where it can be seen: while poll waits. */
 	sigemptyset(&none);
 	sigemptyset(&term);

@@ -13,8 +13,8 @@ MEASURES = {
     "caller": "processor time of the calling process over a long loop, ticks and wake-ups included",
     "whole": "all that the machine executed during a long loop, readers included",
     "busy": "all that the machine executed, from start to end, idle time taken off",
-    "best": "the best of many runs, as a ratio of two times",
-    "median": "the median of many runs, or of the ratios of runs made in pairs",
+    "best": "the best of many runs, or the ratio of two bests: other load makes a run slower, never quicker",
+    "mean": "the mean that JMH gives; spread is its error",
     "count": "counted by who read the events, in all runs of the figure together",
     "size": "memory, as the kernel accounts it",
 }

@@ -43,7 +43,7 @@ def calls(run, measure):
     rows = []
     for name, title in TITLES.items():
         row = run.rows.get((name, measure))
-        lacking = run.missing.get((name, OURS))
+        lacking = measure == "call" and run.missing.get((name, OURS))
         if not row and not lacking:
             continue
         ours = run.added(name, OURS, measure)

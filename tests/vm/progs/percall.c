@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * percall CALL...: what one system call costs, in instructions.
+ * percall -l CALL: makes it in an endless loop, for a profiler.
  *
  * For a VM that counts (make vm ICOUNT=1): there the guest's clock advances by
  * a fixed 2 ns (-icount shift=1) per instruction, whatever the host does.
@@ -100,20 +101,33 @@ static int measure(const char *name, void (*fn)(void))
 	return spread > 0.5;
 }
 
+static size_t find(const char *name)
+{
+	size_t c = 0;
+
+	while (c < sizeof(calls) / sizeof(calls[0]) && strcmp(calls[c].name, name))
+		c++;
+	if (c == sizeof(calls) / sizeof(calls[0])) {
+		fprintf(stderr, "percall: no call named %s\n", name);
+		exit(2);
+	}
+	return c;
+}
+
 int main(int argc, char **argv)
 {
 	int bad = 0;
 
 	zero_fd = open("/dev/zero", O_RDONLY);
-	for (int i = 1; i < argc; i++) {
-		size_t c = 0;
+	if (argc == 3 && !strcmp(argv[1], "-l")) {
+		size_t c = find(argv[2]);
 
-		while (c < sizeof(calls) / sizeof(calls[0]) && strcmp(calls[c].name, argv[i]))
-			c++;
-		if (c == sizeof(calls) / sizeof(calls[0])) {
-			fprintf(stderr, "percall: no call named %s\n", argv[i]);
-			return 2;
-		}
+		for (;;)
+			calls[c].fn();
+	}
+	for (int i = 1; i < argc; i++) {
+		size_t c = find(argv[i]);
+
 		bad |= measure(calls[c].name, calls[c].fn);
 	}
 	return bad;
