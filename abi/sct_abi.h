@@ -106,7 +106,8 @@
  * width.  All the others are bytes of a length of their own:
  *
  *   STR      the NUL-terminated string behind a user pointer
- *   BYTES    a buffer; `mode` says where its length is (SCT_LEN_*)
+ *   BYTES    a buffer; `mode` says where its length is (SCT_LEN_*).  At most
+ *            SCT_MAX_STRING bytes are looked at, the rest counts as cut off
  *   ARGV     a NULL-terminated array of strings (pointers of the ABI's width),
  *            joined by a space each
  *   SADDR    a socket address, at most 128 bytes, as it is in memory; the
@@ -146,6 +147,9 @@
 	X(1, ARG, "arg")	/* in register `arg2` */		\
 	X(2, AT, "at")		/* 32 bits of user memory at `arg2` */	\
 	X(3, RETVAL, "retval")	/* what the call returned: AFTER only */
+/* Rules of the AFTER phase see what AT and RETVAL measure as the call left it,
+ * empty if it failed; all else is read before the call runs.
+ */
 
 /* Does PATH follow a symbolic link at the end? */
 #define SCT_FOLLOWS(X)							\
@@ -220,7 +224,9 @@
  *   JSNUL if the string variable var[index] is a NULL pointer, goto target
  *   JSGLOB matches the whole of the string variable with the pattern `str`:
  *         `*` any bytes, also '/'; `?` one byte; [a-z] [!a-z] one byte of a
- *         set; a backslash takes the meaning from the next.  GLOBC folds case.
+ *         set, of which ']' is a member where it is the first, '-' where it is
+ *         the first or the last; a backslash takes the meaning from the next.
+ *         GLOBC folds case.
  *   JSIP  is the variable of type IP in the network `str`: 16 bytes of address,
  *         as IP has them, and one of prefix length, 0..128
  *   JMP   goto target
@@ -277,9 +283,11 @@
 	X(75, JSIP)
 
 /*
- * Where a view's parameter or guard comes from.  A string comes from an ARG.  A
- * DEREF offset is at most 4095; all views of one call together have at most 8
- * different (arg, offset) pairs (SCT_E_LIMIT).
+ * Where a view's parameter or guard comes from.  What is no integer comes from an
+ * ARG.  A DEREF offset is at most 4095; all views of one call together have at
+ * most 16 different triples of arg, offset and width, and 16 different values
+ * that are neither integers nor STR, where all parts of an address are one value
+ * (SCT_E_LIMIT).
  */
 #define SCT_SOURCES(X)			\
 	X(0, NONE, "none")	/* unused slot */			\

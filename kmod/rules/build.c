@@ -7,7 +7,8 @@
  * are a run of bindings: everything is done run by run, in linear time.  Memory
  * besides the image: 32 bytes for each binding, 56 for its gate or about 28 for
  * each of its keys in an index (index.c), 16 on each CPU for its counters
- * (counters.c), 128 for each call with rules, and 6 KiB.
+ * (counters.c), 128 for each call with rules, 200 more if there are after-rules, and
+ * 6 KiB.
  */
 #include <linux/sched.h>
 
@@ -76,28 +77,6 @@ static int check_run(const struct sct_table *t, const struct run *run,
 	return there;
 }
 
-static void need_param(struct sct_call_rules *call, const struct sct_param *p)
-{
-	u16 key = SCT_DEREF_KEY(p->arg, p->value);
-
-	if (p->type == SCT_TYPE_STR)
-		call->texts |= 1u << p->arg;
-	if (p->source != SCT_SOURCE_DEREF)
-		return;
-	for (u8 i = 0; i < call->deref_count; i++) {
-		if (call->derefs[i] == key)
-			return;
-	}
-	call->derefs[call->deref_count++] = key;	/* verify.c counted them */
-}
-
-static void need_view(struct sct_call_rules *call, const struct sct_view *view)
-{
-	need_param(call, &view->guard);
-	for (u32 i = 0; i < view->param_count; i++)
-		need_param(call, &view->params[i]);
-}
-
 /* What a table is being built of. */
 struct builder {
 	struct sct_live *live;
@@ -137,11 +116,26 @@ static void fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
 			sct_needs_of(item->code, item->view,
 				     item->unreadable_matches,
 				     phase == SCT_PHASE_AFTER);
-		if (phase == SCT_PHASE_AFTER)
-			need_view(call, item->view);
 		call->count[phase]++;
 		b->item++;
 	}
+}
+
+/* Return: false without memory. */
+static bool fill_keeps(struct sct_call_rules *call)
+{
+	const struct sct_item *item = call->items[SCT_PHASE_AFTER];
+	struct sct_keeps *keeps;
+
+	if (!call->count[SCT_PHASE_AFTER])
+		return true;
+	keeps = sct_alloc(1, sizeof(*keeps));
+	if (!keeps)
+		return false;
+	for (u32 i = 0; i < call->count[SCT_PHASE_AFTER]; i++)
+		sct_keeps_add(keeps, item[i].view);
+	call->keeps = keeps;
+	return true;
 }
 
 /* Return: false without memory. */
@@ -192,7 +186,7 @@ static bool fill_call(struct builder *b, struct sct_call_rules *call,
 {
 	fill_phase(b, call, SCT_PHASE_BEFORE, run);
 	fill_phase(b, call, SCT_PHASE_AFTER, run);
-	if (!fill_index(b, call, run))
+	if (!fill_keeps(call) || !fill_index(b, call, run))
 		return false;
 	fill_gates(b, call, run);
 	call->kind = kind_of(call);
@@ -316,8 +310,10 @@ void sct_live_free(struct sct_live *live)
 {
 	if (!live)
 		return;
-	for (u32 slot = 1; live->calls && slot < live->counts.calls; slot++)
+	for (u32 slot = 1; live->calls && slot < live->counts.calls; slot++) {
 		sct_index_free((struct sct_index *)live->calls[slot].index);
+		sct_free(live->calls[slot].keeps);
+	}
 	sct_image_put(live->image);
 	sct_tally_put(live->tally);
 	sct_counts_destroy(&live->counts);

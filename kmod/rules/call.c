@@ -73,19 +73,18 @@ u8 sct_call_read_text(struct sct_call *call, u8 arg)
 }
 
 /**
- * sct_call_read_deref - the 8 bytes of user memory at argument @arg + @off
+ * sct_call_read_deref - a number in user memory
  * @call: the call
- * @arg: argument register
- * @off: at most SCT_MAX_DEREF_OFFSET
- * @value: set
+ * @key: where, and how wide; sct_deref_key()
+ * @value: set; zero-extended
  *
- * Return: false if they cannot be read.
+ * Return: false if it cannot be read.
  */
-bool sct_call_read_deref(struct sct_call *call, u8 arg, u16 off, u64 *value)
+bool sct_call_read_deref(struct sct_call *call, u32 key, u64 *value)
 {
-	unsigned long addr = sct_call_arg(call->regs, call->abi, arg) + off;
-	u16 key = SCT_DEREF_KEY(arg, off);
-	u64 fetched;
+	unsigned long addr = sct_call_arg(call->regs, call->abi,
+					  sct_deref_arg(key));
+	u64 fetched = 0;
 	u8 i;
 
 	for (i = 0; i < call->deref_count; i++) {
@@ -95,8 +94,10 @@ bool sct_call_read_deref(struct sct_call *call, u8 arg, u16 off, u64 *value)
 	/* A table that came between the phases may ask for yet another. */
 	if (unlikely(i == SCT_MAX_DEREFS))
 		return false;
+	addr += sct_deref_offset(key);
 	if (call->late ||
-	    copy_from_user(&fetched, (const void __user *)addr, sizeof(u64))) {
+	    copy_from_user(&fetched, (const void __user *)addr,
+			   sct_deref_width(key))) {
 		call->deref_faults |= 1u << i;
 		fetched = 0;
 	}
@@ -114,5 +115,7 @@ void sct_call_free_texts(struct sct_call *call)
 		if (call->big & 1u << arg)
 			kfree(call->text[arg].data);
 	}
+	if (call->big & SCT_HAS_VALUES)
+		sct_values_free(call);
 	call->big = 0;
 }

@@ -9,6 +9,8 @@
 #define SCT_CALL_H
 
 #include "rules_internal.h"
+#include "param.h"
+#include "values.h"
 
 struct sct_wait;
 
@@ -25,13 +27,8 @@ struct sct_text {
 	u32 len;
 };
 
-/*
- * DEREF sources: the argument and the byte offset make a key, and a call has
- * room for the keys of all its views (verify.c sees to that).
- */
-#define SCT_MAX_DEREFS		8
-#define SCT_MAX_DEREF_OFFSET	4095
-#define SCT_DEREF_KEY(arg, off)	((u16)((arg) << 12 | (off)))
+#define SCT_MAX_DEREFS		16
+#define SCT_MAX_VALUES		16
 
 #define SCT_COMM_LEN		16
 #define SCT_COMM_UNREAD		0xff
@@ -44,20 +41,23 @@ struct sct_call {
 	const char *pool;		/* strings of its table */
 	struct sct_wait *wait;		/* events that wait for room (deliver.c), or NULL */
 	s64 retval;
+	u16 deref_faults;		/* bit per slot: memory cannot be read */
 	u16 nr;
 	u8 abi;
 	u8 phase;
 	u8 small_used;			/* bytes of small[] that hold strings */
-	u8 big;				/* arguments whose text has its own buffer */
+	u8 big;				/* arguments whose text has its own buffer,
+					 * and SCT_HAS_VALUES, SCT_NO_VALUES
+					 */
 	u8 deref_count;
-	u8 deref_faults;		/* bit per slot: memory cannot be read */
 	u8 comm_len;			/* or SCT_COMM_UNREAD */
 	bool late;			/* user memory is not the caller's any more */
 	u8 text_state[8];		/* enum sct_text_state by argument */
 
 	/* Not initialized; the fields above tell what is valid. */
+	struct sct_value *values;
 	struct sct_text text[SCT_MAX_PARAMS];
-	u16 deref_key[SCT_MAX_DEREFS];
+	u32 deref_key[SCT_MAX_DEREFS];
 	u64 deref_value[SCT_MAX_DEREFS];
 	char comm[SCT_COMM_LEN];
 	char small[SCT_SMALL_TEXT];
@@ -84,7 +84,7 @@ static inline void sct_call_init(struct sct_call *call,
 
 /* call.c; in the host tests a fake with scripted memory */
 u8 sct_call_read_text(struct sct_call *call, u8 arg);
-bool sct_call_read_deref(struct sct_call *call, u8 arg, u16 off, u64 *value);
+bool sct_call_read_deref(struct sct_call *call, u32 key, u64 *value);
 void sct_call_free_texts(struct sct_call *call);
 
 /* vars.c; likewise */
@@ -97,6 +97,19 @@ static inline void sct_call_end(struct sct_call *call)
 {
 	if (unlikely(call->big))
 		sct_call_free_texts(call);
+}
+
+/* The call has run: variables are those of now, user memory may be gone. */
+static inline void sct_call_begin_after(struct sct_call *call, s64 retval,
+					bool late)
+{
+	call->phase = SCT_PHASE_AFTER;
+	call->retval = retval;
+	call->late = late;
+	call->wait = NULL;
+	call->comm_len = SCT_COMM_UNREAD;
+	if (call->big & SCT_HAS_VALUES)
+		sct_values_begin_after(call);
 }
 
 /*
@@ -123,17 +136,6 @@ static inline void sct_call_comm(struct sct_call *call, struct sct_text *text)
 	text->len = call->comm_len;
 }
 
-static inline bool sct_type_is_int(u8 type)
-{
-	return type >= SCT_TYPE_S16 && type <= SCT_TYPE_U64;
-}
-
-/* One that a register holds as it is. */
-static inline bool sct_type_is_plain_int(u8 type)
-{
-	return type >= SCT_TYPE_S16 && type <= SCT_TYPE_U64;
-}
-
 static inline s64 sct_int_of_type(u8 type, u64 raw)
 {
 	if (type == SCT_TYPE_S32)
@@ -145,8 +147,14 @@ static inline s64 sct_int_of_type(u8 type, u64 raw)
 	return type == SCT_TYPE_U16 ? (s64)(u16)raw : (s64)(s16)raw;
 }
 
+/* param.c */
+u8 sct_call_kept(struct sct_call *call, const struct sct_param *param,
+		 struct sct_text *text);
+bool sct_call_address_number(struct sct_call *call,
+			     const struct sct_param *param, s64 *value);
+
 /*
- * An integer parameter or guard.
+ * A number among the parameters, or a guard.
  *
  * Return: false if the user memory that holds it cannot be read.
  */
@@ -155,14 +163,52 @@ static inline bool sct_call_param(struct sct_call *call,
 {
 	u64 raw;
 
+	if (unlikely(param->type > SCT_TYPE_U64))
+		return sct_call_address_number(call, param, value);
 	if (likely(param->source == SCT_SOURCE_ARG))
 		raw = sct_call_arg(call->regs, call->abi, param->arg);
 	else if (param->source == SCT_SOURCE_CONST)
 		raw = param->value;
-	else if (!sct_call_read_deref(call, param->arg, param->value, &raw))
+	else if (!sct_call_read_deref(call, sct_deref_key(param), &raw))
 		return false;
 	*value = sct_int_of_type(param->type, raw);
 	return true;
+}
+
+/*
+ * A byte-valued parameter; *@text is set for OK and CUT.
+ *
+ * Return: enum sct_text_state, never UNREAD.
+ */
+static inline u8 sct_call_bytes(struct sct_call *call,
+				const struct sct_param *param,
+				struct sct_text *text)
+{
+	if (likely(param->type == SCT_TYPE_STR))
+		return sct_call_text(call, param->arg, text);
+	return sct_call_kept(call, param, text);
+}
+
+/* An integer variable. */
+static inline s64 sct_call_var_int(const struct sct_call *call, u8 var)
+{
+	if (var == SCT_VAR_RETVAL)
+		return call->retval;
+	if (var == SCT_VAR_ABI)
+		return call->abi;
+	if (var == SCT_VAR_SYSCALL)
+		return (u32)call->abi << 16 | call->nr;
+	return sct_task_int(var);
+}
+
+/* A string variable; likewise. */
+static inline u8 sct_call_var_text(struct sct_call *call, u8 var,
+				   struct sct_text *text)
+{
+	if (unlikely(var != SCT_VAR_COMM))
+		return sct_call_read_var(call, var, text);
+	sct_call_comm(call, text);
+	return SCT_TEXT_OK;
 }
 
 #endif /* SCT_CALL_H */

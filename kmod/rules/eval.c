@@ -5,24 +5,22 @@
  * Only verified programs come here (verify.c), so nothing is checked again:
  * each jump goes forward to an instruction of the program, the last one is RET,
  * registers are written before they are read, variables and their types exist.
- * It takes no lock and allocates nothing; the only thing that may sleep is the
- * first look at a string or structure in user memory.
+ * What may sleep or allocate is the first look at something that is not at hand:
+ * user memory, a path, a variable that is not cheap.
  *
  * The kernel is built without jump tables (they are indirect branches), so a
  * switch is a tree of comparisons: what filters do most is tested first.
  */
 #include "rules_internal.h"
 #include "eval.h"
+#include "glob.h"
 
 static bool ld_var(struct sct_call *call, const struct sct_insn *insn, s64 *value)
 {
 	if (likely(insn->a == SCT_VAR_PARAMS))
 		return sct_call_param(call, &call->view->params[insn->b - 1],
 				      value);
-	if (insn->a == SCT_VAR_RETVAL)
-		*value = call->retval;
-	else
-		*value = sct_task_int(insn->a);
+	*value = sct_call_var_int(call, insn->a);
 	return true;
 }
 
@@ -86,16 +84,10 @@ static s64 arithmetic(u8 op, s64 a, s64 b)
 	}
 }
 
-static u8 fold(u8 c)
-{
-	return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
-}
-
-/* ASCII only: the kernel's tolower() folds Latin-1, which breaks UTF-8. */
 static bool same_folded(const char *a, const char *b, u32 len)
 {
 	while (len--) {
-		if (fold(*a++) != fold(*b++))
+		if (sct_fold(*a++) != sct_fold(*b++))
 			return false;
 	}
 	return true;
@@ -147,26 +139,56 @@ static int compare_text(u8 op, const struct sct_text *text, bool cut,
 	}
 }
 
+/* Are the first @bits bits the same? */
+static bool same_bits(const u8 *a, const u8 *b, u8 bits)
+{
+	u8 bytes = bits / 8, rest = bits % 8;
+
+	if (memcmp(a, b, bytes))
+		return false;
+	return !rest || !((a[bytes] ^ b[bytes]) >> (8 - rest));
+}
+
+static int match_text(u8 op, const struct sct_text *text, bool cut,
+		      const char *str, u32 len)
+{
+	if (op == SCT_OP_JSIP)
+		return same_bits((const u8 *)text->data, (const u8 *)str,
+				 str[len - 1]);
+	switch (sct_glob_match(str, len, text->data, text->len,
+			       op == SCT_OP_JSGLOBC, cut)) {
+	case SCT_GLOB_YES:
+		return SCT_MATCH;
+	case SCT_GLOB_NO:
+		return SCT_NOMATCH;
+	default:
+		return SCT_UNREADABLE;
+	}
+}
+
 /* Return: SCT_MATCH = jump, SCT_NOMATCH = do not, SCT_UNREADABLE. */
 static int text_jump(struct sct_call *call, const struct sct_insn *insn)
 {
 	struct sct_text text sct_uninitialized;
-	u8 state = SCT_TEXT_OK;
+	const char *str = call->pool + (u32)insn->imm;
+	u32 len = insn->imm >> 32;
+	u8 state;
 
-	if (insn->a == SCT_VAR_COMM)
-		sct_call_comm(call, &text);
+	if (likely(insn->a == SCT_VAR_PARAMS))
+		state = sct_call_bytes(call, &call->view->params[insn->b - 1],
+				       &text);
 	else
-		state = sct_call_text(call,
-				      call->view->params[insn->b - 1].arg,
-				      &text);
+		state = sct_call_var_text(call, insn->a, &text);
 	if (insn->op == SCT_OP_JSNUL)
 		return state == SCT_TEXT_NULL;
 	if (unlikely(state == SCT_TEXT_NULL))
 		return SCT_NOMATCH;
 	if (unlikely(state == SCT_TEXT_FAULT))
 		return SCT_UNREADABLE;
-	return compare_text(insn->op, &text, state == SCT_TEXT_CUT,
-			    call->pool + (u32)insn->imm, insn->imm >> 32);
+	if (insn->op >= SCT_OP_JSGLOB)
+		return match_text(insn->op, &text, state == SCT_TEXT_CUT, str,
+				  len);
+	return compare_text(insn->op, &text, state == SCT_TEXT_CUT, str, len);
 }
 
 /**

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Makes the record of an event: the fixed part, then the parameters as the rule
- * sees them, then the variables that it asked for, by number.
+ * sees them, the derived ones and the variables that it asked for, by number.
  *
  * All user memory is read first, as that may sleep.  Then the record's size is
  * known, and it is written in one go where it stays.
@@ -31,7 +31,26 @@ static const u8 var_types[] = {
 	[SCT_VAR_FSGID] = SCT_TYPE_U32,
 	[SCT_VAR_COMM] = SCT_TYPE_STR,
 	[SCT_VAR_RETVAL] = SCT_TYPE_S64,
+	[SCT_VAR_LOGINUID] = SCT_TYPE_U32,
+	[SCT_VAR_SESSION] = SCT_TYPE_U32,
+	[SCT_VAR_PCOMM] = SCT_TYPE_STR,
+	[SCT_VAR_EXE] = SCT_TYPE_STR,
+	[SCT_VAR_CWD] = SCT_TYPE_STR,
+	[SCT_VAR_TTY] = SCT_TYPE_STR,
+	[SCT_VAR_CGROUP] = SCT_TYPE_STR,
+	[SCT_VAR_CONTAINER] = SCT_TYPE_STR,
+	[SCT_VAR_MNT_NS] = SCT_TYPE_U32,
+	[SCT_VAR_PID_NS] = SCT_TYPE_U32,
+	[SCT_VAR_NET_NS] = SCT_TYPE_U32,
+	[SCT_VAR_USER_NS] = SCT_TYPE_U32,
+	[SCT_VAR_UTS_NS] = SCT_TYPE_U32,
+	[SCT_VAR_IPC_NS] = SCT_TYPE_U32,
+	[SCT_VAR_CGROUP_NS] = SCT_TYPE_U32,
+	[SCT_VAR_ABI] = SCT_TYPE_U32,
+	[SCT_VAR_SYSCALL] = SCT_TYPE_U32,
 };
+
+#define MAX_TEXT_FIELDS	(SCT_MAX_SLOTS + 7)	/* slots, string variables */
 
 #define INT_FIELD_SIZE	(sizeof(struct sct_field) + sizeof(u64))
 
@@ -48,55 +67,83 @@ static u32 text_field_size(u8 state, const struct sct_text *text, u32 max)
 	return sizeof(struct sct_field) + ALIGN(text_len(state, text, max), 8);
 }
 
-/* Reads what of a parameter is in user memory, and tells its field's size. */
-static u32 param_size(struct sct_call *call, const struct sct_param *param,
-		      u32 max)
+/* What decides how large an event is. */
+struct extent {
+	const struct sct_rule *rule;
+	u32 max_text;
+};
+
+/* Does the event carry slot @i of the view? */
+static bool carries(const struct extent *x, const struct sct_param *param,
+		    u32 i)
+{
+	if (param->source == SCT_SOURCE_NONE)
+		return false;
+	return i < SCT_MAX_PARAMS ||
+	       x->rule->derived & 1u << (i - SCT_MAX_PARAMS);
+}
+
+static u32 max_bytes(const struct extent *x, u8 type)
+{
+	return type == SCT_TYPE_BYTES ?
+		       min_t(u32, x->max_text, x->rule->max_data) : x->max_text;
+}
+
+/* Reads what of a parameter is not at hand, and tells its field's size. */
+static u32 param_size(const struct extent *x, struct sct_call *call,
+		      const struct sct_param *param)
 {
 	struct sct_text text;
 	s64 value;
 	u8 state;
 
-	if (param->source == SCT_SOURCE_NONE)
-		return 0;
-	if (param->type == SCT_TYPE_STR) {
-		state = sct_call_text(call, param->arg, &text);
-		return text_field_size(state, &text, max);
-	}
-	if (param->source == SCT_SOURCE_DEREF)
+	if (sct_type_is_number(param->type)) {
 		sct_call_param(call, param, &value);
-	return INT_FIELD_SIZE;
+		return INT_FIELD_SIZE;
+	}
+	state = sct_call_bytes(call, param, &text);
+	return text_field_size(state, &text, max_bytes(x, param->type));
 }
 
-/* The size of the record, if its strings have at most @max bytes. */
-static u32 event_size(struct sct_call *call, u64 captures, u32 max)
+static u32 var_size(const struct extent *x, struct sct_call *call, u8 var)
 {
-	u32 size = sizeof(struct sct_event);
 	struct sct_text text;
+	u8 state;
 
-	for (u32 i = 0; i < call->view->param_count; i++)
-		size += param_size(call, &call->view->params[i], max);
-	if (captures & 1ull << SCT_VAR_COMM) {
-		captures &= ~(1ull << SCT_VAR_COMM);
-		sct_call_comm(call, &text);
-		size += text_field_size(SCT_TEXT_OK, &text, max);
+	if (var_types[var] != SCT_TYPE_STR)
+		return INT_FIELD_SIZE;
+	state = sct_call_var_text(call, var, &text);
+	return text_field_size(state, &text, x->max_text);
+}
+
+/* The size of the record. */
+static u32 event_size(const struct extent *x, struct sct_call *call)
+{
+	u64 captures = x->rule->captures;
+	u32 size = sizeof(struct sct_event);
+
+	for (u32 i = 0; i < SCT_MAX_SLOTS; i++) {
+		if (carries(x, &call->view->params[i], i))
+			size += param_size(x, call, &call->view->params[i]);
 	}
-	return size + hweight64(captures) * INT_FIELD_SIZE;
+	for (; captures; captures &= captures - 1)
+		size += var_size(x, call, __ffs64(captures));
+	return size;
 }
 
 /* What a string may have at most, for the record to fit: an equal share. */
 static u32 text_share(void)
 {
-	u32 fields = SCT_MAX_PARAMS + ARRAY_SIZE(var_types);
+	u32 fields = SCT_MAX_SLOTS + ARRAY_SIZE(var_types);
 
 	return ALIGN_DOWN((sct_log_max_record() - sizeof(struct sct_event) -
-			   fields * INT_FIELD_SIZE) / SCT_MAX_PARAMS, 8);
+			   fields * INT_FIELD_SIZE) / MAX_TEXT_FIELDS, 8);
 }
 
 /* A record that is being written. */
 struct writer {
 	u8 *at;
 	u32 fields;
-	u32 max_text;
 };
 
 static void put_field(struct writer *w, struct sct_field field)
@@ -115,11 +162,11 @@ static void put_int(struct writer *w, struct sct_field field, s64 value)
 }
 
 static void put_text(struct writer *w, struct sct_field field, u8 state,
-		     const struct sct_text *text)
+		     const struct sct_text *text, u32 max)
 {
 	u32 padded;
 
-	field.len = text_len(state, text, w->max_text);
+	field.len = text_len(state, text, max);
 	padded = ALIGN(field.len, 8);
 	if (state == SCT_TEXT_NULL)
 		field.flags = SCT_FIELD_NULL;
@@ -134,7 +181,8 @@ static void put_text(struct writer *w, struct sct_field field, u8 state,
 	w->at += padded;
 }
 
-static void put_param(struct writer *w, struct sct_call *call, u32 i)
+static void put_param(struct writer *w, const struct extent *x,
+		      struct sct_call *call, u32 i)
 {
 	const struct sct_param *param = &call->view->params[i];
 	struct sct_field field = {
@@ -144,11 +192,9 @@ static void put_param(struct writer *w, struct sct_call *call, u32 i)
 	s64 value;
 	u8 state;
 
-	if (param->source == SCT_SOURCE_NONE)
-		return;
-	if (param->type == SCT_TYPE_STR) {
-		state = sct_call_text(call, param->arg, &text);
-		put_text(w, field, state, &text);
+	if (!sct_type_is_number(param->type)) {
+		state = sct_call_bytes(call, param, &text);
+		put_text(w, field, state, &text, max_bytes(x, param->type));
 		return;
 	}
 	if (!sct_call_param(call, param, &value)) {
@@ -158,27 +204,32 @@ static void put_param(struct writer *w, struct sct_call *call, u32 i)
 	put_int(w, field, value);
 }
 
-static void put_var(struct writer *w, struct sct_call *call, u8 var)
+static void put_var(struct writer *w, const struct extent *x,
+		    struct sct_call *call, u8 var)
 {
 	struct sct_field field = { .var = var, .type = var_types[var] };
 	struct sct_text text;
+	u8 state;
 
-	if (var == SCT_VAR_COMM) {
-		sct_call_comm(call, &text);
-		put_text(w, field, SCT_TEXT_OK, &text);
-	} else if (var == SCT_VAR_RETVAL) {
-		put_int(w, field, call->retval);
+	if (field.type == SCT_TYPE_STR) {
+		state = sct_call_var_text(call, var, &text);
+		put_text(w, field, state, &text, x->max_text);
 	} else {
-		put_int(w, field, sct_task_int(var));
+		put_int(w, field, sct_call_var_int(call, var));
 	}
 }
 
-static void put_fields(struct writer *w, struct sct_call *call, u64 captures)
+static void put_fields(struct writer *w, const struct extent *x,
+		       struct sct_call *call)
 {
-	for (u32 i = 0; i < call->view->param_count; i++)
-		put_param(w, call, i);
+	u64 captures = x->rule->captures;
+
+	for (u32 i = 0; i < SCT_MAX_SLOTS; i++) {
+		if (carries(x, &call->view->params[i], i))
+			put_param(w, x, call, i);
+	}
 	for (; captures; captures &= captures - 1)
-		put_var(w, call, __ffs64(captures));
+		put_var(w, x, call, __ffs64(captures));
 }
 
 /**
@@ -191,11 +242,12 @@ void sct_event_write(struct sct_event *event, const struct sct_event_args *args)
 	const struct sct_live *live = args->live;
 	const struct sct_item *item = args->item;
 	struct sct_call *call = args->call;
-	struct writer w = {
-		.at = (u8 *)(event + 1), .max_text = args->max_text,
+	const struct extent x = {
+		.rule = &live->rules[item->rule], .max_text = args->max_text,
 	};
+	struct writer w = { .at = (u8 *)(event + 1) };
 
-	put_fields(&w, call, live->rules[item->rule].captures);
+	put_fields(&w, &x, call);
 	event->generation = live->generation;
 	event->rule = item->rule;
 	event->view = item->view - live->views;
@@ -245,21 +297,23 @@ static bool within_rate(const struct sct_live *live, u32 index, u32 *suppressed)
 int sct_log_event(const struct sct_live *live, const struct sct_item *item,
 		  struct sct_call *call, u8 verdict, s64 retval)
 {
-	u64 captures = live->rules[item->rule].captures;
 	struct sct_event_args args = {
 		.live = live, .item = item, .call = call,
 		.verdict = verdict, .retval = retval,
-		.max_text = SCT_MAX_STRING,
+	};
+	struct extent x = {
+		.rule = &live->rules[item->rule], .max_text = SCT_MAX_STRING,
 	};
 	u32 size;
 
 	if (sct_opener(SCT_OPENED_LOG) ||
 	    !within_rate(live, item->rule, &args.suppressed))
 		return 0;
-	size = event_size(call, captures, args.max_text);
+	size = event_size(&x, call);
 	if (unlikely(size > sct_log_max_record())) {
-		args.max_text = text_share();
-		size = event_size(call, captures, args.max_text);
+		x.max_text = text_share();
+		size = event_size(&x, call);
 	}
+	args.max_text = x.max_text;
 	return sct_deliver(&args, size);
 }

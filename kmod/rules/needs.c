@@ -66,7 +66,7 @@ static bool is_at_hand(const struct sct_insn *ldv, const struct sct_view *view,
 
 	if (param)
 		return param->source == SCT_SOURCE_ARG &&
-		       sct_type_is_plain_int(param->type);
+		       sct_type_is_int(param->type);
 	return !after && ldv->a != SCT_VAR_RETVAL && ldv->a != SCT_VAR_ABI &&
 	       ldv->a != SCT_VAR_SYSCALL;
 }

@@ -10,6 +10,7 @@
 
 #include "counters.h"
 #include "eval.h"
+#include "keeps.h"
 #include "index.h"
 #include "verify.h"
 
@@ -55,10 +56,7 @@ struct sct_call_rules {
 	const struct sct_index *index;	/* NULL where there are few rules */
 	const struct sct_item *items[SCT_NR_PHASES];
 	u32 count[SCT_NR_PHASES];
-	/* User memory that after-rules need; read before the call runs. */
-	u8 texts;			/* bit per argument */
-	u8 deref_count;
-	u16 derefs[SCT_MAX_DEREFS];
+	const struct sct_keeps *keeps;	/* NULL without after-rules */
 } __aligned(128);			/* an index into these is a shift */
 
 /* What a visit uses.  Immutable once published. */

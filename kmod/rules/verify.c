@@ -5,21 +5,22 @@
  *
  * The image is a private copy, but its bytes are whatever the caller liked.
  * Each section is walked once, in the order in which later checks rely on
- * earlier ones: header, rules, views, programs, bindings.  verify_code.c holds
- * the part for programs.  Sums and products are 64-bit, of 32-bit operands.
+ * earlier ones: header, rules, views, programs, bindings.  verify_view.c holds
+ * the part for views, verify_code.c that for programs.  Sums and products are
+ * 64-bit, of 32-bit operands.
  *
  * Time is linear in the size of the table: rules may share a program, but all
  * together have no more instructions than the largest table could hold.
  */
 #include "rules_internal.h"
-#include "verify_code.h"
+#include "verify_view.h"
 
 struct verifier {
 	const struct sct_table *table;
 	size_t size;
 	struct sct_fault *fault;
 	struct sct_uses *rule_uses;	/* by rule: PARAMS that its program reads */
-	struct sct_uses *view_gives;	/* by view: PARAMS that it has */
+	struct sct_view_gives *view_gives;	/* by view */
 };
 
 /* Always false, so that a check can end in "return refuse(...)". */
@@ -27,17 +28,6 @@ static bool refuse(struct verifier *v, u32 error, u32 rule, u32 index)
 {
 	sct_fault_set(v->fault, error, rule, index);
 	return false;
-}
-
-static bool is_zero(const void *p, size_t n)
-{
-	const u8 *byte = p;
-
-	while (n--) {
-		if (*byte++)
-			return false;
-	}
-	return true;
 }
 
 /* A section starts where the one before it ends, padded to 8 with zeros. */
@@ -51,7 +41,7 @@ static bool check_section(struct verifier *v, const struct sct_section *s,
 	*end = (stop + 7) & ~7ull;
 	if (*end > v->size)
 		return refuse(v, SCT_E_SECTION, SCT_NOWHERE, SCT_NOWHERE);
-	if (!is_zero((const u8 *)v->table + stop, *end - stop))
+	if (!sct_is_zero((const u8 *)v->table + stop, *end - stop))
 		return refuse(v, SCT_E_RESERVED, SCT_NOWHERE, SCT_NOWHERE);
 	return true;
 }
@@ -88,7 +78,7 @@ static bool check_header(struct verifier *v)
 		error = SCT_E_VERSION;
 	else if (t->size != v->size)
 		error = SCT_E_SIZE;
-	else if (t->flags || !is_zero(t->reserved, sizeof(t->reserved)))
+	else if (t->flags || !sct_is_zero(t->reserved, sizeof(t->reserved)))
 		error = SCT_E_RESERVED;
 	else if (t->rules.count > SCT_MAX_RULES)
 		error = SCT_E_LIMIT;
@@ -97,32 +87,17 @@ static bool check_header(struct verifier *v)
 	return check_sections(v);
 }
 
-static bool string_ok(const struct sct_table *t, const struct sct_str *str,
-		      u32 max)
-{
-	const char *s = sct_pool_of(t) + str->off;
-
-	return sct_string_in_pool(t, str->off, str->len, max) &&
-	       !memchr(s, 0, str->len);
-}
-
-static bool optional_string_ok(const struct sct_table *t,
-			       const struct sct_str *str, u32 max)
-{
-	return (!str->off && !str->len) || string_ok(t, str, max);
-}
-
 static bool rule_strings_ok(const struct sct_table *t,
 			    const struct sct_rule *rule)
 {
-	return string_ok(t, &rule->name, SCT_MAX_NAME) &&
-	       optional_string_ok(t, &rule->format, SCT_MAX_STRING) &&
-	       optional_string_ok(t, &rule->tags, SCT_MAX_TAGS) &&
-	       optional_string_ok(t, &rule->description, SCT_MAX_STRING);
+	return sct_string_ok(t, &rule->name, SCT_MAX_NAME) &&
+	       sct_optional_string_ok(t, &rule->format, SCT_MAX_STRING) &&
+	       sct_optional_string_ok(t, &rule->tags, SCT_MAX_TAGS) &&
+	       sct_optional_string_ok(t, &rule->description, SCT_MAX_STRING);
 }
 
 #define CAPTURE_BIT(n, id, type, when)	(1ull << (n)) +
-#define KNOWN_CAPTURES	(((SCT_VARS(CAPTURE_BIT) 0) & 0x7fff) - (1ull << SCT_VAR_PARAMS))
+#define KNOWN_CAPTURES	((SCT_VARS(CAPTURE_BIT) 0) - (1ull << SCT_VAR_PARAMS))
 
 static bool is_within(u64 value, u64 low, u64 high)
 {
@@ -174,7 +149,7 @@ static u32 rule_error(const struct sct_table *t, const struct sct_rule *rule)
 	bool log = rule->action == SCT_ACTION_LOG;
 	u32 error;
 
-	if (rule->reserved0 || !is_zero(rule->reserved, sizeof(rule->reserved)))
+	if (rule->reserved0 || !sct_is_zero(rule->reserved, sizeof(rule->reserved)))
 		return SCT_E_RESERVED;
 	if (rule->action < SCT_ACTION_LOG ||
 	    rule->action > SCT_ACTION_SUSPEND ||
@@ -230,75 +205,16 @@ static bool check_rules(struct verifier *v)
 	return true;
 }
 
-static bool param_ok(const struct sct_param *p)
-{
-	if (p->param || p->arg2 || p->mode || p->name.off || p->name.len)
-		return false;
-	switch (p->source) {
-	case SCT_SOURCE_NONE:
-		return !p->arg && !p->type && !p->value;
-	case SCT_SOURCE_ARG:
-		return p->arg < SCT_MAX_PARAMS && !p->value &&
-		       (sct_type_is_int(p->type) || p->type == SCT_TYPE_STR);
-	case SCT_SOURCE_CONST:
-		return !p->arg && sct_type_is_int(p->type);
-	case SCT_SOURCE_DEREF:
-		return p->arg < SCT_MAX_PARAMS && sct_type_is_int(p->type) &&
-		       p->value <= SCT_MAX_DEREF_OFFSET;
-	default:
-		return false;
-	}
-}
-
-static u32 view_error(const struct sct_view *view)
-{
-	const struct sct_param *guard = &view->guard;
-
-	if (view->derived_count)
-		return SCT_E_VIEW;
-	if (!is_zero(guard->reserved, sizeof(guard->reserved)))
-		return SCT_E_RESERVED;
-	if (view->param_count > SCT_MAX_PARAMS || !param_ok(guard) ||
-	    guard->type == SCT_TYPE_STR)
-		return SCT_E_VIEW;
-	if (guard->source == SCT_SOURCE_NONE &&
-	    (view->guard_mask || view->guard_value))
-		return SCT_E_VIEW;
-	for (u32 i = 0; i < SCT_MAX_SLOTS; i++) {
-		const struct sct_param *p = &view->params[i];
-
-		if (!is_zero(p->reserved, sizeof(p->reserved)))
-			return SCT_E_RESERVED;
-		if (!param_ok(p) ||
-		    (i >= view->param_count && p->source != SCT_SOURCE_NONE))
-			return SCT_E_VIEW;
-	}
-	return SCT_E_OK;
-}
-
-static struct sct_uses view_gives(const struct sct_view *view)
-{
-	struct sct_uses gives = { };
-
-	for (u32 i = 0; i < SCT_MAX_PARAMS; i++) {
-		if (sct_type_is_int(view->params[i].type))
-			gives.ints |= 1u << (i + 1);
-		else if (view->params[i].type == SCT_TYPE_STR)
-			gives.texts |= 1u << (i + 1);
-	}
-	return gives;
-}
-
 static bool check_views(struct verifier *v)
 {
 	const struct sct_view *views = sct_views_of(v->table);
 
 	for (u32 i = 0; i < v->table->views.count; i++) {
-		u32 error = view_error(&views[i]);
+		u32 error = sct_verify_view(v->table, &views[i],
+					    &v->view_gives[i]);
 
 		if (error)
 			return refuse(v, error, SCT_NOWHERE, i);
-		v->view_gives[i] = view_gives(&views[i]);
 		cond_resched();
 	}
 	return true;
@@ -314,40 +230,6 @@ static bool check_programs(struct verifier *v)
 		if (error)
 			return refuse(v, error, i, index);
 		cond_resched();
-	}
-	return true;
-}
-
-/* Distinct DEREF keys in the views of one call. */
-struct deref_keys {
-	u32 count;
-	u16 key[SCT_MAX_DEREFS];
-};
-
-static bool deref_key_add(struct deref_keys *keys, const struct sct_param *p)
-{
-	u16 key;
-
-	if (p->source != SCT_SOURCE_DEREF)
-		return true;
-	key = SCT_DEREF_KEY(p->arg, p->value);
-	for (u32 i = 0; i < keys->count; i++) {
-		if (keys->key[i] == key)
-			return true;
-	}
-	if (keys->count == SCT_MAX_DEREFS)
-		return false;
-	keys->key[keys->count++] = key;
-	return true;
-}
-
-static bool deref_keys_add(struct deref_keys *keys, const struct sct_view *view)
-{
-	if (!deref_key_add(keys, &view->guard))
-		return false;
-	for (u32 i = 0; i < SCT_MAX_PARAMS; i++) {
-		if (!deref_key_add(keys, &view->params[i]))
-			return false;
 	}
 	return true;
 }
@@ -369,15 +251,37 @@ static bool binding_ok(const struct sct_table *t, const struct sct_binding *b)
 	       b->rule < t->rules.count && b->view < t->views.count;
 }
 
+/* Has the view what the rule's program reads, in the rule's phase? */
+static u32 rule_meets_view(const struct verifier *v,
+			   const struct sct_binding *b, u32 *index)
+{
+	const struct sct_uses *uses = &v->rule_uses[b->rule];
+	const struct sct_view_gives *gives = &v->view_gives[b->view];
+	struct sct_uses unmet = {
+		.ints = uses->ints & ~gives->params.ints,
+		.texts = uses->texts & ~gives->params.texts,
+		.ips = uses->ips & ~gives->params.ips,
+	};
+
+	if (unmet.ints | unmet.texts | unmet.ips) {
+		*index = sct_first_use(v->table, b->rule, unmet);
+		return SCT_E_VARIABLE;
+	}
+	if (gives->after_only &&
+	    sct_rules_of(v->table)[b->rule].phase != SCT_PHASE_AFTER)
+		return SCT_E_PHASE;
+	return SCT_E_OK;
+}
+
 static bool check_bindings(struct verifier *v)
 {
 	const struct sct_binding *bindings = sct_bindings_of(v->table);
 	const struct sct_view *views = sct_views_of(v->table);
-	struct deref_keys keys = { };
+	struct sct_call_keeps keeps = { };
 
 	for (u32 i = 0; i < v->table->bindings.count; i++) {
 		const struct sct_binding *b = &bindings[i];
-		struct sct_uses unmet;
+		u32 error, index = i;
 
 		if (b->reserved)
 			return refuse(v, SCT_E_RESERVED, SCT_NOWHERE, i);
@@ -386,17 +290,13 @@ static bool check_bindings(struct verifier *v)
 		if (i && binding_order(b) <= binding_order(b - 1))
 			return refuse(v, SCT_E_BINDING, b->rule, i);
 
-		unmet.ints = v->rule_uses[b->rule].ints &
-			     ~v->view_gives[b->view].ints;
-		unmet.texts = v->rule_uses[b->rule].texts &
-			      ~v->view_gives[b->view].texts;
-		if (unmet.ints | unmet.texts)
-			return refuse(v, SCT_E_VARIABLE, b->rule,
-				      sct_first_use(v->table, b->rule, unmet));
+		error = rule_meets_view(v, b, &index);
+		if (error)
+			return refuse(v, error, b->rule, index);
 
 		if (i && !same_call(b, b - 1))
-			keys.count = 0;
-		if (!deref_keys_add(&keys, &views[b->view]))
+			keeps = (struct sct_call_keeps){ };
+		if (!sct_call_keeps_add(&keeps, &views[b->view]))
 			return refuse(v, SCT_E_LIMIT, b->rule, i);
 		cond_resched();
 	}

@@ -7,6 +7,7 @@
  * are written on each edge into it, and all edges come from above.
  */
 #include "rules_internal.h"
+#include "glob.h"
 #include "verify_code.h"
 
 /* What an instruction reads and writes; one line per kind of opcode. */
@@ -21,6 +22,8 @@ enum shape {
 	SHAPE_JUMP_IMM,	/* a, imm, target */
 	SHAPE_TEXT,	/* variable a, index b, string imm, target */
 	SHAPE_TEXT_NULL,
+	SHAPE_GLOB,	/* as TEXT, but the string is a pattern */
+	SHAPE_IP,	/* ... a network */
 };
 
 #define OP_KNOWN(n, id)		[n] = true,
@@ -49,6 +52,11 @@ static enum shape shape_of(u8 op)
 		return SHAPE_TEXT_NULL;
 	case SCT_OP_JSEQ ... SCT_OP_JSSUFFIXC:
 		return SHAPE_TEXT;
+	case SCT_OP_JSGLOB:
+	case SCT_OP_JSGLOBC:
+		return SHAPE_GLOB;
+	case SCT_OP_JSIP:
+		return SHAPE_IP;
 	default:	/* a new opcode that nobody has described here */
 		return SHAPE_UNKNOWN;
 	}
@@ -60,7 +68,7 @@ struct var_info {
 	u8 phases;	/* bit per SCT_PHASE_* */
 };
 
-enum { KIND_NONE, KIND_INT, KIND_STR, KIND_ANY };
+enum { KIND_NONE, KIND_INT, KIND_STR, KIND_IP, KIND_ANY };
 enum { PHASES_B = 1, PHASES_A = 2, PHASES_BA = 3 };
 
 #define VAR_INFO(n, id, type, when)	[n] = { KIND_##type, PHASES_##when },
@@ -72,16 +80,16 @@ static u32 var_error(u8 var, u8 index, u8 kind, u8 phase, struct sct_uses *uses)
 
 	if (info->kind != kind && info->kind != KIND_ANY)
 		return SCT_E_VARIABLE;
-	if (var > SCT_VAR_RETVAL)	/* not read yet */
-		return SCT_E_VARIABLE;
 	if (!(info->phases & 1u << phase))
 		return SCT_E_PHASE;
 	if (var != SCT_VAR_PARAMS)
 		return index ? SCT_E_VARIABLE : SCT_E_OK;
-	if (index < 1 || index > SCT_MAX_PARAMS)
+	if (index < 1 || index > SCT_MAX_SLOTS)
 		return SCT_E_VARIABLE;
 	if (kind == KIND_INT)
 		uses->ints |= 1u << index;
+	else if (kind == KIND_IP)
+		uses->ips |= 1u << index;
 	else
 		uses->texts |= 1u << index;
 	return SCT_E_OK;
@@ -105,9 +113,29 @@ static bool reads_ok(const struct code_checker *c, u8 reg)
 	return reg < SCT_NREGS && c->written & 1u << reg;
 }
 
+/* The pool string that a text is compared with. */
+static u32 operand_error(const struct sct_table *table,
+			 const struct sct_insn *in, enum shape shape)
+{
+	const char *str = sct_pool_of(table) + (u32)in->imm;
+	u32 len = in->imm >> 32;
+
+	if (!sct_string_in_pool(table, in->imm, len, SCT_MAX_STRING))
+		return SCT_E_STRING;
+	if (shape == SHAPE_GLOB && (len > SCT_MAX_PATTERN ||
+				    !sct_glob_well_formed(str, len)))
+		return SCT_E_PATTERN;
+	if (shape == SHAPE_IP && (len != SCT_IP_PREFIX_LEN ||
+				  (u8)str[len - 1] > 8 * (len - 1)))
+		return SCT_E_PATTERN;
+	return SCT_E_OK;
+}
+
 static u32 shape_error(struct code_checker *c, const struct sct_insn *in,
 		       enum shape shape)
 {
+	u32 error;
+
 	switch (shape) {
 	case SHAPE_LDI:
 		return in->a || in->b ? SCT_E_RESERVED : SCT_E_OK;
@@ -140,22 +168,32 @@ static u32 shape_error(struct code_checker *c, const struct sct_insn *in,
 			return SCT_E_RESERVED;
 		return var_error(in->a, in->b, KIND_STR, c->phase, c->uses);
 	case SHAPE_TEXT:
+	case SHAPE_GLOB:
+	case SHAPE_IP:
 		if (in->dst)
 			return SCT_E_RESERVED;
-		if (!sct_string_in_pool(c->table, in->imm, in->imm >> 32,
-					SCT_MAX_STRING))
-			return SCT_E_STRING;
-		return var_error(in->a, in->b, KIND_STR, c->phase, c->uses);
+		error = operand_error(c->table, in, shape);
+		if (error)
+			return error;
+		return var_error(in->a, in->b,
+				 shape == SHAPE_IP ? KIND_IP : KIND_STR,
+				 c->phase, c->uses);
 	default:
 		return SCT_E_OPCODE;
 	}
 }
 
+static bool reads_text(enum shape shape)
+{
+	return shape == SHAPE_TEXT || shape == SHAPE_TEXT_NULL ||
+	       shape == SHAPE_GLOB;
+}
+
 static bool jumps(enum shape shape)
 {
 	return shape == SHAPE_JMP || shape == SHAPE_JUMP ||
-	       shape == SHAPE_JUMP_IMM || shape == SHAPE_TEXT ||
-	       shape == SHAPE_TEXT_NULL;
+	       shape == SHAPE_JUMP_IMM || shape == SHAPE_IP ||
+	       reads_text(shape);
 }
 
 static bool writes(enum shape shape)
@@ -247,13 +285,13 @@ u32 sct_first_use(const struct sct_table *table, u32 rule,
 
 	for (u32 i = 0; i < r->insn_count; i++) {
 		enum shape shape = shape_of(code[i].op);
+		u16 bit = 1u << (code[i].b & 15);
 
-		if (shape == SHAPE_LDV && code[i].a == SCT_VAR_PARAMS &&
-		    which.ints & 1u << code[i].b)
-			return i;
-		if ((shape == SHAPE_TEXT || shape == SHAPE_TEXT_NULL) &&
-		    code[i].a == SCT_VAR_PARAMS &&
-		    which.texts & 1u << code[i].b)
+		if (code[i].a != SCT_VAR_PARAMS)
+			continue;
+		if ((shape == SHAPE_LDV && which.ints & bit) ||
+		    (shape == SHAPE_IP && which.ips & bit) ||
+		    (reads_text(shape) && which.texts & bit))
 			return i;
 	}
 	return SCT_NOWHERE;

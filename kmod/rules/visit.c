@@ -138,22 +138,6 @@ static void run_after(const struct sct_live *live,
 	}
 }
 
-static void read_for_after(const struct sct_call_rules *rules,
-			   struct sct_call *call)
-{
-	struct sct_text text;
-	u64 value;
-
-	for (u8 arg = 0; arg < SCT_MAX_PARAMS; arg++) {
-		if (rules->texts & 1u << arg)
-			sct_call_text(call, arg, &text);
-	}
-	for (u8 i = 0; i < rules->deref_count; i++)
-		sct_call_read_deref(call, rules->derefs[i] >> 12,
-				    rules->derefs[i] & SCT_MAX_DEREF_OFFSET,
-				    &value);
-}
-
 static noinline struct sct_visit
 before_with_after(const struct sct_live *live,
 		  const struct sct_call_rules *rules, struct pt_regs *regs,
@@ -174,7 +158,7 @@ before_with_after(const struct sct_live *live,
 	sct_call_init(&after->call, &after->regs, abi, nr);
 	visit = run_before(live, rules, &after->call);
 	if (visit.action == SCT_VISIT_RESUME) {
-		read_for_after(rules, &after->call);
+		sct_keeps_read(rules->keeps, &after->call);
 		visit.action = SCT_VISIT_AFTER;
 		visit.frame = &after->frame;
 		return sct_visit_or_wait(&after->call, visit);
@@ -265,11 +249,7 @@ static long after(struct pt_regs *regs, struct sct_frame *frame, long ret)
 	struct sct_call *call = &after->call;
 
 	if (live) {
-		call->phase = SCT_PHASE_AFTER;
-		call->retval = ret;
-		call->late = after->mm != current->mm;
-		call->comm_len = SCT_COMM_UNREAD;
-		call->wait = NULL;
+		sct_call_begin_after(call, ret, after->mm != current->mm);
 		run_after(live, &live->calls[live->slot[call->abi][call->nr]],
 			  call);
 	}

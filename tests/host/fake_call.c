@@ -65,11 +65,51 @@ u16 sct_cred_offset(u8 var)
 	return 0;
 }
 
-bool sct_call_read_deref(struct sct_call *call, u8 arg, u16 off, u64 *value)
+bool sct_call_read_deref(struct sct_call *call, u32 key, u64 *value)
 {
 	fake.deref_reads++;
-	*value = fake.memory[off / 8];
+	*value = 0;
+	memcpy(value, (const char *)fake.memory + sct_deref_offset(key),
+	       sct_deref_width(key));
 	return !fake.memory_faults;
+}
+
+/* Only what may be read of it is there, for the sanitizer to see the rest. */
+u8 sct_call_read_value(struct sct_call *call, const struct sct_param *param,
+		       struct sct_text *text)
+{
+	u8 arg = param->arg, state = fake.state[arg];
+	const char *data = fake.bytes[arg] ? fake.bytes[arg] : fake.string[arg];
+	u32 len = fake.bytes[arg] ? fake.bytes_len[arg] :
+		  data ? strlen(data) : 0;
+
+	fake.value_reads[arg]++;
+	if (state == SCT_TEXT_NULL || state == SCT_TEXT_FAULT)
+		return state;
+	if (sct_type_is_address(param->type)) {
+		len = len < SCT_SADDR_MAX ? len : SCT_SADDR_MAX;
+		memset(fake.saddr[arg], 0xa5, sizeof(fake.saddr[arg]));
+		if (len)
+			memcpy(fake.saddr[arg], data, len);
+		data = fake.saddr[arg];
+	}
+	*text = (struct sct_text){ .data = data ? data : "", .len = len };
+	return state ? state : SCT_TEXT_OK;
+}
+
+u8 sct_call_read_var(struct sct_call *call, u8 var, struct sct_text *text)
+{
+	const char *s = fake.text_var[var];
+
+	fake.var_reads[var]++;
+	if (!s)
+		return SCT_TEXT_FAULT;
+	*text = (struct sct_text){ .data = s, .len = strlen(s) };
+	return SCT_TEXT_OK;
+}
+
+void sct_values_begin_after(struct sct_call *call)
+{
 }
 
 void sct_call_free_texts(struct sct_call *call)

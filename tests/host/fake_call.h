@@ -11,15 +11,21 @@ struct fake {
 	struct pt_regs regs;
 	const char *string[SCT_MAX_PARAMS];	/* behind the argument */
 	u8 state[SCT_MAX_PARAMS];		/* enum sct_text_state to report */
-	u64 memory[512];			/* DEREF: 8 bytes at the offset */
+	u64 memory[513];			/* DEREF: from the offset on */
 	bool memory_faults;
-	s64 var[16];
+	s64 var[SCT_VAR_SYSCALL + 1];
+	const char *text_var[SCT_VAR_SYSCALL + 1];	/* NULL: unreadable */
 	const char *comm;
+	/* Kept values: string[] and state[], or these bytes if there are any. */
+	const void *bytes[SCT_MAX_PARAMS];
+	u32 bytes_len[SCT_MAX_PARAMS];
+	char saddr[SCT_MAX_PARAMS][SCT_SADDR_ROOM];
 	unsigned int text_reads[SCT_MAX_PARAMS];
 	unsigned int peeks;
 	unsigned int deref_reads;
 	unsigned int comm_reads;
-	unsigned int var_reads[16];
+	unsigned int value_reads[SCT_MAX_PARAMS];
+	unsigned int var_reads[SCT_VAR_SYSCALL + 1];
 };
 
 extern struct fake fake;

@@ -55,7 +55,7 @@ u32 add_view(struct parts *p, u32 count, const struct sct_param *params)
 	struct sct_view *view = &p->view[p->views];
 
 	view->param_count = count;
-	if (count)
+	if (count && params)
 		memcpy(view->params, params, count * sizeof(*params));
 	return p->views++;
 }

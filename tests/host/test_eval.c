@@ -285,7 +285,8 @@ static void params(void)
 static void variables(void)
 {
 #define VAR_IS(n, id, kind, when)					\
-	if (#kind[0] == 'I' && SCT_VAR_##id != SCT_VAR_RETVAL) {	\
+	if (#kind[0] == 'I' && SCT_VAR_##id != SCT_VAR_RETVAL &&	\
+	    SCT_VAR_##id < SCT_VAR_ABI) {				\
 		struct sct_insn code[] = {				\
 			{ .op = SCT_OP_LDV, .dst = 1, .a = (n) },	\
 			JCI(JEQI, 1, 1000 + (n), 3), RET(0), RET(1),	\
@@ -310,6 +311,23 @@ static void retval(void)
 	fake_call(&call, 0, NULL, NULL);
 	call.retval = -2;
 	ok(sct_eval(code, &call) == SCT_MATCH, "variable RETVAL");
+}
+
+/* What is of the call and not of the task. */
+static void call_itself(void)
+{
+	struct sct_insn abi[] = {
+		LDV(0, ABI, 0), JCI(JEQI, 0, SCT_ABI_X32, 3), RET(0), RET(1),
+	};
+	struct sct_insn syscall[] = {
+		LDV(0, SYSCALL, 0), JCI(JEQI, 0, 0x20001, 3), RET(0), RET(1),
+	};
+	struct sct_call call;
+
+	fake_reset();
+	fake_call(&call, SCT_ABI_X32, NULL, NULL);
+	ok(sct_eval(abi, &call) == SCT_MATCH, "variable ABI");
+	ok(sct_eval(syscall, &call) == SCT_MATCH, "variable SYSCALL");
 }
 
 static void comm(void)
@@ -450,6 +468,7 @@ int main(void)
 	params();
 	variables();
 	retval();
+	call_itself();
 	comm();
 	short_circuit();
 	guards();

@@ -12,6 +12,26 @@
 /* How often a gate spared the evaluation. */
 static u32 closed_gates;
 
+/* Every byte that an event would carry of a parameter. */
+static inline u32 slot_sum(struct sct_call *call, const struct sct_param *param)
+{
+	struct sct_text text;
+	u32 sum = 0;
+	s64 value;
+	u8 state;
+
+	if (param->source == SCT_SOURCE_NONE)
+		return 0;
+	if (sct_type_is_number(param->type))
+		return sct_call_param(call, param, &value) ? value : 0;
+	state = sct_call_bytes(call, param, &text);
+	if (state != SCT_TEXT_OK && state != SCT_TEXT_CUT)
+		return state;
+	for (u32 i = 0; i < text.len; i++)
+		sum += (u8)text.data[i];
+	return sum;
+}
+
 /*
  * Verifies the table; if it is accepted, evaluates each rule on each of its
  * calls and touches all that a reader of the log or table would.  Sanitizers
@@ -47,7 +67,6 @@ static inline bool verify_and_use(const void *bytes, size_t size)
 						     sct_pool_of(t));
 		struct sct_call call;
 		bool matches, open;
-		s64 value;
 
 		fake_texts(view);
 		open = sct_gate_open(&gate, &fake.regs);
@@ -57,16 +76,8 @@ static inline bool verify_and_use(const void *bytes, size_t size)
 			abort();	/* a closed gate must mean no */
 		closed_gates += !open;
 		sum += matches;
-		for (u32 n = 0; n < view->param_count; n++) {
-			const struct sct_param *param = &view->params[n];
-			struct sct_text text;
-
-			if (param->type == SCT_TYPE_STR)
-				sum += sct_call_text(&call, param->arg, &text);
-			else if (param->source != SCT_SOURCE_NONE &&
-				 sct_call_param(&call, param, &value))
-				sum += value;
-		}
+		for (u32 n = 0; n < SCT_MAX_SLOTS; n++)
+			sum += slot_sum(&call, &view->params[n]);
 	}
 	for (u32 i = 0; i < t->rules.count; i++) {
 		const struct sct_rule *rule = &sct_rules_of(t)[i];

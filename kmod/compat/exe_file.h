@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * The program's file of an address space.  get_mm_exe_file(), which does just
+ * this, is not exported; the ways to take a reference under RCU are, but since
+ * 6.7 they take the pointer's address, as a struct file may be used again.
+ */
+#ifndef SCT_COMPAT_EXE_FILE_H
+#define SCT_COMPAT_EXE_FILE_H
+
+#include <linux/fs.h>
+#include <linux/mm_types.h>
+#include <linux/rcupdate.h>
+
+/* Return: the file, for fput(); NULL without one. */
+static inline struct file *sct_exe_file(struct mm_struct *mm)
+{
+	struct file *file;
+
+	rcu_read_lock();
+#ifdef HAVE_GET_FILE_RCU_BY_ADDRESS
+	file = get_file_rcu(&mm->exe_file);
+#else
+	file = rcu_dereference(mm->exe_file);
+	if (file && !get_file_rcu(file))
+		file = NULL;
+#endif
+	rcu_read_unlock();
+	return file;
+}
+
+#endif /* SCT_COMPAT_EXE_FILE_H */

@@ -1,0 +1,641 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * values: checks the variables of rules, buffers, argument vectors, structures
+ * and socket addresses against what the program knows of itself.  Prints TAP.
+ */
+#include "values.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <time.h>
+
+/* ---- variables ---- */
+
+static long do_getppid(void)
+{
+	return answer(syscall(__NR_getppid));
+}
+
+/* A variable is this number: so says a filter, and the event. */
+static void number_is(uint8_t var, const char *name, int64_t value)
+{
+	bool hit, miss;
+
+	rule(SCT_PHASE_BEFORE);
+	t.rule.captures = 1ull << var;
+	where_number(var, 0, value + 1);
+	miss = call(__NR_getppid, do_getppid) > 0;
+	rule(SCT_PHASE_BEFORE);
+	t.rule.captures = 1ull << var;
+	where_number(var, 0, value);
+	hit = call(__NR_getppid, do_getppid) == -REFUSED;
+	result(hit && miss && has_number(var, 0, value), "%s is %lld", name,
+	       (long long)value);
+}
+
+#define NUMBER_IS(var, value)	number_is(SCT_VAR_##var, #var, value)
+
+static void text_is(uint8_t var, const char *name, const char *text)
+{
+	uint32_t len = strlen(text);
+	bool hit, miss;
+
+	rule(SCT_PHASE_BEFORE);
+	t.rule.captures = 1ull << var;
+	where_text(SCT_OP_JSEQ, var, 0, "some other text", 15);
+	miss = call(__NR_getppid, do_getppid) > 0;
+	rule(SCT_PHASE_BEFORE);
+	t.rule.captures = 1ull << var;
+	where_text(SCT_OP_JSEQ, var, 0, text, len);
+	hit = call(__NR_getppid, do_getppid) == -REFUSED;
+	result(hit && miss && has_text(var, 0, 0, text, len), "%s is \"%s\"",
+	       name, text);
+}
+
+#define TEXT_IS(var, text)	text_is(SCT_VAR_##var, #var, text)
+
+static long file_number(const char *name)
+{
+	FILE *f = fopen(name, "r");
+	long long n = -1;
+
+	if (!f || fscanf(f, "%lld", &n) != 1)
+		die(name);
+	fclose(f);
+	return (long)n;
+}
+
+static const char * const ns_names[] = {
+	"mnt", "pid", "net", "user", "uts", "ipc", "cgroup",
+};
+
+static long read_namespaces(void)
+{
+	char name[64];
+	struct stat st;
+
+	for (int i = 0; i < 7; i++) {
+		snprintf(name, sizeof(name), "/proc/self/ns/%s", ns_names[i]);
+		/* A kernel without user namespaces has just the first one. */
+		shared->number[i] = stat(name, &st) ? 0xEFFFFFFDu :
+						      (unsigned long)st.st_ino;
+	}
+	return 0;
+}
+
+static long leave_namespaces(void)
+{
+	return answer(unshare(CLONE_NEWNS | CLONE_NEWUTS | CLONE_NEWIPC |
+			      CLONE_NEWNET));
+}
+
+static void namespaces(void)
+{
+	in_child(read_namespaces);
+	for (int i = 0; i < 7; i++)
+		number_is(SCT_VAR_MNT_NS + i, ns_names[i],
+			  (unsigned long)shared->number[i]);
+}
+
+static long get_ids(void)
+{
+	shared->number[0] = getpid();
+	shared->number[1] = syscall(__NR_gettid);
+	shared->number[2] = file_number("/proc/self/loginuid");
+	shared->number[3] = file_number("/proc/self/sessionid");
+	return 0;
+}
+
+static long set_loginuid(void)
+{
+	FILE *f = fopen("/proc/self/loginuid", "w");
+
+	return f && fputs("12345", f) >= 0 && !fclose(f) ? 0 : -errno;
+}
+
+static void ids(void)
+{
+	in_child(get_ids);
+	NUMBER_IS(PID, shared->number[0]);
+	NUMBER_IS(TID, shared->number[1]);
+	NUMBER_IS(PPID, getpid());
+	NUMBER_IS(LOGINUID, (uint32_t)shared->number[2]);
+	NUMBER_IS(SESSION, (uint32_t)shared->number[3]);
+	result(!in_child(set_loginuid), "the child gets a login uid");
+	in_child(get_ids);
+	NUMBER_IS(LOGINUID, 12345);
+	NUMBER_IS(SESSION, (uint32_t)shared->number[3]);
+	NUMBER_IS(ABI, ABI);
+	NUMBER_IS(SYSCALL, ABI << 16 | __NR_getppid);
+}
+
+static long read_exe(void)
+{
+	ssize_t n = readlink("/proc/self/exe", shared->text[0], 4096);
+
+	shared->text[0][n < 0 ? 0 : n] = 0;
+	return 0;
+}
+
+static long go_to_tmp(void)
+{
+	mkdir("/tmp/values-dir", 0755);
+	return answer(chdir("/tmp/values-dir"));
+}
+
+static long remove_cwd(void)
+{
+	return answer(rmdir("/tmp/values-dir"));
+}
+
+static long leave(void)
+{
+	return answer(chdir("/"));
+}
+
+/* A new session, with one side of a new terminal. */
+static long take_tty(void)
+{
+	int master = posix_openpt(O_RDWR | O_NOCTTY), slave, n;
+
+	if (master < 0 || unlockpt(master) || ioctl(master, TIOCGPTN, &n))
+		return -errno;
+	snprintf(shared->text[0], 64, "pts/%d", n);
+	snprintf(shared->text[1], 64, "/dev/pts/%d", n);
+	setsid();
+	slave = open(shared->text[1], O_RDWR);
+	if (slave < 0)
+		return -errno;
+	return answer(ioctl(slave, TIOCSCTTY, 0));
+}
+
+static void texts(void)
+{
+	prctl(PR_SET_NAME, "values-parent");
+	TEXT_IS(PCOMM, "values-parent");
+	in_child(read_exe);
+	TEXT_IS(EXE, shared->text[0]);
+	in_child(go_to_tmp);
+	TEXT_IS(CWD, "/tmp/values-dir");
+	in_child(remove_cwd);
+	TEXT_IS(CWD, "/tmp/values-dir (deleted)");
+	in_child(leave);
+	TEXT_IS(CWD, "/");
+	in_child(take_tty);
+	TEXT_IS(TTY, shared->text[0]);
+}
+
+#define CGROUPS	"/tmp/values-cgroups"
+static const char * const machine = "/machine.slice/machine-my\\x2dbox.scope";
+static const char * const id =
+	"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+static long leave_cgroup(void)
+{
+	FILE *f = fopen(CGROUPS "/cgroup.procs", "w");
+
+	return f && fputs("0", f) >= 0 && !fclose(f) ? 0 : -errno;
+}
+
+static long enter_cgroup(void)
+{
+	char name[8300];
+	FILE *f;
+
+	snprintf(name, sizeof(name), CGROUPS "%s/cgroup.procs", shared->text[0]);
+	f = fopen(name, "w");
+	return f && fputs("0", f) >= 0 && !fclose(f) ? 0 : -errno;
+}
+
+static void in_cgroup(const char *first, const char *second,
+		      const char *container)
+{
+	char name[512];
+
+	snprintf(shared->text[0], 512, "%s%s", first, second);
+	snprintf(name, sizeof(name), CGROUPS "%s", first);
+	mkdir(name, 0755);
+	snprintf(name, sizeof(name), CGROUPS "%s%s", first, second);
+	mkdir(name, 0755);
+	if (in_child(enter_cgroup))
+		die(name);
+	TEXT_IS(CGROUP, shared->text[0]);
+	TEXT_IS(CONTAINER, container);
+	in_child(leave_cgroup);
+	rmdir(name);
+	snprintf(name, sizeof(name), CGROUPS "%s", first);
+	rmdir(name);
+}
+
+static void cgroups(void)
+{
+	char docker[128];
+
+	mkdir(CGROUPS, 0755);
+	if (mount("none", CGROUPS, "cgroup2", 0, NULL))
+		die("mount cgroup2");
+	in_child(leave_cgroup);
+	TEXT_IS(CGROUP, "/");
+	TEXT_IS(CONTAINER, "");
+	in_cgroup("/machine.slice", machine + strlen("/machine.slice"), "my-box");
+	snprintf(docker, sizeof(docker), "/docker-%s.scope", id);
+	in_cgroup("/system.slice", docker, id);
+	in_cgroup("/lxc.payload.web", "/init.scope", "web");
+	umount(CGROUPS);
+	rmdir(CGROUPS);
+}
+
+/* After an execve the variables are those of the new program. */
+static long run_true(void)
+{
+	pid_t pid = fork();
+	int status;
+
+	if (!pid) {
+		execl("/bin/true", "true", "one", "two words", NULL);
+		_exit(127);
+	}
+	shared->number[0] = pid;
+	waitpid(pid, &status, 0);
+	return WEXITSTATUS(status);
+}
+
+static struct sct_param argv_param(void)
+{
+	return (struct sct_param){ .source = SCT_SOURCE_ARG, .arg = 1,
+				   .type = SCT_TYPE_ARGV };
+}
+
+static void after_execve(void)
+{
+	char path[256];
+	ssize_t n = readlink("/bin/true", path, sizeof(path) - 1);
+	pid_t self = child;
+
+	if (n > 0 && path[0] != '/') {
+		/* merged or not, busybox or not */
+		printf("# /bin/true is a link to %.*s\n", (int)n, path);
+	}
+	if (!realpath("/bin/true", path))
+		die("/bin/true");
+	rule(SCT_PHASE_AFTER);
+	t.rule.captures = 1ull << SCT_VAR_EXE | 1ull << SCT_VAR_COMM |
+			  1ull << SCT_VAR_PCOMM;
+	slot(0, argv_param());
+	where_text(SCT_OP_JSEQ, SCT_VAR_EXE, 0, path, strlen(path));
+	result(call(__NR_execve, run_true) == 0, "a program runs");
+	child = shared->number[0];
+	result(has_text(SCT_VAR_EXE, 0, 0, path, strlen(path)),
+	       "after execve, EXE is the new program");
+	result(has_text(SCT_VAR_PARAMS, 1, 0, "true one two words", 18),
+	       "... and the arguments are those of the call");
+	child = self;
+}
+
+/* ---- buffers ---- */
+
+static char *edge;	/* the last byte of readable memory, plus 1 */
+static char large[10000];
+static char *many[3000];	/* arguments */
+
+/* Before the child is forked, which has its own copy. */
+static void fill_memory(void)
+{
+	size_t page = sysconf(_SC_PAGESIZE);
+
+	memset(large, 'x', sizeof(large));
+	memcpy(large + SCT_MAX_STRING - 3, "end", 3);
+	for (int i = 0; i < 2999; i++)
+		many[i] = "a";
+	edge = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE,
+		    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (edge == MAP_FAILED || mprotect(edge + page, page, PROT_NONE))
+		die("mmap");
+	edge += page;
+}
+
+static long do_pwrite(void)
+{
+	return answer(syscall(__NR_pwrite64, -1, shared->number[0],
+			      shared->number[1], 0, 0));
+}
+
+static struct sct_param buffer_param(uint8_t len, uint8_t arg, uint8_t arg2)
+{
+	return (struct sct_param){ .source = SCT_SOURCE_ARG, .arg = arg,
+				   .type = SCT_TYPE_BYTES, .mode = len,
+				   .arg2 = arg2 };
+}
+
+/* pwrite64(-1, data, len): a rule asks for the end of what it can see. */
+static void write_is(const char *name, const char *data, long len,
+		     const char *end, uint32_t end_len, uint8_t op,
+		     uint8_t flags, uint32_t seen, long want)
+{
+	long ret;
+
+	rule(SCT_PHASE_BEFORE);
+	slot(0, buffer_param(SCT_LEN_ARG, 1, 2));
+	where_text(op, SCT_VAR_PARAMS, 1, end, end_len);
+	shared->number[0] = (long)data;
+	shared->number[1] = len;
+	ret = call(__NR_pwrite64, do_pwrite);
+	if (want == -REFUSED)
+		result(ret == want && has_text(SCT_VAR_PARAMS, 1, flags, data, seen),
+		       "%s", name);
+	else
+		result(ret == want && !field(SCT_VAR_PARAMS, 1), "%s", name);
+}
+
+static void written(void)
+{
+	memcpy(edge - 4, "at\0e", 4);
+	write_is("a buffer with a NUL", "GET\0\xff", 5, "GET\0\xff", 5, SCT_OP_JSEQ,
+		 0, 5, -REFUSED);
+	write_is("an empty buffer", "", 0, "", 0, SCT_OP_JSEQ, 0, 0, -REFUSED);
+	write_is("max_data bytes of it are logged", large, 300, "xxx", 3,
+		 SCT_OP_JSSUFFIX, SCT_FIELD_CUT, SCT_MAX_DATA, -REFUSED);
+	write_is("4095 bytes of it are looked at", large, sizeof(large), "end", 3,
+		 SCT_OP_JSCONTAINS, SCT_FIELD_CUT, SCT_MAX_DATA, -REFUSED);
+	write_is("a buffer at the end of memory", edge - 4, 4, "at\0e", 4,
+		 SCT_OP_JSEQ, 0, 4, -REFUSED);
+	write_is("a buffer that goes beyond it is cut", edge - 4, 100, "t\0e", 3,
+		 SCT_OP_JSCONTAINS, SCT_FIELD_CUT, 4, -REFUSED);
+	write_is("an unreadable buffer does not match", edge, 100, "", 0,
+		 SCT_OP_JSCONTAINS, 0, 0, -EBADF);
+	write_is("a NULL buffer contains nothing", NULL, 100, "", 0,
+		 SCT_OP_JSCONTAINS, 0, 0, -EBADF);
+
+	rule(SCT_PHASE_BEFORE);
+	t.rule.flags |= SCT_RULE_UNREADABLE_MATCHES;
+	slot(0, buffer_param(SCT_LEN_ARG, 1, 2));
+	where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, 1, "no", 2);
+	shared->number[0] = (long)edge;
+	result(call(__NR_pwrite64, do_pwrite) == -REFUSED &&
+	       has_text(SCT_VAR_PARAMS, 1, SCT_FIELD_FAULT, "", 0),
+	       "... unless the rule says so");
+}
+
+static long do_pread(void)
+{
+	int fd = open("/tmp/values-file", O_RDONLY);
+	long ret;
+
+	memset(shared->text[0], '?', 64);
+	ret = answer(syscall(__NR_pread64, shared->number[0] ? -1 : fd,
+			     shared->text[0], 32, 0, 0));
+	close(fd);
+	return ret;
+}
+
+static void read_back(void)
+{
+	int fd = open("/tmp/values-file", O_CREAT | O_TRUNC | O_WRONLY, 0644);
+
+	if (fd < 0 || write(fd, "what it has", 11) != 11 || close(fd))
+		die("/tmp/values-file");
+	for (long fails = 0; fails < 2; fails++) {
+		rule(SCT_PHASE_AFTER);
+		slot(0, buffer_param(SCT_LEN_RETVAL, 1, 0));
+		where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, 1, "what it has",
+			   fails ? 0 : 11);
+		shared->number[0] = fails;
+		result(call(__NR_pread64, do_pread) == (fails ? -EBADF : 11) &&
+		       has_text(SCT_VAR_PARAMS, 1, 0, "what it has",
+				fails ? 0 : 11),
+		       fails ? "... nothing, if the call failed" :
+			       "what a call has read is seen after it");
+	}
+	unlink("/tmp/values-file");
+}
+
+static long do_execve(void)
+{
+	return answer(syscall(__NR_execve, "/nowhere", shared->number[0], NULL));
+}
+
+static void arguments(void)
+{
+	static char *words[] = { "ls", "-l", "", "two words", NULL };
+	static char expected[SCT_MAX_STRING + 1];
+
+	rule(SCT_PHASE_BEFORE);
+	slot(0, argv_param());
+	where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, 1, "ls -l  two words", 16);
+	shared->number[0] = (long)words;
+	result(call(__NR_execve, do_execve) == -REFUSED &&
+	       has_text(SCT_VAR_PARAMS, 1, 0, "ls -l  two words", 16),
+	       "arguments are joined");
+	rule(SCT_PHASE_BEFORE);
+	slot(0, argv_param());
+	where_text(SCT_OP_JSNUL, SCT_VAR_PARAMS, 1, NULL, 0);
+	shared->number[0] = 0;
+	result(call(__NR_execve, do_execve) == -REFUSED &&
+	       has_text(SCT_VAR_PARAMS, 1, SCT_FIELD_NULL, "", 0),
+	       "no arguments are NULL");
+	for (unsigned int i = 0; i < SCT_MAX_STRING; i++)
+		expected[i] = i % 2 ? ' ' : 'a';
+	rule(SCT_PHASE_BEFORE);
+	slot(0, argv_param());
+	where_text(SCT_OP_JSPREFIX, SCT_VAR_PARAMS, 1, "a a ", 4);
+	shared->number[0] = (long)many;
+	result(call(__NR_execve, do_execve) == -REFUSED &&
+	       has_text(SCT_VAR_PARAMS, 1, SCT_FIELD_CUT, expected,
+			SCT_MAX_STRING), "many arguments are cut");
+	rule(SCT_PHASE_BEFORE);
+	t.rule.flags |= SCT_RULE_UNREADABLE_MATCHES;
+	slot(0, argv_param());
+	where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, 1, "no", 2);
+	shared->number[0] = (long)edge;
+	result(call(__NR_execve, do_execve) == -REFUSED &&
+	       has_text(SCT_VAR_PARAMS, 1, SCT_FIELD_FAULT, "", 0),
+	       "unreadable arguments are unreadable");
+}
+
+/* ---- structures ---- */
+
+static long do_nanosleep(void)
+{
+	return answer(syscall(__NR_nanosleep, shared->number[0], NULL));
+}
+
+/* A timespec at the very end of memory: no byte more is read than it has. */
+static void fields(void)
+{
+	struct { long sec, nsec; } *ts = (void *)(edge - 2 * sizeof(long));
+
+	ts->sec = 0;
+	ts->nsec = 4242;
+	shared->number[0] = (long)ts;
+	rule(SCT_PHASE_BEFORE);
+	slot(0, (struct sct_param){ .source = SCT_SOURCE_ARG,
+				    .type = SCT_TYPE_U64 });
+	for (int i = 0; i < 2; i++)
+		slot(6 + i, (struct sct_param){
+			.source = SCT_SOURCE_DEREF, .type = LONG,
+			.value = i * sizeof(long) });
+	where_number(SCT_VAR_PARAMS, 8, 4242);
+	result(call(__NR_nanosleep, do_nanosleep) == -REFUSED &&
+	       has_number(SCT_VAR_PARAMS, 7, 0) &&
+	       has_number(SCT_VAR_PARAMS, 8, 4242), "fields of a structure");
+	shared->number[0] = (long)edge;
+	result(call(__NR_nanosleep, do_nanosleep) == -EFAULT,
+	       "... that is not there: the filter does not match");
+}
+
+/* ---- addresses ---- */
+
+static long do_connect(void)
+{
+	return answer(syscall(__NR_connect, -1, shared->number[0],
+			      shared->number[1]));
+}
+
+enum { SADDR = 1, FAMILY = 7, PORT, IP, SUNPATH };
+
+static void address_rule(uint8_t phase, uint8_t mode)
+{
+	static const uint8_t types[] = { SCT_TYPE_FAMILY, SCT_TYPE_PORT,
+					 SCT_TYPE_IP, SCT_TYPE_SUNPATH };
+	struct sct_param p = { .source = SCT_SOURCE_ARG, .arg = 1, .arg2 = 2,
+			       .type = SCT_TYPE_SADDR, .mode = mode };
+
+	rule(phase);
+	slot(0, p);
+	for (int i = 0; i < 4; i++) {
+		p.type = types[i];
+		slot(6 + i, p);
+	}
+}
+
+static void inet(const char *name, const void *saddr, uint32_t len,
+		 int family, const char *ip, const char *net, uint8_t prefix)
+{
+	unsigned char address[17], network[17];
+
+	address_rule(SCT_PHASE_BEFORE, SCT_LEN_ARG);
+	inet_pton(AF_INET6, ip, address);
+	inet_pton(AF_INET6, net, network);
+	network[16] = prefix;
+	where_text(SCT_OP_JSIP, SCT_VAR_PARAMS, IP, network, 17);
+	shared->number[0] = (long)saddr;
+	shared->number[1] = len;
+	result(call(__NR_connect, do_connect) == -REFUSED &&
+	       has_text(SCT_VAR_PARAMS, SADDR, 0, saddr, len) &&
+	       has_number(SCT_VAR_PARAMS, FAMILY, family) &&
+	       has_number(SCT_VAR_PARAMS, PORT, 8080) &&
+	       has_text(SCT_VAR_PARAMS, IP, 0, address, 16) &&
+	       has_text(SCT_VAR_PARAMS, SUNPATH, SCT_FIELD_NULL, "", 0),
+	       "%s", name);
+}
+
+static void sun(const char *name, const char *path, uint32_t len,
+		uint32_t path_len)
+{
+	struct sockaddr_un un = { .sun_family = AF_UNIX };
+
+	memcpy(un.sun_path, path, len);
+	address_rule(SCT_PHASE_BEFORE, SCT_LEN_ARG);
+	where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, SUNPATH, path, path_len);
+	memcpy(shared->text[0], &un, sizeof(un));
+	shared->number[0] = (long)shared->text[0];
+	shared->number[1] = 2 + len;
+	result(call(__NR_connect, do_connect) == -REFUSED &&
+	       has_number(SCT_VAR_PARAMS, FAMILY, AF_UNIX) &&
+	       has_number(SCT_VAR_PARAMS, PORT, 0) &&
+	       has_text(SCT_VAR_PARAMS, IP, SCT_FIELD_NULL, "", 0) &&
+	       has_text(SCT_VAR_PARAMS, SUNPATH, 0, path, path_len), "%s", name);
+}
+
+static void addresses(void)
+{
+	struct sockaddr_in in = { .sin_family = AF_INET, .sin_port = htons(8080) };
+	struct sockaddr_in6 in6 = { .sin6_family = AF_INET6,
+				    .sin6_port = htons(8080) };
+
+	inet_pton(AF_INET, "10.1.2.3", &in.sin_addr);
+	inet_pton(AF_INET6, "2001:db8::7", &in6.sin6_addr);
+	inet("an IPv4 address", memcpy(shared->text[0], &in, sizeof(in)),
+	     sizeof(in), AF_INET, "::ffff:10.1.2.3", "::ffff:10.0.0.0", 104);
+	inet("an IPv6 address", memcpy(shared->text[0], &in6, sizeof(in6)),
+	     sizeof(in6), AF_INET6, "2001:db8::7", "2001:db8::", 32);
+	inet("an address at the end of memory",
+	     memcpy(edge - sizeof(in), &in, sizeof(in)), sizeof(in), AF_INET,
+	     "::ffff:10.1.2.3", "::", 0);
+	sun("an AF_UNIX path", "/run/x.sock\0", 12, 11);
+	sun("an abstract one", "\0abstract\0name", 14, 14);
+
+	address_rule(SCT_PHASE_BEFORE, SCT_LEN_ARG);
+	where_number(SCT_VAR_PARAMS, FAMILY, 0);
+	shared->number[0] = 0;
+	result(call(__NR_connect, do_connect) == -REFUSED &&
+	       has_text(SCT_VAR_PARAMS, SADDR, SCT_FIELD_NULL, "", 0) &&
+	       has_text(SCT_VAR_PARAMS, IP, SCT_FIELD_NULL, "", 0),
+	       "no address has family 0");
+	address_rule(SCT_PHASE_BEFORE, SCT_LEN_ARG);
+	where_number(SCT_VAR_PARAMS, FAMILY, 0);
+	shared->number[0] = (long)(edge - 1);
+	result(call(__NR_connect, do_connect) == -EBADF,
+	       "an unreadable address has none");
+}
+
+/* getsockname() of a socket with the name "values-name" (abstract). */
+static long do_getsockname(void)
+{
+	struct sockaddr_un un = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	socklen_t *len = (socklen_t *)shared->text[1];
+	long ret;
+
+	memcpy(un.sun_path, "\0values-name", 12);
+	if (fd < 0 || bind(fd, (void *)&un, 14))
+		return -errno;
+	memset(shared->text[0], 0, 128);
+	*len = shared->number[0];
+	ret = answer(syscall(__NR_getsockname, fd, shared->text[0], len));
+	close(fd);
+	return ret;
+}
+
+static void results(void)
+{
+	address_rule(SCT_PHASE_AFTER, SCT_LEN_AT);
+	where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, SUNPATH, "\0values-name", 12);
+	shared->number[0] = 110;
+	result(call(__NR_getsockname, do_getsockname) == 0 &&
+	       has_number(SCT_VAR_PARAMS, FAMILY, AF_UNIX) &&
+	       has_text(SCT_VAR_PARAMS, SUNPATH, 0, "\0values-name", 12),
+	       "an address that the call gives is seen after it");
+	address_rule(SCT_PHASE_AFTER, SCT_LEN_AT);
+	where_text(SCT_OP_JSPREFIX, SCT_VAR_PARAMS, SUNPATH, "\0val", 4);
+	shared->number[0] = 6;
+	result(call(__NR_getsockname, do_getsockname) == 0 &&
+	       has_text(SCT_VAR_PARAMS, SADDR, SCT_FIELD_CUT, "\1\0\0val", 6),
+	       "... as far as the caller has room for it");
+}
+
+int main(void)
+{
+	fill_memory();
+	start();
+	TEXT_IS(TTY, "");
+	ids();
+	texts();
+	namespaces();
+	cgroups();
+	after_execve();
+	written();
+	read_back();
+	arguments();
+	fields();
+	addresses();
+	results();
+	result(!in_child(leave_namespaces), "the child leaves its namespaces");
+	namespaces();
+	return finish();
+}
