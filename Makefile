@@ -86,7 +86,13 @@ modules-arm64:
 PROGS := $(patsubst tests/vm/progs/%.c,build/tests/%,$(wildcard tests/vm/progs/*.c))
 PROG_CFLAGS := -O2 -g -Wall -Wextra -Werror -static -pthread -I. -Iabi
 
-programs: $(PROGS) $(PROGS:=.32)
+programs: $(PROGS) $(PROGS:=.32) build/tests/tables/.built
+
+# The accepted cases of the language, compiled for a kernel to take.
+build/tests/tables/.built: build/lib/.built tests/vm/progs/CompileCases.java $(wildcard tests/lang/ok/*.conf)
+	@rm -rf $(@D)
+	@java -cp 'build/lib/*' tests/vm/progs/CompileCases.java tests/lang/ok $(@D)
+	@touch $@
 
 build/tests/%: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h) $(wildcard abi/sct_abi*.h)
 	@mkdir -p $(@D)

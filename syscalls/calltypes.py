@@ -42,7 +42,7 @@ HEADER = """\
 #   sockaddr         to a struct sockaddr
 #   timespec timeval to these structs with 64-bit members (two for the utime family);
 #                    the 32-bit ones of ia32 are ptr
-#   argv             to a NULL-terminated array of strings
+#   argv envp        to a NULL-terminated array of strings: arguments, environment
 #
 # Pointers and unsigned longs are shown as signed numbers, as they always were in the
 # log.  fd, dirfd and pid are so typed, too, where the prototype says long: the
@@ -128,7 +128,7 @@ def parameter_type(call, ctype, name):
 
 def pointer_type(ctype, plain, name):
     if name in ("argv", "envp"):
-        return "argv"
+        return name
     if plain == "char *":
         if name in PATHS:
             return "path"

@@ -9,7 +9,8 @@
 # NAME is what was done, SUBJECT who watched (nothing, ours, a peer).
 #
 # Environment: BENCH_OUT, programs and tables of the tree that is measured;
-# BENCH_TREE, that tree; BENCH_QUICK=1, fewer figures.
+# BENCH_TREE, that tree; BENCH_QUICK=1, fewer figures; BENCH_PEERS, who
+# is measured beside us.
 
 set -u
 out=$BENCH_OUT

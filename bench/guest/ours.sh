@@ -74,7 +74,7 @@ log_with() {
 	options="$saved -n 20000"
 	start_reader "$@"
 	cost ours "match/$name" watched
-	figure "memory/reader of match-$name" ours size KiB "$(resident "$reader")" 0
+	[ "$name" != log-sctlog ] || figure "memory/sctlog, resident" ours size KiB "$(resident "$reader")" 0
 	stop_reader
 	options=$saved
 	figure "events/match-$name" ours count events "$read_events" 0

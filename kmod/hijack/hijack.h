@@ -39,6 +39,7 @@ struct sct_call_set {
 #define SCT_VISIT_RESUME	0	/* let it run; nothing of us stays behind */
 #define SCT_VISIT_DENY		1	/* do not run it, return sct_visit.ret */
 #define SCT_VISIT_AFTER		2	/* run it, then ->after(sct_visit.frame) */
+#define SCT_VISIT_WAIT		3	/* first ->wait(sct_visit.frame) */
 
 /*
  * Two longs, so that the x86-64 ABI returns it in rax:rdx, where stub.S
@@ -53,7 +54,7 @@ struct sct_visit {
 };
 
 /**
- * struct sct_frame - a call that awaits its after-visit
+ * struct sct_frame - a call that awaits its after-visit, or waits before it runs
  *
  * The user allocates it, as the first member of its own context, in ->before()
  * and frees it in ->after().  In between it belongs to sct_hijack.
@@ -74,9 +75,13 @@ struct sct_frame {
  *	fault; interrupts and preemption are on
  * @after: runs when the call has returned and returns what the caller gets;
  *	same context.  Frees @frame.
+ * @wait: when ->before() said SCT_VISIT_WAIT: sleeps for as long as it likes
+ * @waited: then says what to do with the call, not SCT_VISIT_WAIT again.  Frees
+ *	@frame.
  *
- * Both run inside a read section of sct_hijack_srcu; the call itself does not,
- * so a visitor may be replaced, though not unloaded, between the two.
+ * All but @wait run inside a read section of sct_hijack_srcu; neither that nor
+ * the call itself does, so a visitor may be replaced, though not unloaded,
+ * meanwhile.
  */
 struct sct_hijack_ops {
 	struct module *owner;
@@ -84,6 +89,8 @@ struct sct_hijack_ops {
 	struct sct_visit (*before)(struct pt_regs *regs, unsigned int abi,
 				   unsigned int nr);
 	long (*after)(struct pt_regs *regs, struct sct_frame *frame, long ret);
+	void (*wait)(struct sct_frame *frame);
+	struct sct_visit (*waited)(struct sct_frame *frame);
 };
 
 #define SCT_FUNCTION_ARGS	6

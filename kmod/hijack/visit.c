@@ -36,9 +36,20 @@ static long after_nobody(struct pt_regs *regs, struct sct_frame *frame,
 	return ret;
 }
 
+static void wait_nobody(struct sct_frame *frame)
+{
+}
+
+static struct sct_visit waited_nobody(struct sct_frame *frame)
+{
+	return (struct sct_visit){ .action = SCT_VISIT_RESUME };
+}
+
 DEFINE_STATIC_CALL(sct_skip, skip_nobody);
 DEFINE_STATIC_CALL(sct_before, before_nobody);
 DEFINE_STATIC_CALL(sct_after, after_nobody);
+DEFINE_STATIC_CALL(sct_wait, wait_nobody);
+DEFINE_STATIC_CALL(sct_waited, waited_nobody);
 
 /*
  * Frames by task.  Each bucket has its own lock and cache line, so that calls
@@ -122,6 +133,29 @@ u32 sct_frames_list(struct sct_holder *holders, u32 space)
 	return n;
 }
 
+/*
+ * The visitor lets the caller wait.  That is no part of the visit: who waits for
+ * the visits of now to end does not wait for it.  The frame tells that the task
+ * is inside; it goes inside a read section, as in sct_visit_after().
+ *
+ * Return: the read section that the visit is in now.
+ */
+static noinline int let_wait(struct sct_visit *visit, unsigned int abi,
+			     unsigned int nr, int idx)
+	__must_hold(&sct_hijack_srcu)
+{
+	struct sct_frame *frame = visit->frame;
+
+	frame_add(frame, abi, nr);
+	srcu_read_unlock(&sct_hijack_srcu, idx);
+	static_call(sct_wait)(frame);
+	idx = srcu_read_lock(&sct_hijack_srcu);
+	frame_del(frame);
+	*visit = static_call(sct_waited)(frame);
+	sct_drain_kick();
+	return idx;
+}
+
 /* Most calls end here. */
 notrace bool sct_visit_skip(struct pt_regs *regs)
 {
@@ -143,6 +177,8 @@ struct sct_visit sct_visit_before(struct pt_regs *regs)
 
 	idx = srcu_read_lock(&sct_hijack_srcu);
 	visit = static_call(sct_before)(regs, abi, nr);
+	if (unlikely(visit.action == SCT_VISIT_WAIT))
+		idx = let_wait(&visit, abi, nr, idx);
 	if (unlikely(visit.action == SCT_VISIT_AFTER))
 		frame_add(visit.frame, abi, nr);
 	srcu_read_unlock(&sct_hijack_srcu, idx);
@@ -167,6 +203,8 @@ long sct_visit_after(struct pt_regs *regs, struct sct_frame *frame, long ret)
 void sct_visit_start(const struct sct_hijack_ops *ops)
 {
 	static_call_update(sct_after, ops->after);
+	static_call_update(sct_wait, ops->wait);
+	static_call_update(sct_waited, ops->waited);
 	static_call_update(sct_before, ops->before);
 	static_call_update(sct_skip, ops->skip);
 }
@@ -176,6 +214,8 @@ void sct_visit_stop(void)
 	static_call_update(sct_skip, skip_nobody);
 	static_call_update(sct_before, before_nobody);
 	static_call_update(sct_after, after_nobody);
+	static_call_update(sct_wait, wait_nobody);
+	static_call_update(sct_waited, waited_nobody);
 }
 
 /**

@@ -2,20 +2,23 @@
 /*
  * What a rule does when it has matched.
  *
- * Some tasks are spared: a rule that would fail, kill or stop them lets the call
- * run, and if it logs, the event says "allowed".  They are the system's init,
- * without which nobody can mend anything, and whoever has the control device
- * open, without whom the rule cannot be taken back.
+ * Some tasks are spared, unless the rule includes them: a rule that would fail,
+ * kill or stop them lets the call run, and if it logs, the event says "allowed".
+ * They are the system's init, without which nobody can mend anything, and whoever
+ * has the control device open, without whom the rule cannot be taken back.
  */
 #include <linux/sched/signal.h>
 
 #include "act.h"
+#include "deliver.h"
 #include "log.h"
 #include "openers.h"
 #include "suspend.h"
 
-static bool spared(void)
+static bool spared(const struct sct_rule *rule)
 {
+	if (rule->flags & SCT_RULE_INCLUDE_INIT)
+		return false;
 	return is_global_init(current) || sct_opener(SCT_OPENED_CTRL);
 }
 
@@ -23,6 +26,25 @@ static void deny(struct sct_visit *visit, long ret)
 {
 	visit->action = SCT_VISIT_DENY;
 	visit->ret = ret;
+}
+
+/* A task that is killed does not wait: if it has to, it is killed after that. */
+static void kill_caller(const struct sct_call *call, int signal)
+{
+	if (call->wait)
+		sct_deliver_signal(call->wait, signal);
+	else
+		send_sig(signal, current, 1);
+}
+
+static bool log_before(const struct sct_live *live, const struct sct_item *item,
+		       struct sct_call *call, struct sct_visit *visit)
+{
+	int err = sct_log_event(live, item, call, SCT_VERDICT_ALLOWED, 0);
+
+	if (err)
+		deny(visit, err);
+	return err || !(live->rules[item->rule].flags & SCT_RULE_CONTINUE);
 }
 
 /**
@@ -40,12 +62,11 @@ bool sct_act_before(const struct sct_live *live, const struct sct_item *item,
 	const struct sct_rule *rule = &live->rules[item->rule];
 	u8 verdict = SCT_VERDICT_ALLOWED;
 	s64 retval = 0;
+	int err = 0;
 
-	if (rule->action == SCT_ACTION_LOG) {
-		sct_log_event(live, item, call, verdict, 0);
-		return !(rule->flags & SCT_RULE_CONTINUE);
-	}
-	if (spared()) {
+	if (rule->action == SCT_ACTION_LOG)
+		return log_before(live, item, call, visit);
+	if (spared(rule)) {
 		/* allowed */
 	} else if (rule->action == SCT_ACTION_FAIL) {
 		verdict = SCT_VERDICT_FAILED;
@@ -53,8 +74,7 @@ bool sct_act_before(const struct sct_live *live, const struct sct_item *item,
 		deny(visit, retval);
 	} else if (rule->action == SCT_ACTION_KILL) {
 		verdict = SCT_VERDICT_KILLED;
-		send_sig(SIGKILL, current, 1);
-		deny(visit, -EINTR);	/* nobody sees it */
+		deny(visit, -EINTR);	/* seen only by who outlives the signal */
 	} else if (!sct_suspend_over(call)) {
 		verdict = SCT_VERDICT_SUSPENDED;
 		deny(visit, sct_suspend(call));
@@ -62,7 +82,11 @@ bool sct_act_before(const struct sct_live *live, const struct sct_item *item,
 		return true;		/* logged when it was stopped */
 	}
 	if (rule->flags & SCT_RULE_LOG)
-		sct_log_event(live, item, call, verdict, retval);
+		err = sct_log_event(live, item, call, verdict, retval);
+	if (err && verdict == SCT_VERDICT_ALLOWED)
+		deny(visit, err);
+	if (verdict == SCT_VERDICT_KILLED)
+		kill_caller(call, rule->signal);
 	return true;
 }
 

@@ -13,6 +13,7 @@
 #include <linux/sched.h>
 
 #include "table.h"
+#include "tally.h"
 
 /* A run of bindings with the same call. */
 struct run {
@@ -225,11 +226,12 @@ static bool allocate(struct builder *b, const struct extent *extent)
 	live->calls = sct_alloc(extent->calls + 1ul, sizeof(*live->calls));
 	live->items = sct_alloc(extent->items + 1ul, sizeof(*live->items));
 	live->gates = sct_alloc(extent->items + 1ul, sizeof(*live->gates));
+	live->tally = sct_tally_create(live->rules, b->table->rules.count);
 	b->needs = sct_alloc(extent->longest + 1ul, sizeof(*b->needs));
 	b->item = live->items;
 	b->gate = live->gates;
-	return live->calls && live->items && live->gates && b->needs &&
-	       !sct_counts_create(&live->counts, extent->calls + 1,
+	return live->calls && live->items && live->gates && live->tally &&
+	       b->needs && !sct_counts_create(&live->counts, extent->calls + 1,
 				  extent->items);
 }
 
@@ -250,6 +252,17 @@ static bool fill(struct builder *b, struct sct_call_set *set)
 		sct_call_set_add(set, run.abi, run.nr);
 	}
 	return true;
+}
+
+/* Without the indexes: they are no larger than the strings in them. */
+static size_t memory_of(const struct sct_live *live,
+			const struct extent *extent)
+{
+	return sizeof(*live) + live->tally->memory +
+	       sct_counts_bytes(&live->counts) +
+	       (extent->calls + 1ul) * sizeof(*live->calls) +
+	       (extent->items + 1ul) * (sizeof(*live->items) +
+					sizeof(*live->gates));
 }
 
 /**
@@ -285,8 +298,10 @@ struct sct_live *sct_live_build(struct sct_image *image,
 	if (!err && (!allocate(&b, &extent) || !fill(&b, set)))
 		err = -ENOMEM;
 	sct_free(b.needs);
-	if (!err)
+	if (!err) {
+		live->memory = memory_of(live, &extent);
 		return live;
+	}
 	sct_live_free(live);
 	return ERR_PTR(err);
 }
@@ -300,6 +315,7 @@ void sct_live_free(struct sct_live *live)
 		sct_free(live->calls[slot].keeps);
 	}
 	sct_image_put(live->image);
+	sct_tally_put(live->tally);
 	sct_counts_destroy(&live->counts);
 	sct_free(live->gates);
 	sct_free(live->items);

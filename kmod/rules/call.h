@@ -12,6 +12,8 @@
 #include "param.h"
 #include "values.h"
 
+struct sct_wait;
+
 enum sct_text_state {
 	SCT_TEXT_UNREAD,	/* nobody has asked yet */
 	SCT_TEXT_OK,
@@ -37,6 +39,7 @@ struct sct_call {
 	const struct pt_regs *regs;
 	const struct sct_view *view;	/* of the rule under evaluation */
 	const char *pool;		/* strings of its table */
+	struct sct_wait *wait;		/* events that wait for room (deliver.c), or NULL */
 	s64 retval;
 	u16 deref_faults;		/* bit per slot: memory cannot be read */
 	u16 nr;
@@ -65,6 +68,7 @@ static inline void sct_call_init(struct sct_call *call,
 				 unsigned int nr)
 {
 	call->regs = regs;
+	call->wait = NULL;
 	call->retval = 0;
 	call->nr = nr;
 	call->abi = abi;
@@ -102,6 +106,7 @@ static inline void sct_call_begin_after(struct sct_call *call, s64 retval,
 	call->phase = SCT_PHASE_AFTER;
 	call->retval = retval;
 	call->late = late;
+	call->wait = NULL;
 	call->comm_len = SCT_COMM_UNREAD;
 	if (call->big & SCT_HAS_VALUES)
 		sct_values_begin_after(call);

@@ -16,7 +16,9 @@
 
 #include "devices.h"
 #include "ioctls.h"
+#include "log.h"
 #include "openers.h"
+#include "status.h"
 #include "table.h"
 
 #define MAX_TIMEOUT_MS	60000
@@ -50,11 +52,32 @@ static int ctl_release(struct inode *inode, struct file *file)
 	return 0;
 }
 
+/* Bytes from user space, from sct_alloc()'s allocator; NULL if there are none. */
+static int get_bytes(const void **bytes, u64 from, size_t size)
+{
+	void *copy = NULL;
+
+	if (size)
+		copy = vmemdup_user(u64_to_user_ptr(from), size);
+	if (IS_ERR(copy))
+		return PTR_ERR(copy);
+	*bytes = copy;
+	return 0;
+}
+
 static int upload(struct sct_upload *arg, struct sct_fault *fault)
 {
-	void *bytes;
+	struct sct_terms terms = {
+		.flags = arg->flags,
+		.expect = arg->expect,
+		.confirm_s = arg->confirm_s,
+		.origin_size = arg->origin_size,
+	};
+	const void *bytes;
+	int err;
 
-	if (arg->table_size > SCT_MAX_TABLE_BYTES) {
+	if (arg->table_size > SCT_MAX_TABLE_BYTES ||
+	    arg->origin_size > SCT_MAX_ORIGIN) {
 		fault->error = SCT_E_LIMIT;
 		return -E2BIG;
 	}
@@ -62,13 +85,30 @@ static int upload(struct sct_upload *arg, struct sct_fault *fault)
 		fault->error = SCT_E_SIZE;
 		return -EBADMSG;
 	}
-	bytes = vmemdup_user(u64_to_user_ptr(arg->table), arg->table_size);
-	if (IS_ERR(bytes)) {
-		if (PTR_ERR(bytes) == -ENOMEM)
-			fault->error = SCT_E_MEMORY;
-		return PTR_ERR(bytes);
+	err = get_bytes(&terms.origin, arg->origin, arg->origin_size);
+	if (err)
+		goto out;
+	err = get_bytes(&bytes, arg->table, arg->table_size);
+	if (err) {
+		sct_free(terms.origin);
+		goto out;
 	}
-	return sct_table_upload(bytes, arg->table_size, fault, &arg->generation);
+	return sct_table_upload(bytes, arg->table_size, &terms, fault,
+				&arg->generation);
+out:
+	if (err == -ENOMEM)
+		fault->error = SCT_E_MEMORY;
+	return err;
+}
+
+static bool valid_upload(const struct sct_upload *arg)
+{
+	if (arg->flags & ~SCT_UPLOAD_EXPECT || arg->reserved)
+		return false;
+	if (arg->expect && !(arg->flags & SCT_UPLOAD_EXPECT))
+		return false;
+	return arg->confirm_s <= SCT_MAX_CONFIRM_S &&
+	       !!arg->origin == !!arg->origin_size;
 }
 
 /**
@@ -77,9 +117,11 @@ static int upload(struct sct_upload *arg, struct sct_fault *fault)
  *
  * Return: 0, or, with the old table still in force,
  *
- * - %-EINVAL: wrong size, flags or reserved field;
- * - %-EFAULT: bad address, of the argument or of the table;
- * - %-E2BIG: more than SCT_MAX_TABLE_BYTES;
+ * - %-EINVAL: wrong size, flags, confirm_s or reserved field;
+ * - %-EFAULT: bad address, of the argument, the table or the origin;
+ * - %-E2BIG: more than SCT_MAX_TABLE_BYTES or SCT_MAX_ORIGIN;
+ * - %-EROFS: the table is locked;
+ * - %-ESTALE: the table in force is not the expected one;
  * - %-EBADMSG: the table is wrong; error, rule and index say how and where;
  * - %-ENOSYS: a call that the table needs does not exist here;
  * - %-EBUSY: another tracer holds a call;
@@ -96,7 +138,7 @@ static long ctl_upload(void __user *user)
 
 	if (err)
 		return err;
-	if (arg.flags || arg.reserved || arg.expect || arg.confirm_s)
+	if (!valid_upload(&arg))
 		return -EINVAL;
 	sct_fault_set(&fault, SCT_E_OK, SCT_NOWHERE, SCT_NOWHERE);
 	arg.generation = 0;
@@ -117,6 +159,7 @@ static long ctl_upload(void __user *user)
  *
  * - %-EINVAL: wrong size, or flags;
  * - %-EFAULT: bad address;
+ * - %-EROFS: the table is locked;
  * - %-ENOMEM;
  * - %-EINTR: killed while waiting for an upload.
  */
@@ -130,6 +173,85 @@ static long ctl_delete(void __user *user)
 	if (arg.flags)
 		return -EINVAL;
 	err = sct_table_delete(&arg.generation);
+	if (err)
+		return err;
+	return sct_put_arg(user, &arg, sizeof(arg), 0);
+}
+
+/**
+ * ctl_confirm - SCT_IOC_CONFIRM
+ * @user: struct sct_confirm
+ *
+ * Return: 0, or
+ *
+ * - %-EINVAL: wrong size, or flags;
+ * - %-EFAULT: bad address;
+ * - %-ENOENT: no table awaits its confirmation (any more);
+ * - %-ESTALE: one does, of another generation;
+ * - %-EINTR: killed while waiting for an upload.
+ */
+static long ctl_confirm(void __user *user)
+{
+	struct sct_confirm arg;
+	int err = sct_get_arg(&arg, sizeof(arg), user);
+
+	if (err)
+		return err;
+	if (arg.flags)
+		return -EINVAL;
+	err = sct_table_confirm(&arg.generation);
+	if (err)
+		return err;
+	return sct_put_arg(user, &arg, sizeof(arg), 0);
+}
+
+/**
+ * ctl_lock - SCT_IOC_LOCK
+ * @user: struct sct_lock
+ *
+ * Return: 0, or
+ *
+ * - %-EINVAL: wrong size, or flags;
+ * - %-EFAULT: bad address;
+ * - %-EBUSY: the table awaits its confirmation;
+ * - %-EINTR: killed while waiting for an upload.
+ */
+static long ctl_lock(void __user *user)
+{
+	struct sct_lock arg;
+	int err = sct_get_arg(&arg, sizeof(arg), user);
+
+	if (err)
+		return err;
+	if (arg.flags)
+		return -EINVAL;
+	err = sct_table_lock(&arg.generation);
+	if (err)
+		return err;
+	return sct_put_arg(user, &arg, sizeof(arg), 0);
+}
+
+/**
+ * ctl_log_size - SCT_IOC_LOG_SIZE
+ * @user: struct sct_log_size
+ *
+ * Return: 0, or
+ *
+ * - %-EINVAL: wrong size, or flags; bytes out of bounds;
+ * - %-EFAULT: bad address;
+ * - %-ENOMEM: the old size stays;
+ * - %-EINTR: killed while waiting for another one.
+ */
+static long ctl_log_size(void __user *user)
+{
+	struct sct_log_size arg;
+	int err = sct_get_arg(&arg, sizeof(arg), user);
+
+	if (err)
+		return err;
+	if (arg.flags)
+		return -EINVAL;
+	err = sct_log_resize(&arg.bytes);
 	if (err)
 		return err;
 	return sct_put_arg(user, &arg, sizeof(arg), 0);
@@ -165,6 +287,7 @@ static int drain(struct sct_drain *arg)
  *
  * - %-EINVAL: wrong size, timeout_ms or holder_space;
  * - %-EFAULT: bad address, of the argument or in it;
+ * - %-EROFS: the table is locked, the modules stay;
  * - %-ENOTEMPTY: there are rules;
  * - %-EBUSY: tasks are inside still; the first of them are in holders;
  * - %-EINTR: a signal came;
@@ -179,6 +302,8 @@ static long ctl_drain(void __user *user)
 		return err;
 	if (arg.timeout_ms > MAX_TIMEOUT_MS || arg.holder_space > MAX_HOLDERS)
 		return -EINVAL;
+	if (sct_table_locked())
+		return -EROFS;
 	if (sct_table_has_rules())
 		return -ENOTEMPTY;
 	err = drain(&arg);
@@ -204,6 +329,16 @@ static long ctl_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		return sct_ioctl_download(user);
 	case SCT_IOC_DRAIN:
 		return ctl_drain(user);
+	case SCT_IOC_CONFIRM:
+		return ctl_confirm(user);
+	case SCT_IOC_LOCK:
+		return ctl_lock(user);
+	case SCT_IOC_LOG_SIZE:
+		return ctl_log_size(user);
+	case SCT_IOC_COUNTERS:
+		return sct_ioctl_counters(user);
+	case SCT_IOC_STATUS:
+		return sct_ioctl_status(user);
 	default:
 		return -ENOTTY;
 	}

@@ -12,8 +12,10 @@
 #include <linux/sched.h>
 #include <linux/string.h>
 
+#include "deliver.h"
 #include "log.h"
 #include "openers.h"
+#include "tally.h"
 
 static const u8 var_types[] = {
 	[SCT_VAR_PID] = SCT_TYPE_S32,
@@ -231,6 +233,55 @@ static void put_fields(struct writer *w, const struct extent *x,
 }
 
 /**
+ * sct_event_write - make the record of an event
+ * @event: memory for it; the record's header, and rule_seq, are the caller's
+ * @args: what it says; all user memory has been read
+ */
+void sct_event_write(struct sct_event *event, const struct sct_event_args *args)
+{
+	const struct sct_live *live = args->live;
+	const struct sct_item *item = args->item;
+	struct sct_call *call = args->call;
+	const struct extent x = {
+		.rule = &live->rules[item->rule], .max_text = args->max_text,
+	};
+	struct writer w = { .at = (u8 *)(event + 1) };
+
+	put_fields(&w, &x, call);
+	event->generation = live->generation;
+	event->rule = item->rule;
+	event->view = item->view - live->views;
+	event->nr = call->nr;
+	event->abi = call->abi;
+	event->phase = call->phase;
+	event->verdict = args->verdict;
+	memset(event->reserved, 0, sizeof(event->reserved));
+	event->suppressed = args->suppressed;
+	event->reserved2 = 0;
+	event->pid = task_tgid_nr(current);
+	event->tid = task_pid_nr(current);
+	event->uid = __kuid_val(current_uid());
+	event->field_count = w.fields;
+	event->retval = args->retval;
+}
+
+/* Does the rule's rate limit let one more event pass? */
+static bool within_rate(const struct sct_live *live, u32 index, u32 *suppressed)
+{
+	const struct sct_rule *rule = &live->rules[index];
+	u32 id = 0;
+
+	if (likely(rule->rate_scope == SCT_RATE_NONE))
+		return true;
+	if (rule->rate_scope == SCT_RATE_PID)
+		id = task_tgid_nr(current);
+	else if (rule->rate_scope == SCT_RATE_UID)
+		id = __kuid_val(current_uid());
+	return sct_rate_allow(live->tally->rate[index], rule, id, ktime_get_ns(),
+			      suppressed);
+}
+
+/**
  * sct_log_event - log that a rule acted
  * @live: its table
  * @item: the rule
@@ -240,43 +291,29 @@ static void put_fields(struct writer *w, const struct extent *x,
  *
  * A process that reads the log is not logged: each of its reads would be its own
  * next event.
+ *
+ * Return: 0; or -errno that the call must fail with, for want of this event.
  */
-void sct_log_event(const struct sct_live *live, const struct sct_item *item,
-		   struct sct_call *call, u8 verdict, s64 retval)
+int sct_log_event(const struct sct_live *live, const struct sct_item *item,
+		  struct sct_call *call, u8 verdict, s64 retval)
 {
+	struct sct_event_args args = {
+		.live = live, .item = item, .call = call,
+		.verdict = verdict, .retval = retval,
+	};
 	struct extent x = {
 		.rule = &live->rules[item->rule], .max_text = SCT_MAX_STRING,
 	};
-	struct writer w = { };
-	struct sct_event *event;
-	u32 size, cpu;
+	u32 size;
 
-	if (sct_opener(SCT_OPENED_LOG))
-		return;
+	if (sct_opener(SCT_OPENED_LOG) ||
+	    !within_rate(live, item->rule, &args.suppressed))
+		return 0;
 	size = event_size(&x, call);
 	if (unlikely(size > sct_log_max_record())) {
 		x.max_text = text_share();
 		size = event_size(&x, call);
 	}
-
-	event = sct_log_reserve(size, &cpu);
-	w.at = (u8 *)(event + 1);
-	put_fields(&w, &x, call);
-	event->generation = live->generation;
-	event->rule = item->rule;
-	event->view = item->view - live->views;
-	event->nr = call->nr;
-	event->abi = call->abi;
-	event->phase = call->phase;
-	event->verdict = verdict;
-	memset(event->reserved, 0, sizeof(event->reserved));
-	event->suppressed = 0;
-	event->reserved2 = 0;
-	event->rule_seq = 0;
-	event->pid = task_tgid_nr(current);
-	event->tid = task_pid_nr(current);
-	event->uid = __kuid_val(current_uid());
-	event->field_count = w.fields;
-	event->retval = retval;
-	sct_log_commit(cpu);
+	args.max_text = x.max_text;
+	return sct_deliver(&args, size);
 }

@@ -8,6 +8,9 @@
  * and still await its formatting), older ones while the ring has an event of
  * theirs, and no more than KEEP_COUNT or KEEP_BYTES in all besides the newest.
  */
+#include <linux/audit.h>
+#include <linux/cred.h>
+#include <linux/ktime.h>
 #include <linux/mutex.h>
 #include <linux/slab.h>
 
@@ -23,8 +26,19 @@ static LIST_HEAD(images);	/* newest first */
 static unsigned int image_count;
 static size_t image_bytes;
 
+static struct sct_image *image_new(void)
+{
+	struct sct_image *image = kzalloc(sizeof(*image), GFP_KERNEL);
+
+	if (image) {
+		refcount_set(&image->refs, 1);
+		image->signature.loaded_ns = ktime_get_real_ns();
+	}
+	return image;
+}
+
 /**
- * sct_image_create - wrap the bytes of a table
+ * sct_image_create - wrap the bytes of a table, signed by the caller
  * @bytes: from sct_alloc(); NULL for the empty table; taken over if this succeeds
  * @size: how many
  *
@@ -32,22 +46,60 @@ static size_t image_bytes;
  */
 struct sct_image *sct_image_create(const void *bytes, size_t size)
 {
-	struct sct_image *image = kzalloc(sizeof(*image), GFP_KERNEL);
+	struct sct_image *image = image_new();
 
 	if (!image)
 		return NULL;
-	refcount_set(&image->refs, 1);
 	image->table = bytes;
 	image->size = size;
+	image->signature.uid = from_kuid(&init_user_ns, current_uid());
+	image->signature.loginuid = from_kuid(&init_user_ns,
+					      audit_get_loginuid(current));
+	image->signature.pid = task_tgid_nr(current);
+	get_task_comm(image->signature.comm, current);
+	return image;
+}
+
+/**
+ * sct_image_again - the same table for one more generation, signed by the kernel
+ * @base: whose table and origin it shares; NULL: the empty table
+ *
+ * Return: the image with one reference, or NULL.
+ */
+struct sct_image *sct_image_again(struct sct_image *base)
+{
+	struct sct_image *image = image_new();
+
+	if (!image)
+		return NULL;
+	image->signature.loginuid = -1;
+	strscpy(image->signature.comm, "kernel", sizeof(image->signature.comm));
+	if (!base)
+		return image;
+	while (base->base)
+		base = base->base;
+	refcount_inc(&base->refs);
+	image->base = base;
+	image->table = base->table;
+	image->size = base->size;
+	image->origin = base->origin;
+	image->origin_size = base->origin_size;
 	return image;
 }
 
 void sct_image_put(struct sct_image *image)
 {
-	if (!refcount_dec_and_test(&image->refs))
-		return;
-	sct_free(image->table);
-	kfree(image);
+	struct sct_image *base;
+
+	/* A base has no base: this ends. */
+	for (; image && refcount_dec_and_test(&image->refs); image = base) {
+		base = image->base;
+		if (!base) {
+			sct_free(image->table);
+			sct_free(image->origin);
+		}
+		kfree(image);
+	}
 }
 
 static void drop(struct sct_image *image)

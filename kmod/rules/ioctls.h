@@ -9,5 +9,6 @@ int sct_get_arg(void *arg, size_t size, const void __user *from);
 int sct_put_arg(void __user *to, const void *arg, size_t size, int err);
 long sct_ioctl_info(void __user *user);
 long sct_ioctl_download(void __user *user);
+long sct_ioctl_counters(void __user *user);	/* ioctl_counters.c */
 
 #endif /* SCT_IOCTLS_H */

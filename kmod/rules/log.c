@@ -14,10 +14,10 @@
 
 #include "compat/hrtimer.h"
 #include "log.h"
+#include "openers.h"
+#include "status.h"
 
 #define WAKE_AFTER_NS	(4 * NSEC_PER_MSEC)
-#define MIN_KB		128u
-#define MAX_KB		(1u << 20)
 
 static unsigned int log_kb = 1024;
 module_param(log_kb, uint, 0444);
@@ -25,10 +25,11 @@ MODULE_PARM_DESC(log_kb, "size of the log in KiB for each CPU, rounded up to a p
 
 struct sct_ring *sct_log_ring;
 
+static DEFINE_MUTEX(size_mutex);
 static DECLARE_WAIT_QUEUE_HEAD(readers);
 static struct hrtimer wake_timer;
 static atomic_t wake_pending;
-static DEFINE_PER_CPU(u64, woken_at);	/* head at the last wake-up */
+static DEFINE_PER_CPU(u64, woken_at);	/* bytes written at the last wake-up */
 
 static enum hrtimer_restart wake_readers(struct hrtimer *timer)
 {
@@ -37,16 +38,22 @@ static enum hrtimer_restart wake_readers(struct hrtimer *timer)
 	return HRTIMER_NORESTART;
 }
 
+/* The size that @bytes means. */
+static u32 round_size(u64 bytes)
+{
+	return roundup_pow_of_two(clamp_t(u64, bytes, SCT_RING_MIN_SIZE,
+					  SCT_RING_MAX_SIZE));
+}
+
 int sct_log_create(void)
 {
-	u32 kb = roundup_pow_of_two(clamp(log_kb, MIN_KB, MAX_KB));
-
-	log_kb = kb;
-	sct_log_ring = sct_ring_create(kb << 10, nr_cpu_ids);
+	sct_log_ring = sct_ring_create(round_size((u64)log_kb << 10),
+				       nr_cpu_ids);
 	if (!sct_log_ring)
 		return -ENOMEM;
-	sct_hrtimer_setup(&wake_timer, wake_readers, CLOCK_MONOTONIC,
-			  HRTIMER_MODE_REL_SOFT);
+	log_kb = sct_log_ring->size >> 10;
+	hrtimer_init(&wake_timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL_SOFT);
+	wake_timer.function = wake_readers;
 	return 0;
 }
 
@@ -56,30 +63,74 @@ void sct_log_destroy(void)
 	sct_ring_destroy(sct_log_ring);
 }
 
+/**
+ * sct_log_resize - another size for the log
+ * @bytes: for each CPU; 0 = as it is; set to what it is then
+ *
+ * Return: 0; -EINVAL out of bounds; -ENOMEM; -EINTR.
+ */
+int sct_log_resize(u64 *bytes)
+{
+	int err = 0;
+
+	if (*bytes && (*bytes < SCT_RING_MIN_SIZE || *bytes > SCT_RING_MAX_SIZE))
+		return -EINVAL;
+	if (mutex_lock_killable(&size_mutex))
+		return -EINTR;
+	if (*bytes)
+		err = sct_ring_resize(sct_log_ring, round_size(*bytes));
+	log_kb = sct_log_ring->size >> 10;
+	*bytes = sct_log_ring->size;
+	mutex_unlock(&size_mutex);
+	sct_deliver_kick();
+	return err;
+}
+
 wait_queue_head_t *sct_log_readers(void)
 {
 	return &readers;
 }
 
-u32 sct_log_max_record(void)
+/* Somebody waits until they have read. */
+void sct_log_wake_readers(void)
 {
-	return min(sct_ring_max_record(sct_log_ring), SCT_LOG_MAX_RECORD);
+	if (wq_has_sleeper(&readers))
+		wake_up_interruptible_all(&readers);
 }
 
-/* As sct_ring_reserve(), on the caller's CPU. */
-void *sct_log_reserve(u32 len, u32 *cpu)
+/* What a record may have now. */
+u32 sct_log_max_record(void)
+{
+	return sct_ring_max_record(sct_log_ring);
+}
+
+/**
+ * sct_log_reserve - begin an event, on the caller's CPU
+ * @who: uid of the caller, or SCT_WHO_MUST
+ * @len: bytes of the record
+ * @generation: of the table that it belongs to
+ * @cpu: set to whose log that is
+ *
+ * Locks that CPU's log, also if there is no room; sct_log_commit() unlocks it.
+ *
+ * Return: the event, its record's header filled in, or NULL.
+ */
+struct sct_event *sct_log_reserve(u64 who, u32 len, u64 generation, u32 *cpu)
+	__acquires(&sct_log_ring->cpu[*cpu].lock)
 {
 	*cpu = raw_smp_processor_id();
-	return sct_ring_reserve(sct_log_ring, *cpu, SCT_RECORD_EVENT, len);
+	sct_ring_lock(sct_log_ring, *cpu);
+	return (struct sct_event *)sct_ring_reserve(sct_log_ring, *cpu, who,
+						    len, generation);
 }
 
 static void wake_soon(u32 cpu)
 {
-	u64 head = READ_ONCE(sct_log_ring->cpu[cpu].head);
+	u64 bytes = READ_ONCE(sct_log_ring->cpu[cpu].bytes);
 	u64 *woken = per_cpu_ptr(&woken_at, cpu);
 
-	if (head - READ_ONCE(*woken) >= sct_log_ring->size / 4) {
-		WRITE_ONCE(*woken, head);
+	if (bytes - READ_ONCE(*woken) >= READ_ONCE(sct_log_ring->size) / 4) {
+		WRITE_ONCE(*woken, bytes);
 		wake_up_interruptible_all(&readers);
 	} else if (!atomic_read(&wake_pending) &&
 		   !atomic_xchg(&wake_pending, 1)) {
@@ -88,41 +139,49 @@ static void wake_soon(u32 cpu)
 	}
 }
 
+/* Unlocks a CPU's log, to which something was added. */
 void sct_log_commit(u32 cpu)
+	__releases(&sct_log_ring->cpu[cpu].lock)
 {
-	sct_ring_commit(sct_log_ring, cpu);
+	sct_ring_unlock(sct_log_ring, cpu);
 	/* Pairs with the barrier of a reader that queues itself, then looks. */
 	if (wq_has_sleeper(&readers))
 		wake_soon(cpu);
 }
 
-/* One event could not be made. */
+/* For want of memory one event of the caller could not be made. */
 void sct_log_lose(void)
 {
 	u32 cpu = raw_smp_processor_id();
 
-	sct_ring_lose(sct_log_ring, cpu, 1);
-	if (wq_has_sleeper(&readers))
-		wake_soon(cpu);
+	sct_ring_lock(sct_log_ring, cpu);
+	sct_ring_lose(sct_log_ring, cpu, __kuid_val(current_uid()), 1);
+	sct_log_commit(cpu);
+	sct_degrade(SCT_DEGRADED_NO_MEMORY);
 }
 
 /**
  * sct_log_oldest_generation - whose tables may still be asked for
  *
- * Return: the smallest generation that an event in the ring has; 0 if a loss is
- * in the way and it cannot be told; U64_MAX if there is no event.
+ * Return: the smallest generation that an event in the log has, or will have when
+ * its caller need not wait any more; U64_MAX if there is none.
  */
 u64 sct_log_oldest_generation(void)
 {
-	u64 oldest = U64_MAX;
+	/* In this order: who waits may write, and is gone from the list then. */
+	u64 waiting = sct_deliver_oldest();
 
-	for (u32 i = 0; i < sct_log_ring->cpu_count; i++) {
-		struct sct_event event;
+	return min(waiting, sct_ring_low_tag(sct_log_ring));
+}
 
-		if (sct_ring_oldest(sct_log_ring, i, &event, sizeof(event)))
-			oldest = min(oldest, event.generation);
-		else if (READ_ONCE(sct_log_ring->cpu[i].head))
-			oldest = 0;
-	}
-	return oldest;
+/* The log's part of a status. */
+void sct_log_status(struct sct_status *status)
+{
+	u64 held;
+
+	sct_ring_count(sct_log_ring, &status->events, &held);
+	status->overwritten = status->events - held;
+	status->log_bytes = READ_ONCE(sct_log_ring->size);
+	status->readers = sct_opener_count(SCT_OPENED_LOG);
+	sct_deliver_status(status);
 }

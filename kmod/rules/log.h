@@ -8,8 +8,7 @@
 #include "ring.h"
 #include "table.h"
 
-/* A record is smaller than this; a reader's batch is not. */
-#define SCT_LOG_MAX_RECORD	(32u << 10)
+/* Larger than any record. */
 #define SCT_LOG_BATCH		(64u << 10)
 
 /* log.c */
@@ -17,15 +16,24 @@ extern struct sct_ring *sct_log_ring;
 
 int sct_log_create(void);
 void sct_log_destroy(void);
-void *sct_log_reserve(u32 len, u32 *cpu);
+void sct_log_status(struct sct_status *status);
+struct sct_event *sct_log_reserve(u64 who, u32 len, u64 generation, u32 *cpu);
 void sct_log_commit(u32 cpu);
 void sct_log_lose(void);
 u32 sct_log_max_record(void);
 u64 sct_log_oldest_generation(void);
 wait_queue_head_t *sct_log_readers(void);
+void sct_log_wake_readers(void);
+int sct_log_resize(u64 *bytes);
 
 /* event.c */
-void sct_log_event(const struct sct_live *live, const struct sct_item *item,
-		   struct sct_call *call, u8 verdict, s64 retval);
+int sct_log_event(const struct sct_live *live, const struct sct_item *item,
+		  struct sct_call *call, u8 verdict, s64 retval);
+
+/* deliver.c */
+void sct_deliver_kick(void);
+void sct_deliver_release(u64 generation);
+u64 sct_deliver_oldest(void);
+void sct_deliver_status(struct sct_status *status);
 
 #endif /* SCT_LOG_H */

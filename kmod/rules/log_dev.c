@@ -18,24 +18,24 @@
 #include <linux/uaccess.h>
 
 #include "devices.h"
+#include "exempt.h"
 #include "ioctls.h"
 #include "log.h"
 #include "openers.h"
+#include "status.h"
 
 struct log_file {
 	struct sct_opener opener;
 	struct rcu_head rcu;
 	struct mutex mutex;		/* the position, and the batch */
 	struct sct_reader *reader;
-	struct sct_reader *before;	/* position to go back to after EFAULT */
+	struct sct_exemptions exempt;
 	u8 *batch;
 };
 
 static void log_file_free(struct log_file *lf)
 {
 	kvfree(lf->batch);
-	if (lf->before)
-		sct_reader_destroy(lf->before);
 	if (lf->reader)
 		sct_reader_destroy(lf->reader);
 	kfree_rcu(lf, rcu);
@@ -52,13 +52,13 @@ static int log_open(struct inode *inode, struct file *file)
 		return -ENOMEM;
 	mutex_init(&lf->mutex);
 	lf->reader = sct_reader_create(sct_log_ring);
-	lf->before = sct_reader_create(sct_log_ring);
 	lf->batch = kvmalloc(SCT_LOG_BATCH, GFP_KERNEL);
-	if (!lf->reader || !lf->before || !lf->batch) {
+	if (!lf->reader || !lf->batch) {
 		log_file_free(lf);
 		return -ENOMEM;
 	}
 	sct_opener_add(&lf->opener, SCT_OPENED_LOG);
+	sct_exempt_begin(&lf->exempt);
 	file->private_data = lf;
 	return 0;
 }
@@ -68,7 +68,10 @@ static int log_release(struct inode *inode, struct file *file)
 	struct log_file *lf = file->private_data;
 
 	sct_opener_del(&lf->opener);
+	sct_exempt_end(&lf->exempt);
 	log_file_free(lf);
+	/* Who waited for this reader need not any more. */
+	sct_deliver_kick();
 	return 0;
 }
 
@@ -78,13 +81,18 @@ static ssize_t read_batch(struct log_file *lf, char __user *buf, size_t size)
 
 	if (mutex_lock_interruptible(&lf->mutex))
 		return -ERESTARTSYS;
-	sct_reader_copy(lf->before, lf->reader);
 	n = sct_reader_read(lf->reader, lf->batch, size);
-	if (n > 0 && copy_to_user(buf, lf->batch, n)) {
-		sct_reader_copy(lf->reader, lf->before);
-		n = -EFAULT;
+	if (n > 0) {
+		if (copy_to_user(buf, lf->batch, n)) {
+			sct_reader_rollback(lf->reader);
+			n = -EFAULT;
+		} else {
+			sct_reader_commit(lf->reader);
+		}
 	}
 	mutex_unlock(&lf->mutex);
+	if (n > 0)
+		sct_deliver_kick();
 	return n;
 }
 
@@ -143,7 +151,33 @@ static loff_t log_llseek(struct file *file, loff_t offset, int whence)
 	else
 		sct_reader_seek_end(lf->reader);
 	mutex_unlock(&lf->mutex);
+	sct_deliver_kick();
 	return 0;
+}
+
+/**
+ * log_exempt - SCT_IOC_EXEMPT
+ * @lf: the reader
+ * @user: struct sct_exempt
+ *
+ * Return: 0, or
+ *
+ * - %-EINVAL: wrong size, or kind;
+ * - %-EFAULT: bad address;
+ * - %-ESRCH: no such process;
+ * - %-ENOENT: no such cgroup;
+ * - %-ENOSPC: this reader has exempted SCT_MAX_EXEMPT already.
+ */
+static long log_exempt(struct log_file *lf, const void __user *user)
+{
+	struct sct_exempt arg;
+	int err = sct_get_arg(&arg, sizeof(arg), user);
+
+	if (err)
+		return err;
+	err = sct_exempt_add(&lf->exempt, &arg);
+	sct_deliver_kick();
+	return err;
 }
 
 static long log_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
@@ -157,6 +191,12 @@ static long log_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		return sct_ioctl_info(user);
 	case SCT_IOC_DOWNLOAD:
 		return sct_ioctl_download(user);
+	case SCT_IOC_EXEMPT:
+		return log_exempt(file->private_data, user);
+	case SCT_IOC_COUNTERS:
+		return sct_ioctl_counters(user);
+	case SCT_IOC_STATUS:
+		return sct_ioctl_status(user);
 	default:
 		return -ENOTTY;
 	}

@@ -4,17 +4,23 @@
  *
  *	ctl_dev.c	/dev/sct_ctrl: rules come in
  *	verify.c	is the table sound?  (verify_code.c: its programs)
- *	build.c, table.c	the table in force; images.c: those of the past
+ *	build.c, table.c	the table in force; images.c: those of the past;
+ *			confirm.c: one on trial; status.c
  *	visit.c		a call comes by
  *	eval.c		does a rule match?  call.c, vars.c: what it looks at
  *	act.c		what a rule does; suspend.c, event.c
- *	ring.c, log.c	the log
+ *	deliver.c	how an event gets into the log, or waits; exempt.c, rate.c,
+ *			tally.c
+ *	ring.c, ring_store.c, ring_read.c, log.c	the log
  *	log_dev.c	/dev/sct_log: events go out
  *
  * The module is pinned by sct_hijack while a call is hooked or a task may still
  * be inside, and by open files; rmmod is refused with EBUSY until then.
  */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
 #include <linux/module.h>
+#include <linux/sched.h>
 
 #include "devices.h"
 #include "log.h"
@@ -54,9 +60,23 @@ out_cache:
 	return err;
 }
 
+/*
+ * Only rmmod --force comes here while the table is locked.  It has no way back,
+ * so it stays here, and the rules stay in force.
+ */
+static void stay_if_locked(void)
+{
+	if (!sct_table_locked())
+		return;
+	pr_alert("the rules are locked: not unloaded by force\n");
+	for (;;)
+		schedule_timeout_idle(MAX_SCHEDULE_TIMEOUT);
+}
+
 /* The devices go first: nobody can upload any more, or read. */
 static void __exit sct_rules_exit(void)
 {
+	stay_if_locked();
 	sct_ctl_dev_destroy();
 	sct_log_dev_destroy();
 	sct_hijack_unregister();

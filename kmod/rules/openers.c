@@ -33,6 +33,19 @@ void sct_opener_del(struct sct_opener *opener)
 	put_pid(opener->process);
 }
 
+/* How many files of @device are open; right for a moment. */
+u32 sct_opener_count(unsigned int device)
+{
+	const struct sct_opener *opener;
+	u32 n = 0;
+
+	rcu_read_lock();
+	hlist_for_each_entry_rcu(opener, &openers[device], node)
+		n++;
+	rcu_read_unlock();
+	return n;
+}
+
 /* Has the calling process opened @device, one of SCT_OPENED_*? */
 bool sct_opener(unsigned int device)
 {

@@ -18,6 +18,7 @@ struct sct_opener {
 
 void sct_opener_add(struct sct_opener *opener, unsigned int device);
 void sct_opener_del(struct sct_opener *opener);
+u32 sct_opener_count(unsigned int device);
 bool sct_opener(unsigned int device);
 
 #endif /* SCT_OPENERS_H */

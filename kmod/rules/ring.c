@@ -1,41 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The ring's two sides; ring.h has the picture.
+ * The log as a whole, and its writers; ring.h has the picture.
  *
- * The time stamp is taken under the CPU's lock, so each ring is sorted.  All
- * writers are in process context and only copy memory under the lock.  A reader
- * takes the same lock to look at a record and to copy it out; it never holds
- * two.
+ * All writers are in process context and only copy memory under a CPU's lock.
  */
 #include "rules_internal.h"
 #include "ring.h"
 
-/* The type of a record that is none: the rest of the buffer is unused. */
-#define RECORD_PAD	0
-
-/* Padding may be as small as this, so it has no time and no number. */
-struct pad {
-	u32 len;
-	u16 type;
-	u16 zero;
-};
-
-static struct sct_record *record_at(const struct sct_ring *ring,
-				    const struct sct_ring_cpu *rc, u64 pos)
-{
-	return (struct sct_record *)(rc->buf + (pos & (ring->size - 1)));
-}
-
-static void spare_free(struct sct_ring *ring)
-{
-	for (u32 i = 0; i < ring->cpu_count; i++)
-		sct_free(ring->cpu[i].buf);
-	sct_free(ring);
-}
+/* How often a uid without a lane looks for one. */
+#define CLAIM_EVERY_NS	10000000ull
 
 /**
  * sct_ring_create - make an empty log
- * @size: bytes per CPU, a power of two
+ * @size: bytes per CPU, a power of two, SCT_RING_MIN_SIZE..SCT_RING_MAX_SIZE
  * @cpu_count: CPUs are 0..cpu_count-1
  *
  * Return: the ring or NULL.
@@ -49,11 +26,15 @@ struct sct_ring *sct_ring_create(u32 size, u32 cpu_count)
 		return NULL;
 	ring->size = size;
 	ring->cpu_count = cpu_count;
+	spin_lock_init(&ring->readers_lock);
 	for (u32 i = 0; i < cpu_count; i++) {
-		spin_lock_init(&ring->cpu[i].lock);
-		ring->cpu[i].buf = sct_alloc(1, size);
-		if (!ring->cpu[i].buf) {
-			spare_free(ring);
+		struct sct_ring_cpu *rc = &ring->cpu[i];
+
+		spin_lock_init(&rc->lock);
+		rc->lane[SCT_LANE_ROOT].owned = true;	/* by uid 0 */
+		rc->store = sct_store_create(size);
+		if (!rc->store) {
+			sct_ring_destroy(ring);
 			return NULL;
 		}
 	}
@@ -62,334 +43,213 @@ struct sct_ring *sct_ring_create(u32 size, u32 cpu_count)
 
 void sct_ring_destroy(struct sct_ring *ring)
 {
-	if (ring)
-		spare_free(ring);
+	if (!ring)
+		return;
+	for (u32 i = 0; i < ring->cpu_count; i++)
+		sct_store_free(ring->cpu[i].store);
+	sct_free(ring);
 }
 
-/* ----------------------------------------------------------------- writers */
-
-static void make_room(struct sct_ring *ring, struct sct_ring_cpu *rc, u64 need)
+/* A record is at most this large; it may be less at any time. */
+u32 sct_ring_max_record(const struct sct_ring *ring)
 {
-	while (rc->head + need - rc->tail > ring->size)
-		rc->tail += record_at(ring, rc, rc->tail)->len;
+	return min(READ_ONCE(ring->size) / 32, SCT_RING_MAX_CHUNK);
 }
 
-static void pad_to_start(struct sct_ring *ring, struct sct_ring_cpu *rc,
-			 u32 room)
-{
-	struct pad *pad = (struct pad *)record_at(ring, rc, rc->head);
-
-	*pad = (struct pad){ .len = room, .type = RECORD_PAD };
-	WRITE_ONCE(rc->head, rc->head + room);
-}
-
-/* Makes the next record, all but its payload and its place in the counting. */
-static struct sct_record *record_begin(struct sct_ring *ring, u32 cpu, u16 type,
-				       u32 len)
-{
-	struct sct_ring_cpu *rc = &ring->cpu[cpu];
-	u32 room = ring->size - (rc->head & (ring->size - 1));
-	struct sct_record *rec;
-
-	if (room < len) {
-		make_room(ring, rc, (u64)room + len);
-		pad_to_start(ring, rc, room);
-	} else {
-		make_room(ring, rc, len);
-	}
-	rec = record_at(ring, rc, rc->head);
-	*rec = (struct sct_record){
-		.len = len, .type = type, .cpu = cpu,
-		.seq = rc->next_seq, .time_ns = ktime_get_ns(),
-	};
-	WRITE_ONCE(rc->head, rc->head + len);
-	return rec;
-}
-
-/**
- * sct_ring_reserve - begin a record
- * @ring: the log
- * @cpu: whose ring; any, but the caller's own is the cheap one
- * @type: SCT_RECORD_*
- * @len: bytes with the header, a multiple of 8, at most sct_ring_max_record()
- *
- * Takes the CPU's lock; the caller fills in the payload at once, without
- * sleeping, and calls sct_ring_commit().
- *
- * Return: the record, its header (struct sct_record) filled in.
- */
-void *sct_ring_reserve(struct sct_ring *ring, u32 cpu, u16 type, u32 len)
+void sct_ring_lock(struct sct_ring *ring, u32 cpu)
 	__acquires(&ring->cpu[cpu].lock)
 {
-	struct sct_record *rec;
-
 	spin_lock(&ring->cpu[cpu].lock);
-	rec = record_begin(ring, cpu, type, len);
-	ring->cpu[cpu].next_seq++;
-	return rec;
 }
 
-void sct_ring_commit(struct sct_ring *ring, u32 cpu)
+void sct_ring_unlock(struct sct_ring *ring, u32 cpu)
 	__releases(&ring->cpu[cpu].lock)
 {
 	spin_unlock(&ring->cpu[cpu].lock);
 }
 
-/**
- * sct_ring_lose - count events that could not be recorded
- * @ring: the log
- * @cpu: whose ring
- * @count: how many
- *
- * The loss stands in the stream like an event, and has as many numbers.
- */
-void sct_ring_lose(struct sct_ring *ring, u32 cpu, u64 count)
+/* A lane that nobody has, or that nobody needs any more; or the shared one. */
+static u32 claim_lane(struct sct_ring *ring, u32 cpu, u32 uid, u64 now)
 {
 	struct sct_ring_cpu *rc = &ring->cpu[cpu];
-	struct sct_lost *lost;
+	u32 best = SCT_LANE_SHARED;
 
-	spin_lock(&rc->lock);
-	lost = (struct sct_lost *)record_begin(ring, cpu, SCT_RECORD_LOST,
-					       sizeof(*lost));
-	lost->count = count;
-	rc->next_seq += count;
-	spin_unlock(&rc->lock);
-}
+	if (now < rc->next_claim)
+		return best;
+	for (u32 i = SCT_LANE_ROOT + 1; i < SCT_LANE_SHARED; i++) {
+		struct sct_lane *lane = &rc->lane[i];
 
-static u64 skip_pad(const struct sct_ring *ring, const struct sct_ring_cpu *rc,
-		    u64 pos)
-{
-	if (pos != rc->head && record_at(ring, rc, pos)->type == RECORD_PAD)
-		pos += record_at(ring, rc, pos)->len;
-	return pos;
-}
-
-/**
- * sct_ring_oldest - look at the oldest event of a CPU
- * @ring: the log
- * @cpu: whose ring
- * @buf: gets the first @len bytes of it
- * @len: at most the size of an event without payload
- *
- * Return: false if there is none, or a loss is the oldest.
- */
-bool sct_ring_oldest(struct sct_ring *ring, u32 cpu, void *buf, u32 len)
-{
-	struct sct_ring_cpu *rc = &ring->cpu[cpu];
-	const struct sct_record *rec;
-	bool found;
-	u64 pos;
-
-	spin_lock(&rc->lock);
-	pos = skip_pad(ring, rc, rc->tail);
-	rec = record_at(ring, rc, pos);
-	found = pos != rc->head && rec->type == SCT_RECORD_EVENT;
-	if (found)
-		memcpy(buf, rec, len);
-	spin_unlock(&rc->lock);
-	return found;
-}
-
-/* ----------------------------------------------------------------- readers */
-
-/**
- * sct_reader_create - a new reader, at the oldest record
- * @ring: outlives the reader
- *
- * What was overwritten before its time it gets told as lost.
- *
- * Return: the reader or NULL.
- */
-struct sct_reader *sct_reader_create(struct sct_ring *ring)
-{
-	struct sct_reader *reader;
-
-	reader = sct_alloc(1, sizeof(*reader) +
-			      ring->cpu_count * sizeof(reader->cpu[0]));
-	if (reader)
-		reader->ring = ring;
-	return reader;
-}
-
-void sct_reader_destroy(struct sct_reader *reader)
-{
-	sct_free(reader);
-}
-
-/* Makes @to stand where @from stands, in the same ring. */
-void sct_reader_copy(struct sct_reader *to, const struct sct_reader *from)
-{
-	memcpy(to->cpu, from->cpu,
-	       from->ring->cpu_count * sizeof(from->cpu[0]));
-}
-
-/* Back to what is left. */
-void sct_reader_seek_oldest(struct sct_reader *reader)
-{
-	for (u32 i = 0; i < reader->ring->cpu_count; i++) {
-		reader->cpu[i].pos = 0;
-		reader->cpu[i].seq = 0;
-	}
-}
-
-/* Only what is written from now on. */
-void sct_reader_seek_end(struct sct_reader *reader)
-{
-	for (u32 i = 0; i < reader->ring->cpu_count; i++) {
-		struct sct_ring_cpu *rc = &reader->ring->cpu[i];
-
-		spin_lock(&rc->lock);
-		reader->cpu[i].pos = rc->head;
-		reader->cpu[i].seq = rc->next_seq;
-		spin_unlock(&rc->lock);
-	}
-}
-
-/* Without locks: may be wrong about what happens at this moment. */
-bool sct_reader_pending(const struct sct_reader *reader)
-{
-	for (u32 i = 0; i < reader->ring->cpu_count; i++) {
-		if (READ_ONCE(reader->ring->cpu[i].head) != reader->cpu[i].pos)
-			return true;
-	}
-	return false;
-}
-
-/*
- * Finds what comes next for the reader on this CPU: sets ->ready and ->time.
- * Under the CPU's lock.
- */
-static struct sct_record *next_record(struct sct_reader *reader, u32 cpu,
-				      u64 limit)
-{
-	const struct sct_ring_cpu *rc = &reader->ring->cpu[cpu];
-	struct sct_reader_cpu *me = &reader->cpu[cpu];
-	struct sct_record *rec = NULL;
-
-	if (me->pos < rc->tail)
-		me->pos = rc->tail;	/* overrun */
-	me->pos = skip_pad(reader->ring, rc, me->pos);
-	if (me->pos != rc->head)
-		rec = record_at(reader->ring, rc, me->pos);
-	me->ready = rec && rec->time_ns <= limit;
-	if (me->ready)
-		me->time = rec->time_ns;
-	return rec;
-}
-
-static void peek(struct sct_reader *reader, u32 cpu, u64 limit)
-{
-	struct sct_ring_cpu *rc = &reader->ring->cpu[cpu];
-
-	spin_lock(&rc->lock);
-	next_record(reader, cpu, limit);
-	spin_unlock(&rc->lock);
-}
-
-static void copy_lost(struct sct_reader_cpu *me, const struct sct_record *rec,
-		      void *buf)
-{
-	struct sct_lost *lost = buf;
-
-	*lost = (struct sct_lost){
-		.rec = *rec,
-		.count = rec->seq - me->seq,
-	};
-	lost->rec.len = sizeof(*lost);
-	lost->rec.type = SCT_RECORD_LOST;
-	lost->rec.seq = me->seq;
-	me->seq = rec->seq;
-}
-
-static void copy_record(struct sct_reader_cpu *me, const struct sct_record *rec,
-			void *buf)
-{
-	memcpy(buf, rec, rec->len);
-	me->pos += rec->len;
-	me->seq = rec->seq + 1;
-	if (rec->type == SCT_RECORD_LOST)
-		me->seq = rec->seq + ((const struct sct_lost *)rec)->count;
-}
-
-/*
- * Gives out what comes next on this CPU, unless that is another record than when
- * we looked: it was overwritten since, and an earlier one may be elsewhere.
- *
- * Return: bytes, 0 = look again, -EINVAL = does not fit.
- */
-static long take(struct sct_reader *reader, u32 cpu, u64 limit, void *buf,
-		 size_t room)
-{
-	struct sct_ring_cpu *rc = &reader->ring->cpu[cpu];
-	struct sct_reader_cpu *me = &reader->cpu[cpu];
-	u64 seen = me->time;
-	const struct sct_record *rec;
-	long ret = 0;
-
-	spin_lock(&rc->lock);
-	rec = next_record(reader, cpu, limit);
-	if (!me->ready || me->time != seen)
-		goto out;
-	ret = rec->seq == me->seq ? rec->len : sizeof(struct sct_lost);
-	if (ret > room) {
-		ret = -EINVAL;
-		goto out;
-	}
-	if (rec->seq == me->seq)
-		copy_record(me, rec, buf);
-	else
-		copy_lost(me, rec, buf);
-	next_record(reader, cpu, limit);
-out:
-	spin_unlock(&rc->lock);
-	return ret;
-}
-
-/* The CPU whose next record is the oldest of all, or cpu_count. */
-static u32 earliest(const struct sct_reader *reader)
-{
-	u32 best = reader->ring->cpu_count;
-
-	for (u32 i = 0; i < reader->ring->cpu_count; i++) {
-		const struct sct_reader_cpu *me = &reader->cpu[i];
-
-		if (me->ready && (best == reader->ring->cpu_count ||
-				  me->time < reader->cpu[best].time))
+		if (!lane->owned) {
+			best = i;
+			break;
+		}
+		if ((best == SCT_LANE_SHARED ||
+		     lane->last_ns < rc->lane[best].last_ns) &&
+		    sct_readers_any(ring) &&
+		    sct_readers_passed(ring, cpu, i, lane->next_seq))
 			best = i;
 	}
+	if (best == SCT_LANE_SHARED) {
+		rc->next_claim = now + CLAIM_EVERY_NS;
+		return best;
+	}
+	rc->lane[best].owner = uid;
+	rc->lane[best].owned = true;
 	return best;
 }
 
-/**
- * sct_reader_read - copy out records in the order of time
- * @reader: the caller serializes its use
- * @buf: gets whole records
- * @size: bytes of @buf
- *
- * The order is strict: a record that is given out is older than any that comes
- * later, from whichever CPU.  For this the time limit is taken before the first
- * look: a record up to it is in its ring, or its writer holds the CPU's lock.
- *
- * Return: bytes; 0 = nothing there; -EINVAL = the next record does not fit.
- */
-long sct_reader_read(struct sct_reader *reader, void *buf, size_t size)
+static u32 lane_of(struct sct_ring *ring, u32 cpu, u64 who, u64 now)
 {
-	u64 limit = ktime_get_ns();
-	size_t done = 0;
-	u32 cpu;
+	struct sct_ring_cpu *rc = &ring->cpu[cpu];
+	u32 uid = who, i;
 
-	for (cpu = 0; cpu < reader->ring->cpu_count; cpu++)
-		peek(reader, cpu, limit);
+	if (who == SCT_WHO_MUST)
+		return SCT_LANE_MUST;
+	if (uid == rc->last_uid && rc->last_lane)
+		return rc->last_lane;
+	for (i = SCT_LANE_ROOT; i < SCT_LANE_SHARED; i++) {
+		if (rc->lane[i].owned && rc->lane[i].owner == uid)
+			break;
+	}
+	if (i == SCT_LANE_SHARED)
+		i = claim_lane(ring, cpu, uid, now);
+	rc->last_uid = uid;
+	rc->last_lane = i == SCT_LANE_SHARED ? 0 : i;
+	return i;
+}
 
-	for (;;) {
-		long n;
+/*
+ * A chunk for lane 0.  While a reader is attached, only one that all have read
+ * is used again: then the next chunk's first number is what they expect.
+ */
+static u32 must_chunk(struct sct_ring *ring, u32 cpu)
+{
+	struct sct_store *store = ring->cpu[cpu].store;
+	u32 index = sct_store_take_free(&store->free_must, store);
+	u32 second;
 
-		cpu = earliest(reader);
-		if (cpu == reader->ring->cpu_count)
-			return done;
-		n = take(reader, cpu, limit, (u8 *)buf + done, size - done);
-		if (n < 0)
-			return done ? done : n;
-		done += n;
+	if (index != SCT_NO_CHUNK)
+		return index;
+	second = store->chunk[store->chain[SCT_LANE_MUST].first].next;
+	if (!sct_readers_passed(ring, cpu, SCT_LANE_MUST,
+				store->chunk[second].first_seq))
+		return SCT_NO_CHUNK;
+	return sct_store_drop_oldest(store, SCT_LANE_MUST);
+}
+
+static u32 shared_chunk(struct sct_store *store, u32 lane)
+{
+	u32 index = sct_store_take_free(&store->free_shared, store);
+
+	if (index == SCT_NO_CHUNK)
+		index = sct_store_drop_oldest(store,
+					      sct_store_largest(store, lane));
+	return index;
+}
+
+/**
+ * sct_ring_reserve - begin a record
+ * @ring: the log, its CPU locked
+ * @cpu: which; any, but the caller's own is the cheap one
+ * @who: a uid, or SCT_WHO_MUST
+ * @len: bytes with the header, a multiple of 8
+ * @tag: for sct_ring_low_tag()
+ *
+ * The caller fills in the payload before it unlocks the CPU.
+ *
+ * Return: the record, its header (struct sct_record) filled in; NULL if @len is
+ * more than sct_ring_max_record() is now, or there is no room in lane 0.
+ */
+struct sct_record *sct_ring_reserve(struct sct_ring *ring, u32 cpu, u64 who,
+				    u32 len, u64 tag)
+{
+	struct sct_ring_cpu *rc = &ring->cpu[cpu];
+	u64 now = ktime_get_ns();
+	u32 lane = lane_of(ring, cpu, who, now);
+	u64 seq = rc->lane[lane].next_seq;
+	struct sct_record *rec;
+	u32 index;
+
+	rec = sct_store_append(rc->store, lane, len, seq, tag);
+	if (unlikely(!rec)) {
+		if (len > rc->store->chunk_size)
+			return NULL;
+		index = lane == SCT_LANE_MUST ? must_chunk(ring, cpu) :
+						shared_chunk(rc->store, lane);
+		if (index == SCT_NO_CHUNK)
+			return NULL;
+		sct_store_add_chunk(rc->store, lane, index, seq);
+		rec = sct_store_append(rc->store, lane, len, seq, tag);
+	}
+	*rec = (struct sct_record){
+		.len = len, .type = SCT_RECORD_EVENT, .lane = lane, .cpu = cpu,
+		.seq = seq, .time_ns = now,
+	};
+	rc->lane[lane].last_ns = now;
+	rc->made++;
+	WRITE_ONCE(rc->bytes, rc->bytes + len);
+	WRITE_ONCE(rc->lane[lane].next_seq, seq + 1);
+	return rec;
+}
+
+/**
+ * sct_ring_lose - count events that could not be recorded
+ * @ring: the log, its CPU locked
+ * @cpu: which
+ * @who: whose events, as in sct_ring_reserve()
+ * @count: how many
+ *
+ * The loss stands in the stream where they would be.
+ */
+void sct_ring_lose(struct sct_ring *ring, u32 cpu, u64 who, u64 count)
+{
+	struct sct_ring_cpu *rc = &ring->cpu[cpu];
+	u64 now = ktime_get_ns();
+	struct sct_lane *lane = &rc->lane[lane_of(ring, cpu, who, now)];
+
+	lane->last_ns = now;
+	WRITE_ONCE(lane->next_seq, lane->next_seq + count);
+}
+
+static u64 low_tag_of(const struct sct_store *store, u32 lane)
+{
+	const struct sct_chain *chain = &store->chain[lane];
+	u32 index = chain->first;
+	u64 low = ~0ull;
+
+	for (u32 i = 0; i < chain->length; i++) {
+		low = min(low, store->chunk[index].low_tag);
+		index = store->chunk[index].next;
+	}
+	return low;
+}
+
+/* The smallest tag of all records in the log, or smaller; ~0 if it is empty. */
+u64 sct_ring_low_tag(struct sct_ring *ring)
+{
+	u64 low = ~0ull;
+
+	for (u32 i = 0; i < ring->cpu_count; i++) {
+		spin_lock(&ring->cpu[i].lock);
+		for (u32 lane = 0; lane < SCT_MAX_LANES; lane++)
+			low = min(low, low_tag_of(ring->cpu[i].store, lane));
+		spin_unlock(&ring->cpu[i].lock);
+	}
+	return low;
+}
+
+/* How many records were ever made, and how many of them are there. */
+void sct_ring_count(struct sct_ring *ring, u64 *made, u64 *held)
+{
+	*made = 0;
+	*held = 0;
+	for (u32 i = 0; i < ring->cpu_count; i++) {
+		struct sct_ring_cpu *rc = &ring->cpu[i];
+
+		spin_lock(&rc->lock);
+		*made += rc->made;
+		for (u32 lane = 0; lane < SCT_MAX_LANES; lane++)
+			*held += rc->store->chain[lane].records;
+		spin_unlock(&rc->lock);
 	}
 }

@@ -11,15 +11,20 @@
  */
 #include <linux/atomic.h>
 #include <linux/err.h>
+#include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/wait.h>
 
+#include "log.h"
+#include "status.h"
 #include "table.h"
+#include "tally.h"
 
 struct sct_live __rcu *sct_live;
 
-static DEFINE_MUTEX(table_mutex);
+static DEFINE_MUTEX(table_mutex);	/* protects all below, and confirm.c's */
 static u64 last_generation;
+static bool locked;			/* until the next boot */
 
 /*
  * Old tables that a visit may still use.  A visit may last (a user page that
@@ -67,13 +72,19 @@ static void publish(struct sct_live *live, struct sct_image *image)
 	struct sct_live *old;
 
 	image->generation = ++last_generation;
-	if (live)
+	sct_degraded_reset();
+	if (live) {
 		live->generation = image->generation;
+		live->tally->generation = image->generation;
+	}
 	sct_image_publish(image);
 	old = rcu_replace_pointer(sct_live, live,
 				  lockdep_is_held(&table_mutex));
 	if (old)
 		old_retire(old);
+	/* Without rules nobody is to wait; nor can the modules go while one does. */
+	if (!live)
+		sct_deliver_release(image->generation);
 }
 
 /* Names the first rule on a call that could not be hooked. */
@@ -98,6 +109,7 @@ static int hook_fault(int err, const struct sct_call_id *bad,
 	return err;
 }
 
+/* Puts a table in force; @set is empty and is used. */
 static int swap_in(struct sct_image *image, struct sct_call_set *set,
 		   struct sct_fault *fault)
 {
@@ -105,6 +117,11 @@ static int swap_in(struct sct_image *image, struct sct_call_set *set,
 	struct sct_live *live;
 	int err;
 
+	if (!image->size) {
+		publish(NULL, image);
+		sct_hijack_disarm_except(set);
+		return 0;
+	}
 	refcount_inc(&image->refs);
 	live = sct_live_build(image, set, fault);
 	if (IS_ERR(live))
@@ -126,20 +143,49 @@ static int verify_error(const struct sct_fault *fault)
 	return -EBADMSG;
 }
 
+/* May the table be replaced on these terms? */
+static int admit(const struct sct_terms *terms)
+{
+	if (locked)
+		return -EROFS;
+	if (terms->flags & SCT_UPLOAD_EXPECT && terms->expect != last_generation)
+		return -ESTALE;
+	return 0;
+}
+
+static int put_in_force(struct sct_image *image, const struct sct_terms *terms,
+			struct sct_call_set *set, struct sct_fault *fault)
+{
+	int err = admit(terms);
+
+	if (!err)
+		err = swap_in(image, set, fault);
+	if (err)
+		return err;
+	if (terms->confirm_s)
+		sct_confirm_await(image, terms->confirm_s);
+	else
+		sct_confirm_accept(image);
+	return 0;
+}
+
 /**
  * sct_table_upload - put a table in force
  * @bytes: the table as it came from user space, from sct_alloc(); taken over
  * @size: its bytes
+ * @terms: under which; its origin is taken over
  * @fault: on an error, what is wrong where
  * @generation: set to that of the new table
  *
  * On any error the old table stays in force.
  *
  * Return: 0; -EBADMSG the table is wrong; -ENOSYS no such call; -EBUSY a call is
- * held by another tracer; -EIO, -ENODEV a call could not be hooked; -ENOMEM;
- * -EINTR killed while waiting for another upload.
+ * held by another tracer; -EIO, -ENODEV a call could not be hooked; -EROFS the
+ * table is locked; -ESTALE it is not the expected one; -ENOMEM; -EINTR killed
+ * while waiting for another upload.
  */
-int sct_table_upload(const void *bytes, size_t size, struct sct_fault *fault,
+int sct_table_upload(const void *bytes, size_t size,
+		     const struct sct_terms *terms, struct sct_fault *fault,
 		     u64 *generation)
 {
 	struct sct_image *image;
@@ -147,30 +193,35 @@ int sct_table_upload(const void *bytes, size_t size, struct sct_fault *fault,
 	int err = -ENOMEM;
 
 	if (!sct_verify(bytes, size, fault)) {
-		sct_free(bytes);
-		return verify_error(fault);
+		err = verify_error(fault);
+		goto out_free;
 	}
 	sct_fault_set(fault, SCT_E_MEMORY, SCT_NOWHERE, SCT_NOWHERE);
 	image = sct_image_create(bytes, size);
-	if (!image) {
-		sct_free(bytes);
-		return -ENOMEM;
-	}
+	if (!image)
+		goto out_free;
+	image->origin = terms->origin;
+	image->origin_size = terms->origin_size;
 	set = sct_alloc(1, sizeof(*set));
 	if (!set)
 		goto out;
 
 	err = lock();
 	if (!err) {
-		err = swap_in(image, set, fault);
+		err = put_in_force(image, terms, set, fault);
 		*generation = last_generation;
 		mutex_unlock(&table_mutex);
 	}
-	if (!err || err == -EINTR)
+	if (!err || err == -EINTR || err == -EROFS || err == -ESTALE)
 		sct_fault_set(fault, SCT_E_OK, SCT_NOWHERE, SCT_NOWHERE);
 out:
 	sct_free(set);
 	sct_image_put(image);
+	return err;
+
+out_free:
+	sct_free(bytes);
+	sct_free(terms->origin);
 	return err;
 }
 
@@ -178,12 +229,13 @@ out:
  * sct_table_delete - put the empty table in force
  * @generation: set to its generation
  *
- * Return: 0, -ENOMEM, -EINTR.
+ * Return: 0, -EROFS, -ENOMEM, -EINTR.
  */
 int sct_table_delete(u64 *generation)
 {
 	struct sct_image *image = sct_image_create(NULL, 0);
 	struct sct_call_set *none = sct_alloc(1, sizeof(*none));
+	const struct sct_terms terms = { };
 	int err = -ENOMEM;
 
 	if (!image || !none)
@@ -191,8 +243,7 @@ int sct_table_delete(u64 *generation)
 	err = lock();
 	if (err)
 		goto out;
-	publish(NULL, image);
-	sct_hijack_disarm_except(none);
+	err = put_in_force(image, &terms, none, NULL);
 	*generation = last_generation;
 	mutex_unlock(&table_mutex);
 out:
@@ -200,6 +251,101 @@ out:
 	if (image)
 		sct_image_put(image);
 	return err;
+}
+
+/**
+ * sct_table_put_back - the time to confirm the table in force is over
+ *
+ * Puts the last confirmed table in force, if the one that is there still awaits
+ * its confirmation.
+ *
+ * Return: 0; -EBUSY, -EIO, -ENODEV a call could not be hooked; -ENOMEM.
+ */
+int sct_table_put_back(void)
+{
+	struct sct_call_set *set = sct_alloc(1, sizeof(*set));
+	struct sct_image *image;
+	struct sct_fault fault;
+	int err = -ENOMEM;
+
+	if (!set)
+		return -ENOMEM;
+	mutex_lock(&table_mutex);
+	wait_event_idle(old_freed, atomic_read(&old_count) < MAX_OLD);
+	if (!sct_confirm_due()) {
+		err = 0;
+		goto out;
+	}
+	image = sct_image_again(sct_confirm_fallback());
+	if (image) {
+		err = swap_in(image, set, &fault);
+		if (!err)
+			sct_confirm_accept(image);
+		sct_image_put(image);
+	}
+out:
+	mutex_unlock(&table_mutex);
+	sct_free(set);
+	return err;
+}
+
+/**
+ * sct_table_confirm - keep the table that awaits it
+ * @generation: which must be in force, 0 = any; set to which it was
+ *
+ * Return: 0; -ENOENT none is waiting; -ESTALE another one is; -EINTR.
+ */
+int sct_table_confirm(u64 *generation)
+{
+	struct sct_image *image;
+	u64 awaited;
+	int err = lock();
+
+	if (err)
+		return err;
+	awaited = sct_confirm_awaited();
+	if (!awaited) {
+		err = -ENOENT;
+	} else if (*generation && *generation != awaited) {
+		err = -ESTALE;
+	} else {
+		*generation = awaited;
+		image = sct_image_get(0);	/* it: in force, so the newest */
+		sct_confirm_accept(image);
+		sct_image_put(image);
+	}
+	mutex_unlock(&table_mutex);
+	return err;
+}
+
+/**
+ * sct_table_lock - nobody changes the table or unloads the modules any more
+ * @generation: set to that of the table that stays
+ *
+ * Return: 0; -EBUSY the table awaits its confirmation; -EINTR.
+ */
+int sct_table_lock(u64 *generation)
+{
+	int err = lock();
+
+	if (err)
+		return err;
+	if (sct_confirm_awaited()) {
+		err = -EBUSY;
+	} else {
+		/* This module uses sct_hijack, so both stay. */
+		if (!locked)
+			__module_get(THIS_MODULE);
+		WRITE_ONCE(locked, true);
+		*generation = last_generation;
+	}
+	mutex_unlock(&table_mutex);
+	return err;
+}
+
+bool sct_table_locked(void)
+{
+	return READ_ONCE(locked);
 }
 
 /* What is in force: generation, rule_count, table_size. */
@@ -223,6 +369,17 @@ bool sct_table_has_rules(void)
 	return info.rule_count;
 }
 
+/* Bytes that the table in force takes besides its image. */
+size_t sct_table_memory(void)
+{
+	int idx = srcu_read_lock(&sct_hijack_srcu);
+	const struct sct_live *live = sct_live_table();
+	size_t memory = live ? live->memory : 0;
+
+	srcu_read_unlock(&sct_hijack_srcu, idx);
+	return memory;
+}
+
 /* No hook is armed and nobody is inside: the visitor is unregistered. */
 void sct_table_exit(void)
 {
@@ -231,5 +388,6 @@ void sct_table_exit(void)
 	rcu_barrier();
 	srcu_barrier(&sct_hijack_srcu);
 	sct_live_free(live);
+	sct_confirm_exit();
 	sct_images_exit();
 }

@@ -14,6 +14,17 @@
 #include "index.h"
 #include "verify.h"
 
+/* Who put a table in force, and when. */
+struct sct_signature {
+	u64 loaded_ns;			/* CLOCK_REALTIME */
+	u32 uid;
+	u32 loginuid;
+	s32 pid;			/* 0: the kernel itself, confirm.c */
+	char comm[16];
+};
+
+struct sct_tally;
+
 /*
  * The bytes of a table, as uploaded.  Kept for as long as events of its
  * generation may be in the log; see images.c.
@@ -24,6 +35,10 @@ struct sct_image {
 	u64 generation;
 	size_t size;			/* 0: the empty table */
 	const struct sct_table *table;
+	struct sct_image *base;		/* whose table and origin it shares, or NULL */
+	const void *origin;		/* provenance, as uploaded */
+	u32 origin_size;
+	struct sct_signature signature;
 };
 
 enum sct_rules_kind {
@@ -49,9 +64,11 @@ struct sct_live {
 	struct rcu_head rcu;
 	struct sct_image *image;
 	u64 generation;
+	size_t memory;			/* bytes, besides the image */
 	const struct sct_rule *rules;
 	const struct sct_view *views;
 	const char *pool;
+	struct sct_tally *tally;
 	struct sct_counts counts;
 	struct sct_item *items;
 	struct sct_gate *gates;
@@ -67,15 +84,40 @@ static inline const struct sct_live *sct_live_table(void)
 	return srcu_dereference(sct_live, &sct_hijack_srcu);
 }
 
-int sct_table_upload(const void *bytes, size_t size, struct sct_fault *fault,
+/* What an upload asks for besides the table. */
+struct sct_terms {
+	const void *origin;		/* from sct_alloc(), or NULL */
+	u32 origin_size;
+	u32 flags;			/* SCT_UPLOAD_* */
+	u64 expect;
+	u32 confirm_s;
+};
+
+int sct_table_upload(const void *bytes, size_t size,
+		     const struct sct_terms *terms, struct sct_fault *fault,
 		     u64 *generation);
 int sct_table_delete(u64 *generation);
+int sct_table_confirm(u64 *generation);
+int sct_table_put_back(void);
+int sct_table_lock(u64 *generation);
+bool sct_table_locked(void);
 void sct_table_info(struct sct_info *info);
 bool sct_table_has_rules(void);
+size_t sct_table_memory(void);
 void sct_table_exit(void);
+
+/* confirm.c; the first five under the table's lock */
+void sct_confirm_accept(struct sct_image *image);
+void sct_confirm_await(struct sct_image *image, u32 seconds);
+u64 sct_confirm_awaited(void);
+bool sct_confirm_due(void);
+struct sct_image *sct_confirm_fallback(void);
+void sct_confirm_status(struct sct_status *status);
+void sct_confirm_exit(void);
 
 /* images.c */
 struct sct_image *sct_image_create(const void *bytes, size_t size);
+struct sct_image *sct_image_again(struct sct_image *base);
 void sct_image_put(struct sct_image *image);
 struct sct_image *sct_image_get(u64 generation);
 void sct_image_publish(struct sct_image *image);

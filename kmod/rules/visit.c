@@ -19,6 +19,7 @@
 #include <linux/slab.h>
 
 #include "act.h"
+#include "deliver.h"
 #include "log.h"
 #include "table.h"
 #include "visit.h"
@@ -43,6 +44,12 @@ int sct_visit_cache_create(void)
 void sct_visit_cache_destroy(void)
 {
 	kmem_cache_destroy(after_cache);
+}
+
+static void after_free(struct after_call *after)
+{
+	sct_call_end(&after->call);
+	kmem_cache_free(after_cache, after);
 }
 
 /* The rules of a phase that may match a call, one after the other. */
@@ -110,7 +117,7 @@ before_alone(const struct sct_live *live, const struct sct_call_rules *rules,
 	sct_call_init(&call, regs, abi, nr);
 	visit = run_before(live, rules, &call);
 	sct_call_end(&call);
-	return visit;
+	return sct_visit_or_wait(&call, visit);
 }
 
 static void run_after(const struct sct_live *live,
@@ -142,7 +149,7 @@ before_with_after(const struct sct_live *live,
 	/* Without memory for the after-rules, the before-rules must hold. */
 	if (unlikely(!after)) {
 		visit = before_alone(live, rules, regs, abi, nr);
-		if (visit.action == SCT_VISIT_RESUME)
+		if (visit.action != SCT_VISIT_DENY)
 			sct_log_lose();
 		return visit;
 	}
@@ -154,10 +161,10 @@ before_with_after(const struct sct_live *live,
 		sct_keeps_read(rules->keeps, &after->call);
 		visit.action = SCT_VISIT_AFTER;
 		visit.frame = &after->frame;
-	} else {
-		sct_call_end(&after->call);
-		kmem_cache_free(after_cache, after);
+		return sct_visit_or_wait(&after->call, visit);
 	}
+	visit = sct_visit_or_wait(&after->call, visit);
+	after_free(after);
 	return visit;
 }
 
@@ -246,9 +253,26 @@ static long after(struct pt_regs *regs, struct sct_frame *frame, long ret)
 		run_after(live, &live->calls[live->slot[call->abi][call->nr]],
 			  call);
 	}
-	sct_call_end(call);
-	kmem_cache_free(after_cache, after);
+	after_free(after);
 	return ret;
+}
+
+/* The wait for the log has come to its end; the call may have been refused. */
+static struct sct_visit waited(struct sct_frame *frame)
+{
+	const struct sct_live *live = sct_live_table();
+	const struct sct_call_id id = frame->call;
+	struct sct_visit planned;
+	struct sct_visit visit = sct_deliver_end(frame, &planned);
+
+	if (live && visit.action == SCT_VISIT_DENY &&
+	    planned.action != SCT_VISIT_DENY)
+		sct_count_refusal(&live->counts, live->slot[id.abi][id.nr]);
+	if (planned.action == SCT_VISIT_AFTER &&
+	    visit.action != SCT_VISIT_AFTER)
+		after_free(container_of(planned.frame, struct after_call,
+					frame));
+	return visit;
 }
 
 const struct sct_hijack_ops sct_visitor = {
@@ -256,4 +280,6 @@ const struct sct_hijack_ops sct_visitor = {
 	.skip = skip,
 	.before = before,
 	.after = after,
+	.wait = sct_deliver_wait,
+	.waited = waited,
 };

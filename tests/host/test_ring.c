@@ -1,71 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The log's ring: order, loss accounting and positions, step by step. */
-#include "rules_internal.h"
-#include <stdio.h>
-#include "ring.h"
-#include "tap.h"
-
-#define SIZE	4096u
-
-/* An event whose payload tells which it is. */
-struct numbered {
-	struct sct_record rec;
-	u64 number;
-};
-
-static void write_at(struct sct_ring *ring, u32 cpu, u64 time, u32 len,
-		     u64 number)
-{
-	struct numbered *event;
-
-	shim_clock = time;
-	event = sct_ring_reserve(ring, cpu, SCT_RECORD_EVENT, len);
-	memset(&event->number, (u8)number, len - sizeof(event->rec));
-	event->number = number;
-	sct_ring_commit(ring, cpu);
-}
-
-static u8 buf[65536] __attribute__((__aligned__(8)));
-
-/* What was read, as text: e3 = event number 3, L5 = LOST with count 5. */
-static char *read_all(struct sct_reader *reader, u64 now, size_t room)
-{
-	static char text[65536];
-	char *out = text;
-	u64 last = 0;
-	long n;
-
-	shim_clock = now;
-	*out = 0;
-	while ((n = sct_reader_read(reader, buf, room)) > 0) {
-		for (u8 *at = buf; at < buf + n;) {
-			struct sct_record *rec = (struct sct_record *)at;
-
-			if (rec->type == SCT_RECORD_LOST)
-				out += sprintf(out, "L%llu ",
-					       ((struct sct_lost *)at)->count);
-			else
-				out += sprintf(out, "e%llu ",
-					       ((struct numbered *)at)->number);
-			if (rec->time_ns < last)
-				out += sprintf(out, "(back in time) ");
-			last = rec->time_ns;
-			at += rec->len;
-		}
-	}
-	if (n < 0)
-		sprintf(out, "error %ld", n);
-	return text;
-}
-
-static void reads(const char *name, struct sct_reader *reader, u64 now,
-		  const char *want)
-{
-	char *got = read_all(reader, now, sizeof(buf));
-
-	if (!ok(!strcmp(got, want), "%s", name))
-		printf("# got \"%s\", expected \"%s\"\n", got, want);
-}
+#include "ring_text.h"
 
 static void order(void)
 {
@@ -112,7 +47,10 @@ static void headers(void)
 	sct_ring_destroy(ring);
 }
 
-/* 4096 bytes hold 32 records of 128 bytes. */
+/*
+ * 24 chunks of 2048 bytes, 16 records of 128 bytes each: 384.  Whoever is alone
+ * has them all; what is overwritten is a chunk.
+ */
 static void overrun(void)
 {
 	struct sct_ring *ring = sct_ring_create(SIZE, 1);
@@ -120,39 +58,45 @@ static void overrun(void)
 	struct sct_reader *fast = sct_reader_create(ring);
 	struct sct_reader *late, *end;
 	struct sct_lost *lost = (struct sct_lost *)buf;
+	u64 made, held;
 
-	for (u64 i = 0; i < 32; i++)
+	for (u64 i = 0; i < 384; i++)
 		write_at(ring, 0, i + 1, 128, i);
-	shim_clock = 40;
+	shim_clock = 400;
 	ok(sct_reader_read(slow, buf, 3 * 128) == 3 * 128,
 	   "the slow reader reads 3 records");
-	ok(strlen(read_all(fast, 40, sizeof(buf))) > 60, "the fast one, all");
-	for (u64 i = 32; i < 42; i++)
+	sct_reader_commit(slow);
+	ok(!strncmp(read_all(fast, 400, sizeof(buf)), "e0 e1 e2 ", 9),
+	   "the fast one, all");
+	for (u64 i = 384; i < 394; i++)
 		write_at(ring, 0, i + 100, 128, i);
 	shim_clock = 1000;
 	ok(sct_reader_read(slow, buf, 32) == 32 &&
 	   lost->rec.type == SCT_RECORD_LOST && lost->rec.len == 32 &&
-	   lost->count == 7 && lost->rec.seq == 3 && lost->rec.time_ns == 11,
-	   "10 were overwritten: 7 of them are lost for the slow one");
+	   lost->rec.lane == SCT_LANE_ROOT && lost->rec.cpu == 0 &&
+	   lost->count == 13 && lost->rec.seq == 3 && lost->rec.time_ns == 17,
+	   "16 were overwritten: 13 of them are lost for the slow one");
 	ok(sct_reader_read(slow, buf, 128) == 128 &&
-	   ((struct numbered *)buf)->number == 10,
+	   ((struct numbered *)buf)->number == 16,
 	   "... and it goes on with the oldest that is left");
 	reads("the fast reader lost nothing", fast, 1000,
-	      "e32 e33 e34 e35 e36 e37 e38 e39 e40 e41 ");
+	      "e384 e385 e386 e387 e388 e389 e390 e391 e392 e393 ");
 	late = sct_reader_create(ring);
-	ok(!strncmp(read_all(late, 1000, sizeof(buf)), "L10 e10 ", 8),
+	ok(!strncmp(read_all(late, 1000, sizeof(buf)), "L16 e16 ", 8),
 	   "a late reader is told what was before its time");
 	end = sct_reader_create(ring);
 	sct_reader_seek_end(end);
-	write_at(ring, 0, 2000, 128, 42);
-	reads("a reader from the end gets only what is new", end, 2000, "e42 ");
+	write_at(ring, 0, 2000, 128, 394);
+	reads("a reader from the end gets only what is new", end, 2000, "e394 ");
 	sct_reader_seek_oldest(end);
-	ok(!strncmp(read_all(end, 2000, sizeof(buf)), "L11 e11 ", 8),
+	ok(!strncmp(read_all(end, 2000, sizeof(buf)), "L16 e16 ", 8),
 	   "... and after a seek all that is left");
+	sct_ring_count(ring, &made, &held);
+	ok(made == 395 && held == 395 - 16, "395 made, 16 overwritten");
 
-	for (u64 i = 43; i < 143; i++)
+	for (u64 i = 395; i < 1395; i++)
 		write_at(ring, 0, i + 3000, 128, i);
-	ok(!strncmp(read_all(slow, 9000, 65536), "L100 e111 ", 10),
+	ok(!strncmp(read_all(slow, 9000, 65536), "L1007 e1024 ", 12),
 	   "overrun again by more than the ring: one loss, the exact count");
 	sct_reader_destroy(end);
 	sct_reader_destroy(late);
@@ -166,25 +110,29 @@ static void loss_in_place(void)
 {
 	struct sct_ring *ring = sct_ring_create(SIZE, 2);
 	struct sct_reader *r = sct_reader_create(ring);
-	struct sct_reader *back = sct_reader_create(ring);
 
 	write_at(ring, 0, 10, 32, 1);
-	shim_clock = 11;
-	sct_ring_lose(ring, 0, 5);
+	lose(ring, 0, 0, 11, 5);
 	write_at(ring, 1, 12, 32, 2);
 	write_at(ring, 0, 13, 32, 3);
-	reads("events that could not be recorded are lost in their place", r,
-	      20, "e1 L5 e2 e3 ");
-	shim_clock = 30;
-	sct_ring_lose(ring, 1, 2);
-	reads("a loss with nothing after it is told as well", r, 40, "L2 ");
+	reads("events that could not be recorded are lost before the next of their lane", r,
+	      20, "e1 e2 L5 e3 ");
+	lose(ring, 1, 0, 30, 2);
+	ok(sct_reader_pending(r), "a loss is pending");
+	reads("a loss with nothing after it waits for its time", r, 29, "");
+	reads("... and is told as well", r, 40, "L2 ");
+	lose(ring, 1, 0, 41, 1);
+	lose(ring, 1, 0, 42, 1);
+	write_at(ring, 1, 43, 32, 3);
+	reads("two losses on end are one", r, 50, "L2 e3 ");
 
-	sct_reader_copy(back, r);
 	write_at(ring, 1, 50, 32, 4);
-	reads("a reader reads", r, 50, "e4 ");
-	sct_reader_copy(r, back);
-	reads("... and again after it was set back", r, 50, "e4 ");
-	sct_reader_destroy(back);
+	shim_clock = 51;
+	ok(sct_reader_read(r, buf, sizeof(buf)) == 32, "a reader reads");
+	sct_reader_rollback(r);
+	reads("... and again after it was set back", r, 51, "e4 ");
+	sct_reader_rollback(r);
+	reads("... but not what was committed", r, 51, "");
 	sct_reader_destroy(r);
 	sct_ring_destroy(ring);
 }
@@ -205,7 +153,7 @@ static void any_sizes(void)
 		burst = state >> 60;
 		for (u32 i = 0; i < burst; i++) {
 			state = state * 6364136223846793005ull + 1;
-			len = 32 + (state >> 33) % (SIZE / 4 / 8 - 3) * 8;
+			len = 32 + (state >> 33) % (CHUNK / 8 - 3) * 8;
 			write_at(ring, 0, time++, len, written++);
 		}
 		n = sct_reader_read(r, buf, 2048);
@@ -248,31 +196,39 @@ static void memory(void)
 	struct sct_ring *ring;
 	bool none = true;
 
-	for (u32 n = 1; n <= 3; n++) {
+	for (u32 n = 1; n <= 7; n++) {
 		shim_fail_alloc = n;
 		none &= !sct_ring_create(SIZE, 2);
 	}
 	shim_fail_alloc = 0;
 	ok(none, "a ring without memory is not made");
-	ring = sct_ring_create(SIZE, 1);
-	shim_fail_alloc = 1;
-	ok(!sct_reader_create(ring), "a reader without memory is not made");
+	ring = sct_ring_create(SIZE, 2);
+	for (u32 n = 1; n <= 2; n++) {
+		shim_fail_alloc = n;
+		none &= !sct_reader_create(ring);
+	}
+	ok(none, "a reader without memory is not made");
+	for (u32 n = 1; n <= 8; n++) {
+		shim_fail_alloc = n;
+		none &= sct_ring_resize(ring, 2 * SIZE) == -ENOMEM;
+	}
 	shim_fail_alloc = 0;
+	ok(none && ring->size == SIZE, "without memory the size stays");
 	sct_ring_destroy(ring);
 }
 
-static void oldest(void)
+static void tags(void)
 {
-	struct sct_ring *ring = sct_ring_create(SIZE, 1);
-	struct numbered event;
+	struct sct_ring *ring = sct_ring_create(SIZE, 2);
 
-	ok(!sct_ring_oldest(ring, 0, &event, sizeof(event)),
-	   "an empty ring has no oldest event");
+	ok(sct_ring_low_tag(ring) == ~0ull, "an empty ring has no tag");
+	write_at(ring, 0, 1, 128, 7);
+	write_at(ring, 0, 2, 128, 4);
+	write_as(ring, 1, SCT_WHO_MUST, 3, 128, 5);
+	ok(sct_ring_low_tag(ring) == 4, "the lowest tag of all");
 	for (u64 i = 0; i < 1000; i++)
-		write_at(ring, 0, i + 1, 1000, i);
-	ok(sct_ring_oldest(ring, 0, &event, sizeof(event)) &&
-	   event.number >= 996 && event.number < 1000,
-	   "the oldest event is the first that is left");
+		write_at(ring, 0, i + 4, 1024, 9);
+	ok(sct_ring_low_tag(ring) == 5, "... of those that are left");
 	sct_ring_destroy(ring);
 }
 
@@ -283,7 +239,7 @@ int main(void)
 	overrun();
 	loss_in_place();
 	any_sizes();
-	oldest();
+	tags();
 	memory();
 	return done();
 }

@@ -11,7 +11,7 @@ function line_of(call, abi) { return ((call "/" abi) in params) ? call "/" abi :
 function is_string(type) { return type == "str" || type == "path" }
 
 function is_pointer(type) {
-	return type ~ /^(ptr|inbuf|outbuf|sockaddr|timespec|timeval|argv)$/
+	return type ~ /^(ptr|inbuf|outbuf|sockaddr|timespec|timeval|argv|envp)$/
 }
 
 # The kernel keeps at most 8 words of user memory for one call, all at offsets below

@@ -51,13 +51,18 @@ compare "the types of actions"
 
 rule "filter_expression { ZZZZZZZZZ == 1 }" "" >"$tmp/rules"
 known variables >"$tmp/tool"
-items "Filter expressions" Li | sed -n 's/^\([A-Z][A-Z]*\).*/\1/p' | sort -u >"$tmp/page"
+items "Filter expressions" Li | sed -n 's/^\([A-Z][A-Z_]*\).*/\1/p' | sort -u >"$tmp/page"
 compare "the variables"
 
 rule "" "log_format { %zzzzzzzzz }" >"$tmp/rules"
 known macros >"$tmp/tool"
-sed -n '/^\.Ss Log formats/,/^\.Sh/s/^\.\(It \)*Li \(%[a-z][a-z]*\).*/\2/p' "$page" | sort -u >"$tmp/page"
+sed -n '/^\.Ss Log formats/,/^\.Sh/s/^\.It Li \(%[a-z][a-z_]*\)\( .*\)*$/\1/p' "$page" | sort -u >"$tmp/page"
 compare "the macros"
+
+rule "" "" | sed 's/open/@zzzzzzzzz/' >"$tmp/rules"
+known groups >"$tmp/tool"
+items Groups Li | sort >"$tmp/page"
+compare "the groups of calls"
 
 awk '!/^#/ && NF && $1 !~ /\// {
 	print "rule { syscall_name = " $1 " rule_name = on_" $1 \

@@ -5,7 +5,7 @@ function fault(text) { print FILENAME ":" FNR ": " $1 ": " text }
 
 BEGIN {
 	split("int uint short ushort long ulong size ssize loff s32 u32 s64 u64 ptr str path" \
-	      " fd dirfd mode pid uid gid inbuf outbuf sockaddr timespec timeval argv", list, " ")
+	      " fd dirfd mode pid uid gid inbuf outbuf sockaddr timespec timeval argv envp", list, " ")
 	for (i in list)
 		type[list[i]] = 1
 	abi["x86_64"] = abi["ia32"] = abi["x32"] = 1

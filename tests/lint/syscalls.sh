@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Checks syscalls/syscalls.tbl and syscalls/families.tbl: their form, that they
-# fit each other, and that the table has every call of the kernels that the
+# Checks the tables of syscalls/: their form, that they fit each other, and that
+# the table of calls has every call of the kernels that the
 # project is tested on.
 #
 #   tests/lint/syscalls.sh [HEADERS...]
@@ -27,6 +27,12 @@ check "syscalls.tbl: sorted by name" "$tmp/sorted"
 
 awk -f "$here/families.awk" "$table" "$families" "$families" >"$tmp/families"
 check "families.tbl: names, guards and parameters fit syscalls.tbl" "$tmp/families"
+
+awk -f "$here/params.awk" "$table" "$top/syscalls/structs.tbl" "$top/syscalls/params.tbl" >"$tmp/params"
+check "params.tbl, structs.tbl: calls, parameters and structures fit, none is missing" "$tmp/params"
+
+awk -f "$here/groups.awk" "$table" "$top/syscalls/groups.tbl" >"$tmp/groups"
+check "groups.tbl: calls exist, @file and @desc are complete" "$tmp/groups"
 
 if [ $# = 0 ]; then
 	set -- "$top"/build/kernels/*/headers

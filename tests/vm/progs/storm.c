@@ -117,12 +117,12 @@ static bool bad_event, callers_ended;
 
 static void take(const char *at, const char *end)
 {
-	static uint64_t next_seq[1024], time;
+	static uint64_t next_seqs[1024][SCT_MAX_LANES], time;
 
 	while (at < end) {
 		const struct sct_record *rec = (const void *)at;
 		const struct sct_event *event = (const void *)at;
-		uint64_t count = 1;
+		uint64_t *next_seq = &next_seqs[rec->cpu][rec->lane], count = 1;
 
 		if (rec->type == SCT_RECORD_LOST) {
 			count = ((const struct sct_lost *)at)->count;
@@ -130,9 +130,9 @@ static void take(const char *at, const char *end)
 		} else if (event->nr == SYS_getppid && event->phase < 2) {
 			events[event->phase]++;
 		}
-		bad_event |= next_seq[rec->cpu] && rec->seq != next_seq[rec->cpu];
+		bad_event |= *next_seq && rec->seq != *next_seq;
 		bad_event |= rec->time_ns < time;
-		next_seq[rec->cpu] = rec->seq + count;
+		*next_seq = rec->seq + count;
 		time = rec->time_ns;
 		at += rec->len;
 	}

@@ -28,9 +28,11 @@
  *       verifier and evaluator, as that header says;
  *   <li>{@code RuleGrammar.jj}: a token, and its place in the production of its precedence;
  *   <li>{@code parser/TokenNames.infix} and {@code ast/Expr.Infix}: its name and spelling;
- *   <li>arithmetic: {@code check/Typer.arithmetic}, {@code check/Folder.compute}; a comparison:
- *       {@code check/Comparer.compare} and a case of {@code ir/Cond};
+ *   <li>arithmetic: {@code check/Typer.arithmetic}, {@code check/Folder.compute}; a comparison of
+ *       strings: {@code check/Comparer.compare} and {@code ir/Cond.Match}; another comparison: a
+ *       case of {@code ir/Cond}, which {@code compile/CodeGenerator} and {@code CheapFirst} take;
  *   <li>{@code compile/IntegerOps} or {@code compile/StringOps}: its instruction;
+ *   <li>{@code eval/FilterEvaluator} or {@code eval/StringMatch}: what it means outside the kernel;
  *   <li>{@code compile/CanonicalPrinter}: its spelling, which must compile to the same;
  *   <li>{@code tests/lang/ok} and {@code err}: a case each; in the tests, {@code Evaluator} and
  *       {@code RandomFilters}; sct_rules(5).
@@ -46,5 +48,9 @@
  *
  * <p>Filters find it by its name, and {@code log_format} has the macro of that name in small
  * letters.
+ *
+ * <p>What is made of a parameter, such as its path or the port of an address, is no variable:
+ * {@code syscalls/Derivation} finds it in the data of {@code syscalls/}, and each view has a slot
+ * for it.
  */
 package org.syscalltrack.lang;

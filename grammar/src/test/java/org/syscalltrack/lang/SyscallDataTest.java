@@ -11,17 +11,21 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.abi.Source;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.lang.compile.Compilation;
 import org.syscalltrack.lang.compile.Compiler;
 import org.syscalltrack.lang.source.SourceText;
 import org.syscalltrack.lang.syscalls.FamilyTable;
+import org.syscalltrack.lang.syscalls.ParamTable;
 import org.syscalltrack.lang.syscalls.ParamType;
 import org.syscalltrack.lang.syscalls.SyscallTable;
 import org.syscalltrack.lang.table.Binding;
 import org.syscalltrack.lang.table.RuleTable;
 import org.syscalltrack.lang.table.View;
+import org.syscalltrack.lang.table.ViewParam;
 
 /** The data of syscalls/ is complete enough that a rule on any call compiles. */
 class SyscallDataTest {
@@ -59,11 +63,17 @@ class SyscallDataTest {
     for (Binding b : table.bindings()) {
       String name = table.rules().get(b.rule()).name();
       View view = table.views().get(b.view());
-      var parameters = SyscallTable.builtIn().find(name).parameters();
+      var call = SyscallTable.builtIn().find(name);
+      var parameters = call.parameters();
       assertEquals(parameters.size(), view.params().size(), name);
       for (int i = 0; i < parameters.size(); i++) {
-        boolean string = view.params().get(i).type() == Type.STR;
-        assertEquals(parameters.get(i).type().isString(), string, name + " " + parameters.get(i));
+        ViewParam seen = view.params().get(i);
+        boolean string = ParamTable.seen(call, parameters.get(i), Phase.BEFORE).isString();
+        if (seen.source() == Source.ARG) {
+          assertEquals(string, ParamType.isString(seen.type()), name + " " + parameters.get(i));
+        } else {
+          assertTrue(ParamType.isNumber(seen.type()), name + " " + parameters.get(i));
+        }
         assertTrue(view.params().get(i).arg() >= 0 && view.params().get(i).arg() < 6, name);
       }
     }

@@ -59,9 +59,7 @@ class TableBytesTest {
           .with(
               List.of(
                   ViewParam.path(1, 0, Follow.UNLESS, 4L << 32 | 0x100).derivedFrom(2, "path"),
-                  ViewParam.argument(1, Type.IP)
-                      .withLength(Type.IP, LengthAt.AT, 2)
-                      .derivedFrom(2, "ip")));
+                  ViewParam.argument(1, Type.IP).withLength(LengthAt.AT, 2).derivedFrom(2, "ip")));
 
   private static final RuleTable TABLE =
       new RuleTable(List.of(RULE), List.of(VIEW), List.of(), "text\n");

@@ -56,6 +56,7 @@ final class CondInWords {
             case CONTAINS -> " contains ";
             case STARTS -> " starts with ";
             case ENDS -> " ends with ";
+            case GLOB -> " is like ";
           };
       String fold = m.fold() ? ", in capital or small letters" : "";
       return variable(m.variable()) + verb + m.bytes().quoted() + fold;
@@ -108,6 +109,9 @@ final class CondInWords {
   }
 
   String variable(Term.Variable variable) {
+    if (variable.derived() != null) {
+      return variable.text();
+    }
     if (variable.var() != Var.PARAMS) {
       return Words.variable(variable.var());
     }

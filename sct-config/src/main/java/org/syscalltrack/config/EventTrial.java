@@ -176,6 +176,8 @@ final class EventTrial implements Values {
   private String values(Cond cond) {
     if (cond instanceof Cond.Matches matches) {
       return told(matches.variable());
+    } else if (cond instanceof Cond.InNetwork in) {
+      return told(in.variable());
     } else if (cond instanceof Cond.IsNull isNull) {
       return told(isNull.variable());
     } else if (cond instanceof Cond.OneOf oneOf) {

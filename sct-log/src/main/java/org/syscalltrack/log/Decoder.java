@@ -9,8 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.check.Constants;
 import org.syscalltrack.lang.syscalls.ParamType;
+import org.syscalltrack.lang.syscalls.SyscallTable;
 
 /** Names for numbers, as strace(1) shows them. What is which is said in decoded.tbl. */
 final class Decoder {
@@ -72,6 +75,31 @@ final class Decoder {
     NamedNumbers numbers =
         param.call() == null ? null : byParameter.get(param.call() + "." + param.name());
     return numbers != null && numbers.write(value, out);
+  }
+
+  /** Writes an address family by name; false if it has none. */
+  boolean family(long value, Bytes out) {
+    String name = Constants.name("af", value);
+    if (name != null) {
+      out.put(name);
+    }
+    return name != null;
+  }
+
+  /** Writes a variable by name; false if its numbers have none. */
+  static boolean variable(Var var, int value, Bytes out) {
+    int abi = var == Var.SYSCALL ? value >>> 16 : value;
+    if ((var != Var.ABI && var != Var.SYSCALL) || !Abi.isKnown(abi)) {
+      return false;
+    }
+    String name =
+        var == Var.ABI
+            ? Abi.of(abi).text()
+            : SyscallTable.builtIn().name(Abi.of(abi), value & 0xffff);
+    if (name != null) {
+      out.put(name);
+    }
+    return name != null;
   }
 
   /** Writes {@code -1 ENOENT (No such file or directory)}; false if it is no error. */

@@ -164,7 +164,7 @@ final class Event implements LogRecord, Values {
     return field(var, 0);
   }
 
-  private Field field(Var var, int index) {
+  Field field(Var var, int index) {
     for (int i = 0; i < fieldCount; i++) {
       Field field = fields.get(i);
       if (field.var == var && field.index == index) {

@@ -2,14 +2,20 @@
 package org.syscalltrack.log;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.Expr;
 import org.syscalltrack.lang.check.FilterChecker;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.eval.FilterEvaluator;
+import org.syscalltrack.lang.eval.Value;
+import org.syscalltrack.lang.eval.Values;
 import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.parser.RuleParser;
 import org.syscalltrack.lang.source.SourceText;
 import org.syscalltrack.lang.syscalls.Parameter;
@@ -26,6 +32,24 @@ final class EventFilter {
   /** The filter for one kind of event; null evaluator: it makes no sense there. */
   record OfKind(FilterEvaluator evaluator) {}
 
+  /** The event that is looked at, with what its rule made of parameters. */
+  private static final class Seen implements Values {
+    private Event event;
+    private EventKind kind;
+
+    @Override
+    public Value value(Var var, int index) {
+      return event.value(var, index);
+    }
+
+    @Override
+    public Value derived(Derived derived) {
+      int index = kind.index(derived);
+      return index == 0 ? null : event.value(Var.PARAMS, index);
+    }
+  }
+
+  private final Seen seen = new Seen();
   private final Expr expr;
   private final Consumer<String> remarks;
   private boolean remarkedKind;
@@ -61,7 +85,9 @@ final class EventFilter {
     if (evaluator == null) {
       return false;
     }
-    boolean matches = evaluator.matches(event);
+    seen.event = event;
+    seen.kind = kind;
+    boolean matches = evaluator.matches(seen);
     if (!remarkedMissing && evaluator.missing() != null) {
       remarkedMissing = true;
       remarks.accept(missing(evaluator.missing().text(), kind));
@@ -99,6 +125,6 @@ final class EventFilter {
       parameters.add(new Parameter(param.name(), param.type()));
     }
     String name = kind.call == null ? "call " + kind.nr : kind.call;
-    return new Syscall(name, List.of(-1, -1, -1), parameters, Map.of());
+    return new Syscall(name, Collections.nCopies(Abi.values().length, -1), parameters, Map.of());
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Type;
+import org.syscalltrack.lang.format.Macro;
+import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.syscalls.ParamOrigins;
 import org.syscalltrack.lang.syscalls.ParamType;
 import org.syscalltrack.lang.syscalls.Parameter;
@@ -49,6 +51,8 @@ final class EventKind {
   /** What the rule makes of them: from index {@code SctAbi.MAX_PARAMS + 1} on. */
   private final List<Param> derived;
 
+  private final List<ViewParam> made;
+
   /** What {@link JsonFormatter} writes of each event of this kind; made when first needed. */
   JsonFragments json;
 
@@ -68,6 +72,7 @@ final class EventKind {
     boolean known = seen != null && call != null;
     this.params = known ? params(seen, call, abi) : List.of();
     this.derived = known ? derived(seen, params) : List.of();
+    this.made = known ? seen.derived() : List.of();
   }
 
   private static byte[] ruleText(Generations.Rule rule, int index) {
@@ -100,7 +105,8 @@ final class EventKind {
     for (ViewParam param : view.derived()) {
       boolean known = param.param() >= 1 && param.param() <= params.size();
       String of = known ? params.get(param.param() - 1).name() : nameless(param.param());
-      String field = param.name().isEmpty() ? "path" : param.name();
+      boolean path = param.type() == Type.PATH || param.type() == Type.FDPATH;
+      String field = path || param.name().isEmpty() ? "path" : param.name();
       list.add(new Param(null, of + "." + field, plain(param.type())));
     }
     return list;
@@ -109,7 +115,7 @@ final class EventKind {
   /** The type is the view's: another call's parameter may be seen as a string or a number. */
   private static Param named(ParamOrigins.Named named, ViewParam seen) {
     Parameter parameter = named.parameter();
-    boolean same = parameter.type().isString() == (seen.type() == Type.STR);
+    boolean same = parameter.type().isString() == ParamType.isString(seen.type());
     ParamType type = same ? parameter.type() : plain(seen.type());
     return new Param(named.call().name(), parameter.name(), type);
   }
@@ -143,5 +149,22 @@ final class EventKind {
     List<Param> list = index > SctAbi.MAX_PARAMS ? derived : params;
     int at = index > SctAbi.MAX_PARAMS ? index - SctAbi.MAX_PARAMS : index;
     return at >= 1 && at <= list.size() ? list.get(at - 1) : null;
+  }
+
+  /** The index of PARAMS for what the macro shows; 0 if the rule's view does not have it. */
+  int index(Macro.OfParam macro) {
+    return macro.derived().isEmpty()
+        ? macro.index()
+        : index(new Derived(macro.index(), macro.derived()));
+  }
+
+  int index(Derived wanted) {
+    for (int i = 0; i < made.size(); i++) {
+      ViewParam param = made.get(i);
+      if (param.param() == wanted.param() && param.name().equals(wanted.field())) {
+        return SctAbi.MAX_PARAMS + 1 + i;
+      }
+    }
+    return 0;
   }
 }

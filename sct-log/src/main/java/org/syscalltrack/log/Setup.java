@@ -61,12 +61,15 @@ final class Setup {
 
   EventFormatter formatter(Generations generations, TextFormat format, int outputFd) {
     CommandLineOptions.Display display = options.display();
-    Decoder decoder = display.decoded() ? new Decoder(errno -> libc.get().message(errno)) : null;
+    Supplier<Decoder> names = () -> new Decoder(errno -> libc.get().message(errno));
+    Decoder decoder = display.decoded() ? names.get() : null;
     TimeStamp time = display.time().with(clock);
     if (display.json()) {
       return new JsonFormatter(generations, new Look(time, Colours.OFF, decoder));
     }
-    return new TextFormatter(generations, format, new Look(time, colours(outputFd), decoder));
+    TimeStamp inLine = time.isShown() ? time : TimeStamp.Style.LOCAL.with(clock);
+    Look look = new Look(time, colours(outputFd), decoder, inLine, names);
+    return new TextFormatter(generations, format, look);
   }
 
   private Colours colours(int outputFd) {

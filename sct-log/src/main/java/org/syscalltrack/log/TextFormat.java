@@ -16,27 +16,28 @@ record TextFormat(List<Step> steps) {
    * A piece of it.
    *
    * @param text literal, or null for a macro
+   * @param decoded whether the macro shows numbers by their names
    */
-  record Step(byte[] text, Macro macro) {}
+  record Step(byte[] text, Macro macro, boolean decoded) {}
 
   static TextFormat of(LogFormat format) {
     List<Step> steps = new ArrayList<>();
     for (Part part : format.parts()) {
       if (part instanceof Use use) {
-        steps.add(new Step(null, use.macro()));
+        steps.add(new Step(null, use.macro(), use.decoded()));
       } else if (part instanceof Literal literal) {
-        steps.add(new Step(escaped(literal.text()), null));
+        steps.add(literal(literal.text()));
       } else if (part instanceof Wrong wrong) {
         // A table of another compiler: show what it says.
-        steps.add(new Step(escaped(format.text().substring(wrong.start(), wrong.end())), null));
+        steps.add(literal(format.text().substring(wrong.start(), wrong.end())));
       }
     }
     return new TextFormat(steps);
   }
 
-  private static byte[] escaped(String text) {
+  private static Step literal(String text) {
     Bytes out = new Bytes();
     Escape.plain(text, out);
-    return out.copy();
+    return new Step(out.copy(), null, false);
   }
 }

@@ -25,6 +25,9 @@ final class TextFormatter implements EventFormatter {
   private final TextFormat forAll;
   private final Look look;
 
+  /** Made when a format first asks for it. */
+  private Decoder requested;
+
   /**
    * @param forAll null: each rule's own
    */
@@ -68,7 +71,7 @@ final class TextFormatter implements EventFormatter {
       if (step.text() != null) {
         out.put(step.text());
       } else {
-        macro(step.macro(), event, kind, out);
+        macro(step.macro(), decoder(step), event, kind, out);
       }
     }
     if (event.suppressed > 0) {
@@ -77,20 +80,40 @@ final class TextFormatter implements EventFormatter {
     look.colours().end(out);
   }
 
-  private void macro(Macro macro, Event event, EventKind kind, Bytes out) {
+  /** Null: numbers stay numbers. */
+  private Decoder decoder(TextFormat.Step step) {
+    if (look.decoder() != null || !step.decoded()) {
+      return look.decoder();
+    }
+    if (requested == null) {
+      requested = look.onRequest().get();
+    }
+    return requested;
+  }
+
+  private void macro(Macro macro, Decoder decoder, Event event, EventKind kind, Bytes out) {
     if (macro instanceof Macro.OfVariable variable) {
-      variable(variable.var(), event, out);
+      variable(variable.var(), decoder, event, out);
+    } else if (macro instanceof Macro.OfParam param) {
+      Event.Field field = event.field(Var.PARAMS, kind.index(param));
+      if (field == null) {
+        out.put(MISSING);
+      } else {
+        param(field, decoder, kind, out);
+      }
     } else if (macro instanceof Macro.OfEvent ofEvent) {
       switch (ofEvent) {
         case RULEID -> out.put(kind.ruleText);
         case SID -> out.number(event.nr);
         case SNAME -> out.put(kind.callText);
-        case PARAMS -> params(event, kind, out);
+        case PARAMS -> params(event, decoder, kind, out);
+        case TIME -> look.inLine().put(event.timeNs, out);
+        case GENERATION -> out.number(event.generation);
       }
     }
   }
 
-  private void params(Event event, EventKind kind, Bytes out) {
+  private void params(Event event, Decoder decoder, EventKind kind, Bytes out) {
     boolean first = true;
     for (int i = 0; i < event.fieldCount(); i++) {
       Event.Field field = event.field(i);
@@ -99,39 +122,47 @@ final class TextFormatter implements EventFormatter {
           out.put(COMMA);
         }
         first = false;
-        if (!decoded(field, kind, out)) {
-          value(field, out);
-        }
+        param(field, decoder, kind, out);
       }
     }
   }
 
-  private boolean decoded(Event.Field field, EventKind kind, Bytes out) {
-    return look.decoder() != null
-        && field.isInteger()
-        && !field.isUnreadable()
-        && look.decoder().parameter(kind.param(field.index()), field.integer(), out);
+  private static void param(Event.Field field, Decoder decoder, EventKind kind, Bytes out) {
+    boolean named =
+        decoder != null
+            && field.isInteger()
+            && !field.isUnreadable()
+            && (field.type() == Type.FAMILY
+                ? decoder.family(field.integer(), out)
+                : decoder.parameter(kind.param(field.index()), field.integer(), out));
+    if (!named) {
+      value(field, out);
+    }
   }
 
-  private void variable(Var var, Event event, Bytes out) {
+  private static void variable(Var var, Decoder decoder, Event event, Bytes out) {
     Event.Field field = event.field(var);
     if (field != null) {
-      value(field, out);
+      boolean named =
+          decoder != null && field.isInteger() && Decoder.variable(var, (int) field.integer(), out);
+      if (!named) {
+        value(field, out);
+      }
       return;
     }
     switch (var) {
       case PID -> out.number(event.pid);
       case TID -> out.number(event.tid);
       case UID -> out.number(event.uid);
-      case RETVAL -> retval(event, out);
+      case RETVAL -> retval(event, decoder, out);
       default -> out.put(MISSING);
     }
   }
 
-  private void retval(Event event, Bytes out) {
+  private static void retval(Event event, Decoder decoder, Bytes out) {
     if (!event.hasRetval()) {
       out.put(MISSING);
-    } else if (look.decoder() == null || !look.decoder().retval(event.retval, out)) {
+    } else if (decoder == null || !decoder.retval(event.retval, out)) {
       out.number(event.retval);
     }
   }

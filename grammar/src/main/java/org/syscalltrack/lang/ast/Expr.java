@@ -56,6 +56,8 @@ public sealed interface Expr {
     ICONTAINS("icontains"),
     ISTARTSWITH("istartswith"),
     IENDSWITH("iendswith"),
+    GLOB("glob"),
+    IGLOB("iglob"),
     LT("<"),
     LE("<="),
     GT(">"),
@@ -96,12 +98,26 @@ public sealed interface Expr {
   /** A variable or constant. */
   record Name(Span span, String text) implements Expr {}
 
-  /** {@code PARAMS[1]}. */
-  record Element(Span span, org.syscalltrack.lang.ast.Name name, Expr index) implements Expr {}
+  /** An IP address or network, such as {@code 10.0.0.0/8}. */
+  record Address(Span span, String text) implements Expr {}
 
-  /** {@code PARAMS.flags}. */
+  /** {@code @file}. */
+  record CallGroup(Span span, String text) implements Expr {}
+
+  /** {@code PARAMS[1]}, {@code PARAMS[2].ip}. */
+  record Element(
+      Span span,
+      org.syscalltrack.lang.ast.Name name,
+      Expr index,
+      List<org.syscalltrack.lang.ast.Name> fields)
+      implements Expr {}
+
+  /** {@code PARAMS.flags}, {@code PARAMS.addr.port}. */
   record Member(
-      Span span, org.syscalltrack.lang.ast.Name name, org.syscalltrack.lang.ast.Name member)
+      Span span,
+      org.syscalltrack.lang.ast.Name name,
+      org.syscalltrack.lang.ast.Name member,
+      List<org.syscalltrack.lang.ast.Name> fields)
       implements Expr {}
 
   /** {@code htons(7)}. */

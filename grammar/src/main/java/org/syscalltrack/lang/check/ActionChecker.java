@@ -16,6 +16,7 @@ import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.format.LogFormat;
 import org.syscalltrack.lang.format.Macro;
+import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
 
 /** The action of a rule. */
@@ -52,6 +53,7 @@ final class ActionChecker {
 
   private final boolean complete;
   private final Field.LogFormat defaultFormat;
+  private final Params params;
   private final Diagnostics diagnostics;
   private Action type;
   private LogFormat format;
@@ -60,8 +62,11 @@ final class ActionChecker {
    * For one rule.
    *
    * @param defaultFormat the file's, or null
+   * @param params those of the rule's calls
    */
-  ActionChecker(boolean complete, Field.LogFormat defaultFormat, Diagnostics diagnostics) {
+  ActionChecker(
+      boolean complete, Field.LogFormat defaultFormat, Params params, Diagnostics diagnostics) {
+    this.params = params;
     this.defaultFormat = defaultFormat;
     this.complete = complete;
     this.diagnostics = diagnostics;
@@ -250,15 +255,29 @@ final class ActionChecker {
     Span span = part(text, part.start(), part.end());
     if (part instanceof LogFormat.Wrong wrong) {
       diagnostics.error(span, wrong.message(), wrong.hint());
+    } else if (part instanceof LogFormat.Use use && use.macro() instanceof Macro.OfParam param) {
+      checkParameter(param, span);
     } else if (part instanceof LogFormat.Use use
         && use.macro() instanceof Macro.OfVariable variable
         && phase != null
-        && !variable.var().isIn(phase)) {
+        && !isKnown(variable.var(), phase)) {
       diagnostics.error(
           span,
           "'%" + use.macro().word() + "' is not known " + phase.text() + " the call",
           variable.var() == Var.RETVAL ? "when = after" : null);
     }
+  }
+
+  /** What a refused call returns is known before it, too. */
+  private boolean isKnown(Var var, Phase phase) {
+    return var.isIn(phase) || var == Var.RETVAL && type == Action.FAIL;
+  }
+
+  private void checkParameter(Macro.OfParam macro, Span span) {
+    Name word = new Name(span, macro.kind());
+    List<Name> fields =
+        macro.field().isEmpty() ? List.of() : List.of(new Name(span, macro.field()));
+    params.element(span, word, new Term.Int(span, macro.index()), fields);
   }
 
   private static Span part(Name text, int start, int end) {

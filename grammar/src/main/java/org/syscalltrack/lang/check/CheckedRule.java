@@ -4,6 +4,7 @@ package org.syscalltrack.lang.check;
 import java.util.List;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.Syscall;
 
@@ -11,16 +12,20 @@ import org.syscalltrack.lang.syscalls.Syscall;
  * A rule without errors, all names resolved.
  *
  * @param span what messages about the rule as a whole point at: its name
+ * @param callWords of syscall_name: names and groups
  * @param everyCall {@code syscall_name = *}; {@code calls} are all that there are
  * @param filter as typed, not yet folded; null: matches always
  * @param filterSpan of the filter field, or null
  * @param unreadableMatches whether a filter that cannot read what it needs matches
  * @param exact whether the families are switched off
+ * @param derived what is made of parameters: PARAMS from {@code SctAbi.MAX_PARAMS + 1} on
+ * @param filterDerived how many of them, the first ones, the filter uses
  */
 public record CheckedRule(
     Span span,
     String name,
     About about,
+    List<String> callWords,
     List<Syscall> calls,
     boolean everyCall,
     Phase phase,
@@ -28,4 +33,11 @@ public record CheckedRule(
     Span filterSpan,
     boolean unreadableMatches,
     CheckedAction action,
-    boolean exact) {}
+    boolean exact,
+    List<Derived> derived,
+    int filterDerived) {
+  /** Whether the call is named by itself, not only one of a group. */
+  public boolean names(Syscall call) {
+    return callWords.contains(call.name());
+  }
+}

@@ -16,10 +16,15 @@ import org.syscalltrack.lang.syscalls.ParamType;
 
 /** Comparisons: what may be compared with what, and how. */
 final class Comparer {
+  private static final String BUFFER =
+      "a buffer is a string where its length is known; what the call fills in is known after it";
+
   private final Diagnostics diagnostics;
+  private final Addresses addresses;
 
   Comparer(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
+    this.addresses = new Addresses(diagnostics);
   }
 
   Cond compare(Expr.Binary binary, Term left, Term right) {
@@ -31,6 +36,8 @@ final class Comparer {
       case ICONTAINS -> match(binary, left, right, Cond.Match.CONTAINS, true);
       case ISTARTSWITH -> match(binary, left, right, Cond.Match.STARTS, true);
       case IENDSWITH -> match(binary, left, right, Cond.Match.ENDS, true);
+      case GLOB -> match(binary, left, right, Cond.Match.GLOB, false);
+      case IGLOB -> match(binary, left, right, Cond.Match.GLOB, true);
       default -> relation(binary, left, right, relation(binary.op()));
     };
   }
@@ -52,7 +59,10 @@ final class Comparer {
     if (left instanceof Term.Null || right instanceof Term.Null) {
       return withNull(binary, left, right, relation);
     }
-    if (left.isString() != right.isString()) {
+    if (Addresses.isAddress(left) || Addresses.isAddress(right)) {
+      return addresses.compare(binary, left, right, relation);
+    }
+    if (isOpaque(left) || isOpaque(right) || left.isString() != right.isString()) {
       mixed(left, right);
       return null;
     }
@@ -70,10 +80,22 @@ final class Comparer {
     return equal == null || relation == Cond.Relation.EQ ? equal : new Cond.Not(span, equal);
   }
 
+  private static boolean isPointer(Term term) {
+    return term instanceof Term.Variable variable && variable.type() == ParamType.PTR;
+  }
+
+  /** A structure, of which only parts can be compared. */
+  private static boolean isOpaque(Term term) {
+    return !term.isString() && !term.isNumber() && !Addresses.isAddress(term);
+  }
+
   private void mixed(Term left, Term right) {
     Term string = left.isString() ? left : right;
     String hint = null;
-    if (string instanceof Term.Variable variable) {
+    Term opaque = isOpaque(left) ? left : isOpaque(right) ? right : null;
+    if (opaque instanceof Term.Variable variable) {
+      hint = "compare its parts: " + variable.text() + ".family, .ip, .port and .path";
+    } else if (string instanceof Term.Variable variable) {
       hint = variable.text() + " is a string; write the other side in double quotes";
     } else if ((left.isString() ? right : left) instanceof Term.Variable variable) {
       hint = variable.text() + " is a number (" + variable.type().text() + ")";
@@ -84,23 +106,34 @@ final class Comparer {
       }
     }
     diagnostics.add(
-        Diagnostic.error(left.span(), "cannot compare a " + kind(left) + " with a " + kind(right))
+        Diagnostic.error(
+                left.span(),
+                "cannot compare " + article(kind(left)) + " with " + article(kind(right)))
             .with(right.span())
             .hint(hint));
   }
 
-  private static String kind(Term term) {
-    return term.isString() ? "string" : "number";
+  static String article(String noun) {
+    return (noun.charAt(0) == 'I' ? "an " : "a ") + noun;
+  }
+
+  static String kind(Term term) {
+    if (Addresses.isAddress(term)) {
+      return "IP address";
+    }
+    return isOpaque(term) ? "socket address" : term.isString() ? "string" : "number";
   }
 
   private Cond withNull(Expr.Binary binary, Term left, Term right, Cond.Relation relation) {
     Term other = left instanceof Term.Null ? right : left;
-    if (!relation.isEquality() || other instanceof Term.Text || other instanceof Term.Null) {
+    boolean constant =
+        other instanceof Term.Text || other instanceof Term.Net || other instanceof Term.Null;
+    if (!relation.isEquality() || constant) {
       diagnostics.error(
           binary.span(), "NULL is only for == and != with a parameter that is a pointer or string");
       return null;
     }
-    if (!other.isString()) {
+    if (other.isNumber()) {
       Span at = left instanceof Term.Null ? left.span() : right.span();
       return integers(binary.span(), relation, other, new Term.Int(at, 0));
     }
@@ -120,10 +153,11 @@ final class Comparer {
   private Cond match(Expr.Binary binary, Term left, Term right, Cond.Match match, boolean fold) {
     if (!left.isString() || !right.isString()) {
       Term wrong = left.isString() ? right : left;
+      String what = wrong instanceof Term.Null ? "NULL" : article(kind(wrong));
       diagnostics.add(
           Diagnostic.error(
                   wrong.span(),
-                  "'" + binary.opSpan().text() + "' compares strings, this is a number")
+                  "'" + binary.opSpan().text() + "' compares strings, this is " + what)
               .with(binary.opSpan()));
       return null;
     }
@@ -134,10 +168,19 @@ final class Comparer {
               .hint("such as COMM == \"rm\""));
       return null;
     }
-    if (!fits(text)) {
+    if (!fits(text) || match == Cond.Match.GLOB && !isPattern(text)) {
       return null;
     }
     return new Cond.Matches(binary.span(), match, fold, variable, text.bytes());
+  }
+
+  private boolean isPattern(Term.Text text) {
+    String wrong = Glob.fault(text.bytes());
+    if (wrong != null) {
+      diagnostics.error(
+          text.span(), wrong, "* any bytes, ? one, [a-z] one of a set; \\\\* is a star itself");
+    }
+    return wrong == null;
   }
 
   private boolean fits(Term.Text text) {
@@ -178,10 +221,15 @@ final class Comparer {
   Cond oneOf(Expr.Membership in, Term operand, List<Term> elements) {
     if (operand.isString()) {
       return oneOfStrings(in, operand, elements);
+    } else if (Addresses.isAddress(operand)) {
+      return addresses.oneOf(in, operand, elements);
+    } else if (!operand.isNumber()) {
+      mixed(operand, elements.get(0));
+      return null;
     }
     Set<Long> values = new LinkedHashSet<>();
     for (Term element : elements) {
-      if (element.isString()) {
+      if (!element.isNumber()) {
         mixed(operand, element);
         return null;
       }

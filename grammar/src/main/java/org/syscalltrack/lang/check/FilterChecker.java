@@ -21,8 +21,9 @@ public final class FilterChecker {
    */
   public static Cond check(Expr expr, List<Syscall> calls, Phase phase, Diagnostics diagnostics) {
     Scope empty = new Scope(diagnostics);
-    Names names = new Names(calls, false, phase, empty, diagnostics);
-    Cond cond = new Typer(names, empty, diagnostics).filter(expr);
+    Names names = new Names(calls, phase, empty, diagnostics);
+    Params params = new Params(calls, false, phase, new Slots(), diagnostics);
+    Cond cond = new Typer(names, params, empty, diagnostics).filter(expr);
     return cond == null ? null : Folder.fold(cond);
   }
 }

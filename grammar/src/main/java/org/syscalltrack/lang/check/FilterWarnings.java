@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.check;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.diag.Diagnostic;
@@ -38,8 +40,12 @@ public final class FilterWarnings {
       look(not.operand());
     } else if (cond instanceof Cond.Junction junction) {
       junction.terms().forEach(this::look);
+      if (junction.and()) {
+        contradictions(junction);
+      }
     } else if (cond instanceof Cond.Matches matches) {
       name(matches);
+      new PathWarnings(diagnostics).look(matches);
     } else if (cond instanceof Cond.Compare compare
         && compare.left() instanceof Term.Variable variable
         && compare.right() instanceof Term.Int number) {
@@ -54,10 +60,42 @@ public final class FilterWarnings {
     }
   }
 
+  /** What is equal to one constant is not equal to another. */
+  private void contradictions(Cond.Junction and) {
+    Map<String, Cond> equal = new HashMap<>();
+    for (Cond term : and.terms()) {
+      String variable = null;
+      if (term instanceof Cond.Compare c
+          && c.relation() == Cond.Relation.EQ
+          && c.left() instanceof Term.Variable v
+          && c.right() instanceof Term.Int) {
+        variable = v.text();
+      } else if (term instanceof Cond.Matches m && m.match() == Cond.Match.EQUALS && !m.fold()) {
+        variable = m.variable().text();
+      }
+      Cond first = variable == null ? null : equal.putIfAbsent(variable, term);
+      if (first != null && !sameConstant(first, term)) {
+        diagnostics.add(
+            Diagnostic.warning(term.span(), "this never holds beside the other comparison")
+                .with(first.span())
+                .hint("one of several values is: " + variable + " in (..., ...)"));
+      }
+    }
+  }
+
+  private static boolean sameConstant(Cond a, Cond b) {
+    if (a instanceof Cond.Compare x && b instanceof Cond.Compare y) {
+      return ((Term.Int) x.right()).value() == ((Term.Int) y.right()).value();
+    }
+    return ((Cond.Matches) a).bytes().equals(((Cond.Matches) b).bytes());
+  }
+
   private void name(Cond.Matches matches) {
-    if (matches.variable().var() == Var.COMM && matches.bytes().length() > COMM_LENGTH) {
+    Var var = matches.variable().var();
+    boolean comm = var == Var.COMM || var == Var.PCOMM;
+    if (comm && matches.match() != Cond.Match.GLOB && matches.bytes().length() > COMM_LENGTH) {
       diagnostics.add(
-          Diagnostic.warning(matches.span(), "COMM has at most " + COMM_LENGTH + " bytes")
+          Diagnostic.warning(matches.span(), var.text() + " has at most " + COMM_LENGTH + " bytes")
               .hint("the kernel cuts the names of programs"));
     }
   }
@@ -74,6 +112,11 @@ public final class FilterWarnings {
                       + " -"
                       + number.span().text()));
       return;
+    }
+    if (variable.type() == ParamType.PORT && number.span().text().startsWith("htons")) {
+      diagnostics.add(
+          Diagnostic.warning(number.span(), "ports are compared in host byte order")
+              .hint("write the port itself, without htons()"));
     }
     Boolean known = Range.of(variable.type()).decides(compare.relation(), number.value());
     if (known != null) {
@@ -100,7 +143,7 @@ public final class FilterWarnings {
       }
       return switch (type.type(Abi.X86_64)) {
         case S16 -> new Range(Short.MIN_VALUE, Short.MAX_VALUE, false);
-        case U16 -> new Range(0, 0xffff, false);
+        case U16, FAMILY, PORT -> new Range(0, 0xffff, false);
         case S32 -> new Range(Integer.MIN_VALUE, Integer.MAX_VALUE, false);
         case U32 -> new Range(0, 0xffff_ffffL, false);
         default -> new Range(Long.MIN_VALUE, Long.MAX_VALUE, false);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,12 +62,14 @@ public final class RuleChecker {
     boolean everyCall = isEveryCall(fields);
     Phase phase = phase(fields, rule.head());
     Field.Filter filter = fields.get("filter_expression", Field.Filter.class);
-    Names names = new Names(calls, everyCall, phase, scope, diagnostics);
-    Cond condition = filter(filter, names);
+    Slots slots = new Slots();
+    Params params = new Params(calls, everyCall, phase, slots, diagnostics);
+    Cond condition = filter(filter, new Names(calls, phase, scope, diagnostics), params);
+    int filterSlots = slots.list().size();
     boolean exact = exact(fields);
     About about = new AboutChecker(fields, diagnostics).check();
     CheckedAction action =
-        new ActionChecker(rule.complete(), scope.defaultFormat(), diagnostics)
+        new ActionChecker(rule.complete(), scope.defaultFormat(), params, diagnostics)
             .check(
                 fields.require(
                     "action",
@@ -77,7 +80,7 @@ public final class RuleChecker {
                 phase);
     boolean unreadableMatches = unreadableMatches(fields, filter, action.type());
     if (!everyCall) {
-      checkReturns(fields, calls, phase, action.type());
+      calls = returning(fields, calls, phase, action.type());
     }
     if (everyCall && filter == null && action.type() != null && action.type() != Action.LOG) {
       diagnostics.error(
@@ -92,6 +95,7 @@ public final class RuleChecker {
         name.span(),
         name.text(),
         about,
+        callWords(fields),
         calls,
         everyCall,
         phase,
@@ -99,7 +103,9 @@ public final class RuleChecker {
         filter == null ? null : filter.name().span(),
         unreadableMatches,
         action,
-        exact);
+        exact,
+        slots.list(),
+        filterSlots);
   }
 
   private static Map<String, String> elsewhere() {
@@ -167,38 +173,69 @@ public final class RuleChecker {
     if (isEveryCall(fields)) {
       return everyCall();
     }
-    List<Syscall> calls = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (Value.Word word : field.value().words()) {
-      Syscall call = syscalls.find(word.text());
-      if (call == null) {
-        diagnostics.error(
-            word.span(),
-            "no system call is named '" + word.text() + "'",
-            Suggestion.hint(word.text(), syscalls.names()));
-      } else if (!seen.add(word.text())) {
-        diagnostics.error(word.span(), "'" + word.text() + "' is named twice");
-      } else {
-        calls.add(call);
-      }
-    }
-    return calls.size() == field.value().words().size() ? calls : List.of();
+    return named(field);
   }
 
-  private void checkReturns(FieldSet fields, List<Syscall> calls, Phase phase, Action action) {
-    for (Syscall call : calls) {
-      if (call.returns()) {
-        continue;
-      }
-      Span span = fields.peek("syscall_name").name().span();
-      if (phase == Phase.AFTER) {
-        diagnostics.error(
-            span, call.name() + " does not return: nothing is after it", "when = before");
-      } else if (action != null && action != Action.LOG) {
-        diagnostics.error(
-            span, call.name() + " cannot be refused: its caller does not expect it to return");
+  /** The calls that the words name; none after an error. */
+  private List<Syscall> named(Field.Assignment field) {
+    Map<String, Syscall> calls = new LinkedHashMap<>();
+    Set<String> single = new HashSet<>();
+    boolean wrong = false;
+    for (Value.Word word : field.value().words()) {
+      boolean group = !word.quoted() && word.text().startsWith("@");
+      List<String> names =
+          group
+              ? SystemCalls.groupOrReport(word.span(), word.text(), diagnostics)
+              : List.of(word.text());
+      wrong |= names.isEmpty();
+      for (String name : names) {
+        Syscall call = syscalls.find(name);
+        if (call == null) {
+          wrong = true;
+          diagnostics.error(
+              word.span(),
+              "no system call is named '" + name + "'",
+              Suggestion.hint(name, syscalls.names()));
+        } else if (!group && !single.add(name)) {
+          wrong = true;
+          diagnostics.error(word.span(), "'" + name + "' is named twice");
+        }
+        calls.put(name, call);
       }
     }
+    return wrong ? List.of() : List.copyOf(calls.values());
+  }
+
+  /** The calls with which the rule is possible: those that a group brings are left out else. */
+  private List<Syscall> returning(
+      FieldSet fields, List<Syscall> calls, Phase phase, Action action) {
+    boolean after = phase == Phase.AFTER;
+    if (!after && (action == null || action == Action.LOG)) {
+      return calls;
+    }
+    List<Syscall> possible = new ArrayList<>();
+    for (Syscall call : calls) {
+      boolean named = callWords(fields).contains(call.name());
+      if (call.returns()) {
+        possible.add(call);
+      } else if (named && after) {
+        diagnostics.error(
+            fields.peek("syscall_name").name().span(),
+            call.name() + " does not return: nothing is after it",
+            "when = before");
+      } else if (named) {
+        diagnostics.error(
+            fields.peek("syscall_name").name().span(),
+            call.name() + " cannot be refused: its caller does not expect it to return");
+      }
+    }
+    return possible;
+  }
+
+  private static List<String> callWords(FieldSet fields) {
+    return fields.peek("syscall_name") instanceof Field.Assignment field
+        ? field.value().words().stream().map(Value.Word::text).toList()
+        : List.of();
   }
 
   private static boolean isEveryCall(FieldSet fields) {
@@ -241,11 +278,11 @@ public final class RuleChecker {
     return null;
   }
 
-  private Cond filter(Field.Filter filter, Names names) {
+  private Cond filter(Field.Filter filter, Names names, Params params) {
     if (filter == null || filter.expr() == null) {
       return null;
     }
-    return new Typer(names, scope, diagnostics).filter(filter.expr());
+    return new Typer(names, params, scope, diagnostics).filter(filter.expr());
   }
 
   private boolean exact(FieldSet fields) {

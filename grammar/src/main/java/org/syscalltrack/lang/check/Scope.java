@@ -51,6 +51,7 @@ public final class Scope {
     String text = name.text();
     boolean builtIn =
         text.equals("NULL")
+            || Params.WORDS.contains(text)
             || Constants.find(text) != null
             || Arrays.stream(Var.values()).anyMatch(var -> var.text().equals(text));
     if (builtIn) {

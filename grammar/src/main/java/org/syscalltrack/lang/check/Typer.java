@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.syscalltrack.abi.Op;
+import org.syscalltrack.lang.ast.ByteString;
 import org.syscalltrack.lang.ast.Expr;
 import org.syscalltrack.lang.ast.Item;
 import org.syscalltrack.lang.diag.Diagnostic;
@@ -13,6 +14,7 @@ import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.lang.table.Network;
 
 /**
  * Expressions as written to conditions and terms: integers, strings and conditions are told apart.
@@ -34,18 +36,22 @@ final class Typer {
   private static final int MAX_LEVEL = 800;
 
   private final Names names;
+  private final Params params;
   private final Scope scope;
   private final Diagnostics diagnostics;
   private final Comparer comparer;
+  private final SystemCalls calls;
   private final Deque<Item.MacroNode> open = new ArrayDeque<>();
   private int expansions;
   private int level;
 
-  Typer(Names names, Scope scope, Diagnostics diagnostics) {
+  Typer(Names names, Params params, Scope scope, Diagnostics diagnostics) {
     this.names = names;
+    this.params = params;
     this.scope = scope;
     this.diagnostics = diagnostics;
     this.comparer = new Comparer(diagnostics);
+    this.calls = new SystemCalls(scope, diagnostics);
   }
 
   /** The condition that a filter states, or null. */
@@ -84,6 +90,9 @@ final class Typer {
     }
     if (expr instanceof Expr.Binary binary && binary.op().isComparison()) {
       Term left = term(binary.left(), CHAIN);
+      if (SystemCalls.isNamed(left, binary.right())) {
+        return calls.compare(binary, (Term.Variable) left);
+      }
       Term right = term(binary.right(), CHAIN);
       return left == null || right == null ? null : comparer.compare(binary, left, right);
     }
@@ -96,8 +105,9 @@ final class Typer {
     if (term == null) {
       return null;
     }
-    if (term.isString()) {
-      diagnostics.error(expr.span(), "a string is no condition", "compare it: == \"...\"");
+    if (!term.isNumber() || term instanceof Term.Null) {
+      String what = term instanceof Term.Null ? "NULL" : Comparer.article(Comparer.kind(term));
+      diagnostics.error(expr.span(), what + " is no condition", "compare it: == ...");
       return null;
     }
     if (term instanceof Term.Int number) {
@@ -125,6 +135,9 @@ final class Typer {
 
   private Cond membership(Expr.Membership membership) {
     Term operand = term(membership.operand());
+    if (SystemCalls.isNamed(operand, membership.elements().get(0))) {
+      return calls.oneOf(membership, (Term.Variable) operand);
+    }
     List<Term> elements = new ArrayList<>();
     boolean wrong = operand == null;
     for (Expr expr : membership.elements()) {
@@ -185,9 +198,16 @@ final class Typer {
       return names.name(name);
     } else if (expr instanceof Expr.Element element) {
       Term index = term(element.index());
-      return names.element(element, index == null ? null : Folder.fold(index));
+      Term folded = index == null ? null : Folder.fold(index);
+      return params.element(element.span(), element.name(), folded, element.fields());
     } else if (expr instanceof Expr.Member member) {
-      return names.member(member);
+      return params.member(member.span(), member.name(), member.member(), member.fields());
+    } else if (expr instanceof Expr.Address address) {
+      return address(address);
+    } else if (expr instanceof Expr.CallGroup group) {
+      diagnostics.error(
+          group.span(), "a group of calls is compared with SYSCALL", "SYSCALL in (@file)");
+      return null;
     } else if (expr instanceof Expr.Group group) {
       return term(group.inner(), hint);
     } else if (expr instanceof Expr.Unary unary && unary.op() != Expr.Prefix.NOT) {
@@ -248,6 +268,18 @@ final class Typer {
     return new Term.Int(number.span(), value);
   }
 
+  private Term address(Expr.Address address) {
+    ByteString network = Network.parse(address.text());
+    if (network == null) {
+      diagnostics.error(
+          address.span(),
+          "'" + address.text() + "' is no IP address or network",
+          "such as 127.0.0.1, 10.0.0.0/8, ::1 or fe80::/10");
+      return null;
+    }
+    return new Term.Net(address.span(), network);
+  }
+
   private Term prefix(Expr.Unary unary) {
     Term operand = integer(unary.operand(), unary.op().text());
     if (operand == null || unary.op() == Expr.Prefix.PLUS) {
@@ -277,8 +309,8 @@ final class Typer {
     if (term == null) {
       return null;
     }
-    if (term.isString() || term instanceof Term.Null) {
-      String what = term.isString() ? "a string" : "NULL";
+    if (!term.isNumber() || term instanceof Term.Null) {
+      String what = term instanceof Term.Null ? "NULL" : Comparer.article(Comparer.kind(term));
       diagnostics.error(expr.span(), "'" + operator + "' needs numbers, this is " + what);
       return null;
     }

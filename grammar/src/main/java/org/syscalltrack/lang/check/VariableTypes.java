@@ -16,6 +16,9 @@ final class VariableTypes {
       case PID, TID, PPID -> ParamType.PID;
       case UID, EUID, SUID, FSUID -> ParamType.UID;
       case GID, EGID, SGID, FSGID -> ParamType.GID;
+      case LOGINUID -> ParamType.UID;
+      case SESSION, ABI, SYSCALL -> ParamType.U32;
+      case MNT_NS, PID_NS, NET_NS, USER_NS, UTS_NS, IPC_NS, CGROUP_NS -> ParamType.U32;
       default -> ParamType.S64;
     };
   }

@@ -16,7 +16,6 @@ import org.syscalltrack.abi.Type;
 import org.syscalltrack.lang.check.CheckedRule;
 import org.syscalltrack.lang.syscalls.FamilyMember;
 import org.syscalltrack.lang.syscalls.FamilyTable;
-import org.syscalltrack.lang.syscalls.Parameter;
 import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.syscalls.SyscallTable;
 import org.syscalltrack.lang.table.Binding;
@@ -36,13 +35,14 @@ final class Binder {
   private final Map<View, Integer> views = new LinkedHashMap<>();
   private final List<Binding> bindings = new ArrayList<>();
 
-  /** What one call means to a rule: the same for every rule that names it. */
+  /** What one call means to a rule of one phase: the same for every rule that names it. */
   private final Map<String, List<Sight>> sights = new HashMap<>();
 
   /** A call as it is seen. */
   private static final class Sight {
     private final Abi abi;
     private final int nr;
+    private final ViewBuilder builder;
     private final View view;
 
     /** It is the call that the rule names. */
@@ -51,10 +51,11 @@ final class Binder {
     /** Of the view in the table, which has only those that a rule uses; -1: not there yet. */
     private int index = -1;
 
-    Sight(Abi abi, int nr, View view, boolean named) {
-      this.abi = abi;
-      this.nr = nr;
-      this.view = view;
+    Sight(ViewBuilder builder, boolean named) {
+      this.abi = builder.abi();
+      this.nr = builder.call().number(abi);
+      this.builder = builder;
+      this.view = builder.plain();
       this.named = named;
     }
   }
@@ -74,30 +75,74 @@ final class Binder {
     return bindings;
   }
 
-  void bind(int index, CheckedRule rule) {
+  /** Binds the rule; tells which calls of the family it cannot see, each with its ABI. */
+  List<String> bind(int index, CheckedRule rule, Program program) {
     Set<Integer> taken = new HashSet<>();
+    List<String> unseen = new ArrayList<>();
     for (Syscall call : rule.calls()) {
       if (!call.returns() && !isPossibleWithoutReturn(rule)) {
         continue;
       }
-      boolean required = !rule.everyCall() || call.name().equals(IN_EVERY_KERNEL);
-      for (Sight sight : sights(call)) {
+      boolean required = isRequired(rule, call);
+      for (Sight sight : sights(call, rule.phase())) {
         if (sight.named && taken.add(key(sight))) {
-          bindings.add(new Binding(sight.abi, sight.nr, index, viewIndex(sight), !required));
-          required = false;
+          boolean bound = bind(index, rule, program, sight, !required, unseen);
+          required &= !bound;
         }
       }
     }
     if (rule.exact() || rule.everyCall()) {
-      return;
+      return unseen;
     }
     for (Syscall call : rule.calls()) {
-      for (Sight sight : sights(call)) {
+      for (Sight sight : sights(call, rule.phase())) {
         if (!sight.named && taken.add(key(sight))) {
-          bindings.add(new Binding(sight.abi, sight.nr, index, viewIndex(sight), true));
+          bind(index, rule, program, sight, true, unseen);
         }
       }
     }
+    return unseen;
+  }
+
+  private boolean bind(
+      int index,
+      CheckedRule rule,
+      Program program,
+      Sight sight,
+      boolean optional,
+      List<String> unseen) {
+    View view = rule.derived().isEmpty() ? sight.view : withDerived(sight, rule);
+    if (view == null || !Uses.fit(program, view)) {
+      unseen.add(sight.builder.call().name() + " of " + sight.abi.text());
+      return false;
+    }
+    int at = view == sight.view ? viewIndex(sight) : viewIndex(view);
+    bindings.add(new Binding(sight.abi, sight.nr, index, at, optional));
+    return true;
+  }
+
+  /**
+   * The view with what the rule makes of parameters; null if the filter needs what is not there.
+   */
+  private static View withDerived(Sight sight, CheckedRule rule) {
+    List<ViewParam> derived = new ArrayList<>();
+    for (int i = 0; i < rule.derived().size(); i++) {
+      ViewParam made = sight.builder.derived(rule.derived().get(i));
+      if (made == null && i < rule.filterDerived()) {
+        return null;
+      }
+      // A slot that only log_format asks for: without a name, it tells nothing.
+      derived.add(
+          made != null
+              ? made
+              : ViewParam.constant(0, Type.S64).derivedFrom(rule.derived().get(i).param(), ""));
+    }
+    return sight.view.with(derived);
+  }
+
+  /** Whether a kernel without that call shall refuse the rule. */
+  private static boolean isRequired(CheckedRule rule, Syscall call) {
+    return rule.everyCall() ? call.name().equals(IN_EVERY_KERNEL) : rule.names(call);
   }
 
   /** The checks refuse it for named calls; a rule on every call leaves such calls out. */
@@ -109,26 +154,28 @@ final class Binder {
     return sight.abi.number() << 16 | sight.nr;
   }
 
-  private List<Sight> sights(Syscall call) {
-    List<Sight> list = sights.get(call.name());
+  private List<Sight> sights(Syscall call, Phase phase) {
+    String key = call.name() + "/" + phase.text();
+    List<Sight> list = sights.get(key);
     if (list == null) {
       list = new ArrayList<>();
       List<FamilyMember> members = families.of(call);
       for (Abi abi : Abi.values()) {
         if (call.isIn(abi)) {
-          list.add(new Sight(abi, call.number(abi), own(call, abi, members), true));
+          FamilyMember own = line(members, call.name(), abi);
+          list.add(new Sight(new ViewBuilder(call, own, call, abi, phase), true));
         }
       }
       for (FamilyMember member : members) {
-        addMember(call, member, members, list);
+        addMember(call, member, members, phase, list);
       }
-      sights.put(call.name(), list);
+      sights.put(key, list);
     }
     return list;
   }
 
   private void addMember(
-      Syscall base, FamilyMember member, List<FamilyMember> all, List<Sight> list) {
+      Syscall base, FamilyMember member, List<FamilyMember> all, Phase phase, List<Sight> list) {
     if (member.member().equals(base.name())) {
       return;
     }
@@ -139,17 +186,21 @@ final class Binder {
               ? call.isIn(abi) && line(all, call.name(), abi) == null
               : member.abi() == abi;
       if (meant) {
-        list.add(new Sight(abi, call.number(abi), view(base, member, call, abi), false));
+        list.add(new Sight(new ViewBuilder(base, member, call, abi, phase), false));
       }
     }
   }
 
   private int viewIndex(Sight sight) {
     if (sight.index < 0) {
-      Integer known = views.putIfAbsent(sight.view, views.size());
-      sight.index = known == null ? views.size() - 1 : known;
+      sight.index = viewIndex(sight.view);
     }
     return sight.index;
+  }
+
+  private int viewIndex(View view) {
+    Integer known = views.putIfAbsent(view, views.size());
+    return known == null ? views.size() - 1 : known;
   }
 
   /** The line for that member in that ABI alone, or null. */
@@ -160,49 +211,5 @@ final class Binder {
       }
     }
     return null;
-  }
-
-  /** The named call itself; where an ABI's entry takes other parameters, they go by name. */
-  private View own(Syscall call, Abi abi, List<FamilyMember> members) {
-    FamilyMember line = line(members, call.name(), abi);
-    if (line != null) {
-      return view(call, line, call, abi);
-    }
-    List<ViewParam> params = new ArrayList<>();
-    for (Parameter parameter : call.parameters()) {
-      params.add(argument(call, abi, parameter.name()));
-    }
-    return new View(params);
-  }
-
-  private View view(Syscall base, FamilyMember line, Syscall call, Abi abi) {
-    List<ViewParam> params = new ArrayList<>();
-    for (Parameter parameter : base.parameters()) {
-      FamilyMember.Origin origin = line.sources().get(parameter.name());
-      params.add(param(origin, call, abi, parameter.type().type(abi)));
-    }
-    FamilyMember.Guard guard = line.guard();
-    return guard == null
-        ? new View(params)
-        : new View(param(guard.origin(), call, abi, Type.U64), guard.mask(), guard.value(), params);
-  }
-
-  private static ViewParam param(FamilyMember.Origin origin, Syscall call, Abi abi, Type type) {
-    if (origin instanceof FamilyMember.Argument argument) {
-      return argument(call, abi, argument.name());
-    } else if (origin instanceof FamilyMember.Pointee pointee) {
-      return ViewParam.pointee(call.indexOf(abi, pointee.name()), pointee.offset(), type);
-    } else if (origin instanceof FamilyMember.Constant constant) {
-      return ViewParam.constant(constant.value(), type);
-    }
-    throw new IllegalStateException("families.tbl: a parameter is missing for " + call.name());
-  }
-
-  private static ViewParam argument(Syscall call, Abi abi, String name) {
-    int index = call.indexOf(abi, name);
-    if (index < 0) {
-      throw new IllegalStateException(call.name() + " of " + abi + " has no parameter " + name);
-    }
-    return ViewParam.argument(index, call.parameters(abi).get(index).type().type(abi));
   }
 }

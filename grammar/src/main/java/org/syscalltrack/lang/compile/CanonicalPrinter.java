@@ -15,7 +15,7 @@ import org.syscalltrack.lang.check.Delivery;
 import org.syscalltrack.lang.check.Errno;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
-import org.syscalltrack.lang.syscalls.Syscall;
+import org.syscalltrack.lang.table.Network;
 import org.syscalltrack.lang.table.RateLimit;
 
 /**
@@ -56,11 +56,7 @@ public final class CanonicalPrinter {
       out.append('\n');
     }
     out.append("rule {\n");
-    StringBuilder calls = new StringBuilder();
-    for (Syscall call : rule.calls()) {
-      calls.append(calls.length() == 0 ? "" : ", ").append(call.name());
-    }
-    line("syscall_name", rule.everyCall() ? "*" : calls.toString());
+    line("syscall_name", String.join(", ", rule.callWords()));
     line("rule_name", isBare(rule.name()) ? rule.name() : ByteString.of(rule.name()).quoted());
     about(rule.about());
     if (rule.exact()) {
@@ -185,11 +181,9 @@ public final class CanonicalPrinter {
       term(compare.right(), true);
     } else if (cond instanceof Cond.OneOf oneOf) {
       term(oneOf.operand(), true);
-      out.append(" in (");
-      for (int i = 0; i < oneOf.values().size(); i++) {
-        out.append(i == 0 ? "" : ", ").append(oneOf.values().get(i));
-      }
-      out.append(')');
+      out.append(" in (").append(String.join(", ", ValueNames.of(oneOf))).append(')');
+    } else if (cond instanceof Cond.InNetwork in) {
+      out.append(in.variable().text()).append(" in ").append(Network.text(in.network()));
     } else if (cond instanceof Cond.IsNull isNull) {
       out.append(isNull.variable().text()).append(" == NULL");
     } else if (cond instanceof Cond.Matches m) {
@@ -204,6 +198,7 @@ public final class CanonicalPrinter {
       case CONTAINS -> m.fold() ? "icontains" : "~=";
       case STARTS -> m.fold() ? "istartswith" : "startswith";
       case ENDS -> m.fold() ? "iendswith" : "endswith";
+      case GLOB -> m.fold() ? "iglob" : "glob";
     };
   }
 

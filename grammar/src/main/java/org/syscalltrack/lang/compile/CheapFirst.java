@@ -2,17 +2,24 @@
 package org.syscalltrack.lang.compile;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.ir.Term;
+import org.syscalltrack.lang.syscalls.Derivation;
 
 /**
  * Puts the terms of {@code &&} and {@code ||} that the kernel can tell by itself before those that
- * read strings of the caller's memory; order is kept otherwise. Most calls are then decided without
- * a copy from user space, and an unreadable string matters only where the rest of the filter lets
- * it.
+ * read the caller's memory, and these before those that look for paths; order is kept otherwise.
+ * Most calls are then decided without a copy from user space, and an unreadable string matters only
+ * where the rest of the filter lets it.
  */
 final class CheapFirst {
+  private static final int CHEAP = 0;
+  private static final int USER_MEMORY = 1;
+  private static final int PATHS = 2;
+
   private CheapFirst() {}
 
   static Cond order(Cond cond) {
@@ -22,27 +29,46 @@ final class CheapFirst {
     if (!(cond instanceof Cond.Junction junction)) {
       return cond;
     }
-    List<Cond> cheap = new ArrayList<>();
-    List<Cond> dear = new ArrayList<>();
+    List<Cond> terms = new ArrayList<>();
     for (Cond term : junction.terms()) {
-      Cond ordered = order(term);
-      (readsString(ordered) ? dear : cheap).add(ordered);
+      terms.add(order(term));
     }
-    cheap.addAll(dear);
-    return new Cond.Junction(junction.span(), junction.and(), cheap);
+    terms.sort(Comparator.comparingInt(CheapFirst::cost));
+    return new Cond.Junction(junction.span(), junction.and(), terms);
   }
 
-  private static boolean readsString(Cond cond) {
+  private static int cost(Cond cond) {
     if (cond instanceof Cond.Not not) {
-      return readsString(not.operand());
+      return cost(not.operand());
     } else if (cond instanceof Cond.Junction junction) {
-      for (Cond term : junction.terms()) {
-        if (readsString(term)) {
-          return true;
-        }
-      }
-      return false;
+      return junction.terms().stream().mapToInt(CheapFirst::cost).max().orElse(CHEAP);
+    } else if (cond instanceof Cond.Matches matches) {
+      return cost(matches.variable());
+    } else if (cond instanceof Cond.InNetwork in) {
+      return cost(in.variable());
+    } else if (cond instanceof Cond.OneOf oneOf) {
+      return cost(oneOf.operand());
+    } else if (cond instanceof Cond.Compare compare) {
+      return Math.max(cost(compare.left()), cost(compare.right()));
     }
-    return cond instanceof Cond.Matches matches && matches.variable().var() == Var.PARAMS;
+    return CHEAP;
+  }
+
+  private static int cost(Term term) {
+    if (term instanceof Term.Arith arith) {
+      return Math.max(cost(arith.left()), cost(arith.right()));
+    } else if (!(term instanceof Term.Variable)) {
+      return CHEAP;
+    }
+    Term.Variable variable = (Term.Variable) term;
+    if (variable.derived() != null) {
+      String field = variable.derived().field();
+      boolean path = field.equals(Derivation.PATH) || field.equals(Derivation.FD);
+      return path ? PATHS : USER_MEMORY;
+    }
+    return switch (variable.var()) {
+      case EXE, CWD, TTY, CGROUP, CONTAINER -> PATHS;
+      default -> variable.var() == Var.PARAMS && variable.isString() ? USER_MEMORY : CHEAP;
+    };
   }
 }

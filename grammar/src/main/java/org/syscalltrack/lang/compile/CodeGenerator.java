@@ -58,6 +58,10 @@ final class CodeGenerator {
       Term.Variable v = matches.variable();
       out.jump(cond.span(), op, v.var().number(), v.index(), 0, matches.bytes(), yes);
       goTo(cond, no, next);
+    } else if (cond instanceof Cond.InNetwork in) {
+      Term.Variable v = in.variable();
+      out.jump(cond.span(), Op.JSIP, v.var().number(), v.index(), 0, in.network(), yes);
+      goTo(cond, no, next);
     } else if (cond instanceof Cond.IsNull isNull) {
       Term.Variable v = isNull.variable();
       out.jump(cond.span(), Op.JSNUL, v.var().number(), v.index(), 0, null, yes);

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.Item;
@@ -20,7 +21,9 @@ import org.syscalltrack.lang.check.Scope;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.format.LogFormat;
+import org.syscalltrack.lang.format.Macro;
 import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.parser.RuleParser;
 import org.syscalltrack.lang.source.SourceException;
 import org.syscalltrack.lang.source.SourceLoader;
@@ -153,7 +156,7 @@ public final class Compiler {
     Binder binder = new Binder(SyscallTable.builtIn(), FamilyTable.builtIn());
     for (CheckedRule rule : rules) {
       Program program = program(rule);
-      binder.bind(tableRules.size(), rule);
+      warnUnseen(rule, binder.bind(tableRules.size(), rule, program));
       tableRules.add(tableRule(rule, program));
       spans.add(new Compilation.RuleSpans(rule.span(), program.spans()));
     }
@@ -203,10 +206,33 @@ public final class Compiler {
         action.error(),
         flags(rule),
         delivery.rate(),
-        0,
+        loggedDerived(rule),
         delivery.maxData(),
         delivery.mustTimeoutMs(),
         captures(action.format()));
+  }
+
+  /** A rule that refuses and sees not all of what its name means is easily got round. */
+  private void warnUnseen(CheckedRule rule, List<String> unseen) {
+    if (!unseen.isEmpty() && rule.action().type() != Action.LOG) {
+      diagnostics.add(
+          Diagnostic.warning(
+                  rule.filterSpan(),
+                  "what this filter needs is not known of " + String.join(", ", unseen))
+              .hint("the rule does not see these calls; coverage = exact says that it need not"));
+    }
+  }
+
+  /** The derived parameters that the format shows. */
+  private static int loggedDerived(CheckedRule rule) {
+    int bits = 0;
+    if (rule.action().format() != null) {
+      for (Macro.OfParam param : rule.action().format().parameters()) {
+        int slot = rule.derived().indexOf(new Derived(param.index(), param.derived()));
+        bits |= slot < 0 ? 0 : 1 << slot;
+      }
+    }
+    return bits;
   }
 
   private static int flags(CheckedRule rule) {

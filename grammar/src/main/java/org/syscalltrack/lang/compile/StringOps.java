@@ -14,6 +14,7 @@ final class StringOps {
       case CONTAINS -> fold ? Op.JSCONTAINSC : Op.JSCONTAINS;
       case STARTS -> fold ? Op.JSPREFIXC : Op.JSPREFIX;
       case ENDS -> fold ? Op.JSSUFFIXC : Op.JSSUFFIX;
+      case GLOB -> fold ? Op.JSGLOBC : Op.JSGLOB;
     };
   }
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.eval;
 
+import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.lang.check.Folder;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
+import org.syscalltrack.lang.table.Network;
 
 /**
  * Tells whether events match a condition.
@@ -52,6 +54,8 @@ public final class FilterEvaluator {
       return !holds(not.operand());
     } else if (c instanceof Cond.OneOf oneOf) {
       return oneOf.values().contains(integer(oneOf.operand()));
+    } else if (c instanceof Cond.InNetwork in) {
+      return isIn(in);
     } else if (c instanceof Cond.IsNull isNull) {
       Value value = value(isNull.variable());
       return value != null && value.isNull();
@@ -88,7 +92,10 @@ public final class FilterEvaluator {
 
   /** Null if it is unknown, which is then noted. */
   private Value value(Term.Variable variable) {
-    Value value = values.value(variable.var(), variable.index());
+    Value value =
+        variable.derived() == null
+            ? values.value(variable.var(), variable.index())
+            : values.derived(variable.derived());
     if (value == null) {
       missing = variable;
     }
@@ -97,6 +104,14 @@ public final class FilterEvaluator {
       return null;
     }
     return value;
+  }
+
+  private boolean isIn(Cond.InNetwork in) {
+    Value value = value(in.variable());
+    return value != null
+        && !value.isNull()
+        && value.length() == SctAbi.IP_PREFIX_LEN - 1
+        && Network.contains(in.network(), value.array(), value.offset());
   }
 
   private boolean matches(Cond.Matches matches) {

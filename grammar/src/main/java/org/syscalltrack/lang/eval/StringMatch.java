@@ -2,6 +2,7 @@
 package org.syscalltrack.lang.eval;
 
 import org.syscalltrack.lang.ast.ByteString;
+import org.syscalltrack.lang.check.Glob;
 import org.syscalltrack.lang.ir.Cond;
 
 /** Comparison of a value's bytes with a given string. */
@@ -15,6 +16,7 @@ final class StringMatch {
       case EQUALS -> spare == 0 && !value.isCut() && isAt(0, value, text, wanted.fold());
       case STARTS -> spare >= 0 && isAt(0, value, text, wanted.fold());
       case ENDS -> spare >= 0 && isAt(spare, value, text, wanted.fold());
+      case GLOB -> Glob.matches(text, wanted.fold(), value.array(), value.offset(), value.length());
       case CONTAINS -> {
         for (int at = 0; at <= spare; at++) {
           if (isAt(at, value, text, wanted.fold())) {
@@ -31,12 +33,18 @@ final class StringMatch {
     return switch (wanted.match()) {
       case CONTAINS -> !result;
       case ENDS -> true;
+      case GLOB -> !result || !endsOpen(wanted.bytes());
       case EQUALS, STARTS -> {
         int common = Math.min(value.length(), wanted.bytes().length());
         boolean longer = wanted.bytes().length() > value.length();
         yield longer && agree(common, 0, value, wanted.bytes(), wanted.fold());
       }
     };
+  }
+
+  private static boolean endsOpen(ByteString pattern) {
+    int last = pattern.length() - 1;
+    return last >= 0 && pattern.at(last) == '*' && (last == 0 || pattern.at(last - 1) != '\\');
   }
 
   private static boolean isAt(int at, Value value, ByteString text, boolean fold) {

@@ -2,6 +2,7 @@
 package org.syscalltrack.lang.eval;
 
 import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.ir.Derived;
 
 /** What an event knows. */
 public interface Values {
@@ -11,4 +12,9 @@ public interface Values {
    * @param index of PARAMS, from 1; else 0
    */
   Value value(Var var, int index);
+
+  /** The same for what a rule makes of a parameter. */
+  default Value derived(Derived derived) {
+    return null;
+  }
 }

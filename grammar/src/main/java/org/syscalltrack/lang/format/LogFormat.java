@@ -4,6 +4,7 @@ package org.syscalltrack.lang.format;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.diag.Suggestion;
 
@@ -11,6 +12,9 @@ import org.syscalltrack.lang.diag.Suggestion;
 public record LogFormat(String text, List<Part> parts) {
   /** What a LOG rule without log_format logs. */
   public static final String DEFAULT = "syscall: %pid[%comm]: %sid_%sname(%params) (rule %ruleid)";
+
+  private static final String DECODED = ":decoded";
+  private static final List<String> KINDS = List.of("PARAMS", "PATH", "FD");
 
   /** A piece of a format, from {@code start} up to, not including, {@code end}. */
   public sealed interface Part {
@@ -22,8 +26,12 @@ public record LogFormat(String text, List<Part> parts) {
   /** Text that is printed as it is. */
   public record Literal(int start, int end, String text) implements Part {}
 
-  /** A macro. */
-  public record Use(int start, int end, Macro macro) implements Part {}
+  /**
+   * A macro.
+   *
+   * @param decoded whether numbers are shown by their names: {@code %params:decoded}
+   */
+  public record Use(int start, int end, Macro macro, boolean decoded) implements Part {}
 
   /** Something that is neither. */
   public record Wrong(int start, int end, String message, String hint) implements Part {}
@@ -59,21 +67,83 @@ public record LogFormat(String text, List<Part> parts) {
     if (end == start + 1) {
       return new Wrong(start, end, "'%' without a macro", "write %% for a percent sign");
     }
-    String word = text.substring(start + 1, end);
-    Macro macro = Macro.find(word);
-    if (macro == null) {
-      String near = Suggestion.nearest(word, Macro.words());
-      String hint = near == null ? "macros: %" + String.join(" %", Macro.words()) : null;
-      return new Wrong(
-          start,
-          end,
-          "unknown macro '%" + word + "'",
-          near == null ? hint : "did you mean '%" + near + "'?");
+    if (end < text.length() && text.charAt(end) == '[') {
+      Part element = element(text, start, end);
+      if (element != null) {
+        return element;
+      }
     }
-    return new Use(start, end, macro);
+    int longer = withUnderscores(text, start + 1, end);
+    Macro macro = Macro.find(text.substring(start + 1, longer));
+    if (macro == null) {
+      return unknown(text.substring(start + 1, end), start, end);
+    }
+    return use(text, start, longer, macro);
   }
 
-  /** No underscore: {@code %sid_%sname} are two macros. */
+  private static Part unknown(String word, int start, int end) {
+    String near = Suggestion.nearest(word, Macro.words());
+    String hint = near == null ? "macros: %" + String.join(" %", Macro.words()) : null;
+    return new Wrong(
+        start,
+        end,
+        "unknown macro '%" + word + "'",
+        near == null ? hint : "did you mean '%" + near + "'?");
+  }
+
+  /** The end of the longest macro there, for mnt_ns; {@code %sid_%sname} are two macros. */
+  private static int withUnderscores(String text, int start, int end) {
+    int longer = end;
+    while (longer < text.length()
+        && (isLetter(text.charAt(longer)) || text.charAt(longer) == '_')) {
+      longer++;
+    }
+    while (longer > end && Macro.find(text.substring(start, longer)) == null) {
+      longer--;
+    }
+    return longer;
+  }
+
+  /** {@code %path[1]}, {@code %params[2].ip}; null if the word takes no index. */
+  private static Part element(String text, int start, int bracket) {
+    String kind = text.substring(start + 1, bracket).toUpperCase(Locale.ROOT);
+    if (!KINDS.contains(kind)) {
+      return null;
+    }
+    int close = text.indexOf(']', bracket);
+    String digits = close < 0 ? "" : text.substring(bracket + 1, close);
+    if (digits.length() != 1 || digits.charAt(0) < '1' || digits.charAt(0) > '9') {
+      return new Wrong(
+          start,
+          close < 0 ? bracket + 1 : close + 1,
+          "no number of a parameter behind '%" + text.substring(start + 1, bracket) + "['",
+          "such as %path[1]");
+    }
+    int end = close + 1;
+    if (kind.equals(Var.PARAMS.text())) {
+      end = endOfFields(text, end);
+    }
+    String field = end == close + 1 ? "" : text.substring(close + 2, end);
+    return use(text, start, end, new Macro.OfParam(kind, digits.charAt(0) - '0', field));
+  }
+
+  /** A dot that no letter follows ends a sentence. */
+  private static int endOfFields(String text, int from) {
+    int end = from;
+    while (end + 1 < text.length() && text.charAt(end) == '.' && isLetter(text.charAt(end + 1))) {
+      end++;
+      while (end < text.length() && (isLetter(text.charAt(end)) || text.charAt(end) == '_')) {
+        end++;
+      }
+    }
+    return end;
+  }
+
+  private static Use use(String text, int start, int end, Macro macro) {
+    boolean decoded = text.startsWith(DECODED, end);
+    return new Use(start, decoded ? end + DECODED.length() : end, macro, decoded);
+  }
+
   private static boolean isLetter(char c) {
     return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
   }
@@ -87,5 +157,16 @@ public record LogFormat(String text, List<Part> parts) {
       }
     }
     return vars;
+  }
+
+  /** The single parameters that it shows, and what is made of them. */
+  public List<Macro.OfParam> parameters() {
+    List<Macro.OfParam> list = new ArrayList<>();
+    for (Part part : parts) {
+      if (part instanceof Use use && use.macro() instanceof Macro.OfParam param) {
+        list.add(param);
+      }
+    }
+    return list;
   }
 }

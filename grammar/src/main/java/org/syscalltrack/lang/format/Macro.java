@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.syscalltrack.abi.Var;
 
-/** The macros of log_format: four of the event as a whole, and one for each variable. */
+/**
+ * The macros of log_format: some of the event as a whole, one for each variable, and one for each
+ * parameter and for what is made of it.
+ */
 public sealed interface Macro {
   /** The word behind {@code %}. */
   String word();
@@ -22,7 +25,11 @@ public sealed interface Macro {
     /** Name of the call that was made. */
     SNAME,
     /** All parameters as the rule sees them. */
-    PARAMS;
+    PARAMS,
+    /** When the event was made. */
+    TIME,
+    /** Of the table that the rule belongs to. */
+    GENERATION;
 
     @Override
     public String word() {
@@ -38,7 +45,31 @@ public sealed interface Macro {
     }
   }
 
-  /** The macro of that word, or null. */
+  /**
+   * A parameter, or what is made of it: {@code %params[2]}, {@code %params[2].ip}, {@code
+   * %path[1]}, {@code %fd[1]}.
+   *
+   * @param kind PARAMS, PATH or FD
+   * @param index from 1
+   * @param field its part, or empty
+   */
+  record OfParam(String kind, int index, String field) implements Macro {
+    @Override
+    public String word() {
+      String element = kind.toLowerCase(Locale.ROOT) + "[" + index + "]";
+      return field.isEmpty() ? element : element + "." + field;
+    }
+
+    /**
+     * The name in the event's view of what is made of the parameter; empty for the parameter
+     * itself.
+     */
+    public String derived() {
+      return kind.equals(Var.PARAMS.text()) ? field : kind;
+    }
+  }
+
+  /** The macro of that word, or null; those with an index are {@link LogFormat}'s. */
   static Macro find(String word) {
     return Index.BY_WORD.get(word);
   }

@@ -73,7 +73,8 @@ public sealed interface Cond {
     EQUALS,
     CONTAINS,
     STARTS,
-    ENDS
+    ENDS,
+    GLOB
   }
 
   /** Known when compiled. */
@@ -89,6 +90,9 @@ public sealed interface Cond {
 
   /** Whether the string variable is a NULL pointer. */
   record IsNull(Span span, Term.Variable variable) implements Cond {}
+
+  /** Whether the variable, an IP address, is in the network. */
+  record InNetwork(Span span, Term.Variable variable, ByteString network) implements Cond {}
 
   /** Whether an integer is one of several. */
   record OneOf(Span span, Term operand, List<Long> values) implements Cond {}

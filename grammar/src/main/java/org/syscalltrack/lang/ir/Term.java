@@ -13,6 +13,11 @@ public sealed interface Term {
 
   boolean isString();
 
+  /** Whether it can be computed with. */
+  default boolean isNumber() {
+    return !isString();
+  }
+
   /** Whether {@code <} and its like compare without sign. */
   default boolean isUnsigned() {
     return false;
@@ -42,16 +47,35 @@ public sealed interface Term {
     }
   }
 
+  /** An IP address or network: the operand of JSIP. */
+  record Net(Span span, ByteString network) implements Term {
+    @Override
+    public boolean isString() {
+      return false;
+    }
+
+    @Override
+    public boolean isNumber() {
+      return false;
+    }
+  }
+
   /**
    * A variable.
    *
    * @param index of PARAMS, from 1; else 0
    * @param type how the call's prototype types it
+   * @param derived which part of a parameter, if it is none of the call's own; else null
    */
-  record Variable(Span span, Var var, int index, ParamType type) implements Term {
+  record Variable(Span span, Var var, int index, ParamType type, Derived derived) implements Term {
     @Override
     public boolean isString() {
       return type.isString();
+    }
+
+    @Override
+    public boolean isNumber() {
+      return type.isNumber();
     }
 
     @Override
@@ -61,6 +85,9 @@ public sealed interface Term {
 
     /** As in a filter. */
     public String text() {
+      if (derived != null) {
+        return derived.text();
+      }
       return var == Var.PARAMS ? "PARAMS[" + index + "]" : var.text();
     }
   }

@@ -21,6 +21,8 @@ final class TokenNames implements RuleGrammarConstants {
       case ICONTAINS -> Expr.Infix.ICONTAINS;
       case ISTARTSWITH -> Expr.Infix.ISTARTSWITH;
       case IENDSWITH -> Expr.Infix.IENDSWITH;
+      case GLOB -> Expr.Infix.GLOB;
+      case IGLOB -> Expr.Infix.IGLOB;
       case LT -> Expr.Infix.LT;
       case LE -> Expr.Infix.LE;
       case GT -> Expr.Infix.GT;
@@ -44,6 +46,8 @@ final class TokenNames implements RuleGrammarConstants {
       case BARE -> "a value";
       case NUMBER -> "a number";
       case STRING -> "a string";
+      case ADDRESS -> "an IP address";
+      case GROUP -> "a group such as @file";
       case TEXT_OPEN -> "'{'";
       case TEXT_CLOSE -> "'}'";
       default -> "'" + literal(kind) + "'";

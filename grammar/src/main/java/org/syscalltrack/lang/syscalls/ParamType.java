@@ -28,12 +28,25 @@ public enum ParamType {
   PID(Type.S32),
   UID(Type.U32),
   GID(Type.U32),
-  INBUF(Type.S64, Type.S32),
-  OUTBUF(Type.S64, Type.S32),
-  SOCKADDR(Type.S64, Type.S32),
+  /** Buffers and addresses whose length cannot be known are seen as PTR. */
+  INBUF(Type.BYTES),
+  OUTBUF(Type.BYTES),
+  SOCKADDR(Type.SADDR),
   TIMESPEC(Type.S64, Type.S32),
   TIMEVAL(Type.S64, Type.S32),
-  ARGV(Type.S64, Type.S32);
+  ARGV(Type.ARGV),
+  /** Seen as a pointer: programs keep secrets in their environment. */
+  ENVP(Type.S64, Type.S32),
+
+  // What is made of a parameter; not in syscalls.tbl.
+  /** The path that a PATH names. */
+  RESOLVED(Type.PATH),
+  /** The path behind an FD. */
+  FDPATH(Type.FDPATH),
+  FAMILY(Type.FAMILY),
+  PORT(Type.PORT),
+  IP(Type.IP),
+  SUNPATH(Type.SUNPATH);
 
   private final String text;
   private final Type type;
@@ -58,15 +71,46 @@ public enum ParamType {
     return abi == Abi.IA32 ? ia32Type : type;
   }
 
+  /** Whether it is compared with strings. */
   public boolean isString() {
-    return type == Type.STR;
+    return isString(type);
+  }
+
+  /** The same for a type of the binary format. */
+  public static boolean isString(Type type) {
+    return switch (type) {
+      case STR, BYTES, ARGV, PATH, FDPATH, SUNPATH -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether it is a number that can be computed with. */
+  public boolean isNumber() {
+    return isNumber(type);
+  }
+
+  /** The same for a type of the binary format. */
+  public static boolean isNumber(Type type) {
+    return !isString(type) && type != Type.SADDR && type != Type.IP;
   }
 
   /** Whether {@code <} compares without sign: sizes, masks and addresses, though shown signed. */
   public boolean isUnsigned() {
     return switch (this) {
-      case ULONG, SIZE, U64, PTR, INBUF, OUTBUF, SOCKADDR, TIMESPEC, TIMEVAL, ARGV -> true;
+      case ULONG, SIZE, U64, PTR, TIMESPEC, TIMEVAL, ENVP -> true;
       default -> false;
+    };
+  }
+
+  /** The type of a number of that width and sign; pointers become PTR. */
+  static ParamType of(Type type) {
+    return switch (type) {
+      case S16 -> SHORT;
+      case U16 -> USHORT;
+      case S32 -> S32;
+      case U32 -> U32;
+      case U64 -> U64;
+      default -> S64;
     };
   }
 

@@ -30,7 +30,17 @@ public record Syscall(
   }
 
   public boolean isIn(Abi abi) {
-    return numbers.get(abi.number()) >= 0;
+    return abi.number() < numbers.size() && numbers.get(abi.number()) >= 0;
+  }
+
+  /** The ABI whose entry gives the call its prototype. */
+  public Abi firstAbi() {
+    for (Abi abi : Abi.values()) {
+      if (isIn(abi)) {
+        return abi;
+      }
+    }
+    return Abi.X86_64;
   }
 
   public int number(Abi abi) {

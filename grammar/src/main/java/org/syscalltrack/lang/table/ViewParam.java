@@ -60,9 +60,9 @@ public record ViewParam(
     return new ViewParam(source, arg, type, ofParam, arg2, mode, value, asName);
   }
 
-  /** The same register with a type that needs a length, found as said. */
-  public ViewParam withLength(Type longer, LengthAt at, int register) {
-    return new ViewParam(source, arg, longer, param, register, at.number(), value, name);
+  /** The same with a length, found as said. */
+  public ViewParam withLength(LengthAt at, int register) {
+    return new ViewParam(source, arg, type, param, register, at.number(), value, name);
   }
 
   /**

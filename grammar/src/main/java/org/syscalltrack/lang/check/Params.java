@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.check;
+
+import java.util.List;
+import org.syscalltrack.abi.Phase;
+import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.ast.Name;
+import org.syscalltrack.lang.diag.Diagnostics;
+import org.syscalltrack.lang.diag.Suggestion;
+import org.syscalltrack.lang.ir.Derived;
+import org.syscalltrack.lang.ir.Term;
+import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.lang.syscalls.Derivation;
+import org.syscalltrack.lang.syscalls.ParamTable;
+import org.syscalltrack.lang.syscalls.ParamType;
+import org.syscalltrack.lang.syscalls.Parameter;
+import org.syscalltrack.lang.syscalls.Syscall;
+import org.syscalltrack.lang.table.ViewParam;
+
+/** Parameters of a rule's calls and what can be made of them: PARAMS, PATH and FD. */
+final class Params {
+  static final String PARAMS = Var.PARAMS.text();
+
+  /** What takes an index, or the name of a parameter. */
+  static final List<String> WORDS = List.of(PARAMS, Derivation.PATH, Derivation.FD);
+
+  private final List<Syscall> calls;
+  private final boolean everyCall;
+  private final Phase phase;
+  private final Slots slots;
+  private final Diagnostics diagnostics;
+
+  /**
+   * For a rule.
+   *
+   * @param calls empty if they are unknown because of an error
+   * @param everyCall they are all calls, whose parameters have nothing in common
+   * @param phase null if unknown
+   */
+  Params(
+      List<Syscall> calls, boolean everyCall, Phase phase, Slots slots, Diagnostics diagnostics) {
+    this.calls = calls;
+    this.everyCall = everyCall;
+    this.phase = phase;
+    this.slots = slots;
+    this.diagnostics = diagnostics;
+  }
+
+  /** {@code PARAMS[index].field}, or null after an error. */
+  Term element(Span span, Name word, Term index, List<Name> fields) {
+    if (!isKnown(word) || index == null || calls.isEmpty()) {
+      return null;
+    }
+    if (!(index instanceof Term.Int number)) {
+      diagnostics.error(index.span(), "the index of " + word.text() + " must be a number");
+      return null;
+    }
+    long wanted = number.value();
+    for (Syscall call : calls) {
+      int count = call.parameters().size();
+      if (wanted < 1 || wanted > count) {
+        diagnostics.error(
+            span,
+            call.name() + " has no parameter " + wanted,
+            wanted == 0 && count > 0 ? "the first parameter is PARAMS[1]" : prototype(call));
+        return null;
+      }
+    }
+    return parameter(span, word, (int) wanted, fields);
+  }
+
+  /** {@code PARAMS.name.field}, or null after an error. */
+  Term member(Span span, Name word, Name member, List<Name> fields) {
+    if (!isKnown(word) || calls.isEmpty()) {
+      return null;
+    }
+    Syscall first = calls.get(0);
+    List<String> names = first.parameters().stream().map(Parameter::name).toList();
+    int at = names.indexOf(member.text());
+    if (at < 0) {
+      String near = Suggestion.hint(member.text(), names);
+      diagnostics.error(
+          member.span(),
+          first.name() + " has no parameter '" + member.text() + "'",
+          near == null ? prototype(first) : near);
+      return null;
+    }
+    return element(span, word, new Term.Int(member.span(), at + 1), fields);
+  }
+
+  private Term parameter(Span span, Name word, int index, List<Name> fields) {
+    if (word.text().equals(PARAMS)) {
+      return fields.isEmpty() ? whole(span, index) : derived(span, index, join(fields));
+    }
+    if (!fields.isEmpty()) {
+      diagnostics.error(fields.get(0).span(), "a path has no fields");
+      return null;
+    }
+    return derived(span, index, word.text());
+  }
+
+  private static String join(List<Name> fields) {
+    return String.join(".", fields.stream().map(Name::text).toList());
+  }
+
+  private Term whole(Span span, int index) {
+    ParamType type = null;
+    for (Syscall call : calls) {
+      ParamType here = ParamTable.seen(call, call.parameters().get(index - 1), phase);
+      if (type != null && !sameKind(type, here)) {
+        diagnostics.error(
+            span,
+            "parameter " + index + " is a string in one of the calls, a number in another",
+            prototype(calls.get(0)) + "; " + prototype(call));
+        return null;
+      }
+      type = type == null ? here : type;
+    }
+    return new Term.Variable(span, Var.PARAMS, index, type, null);
+  }
+
+  private static boolean sameKind(ParamType a, ParamType b) {
+    return a.isString() == b.isString() && a.isNumber() == b.isNumber();
+  }
+
+  private Term derived(Span span, int index, String field) {
+    ParamType type = null;
+    for (Syscall call : calls) {
+      Parameter parameter = call.parameters().get(index - 1);
+      ViewParam made = Derivation.field(call, call.firstAbi(), parameter.name(), field, phase);
+      if (made == null) {
+        refuse(span, call, parameter, field);
+        return null;
+      }
+      ParamType here = Derivation.type(made);
+      if (type != null && !sameKind(type, here)) {
+        diagnostics.error(span, "'" + field + "' is of another kind in one of the calls");
+        return null;
+      }
+      type = type == null ? here : type;
+    }
+    Derived derived = new Derived(index, field);
+    int slot = slots.index(derived);
+    if (slot == 0) {
+      diagnostics.error(
+          span,
+          "a rule can use at most "
+              + SctAbi.MAX_DERIVED
+              + " paths and parts of parameters, together with its log_format");
+      return null;
+    }
+    return new Term.Variable(span, Var.PARAMS, slot, type, derived);
+  }
+
+  private void refuse(Span span, Syscall call, Parameter parameter, String field) {
+    String owner = "'" + parameter.name() + "' of " + call.name();
+    if (field.equals(Derivation.PATH)) {
+      diagnostics.error(span, owner + " names no file", prototype(call));
+    } else if (field.equals(Derivation.FD)) {
+      diagnostics.error(span, owner + " is no file descriptor", prototype(call));
+    } else {
+      List<String> known = Derivation.fields(call, parameter);
+      if (known.contains(field)) {
+        diagnostics.error(
+            span, owner + " is filled in by the call, and not known before", "when = after");
+        return;
+      }
+      String near = Suggestion.hint(field, known);
+      String all = known.isEmpty() ? null : "fields: " + String.join(", ", known);
+      diagnostics.error(span, owner + " has no field '" + field + "'", near == null ? all : near);
+    }
+  }
+
+  private boolean isKnown(Name word) {
+    String text = word.text();
+    if (WORDS.contains(text)) {
+      if (everyCall) {
+        diagnostics.error(
+            word.span(), text + " means nothing with syscall_name = *", "name the calls instead");
+      }
+      return !everyCall;
+    }
+    String near = Suggestion.hint(text, WORDS);
+    diagnostics.error(
+        word.span(),
+        Names.variable(text) != null ? text + " has no elements" : "unknown name '" + text + "'",
+        near == null ? "only PARAMS, PATH and FD have elements: PARAMS[1], PARAMS.name" : near);
+    return false;
+  }
+
+  /** Which parameters a call has, for hints. */
+  private String prototype(Syscall call) {
+    List<Parameter> parameters = call.parameters();
+    if (parameters.isEmpty()) {
+      return call.name() + " has no parameters";
+    }
+    StringBuilder out = new StringBuilder(call.name()).append(" has ");
+    for (int i = 0; i < parameters.size(); i++) {
+      Parameter p = parameters.get(i);
+      out.append(i == 0 ? "" : ", ").append("PARAMS[").append(i + 1).append("] ").append(p.name());
+      ParamType type = ParamTable.seen(call, p, phase);
+      out.append(" (a ").append(type.isString() ? "string" : kind(type)).append(')');
+    }
+    return out.toString();
+  }
+
+  private static String kind(ParamType type) {
+    return type.isNumber() ? "number" : "socket address";
+  }
+}
