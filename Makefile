@@ -48,10 +48,14 @@ help:
 setup:
 	@scripts/setup.sh
 
-java: build/lib/.built $(addprefix build/bin/,sct_load sct_unload)
+java: build/lib/.built build/.editors $(addprefix build/bin/,sct_load sct_unload)
 
 build/lib/.built: $(JAVA_SRC) scripts/build-java scripts/class-archives scripts/launcher.in scripts/mvn
 	@scripts/build-java
+	@touch $@
+
+build/.editors: build/lib/.built scripts/editors $(shell find editors -type f)
+	@scripts/editors
 	@touch $@
 
 build/bin/%: scripts/%
@@ -171,6 +175,7 @@ install: java $(HOST_HEADERS)/Makefile build/kmod/.built-host-$(KERNELRELEASE)
 	install -m 644 build/kmod/$(KERNELRELEASE)/sct_hijack.ko build/kmod/$(KERNELRELEASE)/sct_rules.ko $(KDIR)
 	for p in $(PAGES); do install -D -m 644 man/$$p $(MAN)/man$${p##*.}/$$p || exit 1; done
 	install -m 644 examples/rules/*.conf $(DOC)/examples
+	cp -r build/editors $(DOC)
 ifeq ($(DESTDIR),)
 	scripts/class-archives $(BIN) $(LIB)
 	/sbin/depmod $(KERNELRELEASE)

@@ -11,8 +11,8 @@
  *           nothing else.
  *   caller  over one long loop, the processor time of this process: what whoever
  *           makes the calls pays, ticks and wake-ups included.
- *   whole   over the same loop, all the time that passed: what the machine pays,
- *           other processes that read events included.
+ *   whole   over the same loop, and until the machine is at rest again, all that
+ *           was executed: other processes that read events included.
  *
  * Each figure is found ROUNDS times; it is their median, and spread is the
  * distance from the smallest to the largest in percent of the smallest.
@@ -42,8 +42,8 @@
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
+#include "machine.h"
 
-#define NS_PER_INSN	2.0
 #define ROUNDS		3
 #define SHORT_LOOPS	60		/* per round */
 #define SHORT_NS	400e3		/* a tenth of a tick */
@@ -106,13 +106,6 @@ static double loop_ns(void (*fn)(void), long n)
 	return now(CLOCK_MONOTONIC) - start;
 }
 
-static int by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 static void report(const char *call, const char *measure, double *found)
 {
 	qsort(found, ROUNDS, sizeof(found[0]), by_value);
@@ -151,10 +144,11 @@ static void measure(const struct call *c, long count, int shorts, int longs)
 		return;
 	loop_ns(c->fn, count / 10);
 	for (int i = 0; i < ROUNDS; i++) {
-		double own = now(CLOCK_PROCESS_CPUTIME_ID);
+		double rest = rest_ns(), own = now(CLOCK_PROCESS_CPUTIME_ID);
 
-		whole[i] = loop_ns(c->fn, count) / count / NS_PER_INSN;
+		loop_ns(c->fn, count);
 		caller[i] = (now(CLOCK_PROCESS_CPUTIME_ID) - own) / count / NS_PER_INSN;
+		whole[i] = (rest_ns() - rest) / count / NS_PER_INSN;
 	}
 	report(c->name, "caller", caller);
 	report(c->name, "whole", whole);

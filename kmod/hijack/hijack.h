@@ -135,6 +135,7 @@ bool sct_hijack_has_call(unsigned int abi, unsigned int nr);
 bool sct_hijack_can_deny(unsigned int abi, unsigned int nr);
 bool sct_hijack_returns(unsigned int abi, unsigned int nr);
 unsigned int sct_hijack_hook_count(void);
+bool sct_hijack_intact(void);
 unsigned int sct_hijack_after_count(void);
 
 static inline void sct_call_set_zero(struct sct_call_set *set)

@@ -162,6 +162,27 @@ unsigned int sct_hijack_hook_count(void)
 }
 EXPORT_SYMBOL_GPL(sct_hijack_hook_count);
 
+/**
+ * sct_hijack_intact - whether all that is hooked comes to us, and nothing else
+ *
+ * Not asked of ftrace, which may have shut itself off, but of the text.  While
+ * hooks come and go, that is not asked.
+ */
+bool sct_hijack_intact(void)
+{
+	bool intact = !READ_ONCE(sct_patch_stuck);
+	struct sct_patch *hook;
+	int bucket;
+
+	if (!mutex_trylock(&sct_patch_mutex))
+		return intact;
+	hash_for_each(hooks, bucket, hook, node)
+		intact = intact && sct_arch_patched(hook->addr);
+	mutex_unlock(&sct_patch_mutex);
+	return intact;
+}
+EXPORT_SYMBOL_GPL(sct_hijack_intact);
+
 /* By a static call a visitor is reached without a pointer. */
 static int check_visitor(const struct sct_hijack_ops *ops)
 {

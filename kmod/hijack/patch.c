@@ -23,6 +23,7 @@
 #include "compat/ftrace_direct.h"
 
 DEFINE_MUTEX(sct_patch_mutex);
+bool sct_patch_stuck;
 
 static unsigned int patch_count;
 static bool guard_on;
@@ -156,6 +157,7 @@ void sct_patches_remove(struct hlist_head *list)
 		if (WARN_ON_ONCE(sct_unregister_direct(&patch->ops,
 						       patch->stub))) {
 			__module_get(THIS_MODULE);
+			WRITE_ONCE(sct_patch_stuck, true);
 			hlist_del(&patch->node);
 		}
 	}

@@ -22,6 +22,9 @@ struct sct_patch {
 /* Serializes everything that patches. */
 extern struct mutex sct_patch_mutex;
 
+/* Was there ever a patch that ftrace did not take back? */
+extern bool sct_patch_stuck;
+
 int sct_patch_init(void);
 void sct_patch_exit(void);
 

@@ -68,6 +68,20 @@ void sct_ring_unlock(struct sct_ring *ring, u32 cpu)
 	spin_unlock(&ring->cpu[cpu].lock);
 }
 
+/*
+ * The time, but never the same twice: a clock may be coarse, and the order of a
+ * CPU's lanes is nowhere else.
+ */
+static u64 stamp(struct sct_ring_cpu *rc)
+{
+	u64 now = ktime_get_ns();
+
+	if (unlikely(now <= rc->last_ns))
+		now = rc->last_ns + 1;
+	rc->last_ns = now;
+	return now;
+}
+
 /* A lane that nobody has, or that nobody needs any more; or the shared one. */
 static u32 claim_lane(struct sct_ring *ring, u32 cpu, u32 uid, u64 now)
 {
@@ -164,7 +178,7 @@ struct sct_record *sct_ring_reserve(struct sct_ring *ring, u32 cpu, u64 who,
 				    u32 len, u64 tag)
 {
 	struct sct_ring_cpu *rc = &ring->cpu[cpu];
-	u64 now = ktime_get_ns();
+	u64 now = stamp(rc);
 	u32 lane = lane_of(ring, cpu, who, now);
 	u64 seq = rc->lane[lane].next_seq;
 	struct sct_record *rec;
@@ -204,7 +218,7 @@ struct sct_record *sct_ring_reserve(struct sct_ring *ring, u32 cpu, u64 who,
 void sct_ring_lose(struct sct_ring *ring, u32 cpu, u64 who, u64 count)
 {
 	struct sct_ring_cpu *rc = &ring->cpu[cpu];
-	u64 now = ktime_get_ns();
+	u64 now = stamp(rc);
 	struct sct_lane *lane = &rc->lane[lane_of(ring, cpu, who, now)];
 
 	lane->last_ns = now;

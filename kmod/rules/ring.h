@@ -86,6 +86,7 @@ struct sct_ring_cpu {
 	struct sct_lane lane[SCT_MAX_LANES];
 	u64 made;		/* records ever */
 	u64 bytes;		/* of them */
+	u64 last_ns;		/* time of its last record or loss */
 	u64 next_claim;		/* time to look for a free lane again */
 	u32 last_uid;		/* whose lane was found last, */
 	u32 last_lane;		/* this one; 0 = none */

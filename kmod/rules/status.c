@@ -108,6 +108,8 @@ long sct_ioctl_status(void __user *user)
 		.origin = arg.origin,
 		.origin_space = arg.origin_space,
 	};
+	if (!sct_hijack_intact())
+		status.degraded |= SCT_DEGRADED_HOOK_LOST;
 	if (look_at_abis(&status) & ~status.abis)
 		status.degraded |= SCT_DEGRADED_ABI_UNSEEN;
 	if (sct_table_locked())

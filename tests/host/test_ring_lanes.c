@@ -37,6 +37,20 @@ static struct tally count_all(struct sct_reader *reader)
 	return t;
 }
 
+/* A clock that stands still: the order of the lanes is that of writing. */
+static void same_time(void)
+{
+	struct sct_ring *ring = sct_ring_create(SIZE, 1);
+	struct sct_reader *r = sct_reader_create(ring);
+
+	for (u64 i = 0; i < 12; i++)
+		write_as(ring, 0, i * 7 % 4, 1000, 32, i);
+	reads("events of the same time come in the order of writing", r, 2000,
+	      "e0 e1 e2 e3 e4 e5 e6 e7 e8 e9 e10 e11 ");
+	sct_reader_destroy(r);
+	sct_ring_destroy(ring);
+}
+
 static void quiet_beside_noisy(void)
 {
 	struct sct_ring *ring = sct_ring_create(SIZE, 1);
@@ -130,6 +144,7 @@ static void who_gets_a_lane(void)
 
 static void lanes(void)
 {
+	same_time();
 	quiet_beside_noisy();
 	shares();
 	who_gets_a_lane();

@@ -3,16 +3,24 @@
 #
 # All cases of a kernel share one boot, in the order of their names, except
 # those with a line "# vm: VAR=value ...": each of these gets a VM of its own,
-# made with these variables (see tests/vm/run).
+# made with these variables (see tests/vm/run).  One with a line "# kernels: NAME
+# ..." is about these kernels alone.
 
 own_boot() { sed -n 's/^# vm: *//p' "tests/vm/cases/$1.sh"; }
+
+# meant_for CASE KERNEL
+meant_for() {
+	local only
+	only=$(sed -n 's/^# kernels: *//p' "tests/vm/cases/$1.sh")
+	[ -z "$only" ] || [[ " $only " = *" $2 "* ]]
+}
 
 vm_suite() {
 	local kernel=$1 shared=() alone=() c name
 	for c in tests/vm/cases/*.sh; do
 		name=${c##*/}
 		name=${name%.sh}
-		wanted "vm-$kernel/$name" || continue
+		wanted "vm-$kernel/$name" && meant_for "$name" "$kernel" || continue
 		if [ -n "$(own_boot "$name")" ]; then
 			alone+=("$name")
 		else

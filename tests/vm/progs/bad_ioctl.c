@@ -86,8 +86,23 @@ static void bad_arguments(void)
 	drain = (struct sct_drain){ .size = sizeof(drain), .holder_space = 1025 };
 	expect(EINVAL, SCT_IOC_DRAIN, &drain, "drain with too many holders");
 
-	up.flags = 1;
+	up.flags = 2;
 	expect(EINVAL, SCT_IOC_UPLOAD, &up, "upload with an unknown flag");
+	up = upload_of("x", 1);
+	up.expect = 1;
+	expect(EINVAL, SCT_IOC_UPLOAD, &up, "upload that expects without the flag");
+	up = upload_of("x", 1);
+	up.confirm_s = SCT_MAX_CONFIRM_S + 1;
+	expect(EINVAL, SCT_IOC_UPLOAD, &up, "upload on trial for too long");
+	up = upload_of("x", 1);
+	up.origin_size = SCT_MAX_ORIGIN + 1;
+	up.origin = (uintptr_t)"x";
+	expect(E2BIG, SCT_IOC_UPLOAD, &up, "upload with too much of an origin");
+	up.origin_size = 16;
+	up.origin = (uintptr_t)hole;
+	expect(EFAULT, SCT_IOC_UPLOAD, &up, "origin unreadable");
+	up.origin = 0;
+	expect(EINVAL, SCT_IOC_UPLOAD, &up, "origin at NULL");
 	up = upload_of(hole, sizeof(struct sct_table));
 	expect(EFAULT, SCT_IOC_UPLOAD, &up, "table unreadable");
 	up = upload_of(NULL, 4096);
@@ -101,6 +116,39 @@ static void bad_arguments(void)
 	expect(E2BIG, SCT_IOC_UPLOAD, &up, "table of 2^64 - 1 bytes");
 	up = upload_of("x", 0);
 	expect(EBADMSG, SCT_IOC_UPLOAD, &up, "table of no bytes");
+}
+
+/* The ioctls about the table in force and the log. */
+static void bad_questions(void)
+{
+	struct sct_confirm confirm = { .size = sizeof(confirm) };
+	struct sct_lock lock = { .size = sizeof(lock), .flags = 1 };
+	struct sct_log_size size = { .size = sizeof(size), .flags = 1 };
+	struct sct_status st = { .size = sizeof(st), .flags = 1 };
+	struct sct_counters counters = { .size = sizeof(counters), .flags = 1 };
+	struct sct_exempt exempt = { .size = sizeof(exempt) };
+
+	expect(ENOENT, SCT_IOC_CONFIRM, &confirm, "confirm of nothing");
+	confirm.flags = 1;
+	expect(EINVAL, SCT_IOC_CONFIRM, &confirm, "confirm with an unknown flag");
+	expect(EINVAL, SCT_IOC_LOCK, &lock, "lock with an unknown flag");
+	expect(EINVAL, SCT_IOC_LOG_SIZE, &size, "log size with an unknown flag");
+	size = (struct sct_log_size){ .size = sizeof(size), .bytes = 1 };
+	expect(EINVAL, SCT_IOC_LOG_SIZE, &size, "log of one byte");
+	size.bytes = ~0ull;
+	expect(EINVAL, SCT_IOC_LOG_SIZE, &size, "log of 2^64 - 1 bytes");
+	expect(EINVAL, SCT_IOC_STATUS, &st, "status with an unknown flag");
+	st = (struct sct_status){ .size = sizeof(st) - 8 };
+	expect(EINVAL, SCT_IOC_STATUS, &st, "status with a smaller size");
+	expect(EINVAL, SCT_IOC_COUNTERS, &counters, "counters with an unknown flag");
+	counters = (struct sct_counters){ .size = sizeof(counters), .generation = ~0ull };
+	expect(ENOENT, SCT_IOC_COUNTERS, &counters, "counters of a generation that never was");
+	counters.generation = 0;
+	expect(ENOSPC, SCT_IOC_COUNTERS, &counters, "counters without room for them");
+	result(counters.rule_count == 1 && counters.call_count >= 1, "... says how many there are");
+	counters.rule_space = counters.call_space = 1000;
+	expect(EFAULT, SCT_IOC_COUNTERS, &counters, "counters to NULL");
+	expect(ENOTTY, SCT_IOC_EXEMPT, &exempt, "exempt is for readers");
 }
 
 /* Never accepted, always EBADMSG with a cause. */
@@ -198,6 +246,7 @@ int main(int argc, char **argv)
 	}
 	before = info();
 	bad_arguments();
+	bad_questions();
 	random_tables();
 	if (argc > 1)
 		read_table(argv[1]);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang;
 
-import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayInputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.syscalltrack.lang.compile.Compilation;
@@ -9,6 +9,8 @@ import org.syscalltrack.lang.compile.Compiler;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.DiagnosticJson;
 import org.syscalltrack.lang.diag.DiagnosticPrinter;
+import org.syscalltrack.lang.source.SourceException;
+import org.syscalltrack.lang.source.SourceReader;
 import org.syscalltrack.lang.source.SourceText;
 import org.syscalltrack.lang.table.Disassembler;
 import org.syscalltrack.lang.table.RuleTable;
@@ -23,7 +25,13 @@ public final class CompilerFuzz {
   private CompilerFuzz() {}
 
   public static void fuzzerTestOneInput(byte[] data) throws TableFormatException {
-    Compilation compilation = compile(new String(data, StandardCharsets.UTF_8));
+    SourceText source;
+    try {
+      source = SourceReader.read("fuzz.conf", new ByteArrayInputStream(data));
+    } catch (SourceException e) {
+      return;
+    }
+    Compilation compilation = Compiler.compile(List.of(source));
     for (Diagnostic d : compilation.diagnostics()) {
       if (DiagnosticPrinter.print(d).isEmpty()) {
         throw new AssertionError("an empty message");
@@ -38,13 +46,12 @@ public final class CompilerFuzz {
     }
     RuleTable table = TableReader.read(compilation.bytes());
     Disassembler.print(table);
-    Compilation again = compile(table.text());
+    Compilation again = Compiler.compile(List.of(new SourceText("again.conf", table.text())));
+    if (!again.isGood()) {
+      throw new AssertionError(again.diagnostics() + " in:\n" + table.text());
+    }
     if (!Arrays.equals(compilation.bytes(), again.bytes())) {
       throw new AssertionError("compiles to something else:\n" + table.text());
     }
-  }
-
-  private static Compilation compile(String text) {
-    return Compiler.compile(List.of(new SourceText("fuzz.conf", text)));
   }
 }

@@ -32,7 +32,8 @@ final class Lister {
     CONSTANTS,
     FUNCTIONS,
     FIELDS,
-    ACTIONS;
+    ACTIONS,
+    STRUCTURE;
 
     String word() {
       return name().toLowerCase(Locale.ROOT);
@@ -86,6 +87,7 @@ final class Lister {
       case FUNCTIONS -> Vocabulary.functions().forEach(columns::line);
       case FIELDS -> fields();
       case ACTIONS -> Arrays.stream(Action.values()).map(Action::text).forEach(columns::line);
+      case STRUCTURE -> Tokens.structure().forEach(columns::line);
       case RULES -> throw new IllegalArgumentException("they are no words");
     }
   }

@@ -63,6 +63,7 @@ class ListTest {
     assertTrue(list("macros").containsAll(List.of("%ruleid", "%comm")));
     assertTrue(list("functions").contains("htons"));
     assertTrue(list("fields").contains("rule_name          rule"));
+    assertTrue(list("structure").contains("rule"));
     assertEquals(List.of("LOG", "FAIL", "KILL", "SUSPEND"), list("actions"));
     assertTrue(list("constants", "O_ACC").contains("O_ACCMODE  3  0x3"));
     assertTrue(list("constants").size() > 400);

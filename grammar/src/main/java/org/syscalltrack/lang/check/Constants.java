@@ -66,7 +66,13 @@ public final class Constants {
   private static String text() {
     if (text == null) {
       try (InputStream in = Constants.class.getResourceAsStream("constants.tbl")) {
-        text = "\n" + new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        String file = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        int start = 0;
+        // The words of the comment at the head are no constants.
+        while (file.startsWith("#", start) || file.startsWith("\n", start)) {
+          start = file.indexOf('\n', start) + 1;
+        }
+        text = "\n" + file.substring(start);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
