@@ -67,6 +67,7 @@ cp "$out/bin/callcost" /tmp/callcost
 # The wrapper runs callcost under something (strace), the options are callcost's.
 wrapper=
 options=
+unit=insn/call
 
 # cost SUBJECT NAME CALL: what CALL costs while SUBJECT does what NAME says.
 cost() {
@@ -76,7 +77,7 @@ cost() {
 		die "callcost $options $3 for $1 $2"
 	}
 	while read -r _ measure value spread; do
-		figure "$2" "$1" "$measure" insn/call "$value" "$spread"
+		figure "$2" "$1" "$measure" "$unit" "$value" "$spread"
 	done </tmp/cost
 }
 

@@ -73,7 +73,7 @@ program() {
 	read -r value spread </tmp/cost
 	# A compiler inside is never the same twice.
 	[ "$1" != ours-sctlog ] || unit="$unit, Java"
-	figure "programs/$2" "$1" busy $unit "$value" "$spread"
+	figure "programs/$2" "$1" busy "$unit" "$value" "$spread"
 }
 
 # The calls that syscord records.

@@ -23,13 +23,14 @@ MEASURES = {
 class Figure:
     """What one subject (nothing, ours, a peer) was measured at."""
 
-    def __init__(self, value, spread):
+    def __init__(self, value, spread, unit):
         self.value = value
         self.spread = spread
+        self.unit = unit
 
     @property
     def steady(self):
-        return self.spread <= STEADY
+        return self.spread <= STEADY or self.unit not in JUDGED
 
 
 # A virtual machine compiles when it pleases, and time is never steady: there the
@@ -88,7 +89,7 @@ class Run:
             (row, subject, figure)
             for row in self.rows.values()
             for subject, figure in row.figures.items()
-            if row.unit in JUDGED and not figure.steady
+            if not figure.steady
         ]
 
     def subjects(self):
@@ -124,7 +125,7 @@ def take(run, words):
     kind = words[0]
     if kind == "figure" and len(words) == 7:
         _, name, subject, measure, unit, value, spread = words
-        run.row(name, measure, unit).figures[subject] = Figure(float(value), float(spread))
+        run.row(name, measure, unit).figures[subject] = Figure(float(value), float(spread), unit)
     elif kind == "missing" and len(words) == 4:
         run.missing[(words[1], words[2])] = words[3]
     elif kind == "check" and len(words) == 4:

@@ -12,6 +12,7 @@
  */
 #include <linux/sched.h>
 
+#include "log.h"
 #include "table.h"
 #include "tally.h"
 
@@ -99,6 +100,7 @@ static void fill_item(struct sct_item *item, const struct sct_table *t,
 		.guarded = view->guard.source != SCT_SOURCE_NONE,
 		.unreadable_matches = rule->flags & SCT_RULE_UNREADABLE_MATCHES,
 	};
+	sct_event_plan(item, rule);
 }
 
 static void fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,

@@ -17,6 +17,10 @@ struct sct_item {
 	u32 rule;			/* index in the table */
 	bool guarded;			/* the view has a guard */
 	bool unreadable_matches;
+	/* Of its events, see event.c. */
+	u16 carried;			/* bit per slot of the view */
+	u16 looked_up;			/* of these: not in a register */
+	u16 fixed_size;			/* bytes, but for what strings take */
 };
 
 int sct_eval(const struct sct_insn *code, struct sct_call *call);

@@ -67,21 +67,45 @@ static u32 text_field_size(u8 state, const struct sct_text *text, u32 max)
 	return sizeof(struct sct_field) + ALIGN(text_len(state, text, max), 8);
 }
 
+#define TEXT_BIT(n, id, kind, when)	(SCT_IS_##kind * (1ull << (n))) |
+#define SCT_IS_INT	0ull
+#define SCT_IS_STR	1ull
+#define SCT_IS_ANY	0ull
+#define TEXT_VARS	(SCT_VARS(TEXT_BIT) 0)
+
+/**
+ * sct_event_plan - what the events of a rule on a call have
+ * @item: the rule; carried, looked_up and fixed_size are set
+ * @rule: the rule of the table
+ */
+void sct_event_plan(struct sct_item *item, const struct sct_rule *rule)
+{
+	u32 fields = hweight64(rule->captures & ~TEXT_VARS);
+
+	item->carried = 0;
+	item->looked_up = 0;
+	for (u32 i = 0; i < SCT_MAX_SLOTS; i++) {
+		const struct sct_param *param = &item->view->params[i];
+
+		if (param->source == SCT_SOURCE_NONE ||
+		    (i >= SCT_MAX_PARAMS &&
+		     !(rule->derived & 1u << (i - SCT_MAX_PARAMS))))
+			continue;
+		item->carried |= 1u << i;
+		if (!sct_type_is_int(param->type) ||
+		    param->source == SCT_SOURCE_DEREF)
+			item->looked_up |= 1u << i;
+		fields += sct_type_is_number(param->type);
+	}
+	item->fixed_size = sizeof(struct sct_event) + fields * INT_FIELD_SIZE;
+}
+
 /* What decides how large an event is. */
 struct extent {
+	const struct sct_item *item;
 	const struct sct_rule *rule;
 	u32 max_text;
 };
-
-/* Does the event carry slot @i of the view? */
-static bool carries(const struct extent *x, const struct sct_param *param,
-		    u32 i)
-{
-	if (param->source == SCT_SOURCE_NONE)
-		return false;
-	return i < SCT_MAX_PARAMS ||
-	       x->rule->derived & 1u << (i - SCT_MAX_PARAMS);
-}
 
 static u32 max_bytes(const struct extent *x, u8 type)
 {
@@ -89,7 +113,7 @@ static u32 max_bytes(const struct extent *x, u8 type)
 		       min_t(u32, x->max_text, x->rule->max_data) : x->max_text;
 }
 
-/* Reads what of a parameter is not at hand, and tells its field's size. */
+/* Reads what is not at hand, and tells its size beyond that of a number. */
 static u32 param_size(const struct extent *x, struct sct_call *call,
 		      const struct sct_param *param)
 {
@@ -97,9 +121,9 @@ static u32 param_size(const struct extent *x, struct sct_call *call,
 	s64 value;
 	u8 state;
 
-	if (sct_type_is_number(param->type)) {
+	if (unlikely(sct_type_is_number(param->type))) {
 		sct_call_param(call, param, &value);
-		return INT_FIELD_SIZE;
+		return 0;
 	}
 	state = sct_call_bytes(call, param, &text);
 	return text_field_size(state, &text, max_bytes(x, param->type));
@@ -108,24 +132,20 @@ static u32 param_size(const struct extent *x, struct sct_call *call,
 static u32 var_size(const struct extent *x, struct sct_call *call, u8 var)
 {
 	struct sct_text text;
-	u8 state;
+	u8 state = sct_call_var_text(call, var, &text);
 
-	if (var_types[var] != SCT_TYPE_STR)
-		return INT_FIELD_SIZE;
-	state = sct_call_var_text(call, var, &text);
 	return text_field_size(state, &text, x->max_text);
 }
 
 /* The size of the record. */
 static u32 event_size(const struct extent *x, struct sct_call *call)
 {
-	u64 captures = x->rule->captures;
-	u32 size = sizeof(struct sct_event);
+	const struct sct_param *params = call->view->params;
+	u64 captures = x->rule->captures & TEXT_VARS;
+	u32 size = x->item->fixed_size;
 
-	for (u32 i = 0; i < SCT_MAX_SLOTS; i++) {
-		if (carries(x, &call->view->params[i], i))
-			size += param_size(x, call, &call->view->params[i]);
-	}
+	for (u32 slots = x->item->looked_up; slots; slots &= slots - 1)
+		size += param_size(x, call, &params[__builtin_ctz(slots)]);
 	for (; captures; captures &= captures - 1)
 		size += var_size(x, call, __ffs64(captures));
 	return size;
@@ -146,14 +166,15 @@ struct writer {
 	u32 fields;
 };
 
-static void put_field(struct writer *w, struct sct_field field)
+static __always_inline void put_field(struct writer *w, struct sct_field field)
 {
 	*(struct sct_field *)w->at = field;
 	w->at += sizeof(field);
 	w->fields++;
 }
 
-static void put_int(struct writer *w, struct sct_field field, s64 value)
+static __always_inline void put_int(struct writer *w, struct sct_field field,
+				    s64 value)
 {
 	field.len = sizeof(value);
 	put_field(w, field);
@@ -192,6 +213,12 @@ static void put_param(struct writer *w, const struct extent *x,
 	s64 value;
 	u8 state;
 
+	if (!(x->item->looked_up & 1u << i) &&
+	    param->source == SCT_SOURCE_ARG) {
+		value = sct_call_arg(call->regs, call->abi, param->arg);
+		put_int(w, field, sct_int_of_type(param->type, value));
+		return;
+	}
 	if (!sct_type_is_number(param->type)) {
 		state = sct_call_bytes(call, param, &text);
 		put_text(w, field, state, &text, max_bytes(x, param->type));
@@ -224,10 +251,8 @@ static void put_fields(struct writer *w, const struct extent *x,
 {
 	u64 captures = x->rule->captures;
 
-	for (u32 i = 0; i < SCT_MAX_SLOTS; i++) {
-		if (carries(x, &call->view->params[i], i))
-			put_param(w, x, call, i);
-	}
+	for (u32 slots = x->item->carried; slots; slots &= slots - 1)
+		put_param(w, x, call, __builtin_ctz(slots));
 	for (; captures; captures &= captures - 1)
 		put_var(w, x, call, __ffs64(captures));
 }
@@ -243,7 +268,9 @@ void sct_event_write(struct sct_event *event, const struct sct_event_args *args)
 	const struct sct_item *item = args->item;
 	struct sct_call *call = args->call;
 	const struct extent x = {
-		.rule = &live->rules[item->rule], .max_text = args->max_text,
+		.item = item,
+		.rule = &live->rules[item->rule],
+		.max_text = args->max_text,
 	};
 	struct writer w = { .at = (u8 *)(event + 1) };
 
@@ -302,7 +329,9 @@ int sct_log_event(const struct sct_live *live, const struct sct_item *item,
 		.verdict = verdict, .retval = retval,
 	};
 	struct extent x = {
-		.rule = &live->rules[item->rule], .max_text = SCT_MAX_STRING,
+		.item = item,
+		.rule = &live->rules[item->rule],
+		.max_text = SCT_MAX_STRING,
 	};
 	u32 size;
 

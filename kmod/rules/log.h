@@ -27,6 +27,7 @@ void sct_log_wake_readers(void);
 int sct_log_resize(u64 *bytes);
 
 /* event.c */
+void sct_event_plan(struct sct_item *item, const struct sct_rule *rule);
 int sct_log_event(const struct sct_live *live, const struct sct_item *item,
 		  struct sct_call *call, u8 verdict, s64 retval);
 

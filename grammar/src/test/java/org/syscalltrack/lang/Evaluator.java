@@ -7,6 +7,7 @@ import org.syscalltrack.abi.Op;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.ByteString;
+import org.syscalltrack.lang.check.Glob;
 import org.syscalltrack.lang.table.Insn;
 
 /** What sct_abi.h says of the opcodes, done: runs a program as the kernel does. */
@@ -127,6 +128,8 @@ final class Evaluator {
       case JSCONTAINSC -> fold(a).contains(fold(b));
       case JSPREFIXC -> fold(a).startsWith(fold(b));
       case JSSUFFIXC -> fold(a).endsWith(fold(b));
+      case JSGLOB -> Glob.matches(i.string(), false, value.bytes(), 0, value.length());
+      case JSGLOBC -> Glob.matches(i.string(), true, value.bytes(), 0, value.length());
       default -> throw new IllegalStateException(i.op().text());
     };
   }

@@ -19,10 +19,14 @@ final class RandomFilters {
   private record Number(String text, Function<Map<String, Object>, Long> meaning) {}
 
   /** Signed variables, for which C's and Java's comparisons agree. */
-  private static final List<String> NUMBERS = List.of("PID", "UID", "GID", "PARAMS[2]", "RETVAL");
+  static final List<String> NUMBERS =
+      List.of("PID", "UID", "GID", "LOGINUID", "PARAMS[2]", "RETVAL");
 
-  private static final List<String> STRINGS = List.of("COMM", "PARAMS[1]");
-  private static final List<String> WORDS = List.of("", "a", "ab", "/etc/passwd", "passwd", "/ETC");
+  static final List<String> STRINGS = List.of("COMM", "PARAMS[1]", "EXE");
+  private static final List<String> WORDS =
+      List.of("", "a", "ab", "/etc/passwd", "passwd", "/ETC", "abab/b", "/etc/passwd-");
+  private static final List<String> PATTERNS =
+      List.of("*", "a*", "*b", "/etc/*", "?b", "[ab]*", "[!a]*", "*[a-c]", "*/*b*", "/ETC*D", "");
 
   private final Random random;
 
@@ -132,10 +136,31 @@ final class RandomFilters {
     if (random.nextInt(6) == 0) {
       return new Filter("PARAMS[1] == NULL", e -> e.get("PARAMS[1]") == null);
     }
-    String word = pick(WORDS);
-    String op = pick(List.of("==", "!=", "~=", "startswith", "endswith", "icontains"));
+    if (random.nextInt(6) == 0) {
+      String one = pick(WORDS);
+      String other = pick(WORDS);
+      return new Filter(
+          name + " in (\"" + one + "\", \"" + other + "\")",
+          e -> matches("==", e.get(name), one) || matches("==", e.get(name), other));
+    }
+    String op = pick(OPERATORS);
+    String word = pick(op.endsWith("glob") ? PATTERNS : WORDS);
     return new Filter(name + " " + op + " \"" + word + "\"", e -> matches(op, e.get(name), word));
   }
+
+  private static final List<String> OPERATORS =
+      List.of(
+          "==",
+          "!=",
+          "~=",
+          "startswith",
+          "endswith",
+          "iequals",
+          "icontains",
+          "istartswith",
+          "iendswith",
+          "glob",
+          "iglob");
 
   /** A NULL string equals and contains nothing. */
   private static boolean matches(String op, Object value, String word) {
@@ -149,9 +174,21 @@ final class RandomFilters {
       case "~=" -> text.contains(word);
       case "startswith" -> text.startsWith(word);
       case "endswith" -> text.endsWith(word);
-      default ->
-          text.toLowerCase(java.util.Locale.ROOT).contains(word.toLowerCase(java.util.Locale.ROOT));
+      case "iequals" -> small(text).equals(small(word));
+      case "icontains" -> small(text).contains(small(word));
+      case "istartswith" -> small(text).startsWith(small(word));
+      case "iendswith" -> small(text).endsWith(small(word));
+      case "glob" -> text.matches(regex(word));
+      default -> small(text).matches(regex(small(word)));
     };
+  }
+
+  private static String small(String text) {
+    return text.toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private static String regex(String pattern) {
+    return "(?s)" + pattern.replace("[!", "[^").replace("*", ".*").replace("?", ".");
   }
 
   private Filter oneOf() {

@@ -73,6 +73,7 @@ class RandomFiltersTest {
       for (int n = 0; n < EVENTS; n++) {
         Map<String, Object> event = random.event();
         boolean expected = filter.meaning().apply(event);
+        assertEquals(expected, new AstEvaluator(event).holds(expr), filter.text());
         Values values = (var, index) -> new KnownValue(event.get(name(var, index)));
         assertEquals(expected, evaluator.matches(values), () -> filter.text() + " for " + event);
         matches += expected ? 1 : 0;

@@ -17,6 +17,7 @@ import org.syscalltrack.lang.format.Macro;
 import org.syscalltrack.lang.parser.Tokens;
 import org.syscalltrack.lang.syscalls.FamilyMember;
 import org.syscalltrack.lang.syscalls.FamilyTable;
+import org.syscalltrack.lang.syscalls.GroupTable;
 import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.syscalls.SyscallTable;
 import org.syscalltrack.tool.UsageException;
@@ -29,11 +30,16 @@ final class Lister {
     VARIABLES,
     OPERATORS,
     MACROS,
+    GROUPS,
     CONSTANTS,
     FUNCTIONS,
     FIELDS,
     ACTIONS,
     STRUCTURE;
+
+    boolean takesNames() {
+      return this == SYSCALLS || this == CONSTANTS || this == GROUPS;
+    }
 
     String word() {
       return name().toLowerCase(Locale.ROOT);
@@ -51,7 +57,7 @@ final class Lister {
     List<String> words = session.options().operands();
     What what = words.isEmpty() ? What.RULES : what(words.get(0));
     List<String> names = words.isEmpty() ? words : words.subList(1, words.size());
-    if (!names.isEmpty() && what != What.SYSCALLS && what != What.CONSTANTS) {
+    if (!names.isEmpty() && !what.takesNames()) {
       throw new UsageException("'list " + what.word() + "' takes no name: '" + names.get(0) + "'");
     }
     if (what == What.RULES) {
@@ -83,6 +89,7 @@ final class Lister {
       case VARIABLES -> variables();
       case OPERATORS -> Tokens.operators().forEach(all -> columns.line(String.join(" ", all)));
       case MACROS -> Macro.words().forEach(word -> columns.line("%" + word));
+      case GROUPS -> groups(names);
       case CONSTANTS -> constants(names);
       case FUNCTIONS -> Vocabulary.functions().forEach(columns::line);
       case FIELDS -> fields();
@@ -108,6 +115,21 @@ final class Lister {
   private void fields() {
     Vocabulary.ruleFields().forEach(name -> columns.line(name, "rule"));
     Vocabulary.actionFields().forEach(name -> columns.line(name, "action"));
+  }
+
+  /** Each with its calls, as rules name it. */
+  private void groups(List<String> names) throws UsageException {
+    List<String> all = GroupTable.names().stream().map(name -> "@" + name).toList();
+    for (String name : names) {
+      if (!all.contains(name)) {
+        String near = Suggestion.hint(name, all);
+        throw new UsageException(
+            "no group is named '" + name + "'" + (near == null ? "" : ": " + near));
+      }
+    }
+    for (String name : names.isEmpty() ? all : names) {
+      columns.line(name, String.join(", ", GroupTable.calls(name.substring(1))));
+    }
   }
 
   private void constants(List<String> prefixes) throws UsageException {

@@ -63,6 +63,8 @@ class ListTest {
     assertTrue(list("macros").containsAll(List.of("%ruleid", "%comm")));
     assertTrue(list("functions").contains("htons"));
     assertTrue(list("fields").contains("rule_name          rule"));
+    assertTrue(list("groups").stream().anyMatch(line -> line.matches("@network .*connect.*")));
+    assertEquals(1, list("groups", "@network").size());
     assertTrue(list("structure").contains("rule"));
     assertEquals(List.of("LOG", "FAIL", "KILL", "SUSPEND"), list("actions"));
     assertTrue(list("constants", "O_ACC").contains("O_ACCMODE  3  0x3"));

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.syscalltrack.lang.ast.ByteString;
+import org.syscalltrack.lang.ast.Expr;
+import org.syscalltrack.lang.compile.Compilation;
+import org.syscalltrack.lang.compile.Compiler;
+import org.syscalltrack.lang.diag.Diagnostics;
+import org.syscalltrack.lang.parser.RuleParser;
+import org.syscalltrack.lang.source.SourceText;
+
+/**
+ * Writes random filters, compiled, and events with what the naive reading says of each pair. {@code
+ * tests/host/test_vectors.c} runs the filters through the kernel's evaluator and compares.
+ *
+ * <p>{@code WriteVectors FOLDER FILTERS EVENTS SEED}
+ */
+final class WriteVectors {
+  private WriteVectors() {}
+
+  public static void main(String[] args) throws IOException {
+    Path folder = Files.createDirectories(Path.of(args[0]));
+    RandomFilters random = new RandomFilters(Long.parseLong(args[3]));
+    List<Expr> filters = new ArrayList<>();
+    StringBuilder rules = new StringBuilder();
+    for (int i = 0; i < Integer.parseInt(args[1]); i++) {
+      String filter = random.filter(1 + i % 4).text();
+      Diagnostics diagnostics = new Diagnostics();
+      filters.add(RuleParser.parseFilter(new SourceText("filter", filter), diagnostics));
+      rules.append("rule { syscall_name = open coverage = exact rule_name = r").append(i);
+      rules.append(" action { type = LOG } when = after filter_expression { ");
+      rules.append(filter).append(" } }\n");
+    }
+    Compilation compiled = Compiler.compile(List.of(new SourceText("filters", rules.toString())));
+    if (!compiled.isGood()) {
+      throw new IllegalStateException(compiled.diagnostics().toString());
+    }
+    Files.writeString(folder.resolve("filters.conf"), rules);
+    Files.write(folder.resolve("filters.table"), compiled.bytes());
+    try (Writer events = Files.newBufferedWriter(folder.resolve("events.txt"))) {
+      for (int n = 0; n < Integer.parseInt(args[2]); n++) {
+        events.write(line(random.event(), filters));
+      }
+    }
+  }
+
+  private static String line(Map<String, Object> event, List<Expr> filters) {
+    StringBuilder out = new StringBuilder();
+    for (String name : RandomFilters.NUMBERS) {
+      out.append(event.get(name)).append(' ');
+    }
+    for (String name : RandomFilters.STRINGS) {
+      ByteString value = (ByteString) event.get(name);
+      out.append(value == null ? "NULL" : value.quoted()).append(' ');
+    }
+    AstEvaluator naive = new AstEvaluator(event);
+    for (Expr filter : filters) {
+      out.append(naive.holds(filter) ? '1' : '0');
+    }
+    return out.append('\n').toString();
+  }
+}
