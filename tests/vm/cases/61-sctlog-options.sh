@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # sctlog: which events it shows, and how; names of any bytes and back.
+# timeout: 1200
 . tests/vm/tap.sh
 
 rules <<'EOR'
