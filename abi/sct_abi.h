@@ -120,8 +120,18 @@
  *            as the call would do it: from the directory that register `arg2`
  *            holds (SCT_NO_ARG: the working directory); `mode` says whether the
  *            last component is followed (SCT_FOLLOW_*).  A last component that
- *            does not exist is kept as it is.
- *   FDPATH   the path behind a file descriptor
+ *            does not exist is kept as it is.  NULL where the call could not
+ *            resolve it either (a directory on the way is missing or may not be
+ *            searched, too many links); unreadable where only the kernel module
+ *            could not.  An empty path is that of `arg2`
+ *   FDPATH   the path behind a file descriptor, as /proc/PID/fd shows it; of
+ *            AT_FDCWD the working directory; NULL if it is not open
+ *
+ * Paths are as the caller sees them: from its root directory, in its mount
+ * namespace, with " (deleted)" where that is so.  They are looked up before the
+ * call looks them up again: somebody else may change a link, a directory or the
+ * string in between, so that a rule on PATH decides for certain only where its
+ * adversary can change none of them.
  */
 #define SCT_TYPES(X)			\
 	X(1, S16, "s16")		\
@@ -165,8 +175,9 @@
  * SCT_MAX_PARAMS + 1 on it is a derived one.
  *
  * LOGINUID and SESSION are 4294967295 when not set.  PCOMM is the parent's COMM.
- * EXE, CWD: absolute paths, "(unreachable)" or " (deleted)" as in /proc.  TTY:
- * name under /dev, "" without one.  CGROUP: path in the unified hierarchy.
+ * EXE, CWD: absolute paths, with " (deleted)" as in /proc.  TTY: name under /dev
+ * of the controlling terminal, "" without one.  CGROUP: path in the unified
+ * hierarchy, from its root whatever namespace the task is in.
  * CONTAINER: id or machine name that the cgroup path tells, "" outside of one.
  * *_NS: inode numbers as in /proc/PID/ns.  ABI: SCT_ABI_*.  SYSCALL: the call
  * really made, as abi << 16 | nr.

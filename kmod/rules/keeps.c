@@ -4,6 +4,8 @@
  * then it may have changed them, or be another program.  verify.c has counted
  * them.
  */
+#include <linux/bitops.h>
+
 #include "keeps.h"
 
 static void add_kept(struct sct_keeps *keeps, const struct sct_param *p)
@@ -62,10 +64,8 @@ void sct_keeps_read(const struct sct_keeps *keeps, struct sct_call *call)
 	struct sct_text text;
 	u64 value;
 
-	for (u8 arg = 0; arg < SCT_MAX_PARAMS; arg++) {
-		if (keeps->texts & 1u << arg)
-			sct_call_text(call, arg, &text);
-	}
+	for (u32 args = keeps->texts; args; args &= args - 1)
+		sct_call_text(call, __ffs(args), &text);
 	for (u8 i = 0; i < keeps->kept_count; i++)
 		sct_values_prepare(call, keeps->kept[i]);
 	for (u8 i = 0; i < keeps->deref_count; i++)

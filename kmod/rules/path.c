@@ -5,7 +5,7 @@
  * A path is shown as the caller would see it, from its root directory and in its
  * mount namespace, as /proc/PID/cwd would show it: in a chroot or a container,
  * "/etc/passwd" is the one there.  What lies outside of the caller's root is
- * shown from the root of its mount, what is deleted with " (deleted)".
+ * shown from the outermost root, what is deleted with " (deleted)".
  *
  * The call looks the path up again: another thread may change a directory or a
  * link, or the string itself, between here and there.  A rule on PATH is as good

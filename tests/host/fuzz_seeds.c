@@ -22,13 +22,17 @@ static int write_seed(const char *dir, const char *name, char kind,
 
 int main(int argc, char **argv)
 {
-	struct parts *p = sample();
-	size_t size;
+	struct parts *p = sample(), *values = sample_values();
+	size_t size, values_size;
 	void *bytes = image(p, &size);
+	void *values_bytes = image(values, &values_size);
 
 	if (argc != 2)
 		return 2;
 	return write_seed(argv[1], "image", 0, bytes, size) ||
 	       write_seed(argv[1], "program", 1, p->insn,
-			  p->insns * sizeof(p->insn[0]));
+			  p->insns * sizeof(p->insn[0])) ||
+	       write_seed(argv[1], "values", 0, values_bytes, values_size) ||
+	       write_seed(argv[1], "values-program", 3, values->insn,
+			  values->insns * sizeof(values->insn[0]));
 }

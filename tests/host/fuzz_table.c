@@ -12,9 +12,9 @@
 
 int LLVMFuzzerTestOneInput(const u8 *data, size_t size);
 
-static void *program_image(const u8 *data, size_t size, size_t *image_size)
+static void *program_image(struct parts *p, const u8 *data, size_t size,
+			   size_t *image_size)
 {
-	struct parts *p = sample();
 	u32 count = size / sizeof(struct sct_insn);
 	void *bytes;
 
@@ -34,10 +34,17 @@ int LLVMFuzzerTestOneInput(const u8 *data, size_t size)
 
 	fake_reset();
 	fake.string[1] = "/etc/passwd";
+	fake.string[3] = "GET / HTTP";
+	fake.string[5] = "/bin/sh -c true";
+	fake.text_var[SCT_VAR_EXE] = "/usr/bin/abc";
+	/* An address, which the fuzzer chooses. */
+	fake.bytes[1] = data;
+	fake.bytes_len[1] = size;
 	if (!size)
 		return 0;
 	if (data[0] & 1) {
-		bytes = program_image(data + 1, size - 1, &size);
+		bytes = program_image(data[0] & 2 ? sample_values() : sample(),
+				      data + 1, size - 1, &size);
 	} else {
 		size--;
 		bytes = malloc(size ? size : 1);

@@ -149,3 +149,49 @@ struct parts *sample(void)
 	p->text = "rule { }";
 	return p;
 }
+
+/* Another one, with a value of each type, a pattern and a network. */
+struct parts *sample_values(void)
+{
+	struct parts *p = parts_new();
+	struct sct_param params[] = {
+		{ .source = SCT_SOURCE_ARG, .arg = 1, .type = SCT_TYPE_SADDR,
+		  .mode = SCT_LEN_ARG, .arg2 = 2 },
+		{ .source = SCT_SOURCE_ARG, .arg = 3, .type = SCT_TYPE_BYTES,
+		  .mode = SCT_LEN_AT, .arg2 = 4 },
+		{ .source = SCT_SOURCE_ARG, .arg = 5, .type = SCT_TYPE_ARGV },
+	};
+	static const u8 parts[] = {
+		SCT_TYPE_FAMILY, SCT_TYPE_PORT, SCT_TYPE_IP, SCT_TYPE_SUNPATH,
+	};
+	struct sct_insn code[] = {
+		JST(JSIP, PARAMS, 9, str_operand(p, "0123456789abcdef "), 6),
+		JST(JSGLOB, PARAMS, 11, str_operand(p, "/a*[!b-d]\\??"), 6),
+		JST(JSGLOBC, EXE, 0, str_operand(p, "*B*"), 6),
+		LDV(0, PARAMS, 8),
+		JCI(JGTI, 0, 1023, 6),
+		RET(0),
+		RET(1),
+	};
+	struct sct_view *view = &p->view[add_view(p, 3, params)];
+
+	for (u32 i = 0; i < sizeof(parts); i++) {
+		view->params[6 + i] = params[0];
+		view->params[6 + i].type = parts[i];
+		view->params[6 + i].param = 1;
+		view->params[6 + i].name = add_string(p, "part", 4);
+	}
+	view->params[10] = (struct sct_param){
+		.source = SCT_SOURCE_ARG, .arg = 1, .type = SCT_TYPE_PATH,
+		.arg2 = 0, .mode = SCT_FOLLOW_UNLESS, .param = 1, .value = 0x100,
+	};
+	view->params[11] = (struct sct_param){
+		.source = SCT_SOURCE_ARG, .type = SCT_TYPE_FDPATH, .param = 1,
+	};
+	view->derived_count = 6;
+	add_rule(p, SCT_ACTION_LOG, SCT_PHASE_BEFORE, code,
+		 sizeof(code) / sizeof(code[0]));
+	p->rule[0].derived = 0x3f;
+	add_binding(p, SCT_ABI_X86_64, 42, 0, 0);
+	return p;
+}

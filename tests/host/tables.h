@@ -29,6 +29,7 @@ u32 add_view(struct parts *p, u32 count, const struct sct_param *params);
 void add_binding(struct parts *p, u8 abi, u16 nr, u32 rule, u32 view);
 void *image(const struct parts *p, size_t *size);
 struct parts *sample(void);
+struct parts *sample_values(void);
 
 static inline struct sct_param arg_param(u8 arg, u8 type)
 {

@@ -357,8 +357,22 @@ static void variables(void)
 	SCT_VARS(VAR_IS)
 }
 
+/* The fuzzer begins with it. */
+static void sample_is_accepted(void)
+{
+	struct parts *p = sample_values();
+	struct sct_fault fault;
+	size_t size;
+	void *bytes = image(p, &size);
+
+	ok(sct_verify(bytes, size, &fault), "a table with all kinds of values");
+	free(bytes);
+	free(p);
+}
+
 int main(void)
 {
+	sample_is_accepted();
 	globs();
 	folded_globs();
 	worst_glob();

@@ -6,7 +6,7 @@
 . tests/vm/tap.sh
 
 for bits in "" .32; do
-	for program in values; do
+	for program in values paths; do
 		out=$(build/tests/$program$bits 2>&1)
 		same "$program$bits: all as it should be" "" \
 			"$(printf '%s\n' "$out" | grep -v '^ok\|^1\.\.')"

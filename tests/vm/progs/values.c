@@ -468,6 +468,7 @@ static long do_nanosleep(void)
 static void fields(void)
 {
 	struct { long sec, nsec; } *ts = (void *)(edge - 2 * sizeof(long));
+	long ret;
 
 	ts->sec = 0;
 	ts->nsec = 4242;
@@ -484,8 +485,11 @@ static void fields(void)
 	       has_number(SCT_VAR_PARAMS, 7, 0) &&
 	       has_number(SCT_VAR_PARAMS, 8, 4242), "fields of a structure");
 	shared->number[0] = (long)edge;
-	result(call(__NR_nanosleep, do_nanosleep) == -EFAULT,
-	       "... that is not there: the filter does not match");
+	ret = call(__NR_nanosleep, do_nanosleep);
+	/* EFAULT; ENOSYS without 32-bit time. */
+	if (!result(ret < 0 && ret != -REFUSED,
+		    "... that is not there: the filter does not match"))
+		printf("# the call gave %ld\n", ret);
 }
 
 /* ---- addresses ---- */

@@ -212,7 +212,7 @@ static void filter(struct sct_insn compare, bool number, uint8_t index)
 	t.rule.insn_count = in - t.insn;
 }
 
-static void where_number(uint8_t var, uint8_t index, int64_t value)
+static inline void where_number(uint8_t var, uint8_t index, int64_t value)
 {
 	filter((struct sct_insn){ .op = SCT_OP_JEQI, .a = var, .imm = value },
 	       true, index);
@@ -333,7 +333,7 @@ static bool has_text(uint8_t var, uint8_t index, uint8_t flags,
 	return false;
 }
 
-static bool has_number(uint8_t var, uint8_t index, int64_t value)
+static inline bool has_number(uint8_t var, uint8_t index, int64_t value)
 {
 	const struct sct_field *f = field(var, index);
 	int64_t n = f ? *(const int64_t *)(f + 1) : 0;
