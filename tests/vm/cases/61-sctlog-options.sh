@@ -10,7 +10,7 @@ rule { syscall_name=unlink rule_name=b4 priority=warning tags=(files, passwd)
 rule { syscall_name=unlink rule_name=aft
        action { type=LOG log_format {%retval} } when=after }
 rule { syscall_name=open rule_name=opn
-       filter_expression { PARAMS[1] startswith "/tmp/" }
+       filter_expression { PARAMS[1] startswith "/tmp/mark" }
        action { type=LOG log_format {%comm %params} } when=before }
 EOR
 f=$work/$mark
