@@ -52,8 +52,8 @@ int sct_log_create(void)
 	if (!sct_log_ring)
 		return -ENOMEM;
 	log_kb = sct_log_ring->size >> 10;
-	hrtimer_init(&wake_timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL_SOFT);
-	wake_timer.function = wake_readers;
+	sct_hrtimer_setup(&wake_timer, wake_readers, CLOCK_MONOTONIC,
+			  HRTIMER_MODE_REL_SOFT);
 	return 0;
 }
 
