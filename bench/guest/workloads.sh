@@ -10,9 +10,9 @@ few_requests=200
 cp "$out/bin/busy" /tmp/busy
 
 prepare_workloads() {
-	mkdir -p /tmp/www /tmp/tree /tmp/nginx
+	mkdir -p /tmp/www /tmp/tree /tmp/nginx /tmp/compiled
 	cp -r "$root/usr/include" "$root/usr/share/nginx" /tmp/tree
-	cp bench/progs/callcost.c /tmp/compiled.c
+	cp bench/progs/callcost.c bench/progs/machine.h /tmp/compiled
 	web_page >/tmp/www/index.html
 	cat >/tmp/nginx/conf <<-'CONF'
 	worker_processes 1;
@@ -49,7 +49,7 @@ command_of() {
 	case $1 in
 	nginx) echo "ab -q -n $requests -c 100 http://127.0.0.1:8080/index.html" ;;
 	tar) echo "tar -cf /tmp/tree.tar -C /tmp tree" ;;
-	compile) echo "gcc -O1 -c -o /tmp/compiled.o /tmp/compiled.c" ;;
+	compile) echo "gcc -O1 -c -o /tmp/compiled/out.o /tmp/compiled/callcost.c" ;;
 	find) echo "find /tmp/tree /tmp/tree /tmp/tree -type f -name *.h" ;;
 	esac
 }
