@@ -256,15 +256,18 @@ static bool fill(struct builder *b, struct sct_call_set *set)
 	return true;
 }
 
-/* Without the indexes: they are no larger than the strings in them. */
-static size_t memory_of(const struct sct_live *live,
-			const struct extent *extent)
+/* Memory that a table takes, but for its image. */
+static size_t memory_of(const struct sct_live *live)
 {
-	return sizeof(*live) + live->tally->memory +
-	       sct_counts_bytes(&live->counts) +
-	       (extent->calls + 1ul) * sizeof(*live->calls) +
-	       (extent->items + 1ul) * (sizeof(*live->items) +
-					sizeof(*live->gates));
+	size_t bytes = sizeof(*live) + live->tally->memory +
+		       sct_counts_bytes(&live->counts) +
+		       live->counts.calls * sizeof(*live->calls) +
+		       live->counts.items * (sizeof(*live->items) +
+					     sizeof(*live->gates));
+
+	for (u32 slot = 1; slot < live->counts.calls; slot++)
+		bytes += sct_index_bytes(live->calls[slot].index);
+	return bytes;
 }
 
 /**
@@ -301,7 +304,7 @@ struct sct_live *sct_live_build(struct sct_image *image,
 		err = -ENOMEM;
 	sct_free(b.needs);
 	if (!err) {
-		live->memory = memory_of(live, &extent);
+		live->memory = memory_of(live);
 		return live;
 	}
 	sct_live_free(live);
@@ -323,21 +326,4 @@ void sct_live_free(struct sct_live *live)
 	sct_free(live->items);
 	sct_free(live->calls);
 	sct_free(live);
-}
-
-/**
- * sct_live_bytes - memory that a table takes, its image included
- * @live: the table
- */
-u64 sct_live_bytes(const struct sct_live *live)
-{
-	u64 bytes = sizeof(*live) + live->image->size +
-		    sct_counts_bytes(&live->counts) +
-		    live->counts.calls * sizeof(*live->calls) +
-		    (u64)live->counts.items *
-		    (sizeof(*live->items) + sizeof(*live->gates));
-
-	for (u32 slot = 1; slot < live->counts.calls; slot++)
-		bytes += sct_index_bytes(live->calls[slot].index);
-	return bytes;
 }

@@ -167,6 +167,23 @@ static __always_inline bool sct_index_has_prefix(const struct sct_index *index,
 	return false;
 }
 
+/* May it be, by its first word? */
+static __always_inline bool sct_index_text_begins(const struct sct_index *index,
+						  const char __user *text)
+{
+	u64 word;
+
+	if (!sct_peek_open(text, 8 * SCT_PEEK_WORDS))
+		return true;
+	sct_peek_word(word, text, fault);
+	sct_peek_close();
+	return index->ends & 1 ||
+	       sct_index_begins(index, sct_hash_word(0, word));
+fault:
+	sct_peek_close();
+	return true;
+}
+
 /*
  * May the string match?  It is read and hashed word by word, until no string of
  * the index begins so.  True also if it is long or not there.

@@ -128,6 +128,5 @@ struct sct_live *sct_live_build(struct sct_image *image,
 				struct sct_call_set *calls,
 				struct sct_fault *fault);
 void sct_live_free(struct sct_live *live);
-u64 sct_live_bytes(const struct sct_live *live);
 
 #endif /* SCT_TABLE_H */

@@ -191,12 +191,22 @@ static __always_inline bool may_match_plain(const struct sct_call_rules *rules,
 	return false;
 }
 
+static noinline bool may_match_on(const struct sct_index *index,
+				  const char __user *text)
+{
+	return sct_index_text_may_be(index, text);
+}
+
+/* The first word decides mostly, in registers that nobody has to save. */
 static __always_inline bool may_match_text(const struct sct_index *index,
 					   const struct pt_regs *regs)
 {
-	return sct_index_text_may_be(index,
-				     sct_peek_pointer(regs, index->text_at,
-						      index->text_shift));
+	const char __user *text = sct_peek_pointer(regs, index->text_at,
+						   index->text_shift);
+
+	if (sct_index_text_begins(index, text))
+		return may_match_on(index, text);
+	return false;
 }
 
 /*

@@ -6,13 +6,13 @@
 
 cat > "$work/rules.conf" <<EOR
 rule { syscall_name = unlink rule_name = log filter_expression { PARAMS[1] contains "xxx" }
-       action { type = LOG log_format {%comm: %params} } when = before continue = yes }
+       action { type = LOG log_format {%comm: %params} continue = yes } when = before }
 rule { syscall_name = unlink rule_name = after action { type = LOG } when = after }
 rule { syscall_name = unlink rule_name = deny
        filter_expression { PARAMS[1] == "/fail_nth/denied" }
        action { type = FAIL error_code = EPERM } when = before }
 EOR
-sct_config dump --raw "$work/rules.conf" > "$work/table"
+ok "the rules are right" sh -c "sct_config dump --raw $work/rules.conf > $work/table"
 mount -t debugfs none /sys/kernel/debug 2>/dev/null || :
 build/tests/fail_nth "$work/table" > "$work/out"
 while read -r line; do
