@@ -3,8 +3,9 @@
 
 from figures import OURS
 
-# What is taken for no change: repeats of the same thing differ by less.
-SAME = 0.5
+# What is taken for no change, in percent: repeats of the same thing differ by less.
+SAME = {"call": 0.03}
+SAME_ELSE = 0.5
 
 
 def table(base, run):
@@ -21,7 +22,7 @@ def table(base, run):
         rows.append([
             name, measure, row.unit, text(before, base.base(name, measure)), text(now, plain),
             "-" if added is None else f"{added:+,.1f}",
-            verdict(before, now) if old else "new",
+            verdict(before, now, measure) if old else "new",
         ])
     for (name, measure), row in base.rows.items():
         if (name, measure) not in run.rows and OURS in row.figures:
@@ -35,9 +36,9 @@ def text(value, plain):
     return f"{value:,.1f}" + (f" ({value - plain:+,.0f})" if plain is not None else "")
 
 
-def verdict(before, now):
+def verdict(before, now, measure):
     if before is None or now is None:
         return "new" if before is None else "gone"
-    if abs(now - before) <= SAME / 100 * abs(before):
+    if abs(now - before) <= SAME.get(measure, SAME_ELSE) / 100 * abs(before):
         return "same"
     return "less" if now < before else "more"
