@@ -24,6 +24,7 @@
 
 #include "devices.h"
 #include "log.h"
+#include "names.h"
 #include "suspend.h"
 #include "table.h"
 #include "visit.h"
@@ -32,9 +33,12 @@ static int __init sct_rules_init(void)
 {
 	int err;
 
-	err = sct_visit_cache_create();
+	err = sct_names_create();
 	if (err)
 		return err;
+	err = sct_visit_cache_create();
+	if (err)
+		goto out_names;
 	err = sct_log_create();
 	if (err)
 		goto out_cache;
@@ -57,6 +61,8 @@ out_log:
 	sct_log_destroy();
 out_cache:
 	sct_visit_cache_destroy();
+out_names:
+	sct_names_destroy();
 	return err;
 }
 
@@ -84,6 +90,7 @@ static void __exit sct_rules_exit(void)
 	sct_suspend_exit();
 	sct_log_destroy();
 	sct_visit_cache_destroy();
+	sct_names_destroy();
 }
 
 module_init(sct_rules_init);

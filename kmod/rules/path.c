@@ -25,6 +25,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
+#include "names.h"
 #include "path.h"
 #include "resolve.h"
 
@@ -232,12 +233,12 @@ u8 sct_path_param(struct sct_call *call, const struct sct_param *param,
 		return fd_text(dir, buf, text);
 	if (state != SCT_TEXT_OK)
 		return SCT_TEXT_FAULT;
-	name = kmalloc(PATH_MAX, GFP_KERNEL | __GFP_NOWARN);
+	name = sct_name_get();
 	if (!name)
 		return SCT_TEXT_FAULT;
 	memcpy(name, string.data, string.len);
 	name[string.len] = 0;
 	state = name_text(call, param, name, buf, text);
-	kfree(name);
+	sct_name_put(name);
 	return state;
 }

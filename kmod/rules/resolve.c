@@ -27,6 +27,7 @@
 #include <linux/string.h>
 
 #include "../compat/lookup.h"
+#include "names.h"
 #include "resolve.h"
 
 #define MAX_LINKS	40	/* as the kernel has it (MAXSYMLINKS) */
@@ -65,14 +66,14 @@ static bool leads_back(const struct path *from, char *buf)
 static int look_up_outside(const struct path *from, const char *name,
 			   unsigned int flags, struct path *found)
 {
-	char *buf = kmalloc(PATH_MAX, GFP_KERNEL | __GFP_NOWARN);
+	char *buf = sct_name_get();
 	int err = -EXDEV;
 
 	if (!buf)
 		return -ENOMEM;
 	if (leads_back(from, buf) && !absolute_name(from, name, buf))
 		err = kern_path(buf, flags, found);
-	kfree(buf);
+	sct_name_put(buf);
 	return err;
 }
 

@@ -13,6 +13,7 @@
 #include <linux/uaccess.h>
 
 #include "call.h"
+#include "names.h"
 #include "path.h"
 
 static struct sct_value *find(const struct sct_call *call,
@@ -251,12 +252,13 @@ static struct sct_value *read_argv(struct sct_call *call,
 
 	if (!array)
 		return keep_state(call, key, NULL, SCT_TEXT_NULL);
-	buf = kmalloc(SCT_MAX_STRING + 1, GFP_KERNEL | __GFP_NOWARN);
+	BUILD_BUG_ON(SCT_MAX_STRING + 1 > PATH_MAX);
+	buf = sct_name_get();
 	if (!buf)
 		return NULL;
 	state = join_strings(call, array, buf, &len);
 	v = sct_value_copy(call, key, state, buf, len);
-	kfree(buf);
+	sct_name_put(buf);
 	return v;
 }
 
@@ -265,7 +267,7 @@ static struct sct_value *read_text(struct sct_call *call,
 				   const struct sct_param *param, u8 var,
 				   const struct sct_value_key *key)
 {
-	char *buf = kmalloc(PATH_MAX, GFP_KERNEL | __GFP_NOWARN);
+	char *buf = sct_name_get();
 	struct sct_text text = { };
 	struct sct_value *v;
 	u8 state;
@@ -279,7 +281,7 @@ static struct sct_value *read_text(struct sct_call *call,
 	else
 		state = sct_fd_param(call, param, buf, &text);
 	v = sct_value_copy(call, key, state, text.data, text.len);
-	kfree(buf);
+	sct_name_put(buf);
 	return v;
 }
 

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # From syscalls.tbl and families.tbl, for the entries of the kernel (`names`: the
-# calls that it has; `abis`), writes below the folder `out`
+# calls that it has; `abis`) and with params.tbl (`params`: which parameters are
+# read, and cannot be where our calls let them point), writes below the folder `out`
 #   rules     one rule on each call that refuses it with ENOTTY and logs what it
 #             saw; behind them one on each member of a family itself: ENOLINK
 #   calls     for view_calls: each call, and each member as each base, and where
@@ -18,6 +19,11 @@ BEGIN {
 		cannot_refuse[list[i]] = 1
 	while ((getline line < names) > 0)
 		known[line] = 1
+	while ((getline line < params) > 0)
+		if (split(line, word, " ") == 3 && word[1] !~ /^#/ &&
+		    (word[2] == "bytes" && word[3] != "retval" ||
+		     word[2] == "address" && word[3] !~ /^\*/))
+			is_read[word[1]] = 1
 	abi_count = split(abis, abi_list, " ")
 }
 
@@ -123,13 +129,22 @@ function see(base, call, abi, text,    n, word, i, from, guard, mask, value, pai
 	seen = ""
 	for (i = 1; i <= line_count[base]; i++)
 		seen = seen (i > 1 ? ", " : "") \
-		       shown(source[param[base, i]], line_of(call, abi), abi, type[base, i])
+		       (unreadable(base, i) ? "<fault>" :
+			shown(source[param[base, i]], line_of(call, abi), abi, type[base, i]))
 	put(call, abi, "ENOTTY")
 	print "on_" base " " number[call, abi] ": " seen > (out "/events")
 	if (guard != "") {
 		arguments(call, abi, guard, value ? 0 : mask)
 		put(call, abi, "ENOLINK")
 	}
+}
+
+# The calls have numbers for the addresses of buffers and arrays.  Those of
+# socketcall are themselves in memory, and stay numbers.
+function unreadable(base, i) {
+	if (source[param[base, i]] ~ /^\*/)
+		return 0
+	return type[base, i] == "argv" || ((base "." param[base, i]) in is_read)
 }
 
 # Sets argument[1..]: the words for view_calls.

@@ -15,6 +15,7 @@ abis="x86_64 ia32"
 echo "vw x32 39" | build/tests/view_calls | grep -q ENOSYS || abis="$abis x32"
 
 ok "calls are made from the tables" awk -v names="$work/names" -v out="$work" -v abis="$abis" \
+	-v params=syscalls/params.tbl \
 	-f tests/vm/views.awk syscalls/syscalls.tbl syscalls/families.tbl
 has "there are many" '^[0-9]\{3,\}$' "$(wc -l < "$work/events")"
 

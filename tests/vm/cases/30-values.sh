@@ -7,6 +7,7 @@
 
 for bits in "" .32; do
 	for program in values paths; do
+		rm -rf /tmp/values-paths	# the tree of the other ABI
 		out=$(build/tests/$program$bits 2>&1)
 		same "$program$bits: all as it should be" "" \
 			"$(printf '%s\n' "$out" | grep -v '^ok\|^1\.\.')"
