@@ -128,9 +128,8 @@ function see(base, call, abi, text,    n, word, i, from, guard, mask, value, pai
 	arguments(call, abi, guard, value)
 	seen = ""
 	for (i = 1; i <= line_count[base]; i++)
-		seen = seen (i > 1 ? ", " : "") \
-		       (unreadable(base, i) ? "<fault>" :
-			shown(source[param[base, i]], line_of(call, abi), abi, type[base, i]))
+		seen = seen (i > 1 ? ", " : "") (unreadable(base, i) ? "<fault>" : \
+		       shown(source[param[base, i]], line_of(call, abi), abi, type[base, i]))
 	put(call, abi, "ENOTTY")
 	print "on_" base " " number[call, abi] ": " seen > (out "/events")
 	if (guard != "") {
