@@ -64,6 +64,9 @@ build/bin/%: scripts/%
 
 modules: $(MODULES)
 
+build/qemu/version:
+	@scripts/fetch-qemu
+
 build/kernels/debug/version:
 	@scripts/build-debug-kernel
 
@@ -107,26 +110,30 @@ build/tests/%.32: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h) $(wildcard a
 	@gcc -m32 $(PROG_CFLAGS) -o $@ $<
 
 demo: setup
+	@scripts/fetch-qemu
 	@scripts/fetch-kernel $(KERNEL)
 	@$(MAKE) --no-print-directory java build/kmod/.built-$(KERNEL)
 	@tests/vm/demo $(KERNEL)
 
 check: setup
+	@scripts/fetch-qemu
 	@scripts/fetch-kernel $$(scripts/kernels)
 	@tests/run $(ONLY)
 
 check-kernels: setup
 	@scripts/setup.sh debootstrap
+	@scripts/fetch-qemu
 	@scripts/fetch-kernel $$(scripts/kernels --newer)
 	@$(MAKE) --no-print-directory modules-arm64
 	@KERNELS="$$(scripts/kernels --newer)" tests/run $$(scripts/kernels --newer | sed 's,.*,vm-&/$(ONLY),')
 
 check-debug: setup
+	@scripts/fetch-qemu
 	@scripts/build-debug-kernel
 	@KERNELS=debug tests/run vm-debug $(ONLY)
 
 # With LOAD=0 nothing of the project has to build for a VM to boot.
-VM_NEEDS := build/kernels/$(KERNEL)/version programs
+VM_NEEDS := build/qemu/version build/kernels/$(KERNEL)/version programs
 ifneq ($(LOAD),0)
 VM_NEEDS += java build/kmod/.built-$(KERNEL)
 endif
@@ -143,14 +150,16 @@ shell: $(VM_NEEDS)
 	@KERNEL=$(KERNEL) tests/vm/run -s
 
 bench: setup
+	@scripts/fetch-qemu
 	@scripts/fetch-kernel 6.1
 	@$(MAKE) --no-print-directory java build/kmod/.built-6.1
 	@bench/bench $(if $(filter-out 0,$(QUICK)),-q)
 
-profile: java programs build/kmod/.built-6.1
+profile: build/qemu/version java programs build/kmod/.built-6.1
 	@bench/profile $(RULES) $(CALL)
 
 bench-compare: setup
+	@scripts/fetch-qemu
 	@scripts/fetch-kernel 6.1
 	@$(MAKE) --no-print-directory java build/kmod/.built-6.1
 	@bench/compare $(if $(filter-out 0,$(QUICK)),-q) '$(BASE)'
@@ -189,10 +198,10 @@ ifeq ($(DESTDIR),)
 	/sbin/depmod $(KERNELRELEASE)
 endif
 
-# Unpacked kernels stay: they are slow to get and never stale (fetch-kernel
+# Unpacked kernels and QEMU stay: they are slow to get and never stale (fetch-kernel
 # replaces them when apt has newer ones).
 clean:
-	rm -rf $(filter-out build/kernels,$(wildcard build/* build/.[a-z]*))
+	rm -rf $(filter-out build/kernels build/qemu,$(wildcard build/* build/.[a-z]*))
 	rm -rf $(wildcard */target)
 
 clean-all: clean
