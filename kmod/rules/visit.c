@@ -197,14 +197,14 @@ static noinline bool may_match_on(const struct sct_index *index,
 	return sct_index_text_may_be(index, text);
 }
 
-/* The first word decides mostly, in registers that nobody has to save. */
+/* The probe decides mostly, in registers that nobody has to save. */
 static __always_inline bool may_match_text(const struct sct_index *index,
 					   const struct pt_regs *regs)
 {
 	const char __user *text = sct_peek_pointer(regs, index->text_at,
 						   index->text_shift);
 
-	if (sct_index_text_begins(index, text))
+	if (sct_index_probe(index, text))
 		return may_match_on(index, text);
 	return false;
 }
