@@ -1,27 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * Buffers of PATH_MAX bytes, for paths and other long strings in the making.
- *
- * Kernels that clear memory when it is allocated (init_on_alloc, Debian's do)
- * would clear 4 KiB for a path of 20 bytes; measured, that was three quarters of
- * what a resolved path costs.  They leave objects of a cache with a constructor
- * alone.  Nothing is lost by that: only what was written to a buffer is read.
- */
+/* Buffers of PATH_MAX bytes, for paths and other long strings in the making. */
 #include <linux/limits.h>
 #include <linux/slab.h>
 
+#include "cache.h"
 #include "names.h"
 
 static struct kmem_cache *name_cache;
 
-static void keep_as_it_is(void *name)
-{
-}
-
 int sct_names_create(void)
 {
-	name_cache = kmem_cache_create_usercopy("sct_name", PATH_MAX, 0, 0, 0,
-						PATH_MAX, keep_as_it_is);
+	name_cache = sct_cache_create("sct_name", PATH_MAX, 0, PATH_MAX);
 	return name_cache ? 0 : -ENOMEM;
 }
 

@@ -19,12 +19,13 @@
 #include <linux/slab.h>
 
 #include "act.h"
+#include "cache.h"
 #include "deliver.h"
 #include "log.h"
 #include "table.h"
 #include "visit.h"
 
-/* A call that awaits its after-phase. */
+/* A call that awaits its after-phase; not cleared when it is allocated. */
 struct after_call {
 	struct sct_frame frame;		/* first: sct_hijack knows it by this */
 	struct sct_call call;
@@ -36,8 +37,11 @@ static struct kmem_cache *after_cache;
 
 int sct_visit_cache_create(void)
 {
-	/* Hardened usercopy must know where strings may be copied to. */
-	after_cache = KMEM_CACHE_USERCOPY(after_call, 0, call.small);
+	after_cache = sct_cache_create("sct_after_call",
+				       sizeof(struct after_call),
+				       offsetof(struct after_call, call.small),
+				       sizeof_field(struct after_call,
+						    call.small));
 	return after_cache ? 0 : -ENOMEM;
 }
 
