@@ -45,7 +45,7 @@ struct sct_call {
 	u16 nr;
 	u8 abi;
 	u8 phase;
-	u8 small_used;			/* bytes of small[] that hold strings */
+	u8 small_used;			/* bytes of small[] that hold strings, whole words */
 	u8 big;				/* arguments whose text has its own buffer,
 					 * and SCT_HAS_VALUES, SCT_NO_VALUES
 					 */
