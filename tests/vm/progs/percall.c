@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -29,6 +30,9 @@ static void call_getppid(void) { syscall(SYS_getppid); }
 static void call_unlinkat(void) { syscall(SYS_unlinkat, AT_FDCWD, "/tmp/nosuch-percall", 0); }
 static void call_unlink(void) { syscall(SYS_unlink, "/tmp/nosuch-percall"); }
 static void call_denied(void) { syscall(SYS_unlinkat, AT_FDCWD, "/tmp/denied-percall", 0); }
+
+/* Of a directory: the path is there, and the call fails with EISDIR. */
+static void call_unlinkdir(void) { syscall(SYS_unlinkat, AT_FDCWD, "/tmp/percall-dir", 0); }
 
 static void call_openat(void)
 {
@@ -60,8 +64,9 @@ static const struct {
 } calls[] = {
 	{ "getppid", call_getppid }, { "read", call_read },
 	{ "clock_gettime", call_clock }, { "unlinkat", call_unlinkat },
-	{ "unlink", call_unlink }, { "openclose", call_openat },
-	{ "denied", call_denied }, { "nothing", call_nothing },
+	{ "unlink", call_unlink }, { "unlinkdir", call_unlinkdir },
+	{ "openclose", call_openat }, { "denied", call_denied },
+	{ "nothing", call_nothing },
 };
 
 static double now(void)
@@ -119,6 +124,7 @@ int main(int argc, char **argv)
 	int bad = 0;
 
 	zero_fd = open("/dev/zero", O_RDONLY);
+	mkdir("/tmp/percall-dir", 0700);
 	if (argc == 3 && !strcmp(argv[1], "-l")) {
 		size_t c = find(argv[2]);
 
