@@ -5,7 +5,7 @@
  *
  * The bindings are sorted by call and then by rule, so that the rules of a call
  * are a run of bindings: everything is done run by run, in linear time.  Memory
- * besides the image: 32 bytes for each binding, 56 for its gate or about 28 for
+ * besides the image: 32 bytes for each binding, 56 for its gate or about 32 for
  * each of its keys in an index (index.c), 16 on each CPU for its counters
  * (counters.c), 128 for each call with rules, 200 more if there are after-rules, and
  * 6 KiB.

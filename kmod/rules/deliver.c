@@ -150,7 +150,7 @@ static struct sct_wait *wait_create(struct sct_tally *tally)
 
 static bool put_aside(const struct sct_event_args *args, u32 size)
 {
-	const struct sct_rule *rule = &args->live->rules[args->item->rule];
+	const struct sct_rule *rule = args->rule;
 	struct sct_call *call = args->call;
 	struct pending *pending;
 
@@ -231,7 +231,7 @@ static int do_without(const struct sct_event_args *args,
  */
 int sct_deliver(const struct sct_event_args *args, u32 size)
 {
-	const struct sct_rule *rule = &args->live->rules[args->item->rule];
+	const struct sct_rule *rule = args->rule;
 	u64 who = rule->flags & SCT_RULE_MUST ? SCT_WHO_MUST :
 						__kuid_val(current_uid());
 

@@ -9,6 +9,7 @@
 struct sct_event_args {
 	const struct sct_live *live;
 	const struct sct_item *item;
+	const struct sct_rule *rule;
 	struct sct_call *call;
 	s64 retval;
 	u32 max_text;		/* bytes of a string */

@@ -21,6 +21,7 @@ struct sct_item {
 	u16 carried;			/* bit per slot of the view */
 	u16 looked_up;			/* of these: not in a register */
 	u16 fixed_size;			/* bytes, but for what strings take */
+	u8 field_count;
 };
 
 int sct_eval(const struct sct_insn *code, struct sct_call *call);

@@ -17,38 +17,41 @@
 #include "openers.h"
 #include "tally.h"
 
-static const u8 var_types[] = {
-	[SCT_VAR_PID] = SCT_TYPE_S32,
-	[SCT_VAR_TID] = SCT_TYPE_S32,
-	[SCT_VAR_PPID] = SCT_TYPE_S32,
-	[SCT_VAR_UID] = SCT_TYPE_U32,
-	[SCT_VAR_EUID] = SCT_TYPE_U32,
-	[SCT_VAR_SUID] = SCT_TYPE_U32,
-	[SCT_VAR_FSUID] = SCT_TYPE_U32,
-	[SCT_VAR_GID] = SCT_TYPE_U32,
-	[SCT_VAR_EGID] = SCT_TYPE_U32,
-	[SCT_VAR_SGID] = SCT_TYPE_U32,
-	[SCT_VAR_FSGID] = SCT_TYPE_U32,
-	[SCT_VAR_COMM] = SCT_TYPE_STR,
-	[SCT_VAR_RETVAL] = SCT_TYPE_S64,
-	[SCT_VAR_LOGINUID] = SCT_TYPE_U32,
-	[SCT_VAR_SESSION] = SCT_TYPE_U32,
-	[SCT_VAR_PCOMM] = SCT_TYPE_STR,
-	[SCT_VAR_EXE] = SCT_TYPE_STR,
-	[SCT_VAR_CWD] = SCT_TYPE_STR,
-	[SCT_VAR_TTY] = SCT_TYPE_STR,
-	[SCT_VAR_CGROUP] = SCT_TYPE_STR,
-	[SCT_VAR_CONTAINER] = SCT_TYPE_STR,
-	[SCT_VAR_MNT_NS] = SCT_TYPE_U32,
-	[SCT_VAR_PID_NS] = SCT_TYPE_U32,
-	[SCT_VAR_NET_NS] = SCT_TYPE_U32,
-	[SCT_VAR_USER_NS] = SCT_TYPE_U32,
-	[SCT_VAR_UTS_NS] = SCT_TYPE_U32,
-	[SCT_VAR_IPC_NS] = SCT_TYPE_U32,
-	[SCT_VAR_CGROUP_NS] = SCT_TYPE_U32,
-	[SCT_VAR_ABI] = SCT_TYPE_U32,
-	[SCT_VAR_SYSCALL] = SCT_TYPE_U32,
-};
+/* What each of SCT_VARS has in an event; a call's parameters have their own types. */
+#define TYPE_OF_PARAMS		0
+#define TYPE_OF_PID		SCT_TYPE_S32
+#define TYPE_OF_TID		SCT_TYPE_S32
+#define TYPE_OF_PPID		SCT_TYPE_S32
+#define TYPE_OF_UID		SCT_TYPE_U32
+#define TYPE_OF_EUID		SCT_TYPE_U32
+#define TYPE_OF_SUID		SCT_TYPE_U32
+#define TYPE_OF_FSUID		SCT_TYPE_U32
+#define TYPE_OF_GID		SCT_TYPE_U32
+#define TYPE_OF_EGID		SCT_TYPE_U32
+#define TYPE_OF_SGID		SCT_TYPE_U32
+#define TYPE_OF_FSGID		SCT_TYPE_U32
+#define TYPE_OF_COMM		SCT_TYPE_STR
+#define TYPE_OF_RETVAL		SCT_TYPE_S64
+#define TYPE_OF_LOGINUID	SCT_TYPE_U32
+#define TYPE_OF_SESSION		SCT_TYPE_U32
+#define TYPE_OF_PCOMM		SCT_TYPE_STR
+#define TYPE_OF_EXE		SCT_TYPE_STR
+#define TYPE_OF_CWD		SCT_TYPE_STR
+#define TYPE_OF_TTY		SCT_TYPE_STR
+#define TYPE_OF_CGROUP		SCT_TYPE_STR
+#define TYPE_OF_CONTAINER	SCT_TYPE_STR
+#define TYPE_OF_MNT_NS		SCT_TYPE_U32
+#define TYPE_OF_PID_NS		SCT_TYPE_U32
+#define TYPE_OF_NET_NS		SCT_TYPE_U32
+#define TYPE_OF_USER_NS		SCT_TYPE_U32
+#define TYPE_OF_UTS_NS		SCT_TYPE_U32
+#define TYPE_OF_IPC_NS		SCT_TYPE_U32
+#define TYPE_OF_CGROUP_NS	SCT_TYPE_U32
+#define TYPE_OF_ABI		SCT_TYPE_U32
+#define TYPE_OF_SYSCALL		SCT_TYPE_U32
+#define TYPE_OF(n, id, kind, when)	[n] = TYPE_OF_##id,
+
+static const u8 var_types[] = { SCT_VARS(TYPE_OF) };
 
 #define MAX_TEXT_FIELDS	(SCT_MAX_SLOTS + 7)	/* slots, string variables */
 
@@ -75,7 +78,7 @@ static u32 text_field_size(u8 state, const struct sct_text *text, u32 max)
 
 /**
  * sct_event_plan - what the events of a rule on a call have
- * @item: the rule; carried, looked_up and fixed_size are set
+ * @item: the rule; carried, looked_up, fixed_size and field_count are set
  * @rule: the rule of the table
  */
 void sct_event_plan(struct sct_item *item, const struct sct_rule *rule)
@@ -98,56 +101,51 @@ void sct_event_plan(struct sct_item *item, const struct sct_rule *rule)
 		fields += sct_type_is_number(param->type);
 	}
 	item->fixed_size = sizeof(struct sct_event) + fields * INT_FIELD_SIZE;
+	item->field_count = hweight16(item->carried) + hweight64(rule->captures);
 }
 
-/* What decides how large an event is. */
-struct extent {
-	const struct sct_item *item;
-	const struct sct_rule *rule;
-	u32 max_text;
-};
-
-static u32 max_bytes(const struct extent *x, u8 type)
+static u32 max_bytes(const struct sct_event_args *args, u8 type)
 {
 	return type == SCT_TYPE_BYTES ?
-		       min_t(u32, x->max_text, x->rule->max_data) : x->max_text;
+		       min_t(u32, args->max_text, args->rule->max_data) :
+		       args->max_text;
 }
 
 /* Reads what is not at hand, and tells its size beyond that of a number. */
-static u32 param_size(const struct extent *x, struct sct_call *call,
+static u32 param_size(const struct sct_event_args *args,
 		      const struct sct_param *param)
 {
-	struct sct_text text;
+	struct sct_text text sct_uninitialized;
 	s64 value;
 	u8 state;
 
 	if (unlikely(sct_type_is_number(param->type))) {
-		sct_call_param(call, param, &value);
+		sct_call_param(args->call, param, &value);
 		return 0;
 	}
-	state = sct_call_bytes(call, param, &text);
-	return text_field_size(state, &text, max_bytes(x, param->type));
+	state = sct_call_bytes(args->call, param, &text);
+	return text_field_size(state, &text, max_bytes(args, param->type));
 }
 
-static u32 var_size(const struct extent *x, struct sct_call *call, u8 var)
+static u32 var_size(const struct sct_event_args *args, u8 var)
 {
-	struct sct_text text;
-	u8 state = sct_call_var_text(call, var, &text);
+	struct sct_text text sct_uninitialized;
+	u8 state = sct_call_var_text(args->call, var, &text);
 
-	return text_field_size(state, &text, x->max_text);
+	return text_field_size(state, &text, args->max_text);
 }
 
 /* The size of the record. */
-static u32 event_size(const struct extent *x, struct sct_call *call)
+static u32 event_size(const struct sct_event_args *args)
 {
-	const struct sct_param *params = call->view->params;
-	u64 captures = x->rule->captures & TEXT_VARS;
-	u32 size = x->item->fixed_size;
+	const struct sct_param *params = args->item->view->params;
+	u64 captures = args->rule->captures & TEXT_VARS;
+	u32 size = args->item->fixed_size;
 
-	for (u32 slots = x->item->looked_up; slots; slots &= slots - 1)
-		size += param_size(x, call, &params[__builtin_ctz(slots)]);
+	for (u32 slots = args->item->looked_up; slots; slots &= slots - 1)
+		size += param_size(args, &params[__builtin_ctz(slots)]);
 	for (; captures; captures &= captures - 1)
-		size += var_size(x, call, __ffs64(captures));
+		size += var_size(args, __ffs64(captures));
 	return size;
 }
 
@@ -160,101 +158,106 @@ static u32 text_share(void)
 			   fields * INT_FIELD_SIZE) / MAX_TEXT_FIELDS, 8);
 }
 
-/* A record that is being written. */
-struct writer {
-	u8 *at;
-	u32 fields;
-};
-
-static __always_inline void put_field(struct writer *w, struct sct_field field)
+/* Each of these returns where the next field goes. */
+static __always_inline u8 *put_field(u8 *at, struct sct_field field)
 {
-	*(struct sct_field *)w->at = field;
-	w->at += sizeof(field);
-	w->fields++;
+	*(struct sct_field *)at = field;
+	return at + sizeof(field);
 }
 
-static __always_inline void put_int(struct writer *w, struct sct_field field,
-				    s64 value)
+static __always_inline u8 *put_int(u8 *at, struct sct_field field, s64 value)
 {
 	field.len = sizeof(value);
-	put_field(w, field);
-	*(s64 *)w->at = value;
-	w->at += sizeof(value);
+	at = put_field(at, field);
+	*(s64 *)at = value;
+	return at + sizeof(value);
 }
 
-static void put_text(struct writer *w, struct sct_field field, u8 state,
-		     const struct sct_text *text, u32 max)
+static u8 *put_text(u8 *at, struct sct_field field, u8 state,
+		    const struct sct_text *text, u32 max)
 {
 	u32 padded;
 
 	field.len = text_len(state, text, max);
 	padded = ALIGN(field.len, 8);
-	if (state == SCT_TEXT_NULL)
-		field.flags = SCT_FIELD_NULL;
-	else if (state == SCT_TEXT_FAULT)
-		field.flags = SCT_FIELD_FAULT;
-	else if (state == SCT_TEXT_CUT || field.len < text->len)
+	if (unlikely(state != SCT_TEXT_OK || field.len < text->len)) {
 		field.flags = SCT_FIELD_CUT;
-	put_field(w, field);
+		if (state == SCT_TEXT_NULL)
+			field.flags = SCT_FIELD_NULL;
+		else if (state == SCT_TEXT_FAULT)
+			field.flags = SCT_FIELD_FAULT;
+	}
+	at = put_field(at, field);
 	if (padded)
-		*(u64 *)(w->at + padded - 8) = 0;
-	memcpy(w->at, text->data, field.len);
-	w->at += padded;
+		*(u64 *)(at + padded - 8) = 0;
+	memcpy(at, text->data, field.len);
+	return at + padded;
 }
 
-static void put_param(struct writer *w, const struct extent *x,
-		      struct sct_call *call, u32 i)
+/* Of what is not in a register. */
+static u8 *put_looked_up(u8 *at, const struct sct_event_args *args,
+			 const struct sct_param *param, struct sct_field field)
 {
-	const struct sct_param *param = &call->view->params[i];
-	struct sct_field field = {
-		.var = SCT_VAR_PARAMS, .index = i + 1, .type = param->type,
-	};
-	struct sct_text text;
+	struct sct_text text sct_uninitialized;
 	s64 value;
 	u8 state;
 
-	if (!(x->item->looked_up & 1u << i) &&
-	    param->source == SCT_SOURCE_ARG) {
-		value = sct_call_arg(call->regs, call->abi, param->arg);
-		put_int(w, field, sct_int_of_type(param->type, value));
-		return;
-	}
 	if (!sct_type_is_number(param->type)) {
-		state = sct_call_bytes(call, param, &text);
-		put_text(w, field, state, &text, max_bytes(x, param->type));
-		return;
+		state = sct_call_bytes(args->call, param, &text);
+		return put_text(at, field, state, &text,
+				max_bytes(args, param->type));
 	}
-	if (!sct_call_param(call, param, &value)) {
+	if (!sct_call_param(args->call, param, &value)) {
 		field.flags = SCT_FIELD_FAULT;
 		value = 0;
 	}
-	put_int(w, field, value);
+	return put_int(at, field, value);
 }
 
-static void put_var(struct writer *w, const struct extent *x,
-		    struct sct_call *call, u8 var)
+static u8 *put_params(u8 *at, const struct sct_event_args *args)
 {
-	struct sct_field field = { .var = var, .type = var_types[var] };
-	struct sct_text text;
-	u8 state;
+	const struct sct_item *item = args->item;
+	struct sct_call *call = args->call;
+	s64 value;
 
-	if (field.type == SCT_TYPE_STR) {
-		state = sct_call_var_text(call, var, &text);
-		put_text(w, field, state, &text, x->max_text);
-	} else {
-		put_int(w, field, sct_call_var_int(call, var));
+	for (u32 slots = item->carried; slots; slots &= slots - 1) {
+		u32 i = __builtin_ctz(slots);
+		const struct sct_param *param = &item->view->params[i];
+		struct sct_field field = {
+			.var = SCT_VAR_PARAMS, .index = i + 1,
+			.type = param->type,
+		};
+
+		if (item->looked_up & 1u << i) {
+			at = put_looked_up(at, args, param, field);
+			continue;
+		}
+		/* In a register, or in the table: this cannot fail. */
+		sct_call_param(call, param, &value);
+		at = put_int(at, field, value);
 	}
+	return at;
 }
 
-static void put_fields(struct writer *w, const struct extent *x,
-		       struct sct_call *call)
+static u8 *put_vars(u8 *at, const struct sct_event_args *args)
 {
-	u64 captures = x->rule->captures;
+	struct sct_call *call = args->call;
+	u64 captures = args->rule->captures;
 
-	for (u32 slots = x->item->carried; slots; slots &= slots - 1)
-		put_param(w, x, call, __builtin_ctz(slots));
-	for (; captures; captures &= captures - 1)
-		put_var(w, x, call, __ffs64(captures));
+	for (; captures; captures &= captures - 1) {
+		u8 var = __ffs64(captures);
+		struct sct_field field = { .var = var, .type = var_types[var] };
+		struct sct_text text sct_uninitialized;
+		u8 state;
+
+		if (field.type != SCT_TYPE_STR) {
+			at = put_int(at, field, sct_call_var_int(call, var));
+			continue;
+		}
+		state = sct_call_var_text(call, var, &text);
+		at = put_text(at, field, state, &text, args->max_text);
+	}
+	return at;
 }
 
 /**
@@ -266,15 +269,9 @@ void sct_event_write(struct sct_event *event, const struct sct_event_args *args)
 {
 	const struct sct_live *live = args->live;
 	const struct sct_item *item = args->item;
-	struct sct_call *call = args->call;
-	const struct extent x = {
-		.item = item,
-		.rule = &live->rules[item->rule],
-		.max_text = args->max_text,
-	};
-	struct writer w = { .at = (u8 *)(event + 1) };
+	const struct sct_call *call = args->call;
 
-	put_fields(&w, &x, call);
+	put_vars(put_params((u8 *)(event + 1), args), args);
 	event->generation = live->generation;
 	event->rule = item->rule;
 	event->view = item->view - live->views;
@@ -288,14 +285,14 @@ void sct_event_write(struct sct_event *event, const struct sct_event_args *args)
 	event->pid = task_tgid_nr(current);
 	event->tid = task_pid_nr(current);
 	event->uid = __kuid_val(current_uid());
-	event->field_count = w.fields;
+	event->field_count = item->field_count;
 	event->retval = args->retval;
 }
 
 /* Does the rule's rate limit let one more event pass? */
-static bool within_rate(const struct sct_live *live, u32 index, u32 *suppressed)
+static bool within_rate(struct sct_event_args *args)
 {
-	const struct sct_rule *rule = &live->rules[index];
+	const struct sct_rule *rule = args->rule;
 	u32 id = 0;
 
 	if (likely(rule->rate_scope == SCT_RATE_NONE))
@@ -304,8 +301,8 @@ static bool within_rate(const struct sct_live *live, u32 index, u32 *suppressed)
 		id = task_tgid_nr(current);
 	else if (rule->rate_scope == SCT_RATE_UID)
 		id = __kuid_val(current_uid());
-	return sct_rate_allow(live->tally->rate[index], rule, id, ktime_get_ns(),
-			      suppressed);
+	return sct_rate_allow(args->live->tally->rate[args->item->rule], rule,
+			      id, ktime_get_ns(), &args->suppressed);
 }
 
 /**
@@ -325,24 +322,18 @@ int sct_log_event(const struct sct_live *live, const struct sct_item *item,
 		  struct sct_call *call, u8 verdict, s64 retval)
 {
 	struct sct_event_args args = {
-		.live = live, .item = item, .call = call,
-		.verdict = verdict, .retval = retval,
-	};
-	struct extent x = {
-		.item = item,
-		.rule = &live->rules[item->rule],
+		.live = live, .item = item, .rule = &live->rules[item->rule],
+		.call = call, .verdict = verdict, .retval = retval,
 		.max_text = SCT_MAX_STRING,
 	};
 	u32 size;
 
-	if (sct_opener(SCT_OPENED_LOG) ||
-	    !within_rate(live, item->rule, &args.suppressed))
+	if (sct_opener(SCT_OPENED_LOG) || !within_rate(&args))
 		return 0;
-	size = event_size(&x, call);
+	size = event_size(&args);
 	if (unlikely(size > sct_log_max_record())) {
-		x.max_text = text_share();
-		size = event_size(&x, call);
+		args.max_text = text_share();
+		size = event_size(&args);
 	}
-	args.max_text = x.max_text;
 	return sct_deliver(&args, size);
 }

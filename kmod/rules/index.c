@@ -3,13 +3,14 @@
  * Builds the index of a call with many rules; see index.h.
  *
  * Time and memory are linear in the number of keys: 12 bytes for a key, 4 to 8
- * for its bucket, and 2 to 4 for each 8 bytes of a string in the Bloom filter.
+ * for its bucket, 2 to 4 for each 8 bytes of a string in the Bloom filter, and as
+ * much again for its probe.
  */
 #include "rules_internal.h"
 #include "index.h"
 
-#define BEGIN_BITS_MIN	9	/* 64 bytes */
-#define BEGIN_BITS_MAX	23	/* 1 MiB */
+#define BLOOM_BITS_MIN	9	/* 64 bytes */
+#define BLOOM_BITS_MAX	23	/* 1 MiB */
 
 enum found_by { BY_REST, BY_TEXT, BY_NUMBER };
 
@@ -22,6 +23,8 @@ struct builder {
 	u8 *found_by;			/* by position */
 	u32 keys;
 	u64 words;			/* in all strings */
+	u32 texts;			/* how many there are */
+	u32 least;			/* bytes that each of them has */
 	u32 *fill;			/* by bucket */
 	bool writing;			/* the second time, keys are put down */
 };
@@ -105,11 +108,19 @@ static bool note_prefix_len(struct sct_index *index, u16 len)
 	return true;
 }
 
-static bool note_prefixes(struct builder *b, const struct sct_needs *needs)
+/* How many bytes are given: "equal" includes the NUL, "begins with" does not. */
+static u32 given(const struct sct_insn *insn)
+{
+	return (u32)(insn->imm >> 32) + (insn->op == SCT_OP_JSEQ);
+}
+
+static bool note_texts(struct builder *b, const struct sct_needs *needs)
 {
 	for (u32 i = 0; i < needs->text_count; i++) {
 		const struct sct_insn *insn = &needs->texts[i];
 
+		b->texts++;
+		b->least = min(b->least, given(insn));
 		b->words += (insn->imm >> 32) / 8;
 		if (insn->op == SCT_OP_JSPREFIX &&
 		    !note_prefix_len(b->index, insn->imm >> 32))
@@ -125,7 +136,7 @@ static void classify(struct builder *b)
 	for (u32 i = 0; i < b->count; i++) {
 		const struct sct_needs *needs = &b->needs[i];
 
-		if (has_text_key(b, i) && note_prefixes(b, needs)) {
+		if (has_text_key(b, i) && note_texts(b, needs)) {
 			b->found_by[i] = BY_TEXT;
 			b->keys += needs->text_count;
 		} else if (b->index->has_number && number_of(b, i, &load) &&
@@ -150,11 +161,15 @@ static void put_key(struct builder *b, u64 key, u32 item)
 	++*at;
 }
 
-static void set_begin(struct builder *b, u64 h)
+/* Return: whether it was not yet there. */
+static bool put_bloom(const u64 *bloom, u32 shift, u64 h)
 {
-	u64 bit = h * SCT_HASH_B >> b->index->begin_shift;
+	u64 bit = h * SCT_HASH_B >> shift;
+	u64 *word = (u64 *)&bloom[bit / 64];
+	bool is_new = !(*word >> bit % 64 & 1);
 
-	((u64 *)b->index->begins)[bit / 64] |= 1ull << bit % 64;
+	*word |= 1ull << bit % 64;
+	return is_new;
 }
 
 /* Words that the string fills, and then at most 8 bytes (or 7 and a NUL). */
@@ -170,7 +185,7 @@ static void put_text(struct builder *b, const struct sct_insn *insn, u32 item)
 		memcpy(&word, str + 8 * i, 8);
 		h = sct_hash_word(h, word);
 		if (b->writing)
-			set_begin(b, h);
+			put_bloom(b->index->begins, b->index->begin_shift, h);
 	}
 	if (words < SCT_PEEK_WORDS)
 		b->index->ends |= 1ull << words;
@@ -210,7 +225,7 @@ static u32 bits_for(u64 n, u32 low, u32 high)
 static bool allocate(struct builder *b, u32 buckets)
 {
 	struct sct_index *index = b->index;
-	u32 bits = bits_for(16 * b->words, BEGIN_BITS_MIN, BEGIN_BITS_MAX);
+	u32 bits = bits_for(16 * b->words, BLOOM_BITS_MIN, BLOOM_BITS_MAX);
 
 	index->begin_shift = 64 - bits;
 	index->begins = sct_alloc(1ul << bits >> 6, sizeof(u64));
@@ -221,6 +236,62 @@ static bool allocate(struct builder *b, u32 buckets)
 	b->fill = sct_alloc(buckets + 1ul, sizeof(u32));
 	return index->begins && index->start && index->key && index->item &&
 	       index->rest && b->fill;
+}
+
+/* The probe at that place; returns how many different words it has, or so. */
+static u32 put_probe(struct builder *b, u32 at)
+{
+	struct sct_index *index = b->index;
+	u32 different = 0;
+	u64 word;
+
+	index->probe_at = at;
+	memset((u64 *)index->probe, 0, 1ul << (64 - index->probe_shift) >> 3);
+	for (u32 i = 0; i < b->count; i++) {
+		const struct sct_needs *needs = &b->needs[i];
+
+		if (b->found_by[i] != BY_TEXT)
+			continue;
+		for (u32 t = 0; t < needs->text_count; t++) {
+			memcpy(&word, b->pool + (u32)needs->texts[t].imm + at, 8);
+			different += put_bloom(index->probe, index->probe_shift,
+					       sct_hash_word(0, word));
+		}
+		cond_resched();
+	}
+	return different;
+}
+
+/*
+ * Paths mostly begin alike and end differently.  Tried are the words of a string
+ * and the last eight bytes that all have.
+ *
+ * Return: false without memory.
+ */
+static bool choose_probe(struct builder *b)
+{
+	u32 bits = bits_for(16 * (u64)b->texts, BLOOM_BITS_MIN, BLOOM_BITS_MAX);
+	struct sct_index *index = b->index;
+	u32 last = min(b->least - 8, 8 * (SCT_PEEK_WORDS - 1u));
+	u32 at = 0, best = 0, most = 0, different;
+
+	if (!b->texts || b->least < 8)
+		return true;
+	index->probe_shift = 64 - bits;
+	index->probe = sct_alloc(1ul << bits >> 6, sizeof(u64));
+	if (!index->probe)
+		return false;
+	for (;; at = min(at + 8, last)) {
+		different = put_probe(b, at);
+		if (different > most) {
+			most = different;
+			best = at;
+		}
+		if (at == last)
+			break;
+	}
+	put_probe(b, best);
+	return true;
 }
 
 static bool build(struct builder *b)
@@ -238,7 +309,7 @@ static bool build(struct builder *b)
 	classify(b);
 	bits = bits_for(b->keys, 1, 26);
 	index->bucket_shift = 64 - bits;
-	if (!allocate(b, 1u << bits))
+	if (!allocate(b, 1u << bits) || !choose_probe(b))
 		return false;
 
 	put_all(b);		/* counts how many each bucket has */
@@ -272,6 +343,7 @@ struct sct_index *sct_index_build(const struct sct_needs *needs, u32 count,
 {
 	struct builder b = {
 		.needs = needs, .count = count, .abi = abi, .pool = pool,
+		.least = U32_MAX,
 	};
 	bool built = false;
 
@@ -293,6 +365,7 @@ void sct_index_free(struct sct_index *index)
 		return;
 	sct_free(index->prefix_lens);
 	sct_free(index->begins);
+	sct_free(index->probe);
 	sct_free(index->start);
 	sct_free(index->key);
 	sct_free(index->item);
@@ -312,6 +385,7 @@ size_t sct_index_bytes(const struct sct_index *index)
 		return 0;
 	buckets = 1u << (64 - index->bucket_shift);
 	return sizeof(*index) + (1ul << (64 - index->begin_shift)) / 8 +
+	       (index->probe ? (1ul << (64 - index->probe_shift)) / 8 : 0) +
 	       (buckets + 1ul) * sizeof(u32) +
 	       index->start[buckets] * (sizeof(u64) + sizeof(u32)) +
 	       index->rest_count * sizeof(u32);

@@ -34,9 +34,16 @@ struct sct_index {
 	u8 reserved;
 	struct sct_load number;
 	u64 ends;			/* bit n: some string ends in its word n */
-	/* Bloom filter on the words that strings begin with: most end here. */
+	/* Bloom filter on the words that strings begin with. */
 	const u64 *begins;
 	u32 begin_shift;
+	/*
+	 * Another on eight bytes alone, at the one place in all strings where
+	 * they differ most: most calls end here.  NULL if a string has less.
+	 */
+	u32 probe_shift;
+	u16 probe_at;
+	const u64 *probe;
 	/* Keys by hash: those of bucket b are start[b] .. start[b + 1] - 1. */
 	u32 bucket_shift;
 	const u32 *start;
@@ -80,13 +87,18 @@ static __always_inline u32 sct_word_len(u64 word)
 	return zero ? (u32)__builtin_ctzll(zero) / 8 : 8;
 }
 
+static __always_inline bool sct_bloom_has(const u64 *bloom, u32 shift, u64 h)
+{
+	u64 bit = h * SCT_HASH_B >> shift;
+
+	return bloom[bit / 64] >> bit % 64 & 1;
+}
+
 /* Do some of the strings begin with the words of that hash? */
 static __always_inline bool sct_index_begins(const struct sct_index *index,
 					     u64 h)
 {
-	u64 bit = h * SCT_HASH_B >> index->begin_shift;
-
-	return index->begins[bit / 64] >> bit % 64 & 1;
+	return sct_bloom_has(index->begins, index->begin_shift, h);
 }
 
 /* A hash that takes in a string word by word. */
@@ -167,18 +179,23 @@ static __always_inline bool sct_index_has_prefix(const struct sct_index *index,
 	return false;
 }
 
-/* May it be, by its first word? */
-static __always_inline bool sct_index_text_begins(const struct sct_index *index,
-						  const char __user *text)
+/*
+ * May it be, by the eight bytes at probe_at?  A string that matches has them all
+ * before its end or, if it has to be equal, up to its NUL: so one that is shorter
+ * may be judged by whatever follows it.
+ */
+static __always_inline bool sct_index_probe(const struct sct_index *index,
+					    const char __user *text)
 {
 	u64 word;
 
-	if (!sct_peek_open(text, 8 * SCT_PEEK_WORDS))
+	if (unlikely(!index->probe) ||
+	    !sct_peek_open(text, 8 * SCT_PEEK_WORDS))
 		return true;
-	sct_peek_word(word, text, fault);
+	sct_peek_word(word, text + index->probe_at, fault);
 	sct_peek_close();
-	return index->ends & 1 ||
-	       sct_index_begins(index, sct_hash_word(0, word));
+	return sct_bloom_has(index->probe, index->probe_shift,
+			     sct_hash_word(0, word));
 fault:
 	sct_peek_close();
 	return true;
@@ -229,6 +246,7 @@ fault:
 static __always_inline bool sct_index_may_be(const struct sct_index *index,
 					     const struct pt_regs *regs)
 {
+	const char __user *text;
 	u64 number;
 
 	if (index->has_number) {
@@ -236,10 +254,11 @@ static __always_inline bool sct_index_may_be(const struct sct_index *index,
 		if (sct_index_has(index, sct_number_key(number)))
 			return true;
 	}
-	return index->has_text &&
-	       sct_index_text_may_be(index,
-				     sct_peek_pointer(regs, index->text_at,
-						      index->text_shift));
+	if (!index->has_text)
+		return false;
+	text = sct_peek_pointer(regs, index->text_at, index->text_shift);
+	return sct_index_probe(index, text) &&
+	       sct_index_text_may_be(index, text);
 }
 
 /* The rules that may match a call, in the order of their positions. */

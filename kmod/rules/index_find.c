@@ -36,7 +36,7 @@ static void add_text(struct sct_candidates *cands, const struct sct_text *text)
 /**
  * sct_candidates_find - which rules may match a call
  * @cands: set
- * @index: the index, or NULL: all may
+ * @index: the index
  * @call: the call; its string is read, which may sleep
  * @item_count: how many rules the call has
  */
@@ -52,10 +52,6 @@ void sct_candidates_find(struct sct_candidates *cands,
 	cands->rest_at = 0;
 	cands->all_at = 0;
 	cands->all_end = 0;
-	if (!index) {
-		cands->all_end = item_count;
-		return;
-	}
 	if (index->has_number)
 		add_key(cands, sct_number_key(sct_load(&index->number,
 						       call->regs)));
@@ -84,8 +80,6 @@ u32 sct_candidates_next(struct sct_candidates *cands)
 	if (cands->all_end)
 		return cands->all_at < cands->all_end ? cands->all_at++ :
 							U32_MAX;
-	if (!index)
-		return U32_MAX;
 	if (cands->rest_at < index->rest_count)
 		next = index->rest[cands->rest_at];
 	for (u32 i = 0; i < cands->count; i++) {

@@ -20,6 +20,7 @@
 #include <net/net_namespace.h>
 
 #include "call.h"
+#include "index.h"
 
 static s64 parent_pid(void)
 {
@@ -114,8 +115,16 @@ s64 sct_task_int(u8 var)
  */
 void sct_call_read_comm(struct sct_call *call)
 {
-	BUILD_BUG_ON(SCT_COMM_LEN != TASK_COMM_LEN);
-	memcpy(call->comm, current->comm, SCT_COMM_LEN);
-	call->comm[SCT_COMM_LEN - 1] = 0;
-	call->comm_len = strlen(call->comm);
+	u64 words[2];
+	u32 len;
+
+	BUILD_BUG_ON(SCT_COMM_LEN != TASK_COMM_LEN ||
+		     SCT_COMM_LEN != sizeof(words));
+	memcpy(words, current->comm, sizeof(words));
+	words[1] &= sct_word_mask(7);
+	len = sct_word_len(words[0]);
+	if (len == 8)
+		len += sct_word_len(words[1]);
+	memcpy(call->comm, words, sizeof(words));
+	call->comm_len = len;
 }

@@ -54,10 +54,11 @@ static void after_free(struct after_call *after)
 
 /* The rules of a phase that may match a call, one after the other. */
 struct rule_walk {
-	struct sct_candidates cands;
 	const struct sct_item *items;
 	u32 first;
 	u32 end;
+	bool indexed;
+	struct sct_candidates cands;	/* if indexed */
 };
 
 static void walk_start(struct rule_walk *walk,
@@ -70,10 +71,12 @@ static void walk_start(struct rule_walk *walk,
 	walk->items = rules->items[SCT_PHASE_BEFORE];
 	walk->first = phase == SCT_PHASE_BEFORE ? 0 : before;
 	walk->end = phase == SCT_PHASE_BEFORE ? before : all;
-	sct_candidates_find(&walk->cands, rules->index, call, all);
+	walk->indexed = rules->index;
+	if (walk->indexed)
+		sct_candidates_find(&walk->cands, rules->index, call, all);
 }
 
-static const struct sct_item *walk_next(struct rule_walk *walk)
+static noinline const struct sct_item *walk_next_indexed(struct rule_walk *walk)
 {
 	u32 at;
 
@@ -81,6 +84,13 @@ static const struct sct_item *walk_next(struct rule_walk *walk)
 		at = sct_candidates_next(&walk->cands);
 	} while (at < walk->first);
 	return at < walk->end ? &walk->items[at] : NULL;
+}
+
+static const struct sct_item *walk_next(struct rule_walk *walk)
+{
+	if (unlikely(walk->indexed))
+		return walk_next_indexed(walk);
+	return walk->first < walk->end ? &walk->items[walk->first++] : NULL;
 }
 
 /* RESUME unless a rule says otherwise. */
@@ -197,14 +207,14 @@ static noinline bool may_match_on(const struct sct_index *index,
 	return sct_index_text_may_be(index, text);
 }
 
-/* The first word decides mostly, in registers that nobody has to save. */
+/* The probe decides mostly, in registers that nobody has to save. */
 static __always_inline bool may_match_text(const struct sct_index *index,
 					   const struct pt_regs *regs)
 {
 	const char __user *text = sct_peek_pointer(regs, index->text_at,
 						   index->text_shift);
 
-	if (sct_index_text_begins(index, text))
+	if (sct_index_probe(index, text))
 		return may_match_on(index, text);
 	return false;
 }

@@ -227,6 +227,59 @@ static void random_rules(u32 count, u32 kinds, const char *name)
 	   count, name, wrong ? wrong : "right", tables * calls, skipped, asked);
 }
 
+/*
+ * Many strings that begin and end alike, as the paths of a spool do: where they
+ * differ, one look tells; whoever is shorter is judged by what follows.
+ */
+static void probe(bool exact, const char *begin, const char *end)
+{
+	static char keys[200][40];
+	u32 n = 200, passed = 0, missed = 0;
+	struct sct_index *index;
+
+	rules.count = n;
+	for (u32 i = 0; i < n; i++) {
+		struct sct_insn code[] = {
+			JST(JSEQ, PARAMS, 1, (u64)i * sizeof(keys[0]), 2),
+			RET(0), RET(1),
+		};
+
+		snprintf(keys[i], sizeof(keys[i]), "%s%03u%s", begin, i, end);
+		code[0].imm |= (u64)strlen(keys[i]) << 32;
+		if (!exact)
+			code[0].op = SCT_OP_JSPREFIX;
+		memcpy(rules.code[i], code, sizeof(code));
+		rules.needs[i] = sct_needs_of(rules.code[i], &view, false,
+					      false);
+	}
+	index = sct_index_build(rules.needs, n, SCT_ABI_X86_64, keys[0]);
+	for (u32 i = 0; i < n; i++) {
+		char other[40];
+
+		fake_reset();
+		fake.string[1] = keys[i];
+		fake_texts(&view);
+		missed += !sct_index_probe(index, (const char *)FAKE_TEXT(1));
+		snprintf(other, sizeof(other), "%s%03u%s", begin, 500 + i, end);
+		fake.string[1] = other;
+		passed += sct_index_probe(index, (const char *)FAKE_TEXT(1));
+		other[i % strlen(other)] = 0;
+		passed += sct_index_probe(index, (const char *)FAKE_TEXT(1));
+	}
+	ok(!missed && passed < n / 4, "%s: of %u strings that match %u are skipped, of twice as many others %u not",
+	   keys[0], n, missed, passed);
+	sct_index_free(index);
+}
+
+static void probes(void)
+{
+	probe(true, "/tmp/bench-r", "-");
+	probe(true, "/etc", "");			/* up to the NUL */
+	probe(true, "/var/spool/mail/user", "/inbox");
+	probe(false, "/var/spool/mail/u", "");
+	probe(false, "/srv/", "/a/b/c/d/e/f");
+}
+
 /* A long string, and more prefix lengths than are kept. */
 static void long_texts(void)
 {
@@ -291,6 +344,7 @@ int main(void)
 	random_rules(10, 3, "strings and numbers");
 	random_rules(MAX_ITEMS, 3, "strings and numbers");
 	random_rules(60, 7, "all there is");
+	probes();
 	long_texts();
 	without_memory();
 	return done();

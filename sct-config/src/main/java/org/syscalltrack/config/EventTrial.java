@@ -99,20 +99,22 @@ final class EventTrial implements Values {
     view = compilation.table().views().get(binding.view());
     params = ParamOrigins.of(view, event.call(), event.abi());
     Boolean guard = guard();
-    if (guard == null || !guard) {
-      verdict(guard == null ? UNKNOWN : NO, rule, "sees this call only " + guardText());
+    if (guard != null && !guard) {
+      verdict(NO, rule, "sees this call only " + guardText());
       return;
     }
+    String provided = guard == null ? " if it sees this call: only " + guardText() : "";
     Cond filter = rule.filter();
     if (filter == null) {
-      verdict(YES, rule, "matches: it has no filter");
+      verdict(guard == null ? UNKNOWN : YES, rule, "matches" + provided + ": it has no filter");
       return;
     }
     FilterEvaluator evaluator = new FilterEvaluator(filter);
     boolean matches = evaluator.matches(this);
     Term.Variable unknown = evaluator.unknown();
     if (unknown == null) {
-      verdict(matches ? YES : NO, rule, matches ? "matches" : "does not match");
+      String mark = guard == null ? UNKNOWN : YES;
+      verdict(matches ? mark : NO, rule, matches ? "matches" + provided : "does not match");
     } else if (evaluator.missing() != null) {
       verdict(UNKNOWN, rule, "the event does not tell " + unknown.text());
     } else {

@@ -82,6 +82,8 @@ class ExplainTest {
             {"call":"unlinkat","uid":0,"params":[{"name":"flag","value":512}]}
             {"call":"unlink","uid":0,"params":[{"name":"pathname","value":null,"unreadable":true}]}
             {"call":"openat","abi":"ia32","phase":"after","params":[{"name":"flags","value":2}]}
+            {"call":"unlinkat","uid":7,"params":[{"name":"pathname","value":"/etc/passwd"}]}
+            {"call":"unlinkat","uid":7,"params":[{"name":"pathname","value":"/etc/x"}]}
             """);
     assertEquals(
         """
@@ -109,6 +111,20 @@ class ExplainTest {
               + parameter 2 (flags) has a bit of O_ACCMODE (3)  [PARAMS[2]: 2]
               ? the program's name (COMM) contains "sh", in capital or small letters\
           [COMM: not told]
+        event 5: unlinkat of x86_64, before
+          ? keep: matches if it sees this call: only if flag has no bit of 0x200
+            + all of:
+              + parameter 1 (pathname) is "/etc/passwd"  [PARAMS[1]: "/etc/passwd"]
+              + not:
+                - the real user id (UID) is 0  [UID: 7]
+          - writers: is not about this call
+        event 6: unlinkat of x86_64, before
+          - keep: does not match
+            - all of:
+              - parameter 1 (pathname) is "/etc/passwd"  [PARAMS[1]: "/etc/x"]
+              + not:
+                - the real user id (UID) is 0  [UID: 7]
+          - writers: is not about this call
         """,
         explain("explain", "-", "--event", events.toString()));
   }
