@@ -64,10 +64,12 @@ sysdig_program() {
 	figure "lost/$1" sysdig count events "$(cat /tmp/drops)" 0
 }
 
+# A process that was there before audit was first on is never audited.
 audit_program() {
 	calls=$(calls_of "$1")
 	: >"$audit_log"
 	audit_start
+	[ "$1" != nginx ] || { stop_nginx && start_nginx; }
 	set -- "$1" -a always,exit -F arch=b64 -S "$calls"
 	[ "$1" != nginx ] || set -- "$@" -F exe=/usr/sbin/nginx
 	w=$1

@@ -27,9 +27,20 @@ prepare_workloads() {
 		server { listen 127.0.0.1:8080; location / { root /tmp/www; } }
 	}
 	CONF
+	start_nginx
+}
+
+start_nginx() {
 	in_root nginx -c /tmp/nginx/conf -e /tmp/nginx/error.log || die "nginx does not start"
 	wait_for 60 served || die "nginx does not serve"
 }
+
+# It removes its pid file last.
+stop_nginx() {
+	kill -TERM "$(cat /tmp/nginx/pid)" && wait_for 60 nginx_is_gone || die "nginx does not stop"
+}
+
+nginx_is_gone() { [ ! -e /tmp/nginx/pid ]; }
 
 # A page of some 60 kB.
 web_page() {
