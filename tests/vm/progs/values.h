@@ -352,7 +352,9 @@ static long call(unsigned int nr, long (*run)(void))
 	long ret;
 
 	upload(nr);
-	read_events();
+	do {
+		read_events();	/* of what was before */
+	} while (got_size);
 	ret = in_child(run);
 	read_events();
 	return ret;
