@@ -235,7 +235,7 @@ static void quiet_beside_noisy(unsigned int seconds)
 
 	shared->callers[0].uid = 1000;
 	shared->callers[1] = (struct callers){ .uid = QUIET_UID, .threads = 1,
-					       .pace_us = 20000 };
+					       .pace_us = 20000, .steady = true };
 	plain(seconds);
 	quiet_ones = generated_by(&shared->callers[1], 0) +
 		     generated_by(&shared->callers[1], 1);
