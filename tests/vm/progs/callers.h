@@ -61,11 +61,23 @@ static inline void call_on_each_cpu(struct callers *of)
 	}
 }
 
-static inline void start_callers(struct callers *of)
+/* In this process, until it is told to stop. */
+static inline void make_calls(struct callers *of)
 {
 	struct caller c[THREADS];
 	pthread_t threads[THREADS];
 
+	for (int i = 0; i < of->threads; i++) {
+		c[i] = (struct caller){ of, i };
+		pthread_create(&threads[i], NULL, call, &c[i]);
+	}
+	for (int i = 0; i < of->threads; i++)
+		pthread_join(threads[i], NULL);
+	call_on_each_cpu(of);
+}
+
+static inline void start_callers(struct callers *of)
+{
 	pid_t pid = fork();
 
 	if (pid) {
@@ -77,13 +89,7 @@ static inline void start_callers(struct callers *of)
 	if (of->uid && (setresgid(of->uid, of->uid, of->uid) ||
 			setresuid(of->uid, of->uid, of->uid)))
 		_exit(2);
-	for (int i = 0; i < of->threads; i++) {
-		c[i] = (struct caller){ of, i };
-		pthread_create(&threads[i], NULL, call, &c[i]);
-	}
-	for (int i = 0; i < of->threads; i++)
-		pthread_join(threads[i], NULL);
-	call_on_each_cpu(of);
+	make_calls(of);
 	_exit(0);
 }
 
