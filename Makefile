@@ -140,6 +140,7 @@ endif
 
 T ?= 60
 fuzz: java
+	@scripts/setup.sh clang-14 libclang-rt-14-dev
 	@$(MAKE) -s -C tests/host fuzz T=$(T)
 	@scripts/fuzz-language $(T)
 

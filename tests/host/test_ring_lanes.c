@@ -93,6 +93,32 @@ static void shares(void)
 	sct_ring_destroy(ring);
 }
 
+/* However the others flood, a lane that has had so many chunks keeps them. */
+static void least(u32 size, u32 keeps)
+{
+	struct sct_ring *ring = sct_ring_create(size, 1);
+	const struct sct_chain *chain = ring->cpu[0].store->chain;
+	bool had[SCT_MAX_LANES] = { }, all = true;
+	u32 random = 1, fewest = ~0u;
+
+	for (u32 i = 0; i < 400000; i++) {
+		random = random * 1664525 + 1013904223;
+		/* Some write often, some seldom; 14 and more share a lane. */
+		write_as(ring, 0, (random >> 16) % 16 * (random >> 20) % 16,
+			 i + 1, 256 + (random >> 24 & 0x1f8), i);
+		for (u32 lane = SCT_LANE_ROOT; lane < SCT_MAX_LANES; lane++) {
+			if (had[lane])
+				fewest = min(fewest, chain[lane].length);
+			had[lane] |= chain[lane].length >= keeps;
+		}
+	}
+	for (u32 lane = SCT_LANE_ROOT; lane < SCT_MAX_LANES; lane++)
+		all &= had[lane];
+	ok(all && fewest == keeps, "%u KiB: each of 15 lanes keeps %u chunks (%u)",
+	   size >> 10, keeps, fewest);
+	sct_ring_destroy(ring);
+}
+
 static u32 lane_of_last(struct sct_reader *r)
 {
 	struct sct_record *rec = (struct sct_record *)buf;
@@ -144,6 +170,8 @@ static void who_gets_a_lane(void)
 
 static void lanes(void)
 {
+	least(SIZE, 1);
+	least(4 << 20, 6);
 	same_time();
 	quiet_beside_noisy();
 	shares();

@@ -3,7 +3,8 @@
 #
 # All cases of a kernel share one boot, in the order of their names, except
 # those with a line "# vm: VAR=value ...": each of these gets a VM of its own,
-# made with these variables (see tests/vm/run).  One with a line "# kernels: NAME
+# made with these variables (see tests/vm/run).  FLOOD_SECONDS and SOAK, if set, are
+# passed on to the cases that ask for them.  One with a line "# kernels: NAME
 # ..." is about these kernels alone.
 
 own_boot() { sed -n 's/^# vm: *//p' "tests/vm/cases/$1.sh"; }
@@ -28,7 +29,7 @@ vm_suite() {
 		fi
 	done
 	# The cases have their own limits; this one ends a VM that hangs as a whole.
-	local room="TIMEOUT=1800"
+	local room="TIMEOUT=2700"
 	# KASAN and lockdep under emulation: ten times slower, three times larger.
 	[ "$kernel" != debug ] || room="TIMEOUT=3000 MEM=3072"
 	[ ${#shared[@]} = 0 ] || vm_boot "$kernel" "$room" "${shared[@]}"
@@ -44,8 +45,9 @@ vm_boot() {
 	pending=("$@")
 	echo "# booting $kernel for ${#pending[@]} cases ..."
 	mkfifo "$work/vm"
+	local set="${FLOOD_SECONDS:+FLOOD_SECONDS=$FLOOD_SECONDS }${SOAK:+SOAK=$SOAK }"
 	# shellcheck disable=SC2086 # several words
-	env $vars KERNEL="$kernel" CMD="tests/vm/cases/run $*" tests/vm/run \
+	env $vars KERNEL="$kernel" CMD="${set}tests/vm/cases/run $*" tests/vm/run \
 		>"$work/vm" 2>"$work/vm.err" </dev/null &
 	local vm=$!
 	while IFS= read -r line; do

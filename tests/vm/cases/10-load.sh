@@ -33,9 +33,9 @@ cp build/bin/sct_load "$tree/bin/"
 status "no modules for this kernel: exit 3" 3 "$tree/bin/sct_load"
 has "says what to do" "no modules built for $release: run make" "$out"
 
-other=$(ls -d build/kmod/[0-9]* | grep -v "/$release\$" | head -n 1)
 mkdir "$tree/kmod/$release"
-cp "build/kmod/$release/sct_hijack.ko" "$other/sct_rules.ko" "$tree/kmod/$release/"
+cp "build/kmod/$release/sct_hijack.ko" "$tree/kmod/$release/"
+sed '/vermagic=/s/ mod_unload / mod_upload /' "build/kmod/$release/sct_rules.ko" > "$tree/kmod/$release/sct_rules.ko"
 status "a module of another kernel: exit 3" 3 "$tree/bin/sct_load"
 has "says so" "sct_rules.ko was not built for kernel $release" "$out"
 ok "the first of the two is taken out again" none_loaded
