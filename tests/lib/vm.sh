@@ -29,7 +29,7 @@ vm_suite() {
 		fi
 	done
 	# The cases have their own limits; this one ends a VM that hangs as a whole.
-	local room="TIMEOUT=1800"
+	local room="TIMEOUT=2700"
 	# KASAN and lockdep under emulation: ten times slower, three times larger.
 	[ "$kernel" != debug ] || room="TIMEOUT=3000 MEM=3072"
 	[ ${#shared[@]} = 0 ] || vm_boot "$kernel" "$room" "${shared[@]}"
