@@ -107,7 +107,7 @@ function seen(base, call, abi, phase,    i, text, memory) {
 # calls have numbers for the addresses of buffers and arrays, and those that run fail.
 # Those of socketcall are themselves in memory, and stay numbers.
 function in_memory(base, i, phase,    what) {
-	if (source[param[base, i]] ~ /^\*/)
+	if (source[param[base, i]] ~ /^(\*|0x)/)
 		return ""
 	what = is_read[base "." param[base, i]]
 	if (what == "bytes retval")

@@ -5,22 +5,28 @@
 # do without rules, and rules see each once before and, if it returns, once after.
 . tests/vm/tap.sh
 
-for call in fork vfork clone clone3 execve execveat exit exit_group getppid nanosleep pause \
-	sigsuspend rt_sigsuspend restart_syscall rt_sigreturn sigreturn; do
-	for when in before after; do
-		case $call,$when in
-		exit*,after | *sigreturn,after) continue ;;
-		before) more= ;;
-		esac
-		[ $when = before ] && more= || more=' = %retval'
-		echo "rule { syscall_name=$call rule_name=${when}_$call filter_expression { EXE endswith \"/special_calls$1\" }
-		action { type=LOG log_format {%tid %ruleid %abi$more} } when=$when coverage=exact }"
-	done
-done > "$work/special.conf"
+# rule WHEN CALL PROGRAM [MORE]: a rule that logs what it sees of the program.
+rule() {
+	cat <<-EOR
+	rule { syscall_name=$2 rule_name=$1_$2 filter_expression { EXE endswith "/$3" }
+	       action { type=LOG log_format {%tid %ruleid %abi${4-}} } when=$1 coverage=exact }
+	EOR
+}
 
-# special NAME: runs the program NAME, of that EXE; what it expects and what was seen, by task.
+rules_on() {
+	for call in fork vfork clone clone3 execve execveat exit exit_group getppid nanosleep pause \
+		sigsuspend rt_sigsuspend restart_syscall rt_sigreturn sigreturn; do
+		rule before $call "$1"
+		case $call in
+		exit* | *sigreturn) ;;
+		*) rule after $call "$1" " = %retval" ;;
+		esac
+	done
+}
+
+# special NAME: runs the program, compares what it expects with what was seen, by task.
 special() {
-	sed "s,/special_calls\",/$1\"," "$work/special.conf" > "$work/rules.$1"
+	rules_on "$1" > "$work/rules.$1"
 	ok "$1: rules are taken" sct_config upload "$work/rules.$1"
 	before=$(sctlog --once 2>/dev/null | wc -l)
 	"build/tests/$1" >> "$work/want.$1" 2> "$work/wrong"
