@@ -307,6 +307,7 @@ static enum outcome wait_for_room(const struct sct_wait *wait,
 {
 	enum outcome outcome;
 	DEFINE_WAIT(entry);
+	long left;
 
 	for (;;) {
 		prepare_to_wait(&room, &entry, TASK_KILLABLE | TASK_FREEZABLE);
@@ -316,7 +317,9 @@ static enum outcome wait_for_room(const struct sct_wait *wait,
 		if (outcome != NO_ROOM)
 			break;
 		sct_log_wake_readers();
-		schedule_timeout(start + p->timeout - jiffies);
+		/* The clock goes on: its time may be over since we looked. */
+		left = start + p->timeout - jiffies;
+		schedule_timeout(max(left, 0L));
 	}
 	finish_wait(&room, &entry);
 	return outcome;

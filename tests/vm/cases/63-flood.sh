@@ -22,6 +22,7 @@ table turned openat getppid ""
 table must getppid openat "delivery=must must_timeout=1h"
 table second getppid openat "delivery=must must_timeout=1s"
 table fail getppid openat "delivery=must must_timeout=1s on_timeout=fail error_code=EIO"
+table short getppid openat "delivery=must must_timeout=1ms"
 
 # flood SCENARIO SECONDS TABLE...: its tests are tests here.
 flood() {
@@ -46,5 +47,6 @@ flood kill 1 must
 flood delete 1 must
 flood timeout 1 second
 flood fail 1 fail
+flood short "$seconds" short
 flood exempt 1 must
 

@@ -7,12 +7,14 @@
 #include <pthread.h>
 #include <sched.h>
 #include <sys/prctl.h>
+#include <time.h>
 
 #define THREADS	8
 
 /* One process of callers. */
 struct callers {
 	unsigned int uid, pace_us;
+	bool steady;			/* at that pace, however late one call was */
 	int threads;
 	volatile bool stop;
 	volatile uint64_t calls[THREADS][2], failed[THREADS];
@@ -25,12 +27,24 @@ struct caller {
 	int number;
 };
 
+static inline void sleep_until(const struct callers *of, struct timespec *next)
+{
+	if (!of->steady)
+		clock_gettime(CLOCK_MONOTONIC, next);
+	next->tv_nsec += of->pace_us * 1000L;
+	next->tv_sec += next->tv_nsec / 1000000000;
+	next->tv_nsec %= 1000000000;
+	clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, next, NULL);
+}
+
 static inline void *call(void *arg)
 {
 	struct caller *c = arg;
 	struct callers *of = c->of;
+	struct timespec next;
 	char path[32];
 
+	clock_gettime(CLOCK_MONOTONIC, &next);
 	for (uint64_t n = 1; !__atomic_load_n(&of->stop, __ATOMIC_ACQUIRE); n++) {
 		of->failed[c->number] += syscall(SYS_getppid) == -1;
 		of->calls[c->number][0]++;
@@ -39,7 +53,7 @@ static inline void *call(void *arg)
 					 errno != ENOENT;
 		of->calls[c->number][1]++;
 		if (of->pace_us)
-			usleep(of->pace_us);
+			sleep_until(of, &next);
 	}
 	return NULL;
 }

@@ -14,6 +14,8 @@
  *	kill	a stopped reader is killed: all callers go on
  *	delete	the rules go while callers wait: all go on
  *	timeout	a stopped reader, until the rules' time is over
+ *	fail	the same, and the calls fail then
+ *	short	the same, and their time is next to nothing
  *	exempt	a stopped reader, and callers that it has exempted
  */
 #include "callers.h"
@@ -233,7 +235,7 @@ static void quiet_beside_noisy(unsigned int seconds)
 
 	shared->callers[0].uid = 1000;
 	shared->callers[1] = (struct callers){ .uid = QUIET_UID, .threads = 1,
-					       .pace_us = 20000 };
+					       .pace_us = 20000, .steady = true };
 	plain(seconds);
 	quiet_ones = generated_by(&shared->callers[1], 0) +
 		     generated_by(&shared->callers[1], 1);
@@ -340,28 +342,15 @@ static void delete_rules(unsigned int seconds)
 	ok(!shared->reading[0].gap, "in its place");
 }
 
-/* The rules have must_timeout of a second; table 1 says on_timeout = fail. */
-static void time_out(unsigned int seconds, bool fails)
+/* What the time that ran out while the reader stood still has come to. */
+static void judge_timeouts(uint64_t before, bool fails)
 {
 	struct callers *of = &shared->callers[0];
-	uint64_t refused = 0, before = status().must_timeouts, timeouts;
-	struct sct_status st;
+	struct sct_status st = status();
+	uint64_t refused = 0, timeouts = st.must_timeouts - before;
 
-	start_reader(0);
-	start_callers(of);
-	wait_ms(seconds * 1000);
-	kill(reader_pid[0], SIGSTOP);
-	ok(all_wait(THREADS), "the reader is stopped: all callers wait");
-	ok(until_all_called() < 5000, "but not for ever");
-	wait_ms(3000);
-	kill(reader_pid[0], SIGCONT);
-	wait_ms(1000);
-	stop_callers();
-	stop_reader(0);
 	for (int i = 0; i < THREADS; i++)
 		refused += of->failed[i];
-	st = status();
-	timeouts = st.must_timeouts - before;
 	printf("# %llu timeouts, %llu calls refused\n",
 	       (unsigned long long)timeouts, (unsigned long long)refused);
 	judge(&shared->reading[0], true);
@@ -371,6 +360,44 @@ static void time_out(unsigned int seconds, bool fails)
 	ok(refused == (fails ? timeouts : 0), "that many calls were refused");
 	ok(!(st.degraded & SCT_DEGRADED_MUST_LOST) == fails,
 	   "status is degraded if calls ran unseen");
+}
+
+static void go_on_and_end(void)
+{
+	kill(reader_pid[0], SIGCONT);
+	wait_ms(1000);
+	stop_callers();
+	stop_reader(0);
+}
+
+/* The rules have must_timeout of a second; in one table on_timeout = fail. */
+static void time_out(unsigned int seconds, bool fails)
+{
+	uint64_t before = status().must_timeouts;
+
+	start_reader(0);
+	start_callers(&shared->callers[0]);
+	wait_ms(seconds * 1000);
+	kill(reader_pid[0], SIGSTOP);
+	ok(all_wait(THREADS), "the reader is stopped: all callers wait");
+	ok(until_all_called() < 5000, "but not for ever");
+	wait_ms(3000);
+	go_on_and_end();
+	judge_timeouts(before, fails);
+}
+
+/* ... or of a millisecond, which is over as soon as it has begun. */
+static void short_waits(unsigned int seconds)
+{
+	uint64_t before = status().must_timeouts;
+
+	start_reader(0);
+	kill(reader_pid[0], SIGSTOP);
+	start_callers(&shared->callers[0]);
+	wait_ms(seconds * 1000);
+	ok(until_all_called() < 5000, "the reader stands still: all go on");
+	go_on_and_end();
+	judge_timeouts(before, false);
 }
 
 /* Two readers that do not read. */
@@ -451,6 +478,8 @@ int main(int argc, char **argv)
 		time_out(seconds, false);
 	else if (!strcmp(argv[1], "fail"))
 		time_out(seconds, true);
+	else if (!strcmp(argv[1], "short"))
+		short_waits(seconds);
 	else if (!strcmp(argv[1], "exempt"))
 		exempt(seconds);
 	else
