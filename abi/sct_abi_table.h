@@ -124,7 +124,11 @@ struct sct_view {
 
 #define SCT_BINDING_OPTIONAL	0x01u	/* skipped where the kernel has no such call */
 
-/* "Rule `rule` applies to call `nr` of `abi`, seen through `view`." */
+/*
+ * "Rule `rule` applies to call `nr` of `abi`, seen through `view`."  A rule may apply
+ * to one call through several views; each whose guard holds is a match of its own,
+ * so their guards exclude each other: socketcall is sendto by two of its numbers.
+ */
 struct sct_binding {
 	__u8 abi;		/* SCT_ABI_* */
 	__u8 flags;		/* SCT_BINDING_* */
@@ -132,7 +136,7 @@ struct sct_binding {
 	__u32 rule;		/* index into rules */
 	__u32 view;		/* index into views */
 	__u32 reserved;
-};				/* sorted by (abi, nr, rule), no equal triple */
+};				/* sorted by (abi, nr, rule, view), no two equal */
 
 struct sct_insn {
 	__u8 op;		/* SCT_OP_* */

@@ -220,6 +220,8 @@ def merge(trees):
             if call.numbers.setdefault(abi, number) != number:
                 fail(f"{name}: number differs between the trees")
             old = call.params.get(abi)
+            if old is not None and params[:len(old)] == old:
+                params = old  # what a newer kernel adds is nothing in an older one
             if old is not None and len(old) != len(params):
                 fail(f"{name} ({abi}): parameter count differs between the trees")
             call.params[abi] = params

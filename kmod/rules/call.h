@@ -99,12 +99,25 @@ static inline void sct_call_end(struct sct_call *call)
 		sct_call_free_texts(call);
 }
 
+/*
+ * An error as the caller sees it: 32-bit programs see half of the register, and a
+ * call may set no more than that (modify_ldt).  Other results are left as they are.
+ */
+static inline s64 sct_result_seen(unsigned int abi, s64 retval)
+{
+	s32 low = retval;
+
+	if (sct_abi_is_narrow(abi) && low < 0 && low >= -SCT_MAX_ERRNO)
+		return low;
+	return retval;
+}
+
 /* The call has run: variables are those of now, user memory may be gone. */
 static inline void sct_call_begin_after(struct sct_call *call, s64 retval,
 					bool late)
 {
 	call->phase = SCT_PHASE_AFTER;
-	call->retval = retval;
+	call->retval = sct_result_seen(call->abi, retval);
 	call->late = late;
 	call->wait = NULL;
 	call->comm_len = SCT_COMM_UNREAD;

@@ -234,9 +234,13 @@ static bool check_programs(struct verifier *v)
 	return true;
 }
 
-static u64 binding_order(const struct sct_binding *b)
+/* A rule may have several views of a call; they are the compiler's business. */
+static bool in_order(const struct sct_binding *a, const struct sct_binding *b)
 {
-	return (u64)b->abi << 48 | (u64)b->nr << 32 | b->rule;
+	u64 first = (u64)a->abi << 48 | (u64)a->nr << 32 | a->rule;
+	u64 second = (u64)b->abi << 48 | (u64)b->nr << 32 | b->rule;
+
+	return first < second || (first == second && a->view < b->view);
 }
 
 static bool same_call(const struct sct_binding *a, const struct sct_binding *b)
@@ -287,7 +291,7 @@ static bool check_bindings(struct verifier *v)
 			return refuse(v, SCT_E_RESERVED, SCT_NOWHERE, i);
 		if (!binding_ok(v->table, b))
 			return refuse(v, SCT_E_BINDING, SCT_NOWHERE, i);
-		if (i && binding_order(b) <= binding_order(b - 1))
+		if (i && !in_order(b - 1, b))
 			return refuse(v, SCT_E_BINDING, b->rule, i);
 
 		error = rule_meets_view(v, b, &index);

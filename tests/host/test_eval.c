@@ -311,6 +311,12 @@ static void retval(void)
 	fake_call(&call, 0, NULL, NULL);
 	call.retval = -2;
 	ok(sct_eval(code, &call) == SCT_MATCH, "variable RETVAL");
+	ok(sct_result_seen(SCT_ABI_IA32, 0xfffffffeu) == -2,
+	   "an error in the low half is one for a 32-bit caller");
+	ok(sct_result_seen(SCT_ABI_IA32, 0xf7000000u) == 0xf7000000u,
+	   "an address is not");
+	ok(sct_result_seen(SCT_ABI_X86_64, 0xfffffffeu) == 0xfffffffeu,
+	   "nor is it for a 64-bit one");
 }
 
 /* What is of the call and not of the task. */

@@ -180,6 +180,10 @@ static void bindings(void)
 	PARTS(OK, ANY, ANY, p->binding[0].flags = SCT_BINDING_OPTIONAL);
 	PARTS(RESERVED, ANY, 0, p->binding[0].reserved = 1);
 	PARTS(BINDING, 0, 1, p->binding[1] = p->binding[0]);
+	/* A rule may see a call in two ways; in order, and no way twice. */
+	PARTS(OK, ANY, ANY, (p->binding[1] = p->binding[0], p->binding[1].view = 1,
+			     p->binding[1].rule = p->binding[0].rule));
+	PARTS(BINDING, 0, 1, (p->binding[1] = p->binding[0], p->binding[0].view = 1));
 	PARTS(BINDING, 1, 1, p->binding[1].nr--);
 	PARTS(BINDING, 0, 1, (swap = p->binding[0],
 			      p->binding[0] = p->binding[1],

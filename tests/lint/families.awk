@@ -101,8 +101,6 @@ pass == 2 {
 	}
 	if (base == member && n == 1)
 		fault(base " is its own member")
-	if (seen[base, $3]++)
-		fault($3 " is in the family of " base " twice")
 	at = 4
 	guard = ""
 	if ($at == "when") {
@@ -111,6 +109,12 @@ pass == 2 {
 			fault("not of the form when GUARD & 0xMASK == 0xVALUE")
 		at = 10
 	}
+	test = guard " & " $7
+	if ((base, $3) in tested && (guard == "" || tested[base, $3] != test))
+		fault($3 " is in the family of " base " twice, and what tells them apart?")
+	if (guard != "" && tested_for[base, $3, $9]++)
+		fault($3 " is in the family of " base " twice, when " test " == " $9)
+	tested[base, $3] = test
 	delete source_of
 	given = 0
 	if ($at == ":")

@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
+# vm: APPEND=syscall.x32=y TIMEOUT=700
 # timeout: 600
 # Each call of this kernel, and each member of a family, at each entry: a rule on
 # it is asked, sees the right parameters, and refuses it; a member that a guard
@@ -16,7 +17,7 @@ echo "vw x32 39" | build/tests/view_calls | grep -q ENOSYS || abis="$abis x32"
 
 ok "calls are made from the tables" awk -v names="$work/names" -v out="$work" -v abis="$abis" \
 	-v params=syscalls/params.tbl \
-	-f tests/vm/views.awk syscalls/syscalls.tbl syscalls/families.tbl
+	-f tests/vm/calls.awk -f tests/vm/views.awk syscalls/syscalls.tbl syscalls/families.tbl
 has "there are many" '^[0-9]\{3,\}$' "$(wc -l < "$work/events")"
 
 rules < "$work/rules"

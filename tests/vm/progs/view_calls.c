@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * view_calls: makes the system calls that standard input lists, one a line:
+ * view_calls [-r]: makes the system calls that standard input lists, one a line:
  *
  *	NAME ABI NUMBER ARG...
  *
  * Each is made by a child that has NAME as its name (COMM); this process keeps
  * its own.  ABI is x86_64, ia32 (INT 0x80) or x32.  ARG is a decimal number; `s`, the string "arg1" for the first
  * argument; or `b` or `b=VALUE`, a buffer in which the number at byte n is
- * 100 + n, but the first one VALUE.  Prints NAME, ABI, NUMBER and the errno.
+ * 100 + n, but the first one VALUE.  Prints NAME, ABI, NUMBER and the errno; with
+ * -r what the kernel returned, or how the child ended instead.
  *
- * The calls are meant to be refused by rules: nothing is made harmless here.
+ * The calls are meant to be refused by rules, or to be harmless with their
+ * arguments: all that is done here is that the child has no terminal.
  */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,9 +34,12 @@
 struct memory {
 	char text[ARGS][16];
 	uint64_t words[16];
+	volatile int returned;
+	volatile long ret;
 };
 
 static struct memory *memory;
+static bool print_values;
 
 static long call32(long nr, const long *a)
 {
@@ -91,19 +98,60 @@ static long argument(int i, const char *word, int ia32)
 	return strtoll(word, NULL, 10);
 }
 
+static bool is_prctl(const char *abi, long nr)
+{
+	return nr == (strcmp(abi, "ia32") ? SYS_prctl : 172);
+}
+
+/* By another call than the one to be made, whose rules would see that, too. */
+static int set_name(const char *name, bool for_prctl)
+{
+	int fd, err;
+
+	if (!for_prctl)
+		return prctl(PR_SET_NAME, name);
+	fd = open("/proc/self/comm", O_WRONLY);
+	err = write(fd, name, strlen(name)) < 0;
+	close(fd);
+	return err;
+}
+
 /* In the child; the exit status is the errno, 0 if the call ran. */
 static void make_call(const char *name, const char *abi, long nr, const long *a)
 {
 	long ret;
 
 	alarm(5);
-	if (prctl(PR_SET_NAME, name))
+	setsid();
+	if (set_name(name, is_prctl(abi, nr)))
 		_exit(255);
 	if (!strcmp(abi, "ia32"))
 		ret = call32(nr, a);
 	else
 		ret = call64(nr | (strcmp(abi, "x32") ? 0 : X32_BIT), a);
+	memory->ret = ret;
+	memory->returned = 1;
 	_exit(ret < 0 && ret > -255 ? -ret : 0);
+}
+
+static const char *error_of(int status)
+{
+	if (!WIFEXITED(status))
+		return "died";
+	return WEXITSTATUS(status) ? strerrorname_np(WEXITSTATUS(status)) : "ran";
+}
+
+static const char *value_of(int status)
+{
+	static char text[32];
+
+	if (memory->returned)
+		snprintf(text, sizeof(text), "%ld", memory->ret);
+	else if (WIFEXITED(status))
+		snprintf(text, sizeof(text), "exited:%d", WEXITSTATUS(status));
+	else
+		snprintf(text, sizeof(text), "signal:%d", WTERMSIG(status));
+	return text;
 }
 
 static const char *outcome(pid_t child)
@@ -112,9 +160,7 @@ static const char *outcome(pid_t child)
 
 	if (child < 0 || waitpid(child, &status, 0) != child)
 		return "no-child";
-	if (!WIFEXITED(status))
-		return "died";
-	return WEXITSTATUS(status) ? strerrorname_np(WEXITSTATUS(status)) : "ran";
+	return print_values ? value_of(status) : error_of(status);
 }
 
 static int run_line(char *line)
@@ -132,6 +178,7 @@ static int run_line(char *line)
 	for (i = 0; i < ARGS && (word = strtok(NULL, " \n")); i++)
 		a[i] = argument(i, word, !strcmp(abi, "ia32"));
 	fflush(stdout);
+	memory->returned = 0;
 	child = fork();
 	if (!child)
 		make_call(name, abi, atol(nr), a);
@@ -139,12 +186,13 @@ static int run_line(char *line)
 	return 0;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	char line[256];
 
+	print_values = argc == 2 && !strcmp(argv[1], "-r");
 	memory = mmap((void *)0x10000000, sizeof(*memory), PROT_READ | PROT_WRITE,
-		      MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+		      MAP_SHARED | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
 	if (memory == MAP_FAILED) {
 		perror("view_calls");
 		return 1;

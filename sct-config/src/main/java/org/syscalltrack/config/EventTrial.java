@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Source;
@@ -20,7 +21,6 @@ import org.syscalltrack.lang.eval.Values;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.syscalls.ParamOrigins;
-import org.syscalltrack.lang.table.Binding;
 import org.syscalltrack.lang.table.View;
 import org.syscalltrack.lang.table.ViewParam;
 import org.syscalltrack.tool.UsageException;
@@ -87,8 +87,8 @@ final class EventTrial implements Values {
 
   private void tryRule(int index) {
     CheckedRule rule = compilation.rules().get(index);
-    Binding binding = binding(index);
-    if (binding == null) {
+    List<View> views = views(index);
+    if (views.isEmpty()) {
       verdict(NO, rule, "is not about this call");
       return;
     }
@@ -96,11 +96,19 @@ final class EventTrial implements Values {
       verdict(NO, rule, "is for " + rule.phase().text() + " the call");
       return;
     }
-    view = compilation.table().views().get(binding.view());
-    params = ParamOrigins.of(view, event.call(), event.abi());
-    Boolean guard = guard();
+    // Of several, at most one lets the call through.
+    Boolean guard = false;
+    List<String> guards = new ArrayList<>();
+    for (int i = 0; i < views.size() && guard != null && !guard; i++) {
+      view = views.get(i);
+      params = ParamOrigins.of(view, event.call(), event.abi());
+      guard = guard();
+      if (view.isGuarded()) {
+        guards.add(guardText());
+      }
+    }
     if (guard != null && !guard) {
-      verdict(NO, rule, "sees this call only " + guardText());
+      verdict(NO, rule, "sees this call only " + String.join(", or ", guards));
       return;
     }
     String provided = guard == null ? " if it sees this call: only " + guardText() : "";
@@ -133,15 +141,12 @@ final class EventTrial implements Values {
     out.println("  " + mark + rule.name() + ": " + text);
   }
 
-  private Binding binding(int rule) {
-    for (Binding b : compilation.table().bindings()) {
-      if (b.rule() == rule
-          && b.abi() == event.abi()
-          && b.nr() == event.call().number(event.abi())) {
-        return b;
-      }
-    }
-    return null;
+  private List<View> views(int rule) {
+    return compilation.table().bindings().stream()
+        .filter(b -> b.rule() == rule)
+        .filter(b -> b.abi() == event.abi() && b.nr() == event.call().number(event.abi()))
+        .map(b -> compilation.table().views().get(b.view()))
+        .toList();
   }
 
   /** Whether the call passes the test of the view; null if the event does not tell. */

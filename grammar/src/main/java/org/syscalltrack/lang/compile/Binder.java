@@ -4,11 +4,9 @@ package org.syscalltrack.lang.compile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Phase;
@@ -77,7 +75,7 @@ final class Binder {
 
   /** Binds the rule; tells which calls of the family it cannot see, each with its ABI. */
   List<String> bind(int index, CheckedRule rule, Program program) {
-    Set<Integer> taken = new HashSet<>();
+    Map<Integer, List<View>> taken = new HashMap<>();
     List<String> unseen = new ArrayList<>();
     for (Syscall call : rule.calls()) {
       if (!call.returns() && !isPossibleWithoutReturn(rule)) {
@@ -85,7 +83,7 @@ final class Binder {
       }
       boolean required = isRequired(rule, call);
       for (Sight sight : sights(call, rule.phase())) {
-        if (sight.named && taken.add(key(sight))) {
+        if (sight.named && take(sight, taken)) {
           boolean bound = bind(index, rule, program, sight, !required, unseen);
           required &= !bound;
         }
@@ -96,7 +94,7 @@ final class Binder {
     }
     for (Syscall call : rule.calls()) {
       for (Sight sight : sights(call, rule.phase())) {
-        if (!sight.named && taken.add(key(sight))) {
+        if (!sight.named && take(sight, taken)) {
           bind(index, rule, program, sight, true, unseen);
         }
       }
@@ -150,8 +148,16 @@ final class Binder {
     return rule.phase() == Phase.BEFORE && rule.action().type() == Action.LOG;
   }
 
-  private static int key(Sight sight) {
-    return sight.abi.number() << 16 | sight.nr;
+  /** Whether the rule sees a call in that way, too: no one call may be seen in two ways. */
+  private static boolean take(Sight sight, Map<Integer, List<View>> taken) {
+    List<View> others =
+        taken.computeIfAbsent(sight.abi.number() << 16 | sight.nr, call -> new ArrayList<>());
+    for (View other : others) {
+      if (!sight.view.excludes(other)) {
+        return false;
+      }
+    }
+    return others.add(sight.view);
   }
 
   private List<Sight> sights(Syscall call, Phase phase) {

@@ -13,6 +13,9 @@ public record Binding(Abi abi, int nr, int rule, int view, boolean optional)
     if (order == 0) {
       order = Integer.compare(nr, other.nr);
     }
-    return order != 0 ? order : Integer.compare(rule, other.rule);
+    if (order == 0) {
+      order = Integer.compare(rule, other.rule);
+    }
+    return order != 0 ? order : Integer.compare(view, other.view);
   }
 }

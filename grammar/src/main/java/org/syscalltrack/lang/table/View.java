@@ -50,6 +50,13 @@ public record View(
     return guard.source() != Source.NONE;
   }
 
+  /** Whether no call passes the guards of both: they test the same bits for different values. */
+  public boolean excludes(View other) {
+    return isGuarded()
+        && guard.equals(other.guard)
+        && ((value ^ other.value) & mask & other.mask) != 0;
+  }
+
   /** What {@code PARAMS[index]} is, or null; from 1. */
   public ViewParam param(int index) {
     List<ViewParam> list = index > SctAbi.MAX_PARAMS ? derived : params;
