@@ -49,9 +49,10 @@ sctlog --new --json > "$work/pipe" 2>"$work/err" &
 pid=$!
 # It has read all that there is, and shown it, when it sleeps in poll.
 idle() { grep -q '^7 ' /proc/$pid/task/*/syscall; }
-until idle; do sleep 0.1; done
+until_idle() { until idle; do kill -0 $pid || return 1; sleep 0.1; done; }
+ok "sctlog waits for events" until_idle
 made=$(build/tests/calls "${FLOOD_SECONDS:-6}")
-until idle; do sleep 0.1; done
+ok "sctlog lives, and has read all" until_idle
 kill -TERM $pid
 ended=0; wait $pid || ended=$?
 same "SIGTERM ends it with status 0" 0 $ended
