@@ -28,6 +28,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "sct_abi.h"
@@ -346,6 +347,20 @@ static inline bool has_number(uint8_t var, uint8_t index, int64_t value)
 	return false;
 }
 
+/*
+ * With a coarse clock (jiffies), events get times ahead of it, so that no two are the
+ * same; the log gives them out when it has come there.
+ */
+static void let_clock_go_on(void)
+{
+	struct timespec start, now;
+
+	clock_gettime(CLOCK_MONOTONIC, &start);
+	do {
+		clock_gettime(CLOCK_MONOTONIC, &now);
+	} while (now.tv_sec == start.tv_sec && now.tv_nsec == start.tv_nsec);
+}
+
 /* Makes the call with the rule in force; the log then has its events. */
 static long call(unsigned int nr, long (*run)(void))
 {
@@ -356,6 +371,7 @@ static long call(unsigned int nr, long (*run)(void))
 		read_events();	/* of what was before */
 	} while (got_size);
 	ret = in_child(run);
+	let_clock_go_on();
 	read_events();
 	return ret;
 }
