@@ -156,3 +156,46 @@ struct sct_gate sct_gate_make(const struct sct_needs *needs, unsigned int abi,
 		set_text(&gate.text, needs->texts, needs->view, abi, pool);
 	return gate;
 }
+
+/* What a name must have, to its end if it is compared as a whole; in 15 bytes. */
+static u32 name_len(const struct sct_insn *insn)
+{
+	u64 len = (insn->imm >> 32) + (insn->op == SCT_OP_JSEQ);
+
+	return min(len, SCT_COMM_LEN - 1ull);
+}
+
+/**
+ * sct_name_gate_make - the gate of a rule for the caller's name
+ * @needs: of its program
+ * @pool: strings of its table
+ *
+ * Always open if the rule does not need one.
+ */
+struct sct_name_gate sct_name_gate_make(const struct sct_needs *needs,
+					const char *pool)
+{
+	struct sct_name_gate gate = { .letters = needs->names ? 0 : ~0ull };
+	u8 head[SCT_COMM_LEN] = { }, mask[SCT_COMM_LEN] = { };
+
+	for (u32 i = 0; i < needs->name_count; i++) {
+		const struct sct_insn *insn = &needs->names[i];
+		const char *name = pool + (u32)insn->imm;
+		u32 len = name_len(insn);
+
+		if (!i) {
+			memcpy(head, name, len);
+			memset(mask, 0xff, len);
+		}
+		for (u32 at = 0; at < SCT_COMM_LEN; at++) {
+			if (at >= len || name[at] != (char)head[at])
+				mask[at] = 0;
+		}
+		gate.letters |= len ? 1ull << (name[0] & 63) : ~0ull;
+	}
+	for (u32 at = 0; at < SCT_COMM_LEN; at++)
+		head[at] &= mask[at];
+	memcpy(&gate.head, head, sizeof(head));
+	memcpy(&gate.mask, mask, sizeof(mask));
+	return gate;
+}

@@ -10,6 +10,10 @@
  * Gates are asked with preemption disabled: user memory that is not there at
  * once leaves them open.  What a gate sees of a string decides nothing but that
  * no rule matches; a rule that may match reads it for itself (call.c).
+ *
+ * The same goes for the caller's name, which other threads may change at any
+ * moment: all gates of a call are asked about one look at it, so that there is a
+ * name, the one that was seen, with which none of their rules matches.
  */
 #ifndef SCT_GATE_H
 #define SCT_GATE_H
@@ -62,6 +66,22 @@ struct sct_text_gate {
 	u64 tail;
 };
 
+/* One look at the caller's name: its bytes, not in an array. */
+struct sct_name {
+	u64 begin;
+	u64 end;
+};
+
+/*
+ * Open if the caller's name begins with one of the letters, and has `head` where
+ * the mask is: what all the names that a rule is about have in common.
+ */
+struct sct_name_gate {
+	u64 letters;		/* a bit for each, modulo 64 */
+	struct sct_name head;
+	struct sct_name mask;
+};
+
 /* Both must be open for the rule to match. */
 struct sct_gate {
 	struct sct_number_gate number;
@@ -71,6 +91,8 @@ struct sct_gate {
 struct sct_gate sct_gate_make(const struct sct_needs *needs, unsigned int abi,
 			      const char *pool);
 struct sct_load sct_load_param(const struct sct_param *param, unsigned int abi);
+struct sct_name_gate sct_name_gate_make(const struct sct_needs *needs,
+					const char *pool);
 struct sct_load sct_load_make(const struct sct_insn *ldv,
 			      const struct sct_view *view, unsigned int abi);
 
@@ -164,6 +186,16 @@ sct_text_gate_open(const struct sct_text_gate *gate,
 fault:
 	sct_peek_close();
 	return true;
+}
+
+static __always_inline bool
+sct_name_gate_open(const struct sct_name_gate *gate,
+		   const struct sct_name *name)
+{
+	if (likely(!(gate->letters >> (name->begin & 63) & 1)))
+		return false;
+	return !(((name->begin ^ gate->head.begin) & gate->mask.begin) |
+		 ((name->end ^ gate->head.end) & gate->mask.end));
 }
 
 /* May the rule match? */

@@ -44,6 +44,7 @@ struct sct_image {
 
 enum sct_rules_kind {
 	SCT_RULES_PLAIN,	/* the gates say all, and call nothing */
+	SCT_RULES_NAMED,	/* so they do, with gates for the caller's name */
 	SCT_RULES_TEXTS,	/* all are found by the string in the index */
 	SCT_RULES_MIXED,
 };
@@ -62,6 +63,7 @@ struct sct_call_rules {
 	const struct sct_item *items[SCT_NR_PHASES];
 	u32 count[SCT_NR_PHASES];
 	const struct sct_keeps *keeps;	/* NULL without after-rules */
+	const struct sct_name_gate *names;	/* by gate; NULL: no rule has one */
 } __aligned(128);			/* an index into these is a shift */
 
 /* What a visit uses.  Immutable once published. */

@@ -60,6 +60,33 @@ bool fake_peek(u64 address, u64 *word)
 	return true;
 }
 
+void fake_peek_comm(u64 *begin, u64 *end)
+{
+	char comm[SCT_COMM_LEN];
+
+	/* What follows the name's end is anything. */
+	memset(comm, '#', sizeof(comm));
+	comm[SCT_COMM_LEN - 1] = 0;
+	for (u32 i = 0; i < SCT_COMM_LEN - 1; i++) {
+		comm[i] = fake.comm[i];
+		if (!comm[i])
+			break;
+	}
+	fake.comm_peeks++;
+	memcpy(begin, comm, sizeof(*begin));
+	memcpy(end, comm + sizeof(*begin), sizeof(*end));
+}
+
+/* Does the gate that a rule has for the caller's name let the fake's through? */
+bool fake_name_open(const struct sct_needs *needs, const char *pool)
+{
+	struct sct_name_gate gate = sct_name_gate_make(needs, pool);
+	struct sct_name name;
+
+	sct_peek_comm(&name.begin, &name.end);
+	return sct_name_gate_open(&gate, &name);
+}
+
 u16 sct_cred_offset(u8 var)
 {
 	return 0;
