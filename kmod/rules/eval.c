@@ -213,20 +213,30 @@ static noinline int text_jump(struct sct_call *call, const struct sct_insn *insn
 	return compare_text(insn->op, &text, state == SCT_TEXT_CUT, str, len);
 }
 
+/* Does the string of an argument register, which has been read, equal it? */
+static __always_inline bool equals(const struct sct_call *call, u8 arg,
+				   const struct sct_insn *insn)
+{
+	u32 len = insn->imm >> 32;
+
+	return call->text[arg].len == len &&
+	       same_bytes(call->text[arg].data, call->pool + (u32)insn->imm,
+			  len);
+}
+
 /* The same; what most filters on strings ask is answered without a call. */
 static __always_inline int text_test(struct sct_call *call,
 				     const struct sct_insn *insn)
 {
-	const struct sct_param *param = &call->view->params[insn->b - 1];
-	u32 len = insn->imm >> 32;
+	const struct sct_param *param;
 
-	if (insn->op != SCT_OP_JSEQ || insn->a != SCT_VAR_PARAMS ||
-	    param->type != SCT_TYPE_STR ||
-	    call->text_state[param->arg] != SCT_TEXT_OK)
-		return text_jump(call, insn);
-	return call->text[param->arg].len == len &&
-	       same_bytes(call->text[param->arg].data,
-			  call->pool + (u32)insn->imm, len);
+	if (insn->op == SCT_OP_JSEQ && insn->a == SCT_VAR_PARAMS) {
+		param = &call->view->params[insn->b - 1];
+		if (param->type == SCT_TYPE_STR &&
+		    call->text_state[param->arg] == SCT_TEXT_OK)
+			return equals(call, param->arg, insn);
+	}
+	return text_jump(call, insn);
 }
 
 static noinline int run(const struct sct_insn *code,
