@@ -240,8 +240,7 @@ static bool fill_call(struct builder *b, struct sct_call_rules *call,
 	    !fill_gates(b, call, run))
 		return false;
 	call->kind = kind_of(call);
-	sct_express_prepare(b->live, call);
-	return true;
+	return sct_express_prepare(b->live, call, b->needs, run->abi);
 }
 
 /* How much there is to allocate. */
@@ -373,6 +372,7 @@ void sct_live_free(struct sct_live *live)
 		sct_index_free((struct sct_index *)live->calls[slot].index);
 		sct_free(live->calls[slot].keeps);
 		sct_free(live->calls[slot].names);
+		sct_free(live->calls[slot].exacts);
 	}
 	for (struct sct_plan *plan = live->plans, *next; plan; plan = next) {
 		next = plan->next;

@@ -47,8 +47,8 @@ void sct_deliver_status(struct sct_status *status);
  *
  * Return: the event, its record's header filled in, or NULL.
  */
-static inline struct sct_event *sct_log_reserve(u64 who, u32 len,
-						u64 generation, u32 *cpu)
+static __always_inline struct sct_event *
+sct_log_reserve(u64 who, u32 len, u64 generation, u32 *cpu)
 	__acquires(&sct_log_ring->cpu[*cpu].lock)
 {
 	*cpu = raw_smp_processor_id();

@@ -23,6 +23,11 @@ static bool says_no(const struct sct_insn *code, u32 i)
 	return code[i].op == SCT_OP_RET && !code[i].imm;
 }
 
+static bool says_yes(const struct sct_insn *insn)
+{
+	return insn->op == SCT_OP_RET && insn->imm;
+}
+
 /* The opcode that holds where @op does not; 0 if there is none. */
 static u8 opposite(u8 op)
 {
@@ -127,6 +132,8 @@ struct walk {
 	u32 at;
 	bool after;
 	bool uncertain;		/* what comes now may not be asked at all */
+	u32 tests;		/* so far ... */
+	u32 needed;		/* ... and those that the needs say all of */
 };
 
 static void need_number(struct walk *w, u8 op, u64 imm)
@@ -136,6 +143,7 @@ static void need_number(struct walk *w, u8 op, u64 imm)
 	w->needs.number = &w->code[w->at];
 	w->needs.number_op = op;
 	w->needs.number_imm = imm;
+	w->needed++;
 }
 
 /* Return: false if the walk ends here. */
@@ -185,10 +193,14 @@ static void need_text(struct walk *w, u32 count)
 			return;
 		w->needs.names = first;
 		w->needs.name_count = count;
-	} else if (!w->needs.texts) {
+	} else {
+		if (w->needs.texts)
+			return;
 		w->needs.texts = first;
 		w->needs.text_count = count;
 	}
+	if (count == 1 && first->op == SCT_OP_JSEQ)
+		w->needed++;
 }
 
 static bool walk_text(struct walk *w)
@@ -242,6 +254,7 @@ struct sct_needs sct_needs_of(const struct sct_insn *code,
 
 		if (!unreadable_matches)
 			w.uncertain = false;
+		w.tests += op != SCT_OP_JMP;
 		if (op == SCT_OP_LDV)
 			on = walk_number(&w);
 		else if (op >= SCT_OP_JSEQ)
@@ -251,5 +264,9 @@ struct sct_needs sct_needs_of(const struct sct_insn *code,
 		else
 			on = false;
 	}
+	/* The last "test" is the RET that says yes. */
+	w.needs.exact = view->guard.source == SCT_SOURCE_NONE &&
+			(!code || (says_yes(&code[w.at]) &&
+				   w.tests == w.needed + 1));
 	return w.needs;
 }

@@ -23,6 +23,8 @@ struct sct_needs {
 	/* The same for the caller's name, COMM. */
 	const struct sct_insn *names;
 	u32 name_count;
+	/* That is all: the number and one string and one name, to their ends. */
+	bool exact;
 };
 
 struct sct_needs sct_needs_of(const struct sct_insn *code,

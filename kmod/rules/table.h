@@ -10,6 +10,7 @@
 
 #include "counters.h"
 #include "eval.h"
+#include "exact.h"
 #include "keeps.h"
 #include "index.h"
 #include "plan.h"
@@ -49,6 +50,12 @@ enum sct_rules_kind {
 	SCT_RULES_MIXED,
 };
 
+enum sct_express {
+	SCT_EXPRESS_NO,
+	SCT_EXPRESS_FILTER,	/* filters have to run */
+	SCT_EXPRESS_EXACT,	/* their gates say it all */
+};
+
 /* The rules on one call: those of a phase in file order, before-rules first. */
 struct sct_call_rules {
 	u64 __percpu *visits;
@@ -56,7 +63,7 @@ struct sct_call_rules {
 	u32 gate_count;
 	u8 kind;			/* enum sct_rules_kind */
 	/* See express.c: */
-	bool express;
+	u8 express;			/* enum sct_express */
 	bool express_comm;		/* it needs COMM */
 	u8 express_texts;		/* bit per argument register: its string */
 	const struct sct_index *index;	/* NULL where there are few rules */
@@ -64,6 +71,7 @@ struct sct_call_rules {
 	u32 count[SCT_NR_PHASES];
 	const struct sct_keeps *keeps;	/* NULL without after-rules */
 	const struct sct_name_gate *names;	/* by gate; NULL: no rule has one */
+	const struct sct_exact *exacts;	/* by gate, if express is EXACT */
 } __aligned(128);			/* an index into these is a shift */
 
 /* What a visit uses.  Immutable once published. */
