@@ -240,7 +240,8 @@ static bool fill_call(struct builder *b, struct sct_call_rules *call,
 	    !fill_gates(b, call, run))
 		return false;
 	call->kind = kind_of(call);
-	return sct_express_prepare(b->live, call, b->needs, run->abi);
+	return sct_express_prepare(b->live, call, b->needs,
+				   (struct sct_call_id){ run->abi, run->nr });
 }
 
 /* How much there is to allocate. */

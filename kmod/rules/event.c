@@ -158,7 +158,8 @@ void sct_event_write(struct sct_event *event, const struct sct_event_args *args)
 		else
 			at = sct_put_other(at, args, field);
 	}
-	sct_put_head(event, args->live, args->item, args->call);
+	sct_put_rule(event, args->live, args->item, args->call);
+	sct_put_task(event);
 	sct_put_outcome(event, args->verdict, args->suppressed, args->retval);
 }
 

@@ -53,12 +53,11 @@ static __always_inline u8 *sct_put_whole(u8 *at, struct sct_field field,
 	return at;
 }
 
-/* All before the fields, but for the record's header and rule_seq. */
+/* Of the fixed part, what is known since the table was built. */
 static __always_inline void
-sct_put_head(struct sct_event *event, const struct sct_live *live,
+sct_put_rule(struct sct_event *event, const struct sct_live *live,
 	     const struct sct_item *item, const struct sct_call *call)
 {
-	const struct task_struct *task = current;
 	/* Loaded side by side and stored side by side, they go in one go. */
 	u32 rule = item->rule, view = item->view_index;
 	u16 nr = call->nr;
@@ -70,12 +69,18 @@ sct_put_head(struct sct_event *event, const struct sct_live *live,
 	event->nr = nr;
 	event->abi = abi;
 	event->phase = phase;
-	event->pid = task_tgid_nr((struct task_struct *)task);
-	event->tid = task_pid_nr((struct task_struct *)task);
-	event->uid = __kuid_val(current_uid());
 	event->field_count = item->plan->field_count;
 }
 
+/* Who makes the call. */
+static __always_inline void sct_put_task(struct sct_event *event)
+{
+	event->pid = task_tgid_nr(current);
+	event->tid = task_pid_nr(current);
+	event->uid = __kuid_val(current_uid());
+}
+
+/* What comes of it. */
 static __always_inline void sct_put_outcome(struct sct_event *event, u8 verdict,
 					    u32 suppressed, s64 retval)
 {

@@ -9,34 +9,83 @@ static u32 words_for(u32 len)
 	return len / sizeof(u64) + 1;
 }
 
+/* The first field from @i on that is no register. */
+static u32 skip_regs(const struct sct_plan *plan, u32 i)
+{
+	while (i < plan->field_count && plan->fields[i].kind == SCT_PLAN_REG)
+		i++;
+	return i;
+}
+
+/**
+ * sct_exact_fits - is a rule of this kind?
+ * @needs: of its program
+ * @plan: of its events
+ */
+bool sct_exact_fits(const struct sct_needs *needs, const struct sct_plan *plan)
+{
+	u32 i = skip_regs(plan, 0);
+	u8 arg;
+
+	if (!needs->exact)
+		return false;
+	if (needs->texts) {
+		arg = needs->view->params[needs->texts->b - 1].arg;
+		if (i == plan->field_count ||
+		    plan->fields[i].kind != SCT_PLAN_TEXT ||
+		    plan->fields[i].at != arg)
+			return false;
+		i = skip_regs(plan, i + 1);
+	}
+	if (i < plan->field_count && plan->fields[i].kind == SCT_PLAN_COMM)
+		i++;
+	return i == plan->field_count;
+}
+
 /* How many words sct_exact_make() takes. */
 u32 sct_exact_words(const struct sct_needs *needs)
 {
 	return needs->texts ? words_for(needs->texts->imm >> 32) : 0;
 }
 
-/**
- * sct_exact_make - the string of a filter that is nothing but its gate
- * @needs: of its program; exact
- * @abi: of the call
- * @pool: strings of its table
- * @words: memory for them, zeroed; it stays in use
- */
-struct sct_exact sct_exact_make(const struct sct_needs *needs, unsigned int abi,
-				const char *pool, u64 *words)
+static void set_text(struct sct_exact *exact, const struct sct_needs *needs,
+		     const struct sct_gate *gate, const char *pool, u64 *words)
 {
-	const struct sct_insn *insn = needs->texts;
-	struct sct_exact exact = { };
+	u32 len = needs->texts->imm >> 32;
 
-	if (!insn)
-		return exact;
-	exact.len = insn->imm >> 32;
-	exact.words = words;
-	exact.word_count = words_for(exact.len);
-	exact.last_mask = sct_word_mask(exact.len % sizeof(u64) + 1);
-	exact.arg = needs->view->params[insn->b - 1].arg;
-	exact.at = sct_call_arg_offset(abi, exact.arg);
-	exact.shift = sct_abi_is_narrow(abi) ? 32 : 0;
-	memcpy(words, pool + (u32)insn->imm, exact.len);
-	return exact;
+	exact->words = words;
+	exact->word_count = words_for(len);
+	exact->last_mask = sct_word_mask(len % sizeof(u64) + 1);
+	exact->at = gate->text.at;
+	exact->shift = gate->text.shift;
+	exact->data_words = (len + sizeof(u64) - 1) / sizeof(u64);
+	exact->text_head = exact->fields[exact->text].head;
+	exact->text_head.len = len;
+	memcpy(words, pool + (u32)needs->texts->imm, len);
+}
+
+/**
+ * sct_exact_make - make ready what a rule of this kind compares and logs
+ * @exact: set, but for what the caller knows of the rule: head, index, rule
+ * @needs: of its program
+ * @plan: of its events
+ * @gate: its gate
+ * @pool: strings of its table
+ * @words: memory for its string, zeroed; it stays in use
+ */
+void sct_exact_make(struct sct_exact *exact, const struct sct_needs *needs,
+		    const struct sct_plan *plan, const struct sct_gate *gate,
+		    const char *pool, u64 *words)
+{
+	exact->number = gate->number;
+	exact->fields = plan->fields;
+	exact->comm = plan->comm;
+	exact->text = skip_regs(plan, 0);
+	exact->regs_end = exact->text;
+	exact->size = plan->fixed_size;
+	if (!needs->texts)
+		return;
+	exact->regs_end = skip_regs(plan, exact->text + 1);
+	set_text(exact, needs, gate, pool, words);
+	exact->size += exact->data_words * sizeof(u64);
 }

@@ -1,52 +1,83 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Filters that are nothing but their gate: a number in a range, a string or the
- * caller's name that equals one of the table, or several of these at once.  Where
- * such a gate is open and the string is the same to its end, the rule matches: no
- * program has to run, and the event has the string from the table.
+ * Rules whose filter is nothing but its gate: a number in a range, a string or the
+ * caller's name that equals one of the table, or several of these at once; and
+ * whose events have nothing but registers, that string, and the name.
+ *
+ * Where such a gate is open, and the string is the same to its end, the rule
+ * matches: no program has to run, no string has to be read again, and most of
+ * the event is known since the table was built.
  */
 #ifndef SCT_EXACT_H
 #define SCT_EXACT_H
 
 #include "gate.h"
+#include "plan.h"
 
-/* The string that a register must point to, and its NUL, in words. */
 struct sct_exact {
+	struct sct_number_gate number;
+	/* The string that a register must point to, and its NUL, in words. */
 	const u64 *words;	/* NULL: none */
 	u64 last_mask;		/* what counts of the last one; elsewhere it is 0 */
-	u32 len;		/* without the NUL */
 	u16 word_count;
 	u16 at;			/* register, byte offset */
 	u8 shift;
-	u8 arg;
+	/* The event: fields of kind REG, the string, others of kind REG, COMM. */
+	bool comm;
+	u8 data_words;		/* of the string in the event */
+	u8 text;		/* the string's index, if there is one */
+	u8 regs_end;		/* index of the first that is no REG behind it */
+	u32 size;		/* bytes of the record, without the name's */
+	u32 index;		/* of the rule: among all items, */
+	u32 rule;		/* and in the table */
+	struct sct_field text_head;
+	struct sct_event head;	/* what it always has */
+	const struct sct_plan_field *fields;
 };
 
-u32 sct_exact_words(const struct sct_needs *needs);
-struct sct_exact sct_exact_make(const struct sct_needs *needs, unsigned int abi,
-				const char *pool, u64 *words);
+enum sct_exact_state {
+	SCT_EXACT_OTHER,
+	SCT_EXACT_SAME,
+	SCT_EXACT_UNKNOWN,	/* not there at once */
+};
 
-/* What is not there at once is not the same. */
-static __always_inline bool sct_exact_same(const struct sct_exact *exact,
-					   const struct pt_regs *regs)
+/* In the kernel: express.c; plan.c tells what a plan has */
+bool sct_exact_fits(const struct sct_needs *needs, const struct sct_plan *plan);
+u32 sct_exact_words(const struct sct_needs *needs);
+void sct_exact_make(struct sct_exact *exact, const struct sct_needs *needs,
+		    const struct sct_plan *plan, const struct sct_gate *gate,
+		    const char *pool, u64 *words);
+
+/* Is the string that of the rule, if it has one? */
+static __always_inline enum sct_exact_state
+sct_exact_look(const struct sct_exact *exact, const struct pt_regs *regs)
 {
-	const char __user *text = sct_peek_pointer(regs, exact->at,
-						   exact->shift);
-	const u64 *word = exact->words, *last = word + exact->word_count - 1;
+	const u64 *word = exact->words, *last;
+	const char __user *text;
 	u64 seen;
 
+	if (!word)
+		return SCT_EXACT_SAME;
+	last = word + exact->word_count - 1;
+	text = sct_peek_pointer(regs, exact->at, exact->shift);
 	if (!sct_peek_open(text, SCT_MAX_STRING + 1))
-		return false;
+		return SCT_EXACT_UNKNOWN;
 	for (; word < last; word++, text += sizeof(*word)) {
-		sct_peek_word(seen, text, differ);
+		sct_peek_word(seen, text, unknown);
 		if (seen != *word)
-			goto differ;
+			goto other;
 	}
-	sct_peek_word(seen, text, differ);
+	sct_peek_word(seen, text, unknown);
+	if ((seen & exact->last_mask) != *word)
+		goto other;
 	sct_peek_close();
-	return (seen & exact->last_mask) == *word;
-differ:
+	return SCT_EXACT_SAME;
+other:
 	sct_peek_close();
-	return false;
+	return SCT_EXACT_OTHER;
+unknown:
+	sct_peek_close();
+	return SCT_EXACT_UNKNOWN;
 }
 
 #endif /* SCT_EXACT_H */

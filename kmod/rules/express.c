@@ -9,8 +9,8 @@
  * the call to the full visit, which reads it anew.  From then on everything is
  * known, nothing sleeps, and nothing is left to another visit: no rule logs twice.
  *
- * Rules match and events are made by the same functions as in a full visit; where
- * a filter is nothing but its gate (exact.h), that has decided.
+ * Rules match and events are made by the same functions as in a full visit.  For
+ * the simplest rules there is a still shorter way: express_exact.c.
  */
 #include <linux/bitops.h>
 
@@ -103,73 +103,22 @@ static bool same_texts(const struct sct_item *item, u32 count, u8 texts)
 	return true;
 }
 
-/*
- * Can the gates decide?  One that is open and decides is the last that is asked:
- * a rule that goes on needs a filter that runs, for those behind it.
- */
-static bool gates_decide(const struct sct_call_rules *rules,
-			 const struct sct_needs *needs)
-{
-	const struct sct_item *item = rules->items[SCT_PHASE_BEFORE];
-	const struct sct_insn *first = needs->texts;
-	u32 count = rules->count[SCT_PHASE_BEFORE];
-
-	if (rules->kind != SCT_RULES_PLAIN && rules->kind != SCT_RULES_NAMED)
-		return false;
-	for (u32 i = 0; i < count; i++, item++, needs++) {
-		if (!needs->exact || item->goes_on)
-			return false;
-		/* Which strings are not known must not depend on the rule. */
-		if (!needs->texts != !first ||
-		    (first && item->view->params[needs->texts->b - 1].arg !=
-		     rules->items[SCT_PHASE_BEFORE]->view->params[first->b - 1].arg))
-			return false;
-	}
-	return true;
-}
-
-/* Return: false without memory. */
-static bool make_exacts(struct sct_live *live, struct sct_call_rules *rules,
-			const struct sct_needs *needs, unsigned int abi)
-{
-	u32 count = rules->count[SCT_PHASE_BEFORE], words = 0;
-	struct sct_exact *exacts;
-	size_t bytes;
-	u64 *word;
-
-	for (u32 i = 0; i < count; i++)
-		words += sct_exact_words(&needs[i]);
-	bytes = count * sizeof(*exacts) + words * sizeof(*word);
-	exacts = sct_alloc(1, bytes);
-	if (!exacts)
-		return false;
-	word = (u64 *)(exacts + count);
-	for (u32 i = 0; i < count; i++) {
-		exacts[i] = sct_exact_make(&needs[i], abi, live->pool, word);
-		word += sct_exact_words(&needs[i]);
-	}
-	if (exacts->words)
-		rules->express_texts &= ~(1u << exacts->arg);
-	rules->exacts = exacts;
-	live->memory += bytes;
-	return true;
-}
-
 /**
  * sct_express_prepare - find out whether a call is good for express visits
  * @live: the table that is being built
  * @rules: of the call, with gates; what express visits need is set
  * @needs: of the rules
- * @abi: of the call
+ * @id: the call
  *
  * Not where a spinlock sleeps: the log has one.
  *
  * Return: false without memory.
  */
 bool sct_express_prepare(struct sct_live *live, struct sct_call_rules *rules,
-			 const struct sct_needs *needs, unsigned int abi)
+			 const struct sct_needs *needs, struct sct_call_id id)
 {
 	const struct sct_item *items = rules->items[SCT_PHASE_BEFORE];
+	const struct sct_call call = { .abi = id.abi, .nr = id.nr };
 	u32 count = rules->count[SCT_PHASE_BEFORE];
 	struct needs all = { };
 
@@ -178,13 +127,10 @@ bool sct_express_prepare(struct sct_live *live, struct sct_call_rules *rules,
 	    !all_at_hand(live, items, count, &all) ||
 	    !same_texts(items, count, all.texts))
 		return true;
+	rules->express = true;
 	rules->express_texts = all.texts;
 	rules->express_comm = all.comm;
-	rules->express = SCT_EXPRESS_FILTER;
-	if (!gates_decide(rules, needs))
-		return true;
-	rules->express = SCT_EXPRESS_EXACT;
-	return make_exacts(live, rules, needs, abi);
+	return sct_exact_prepare(live, rules, needs, &call);
 }
 
 /* False if a string is not there at once, or is too long. */
@@ -267,7 +213,8 @@ static __always_inline u64 log_event(const struct sct_live *live,
 	event = sct_log_reserve(who, size, live->generation, &cpu);
 	if (likely(event)) {
 		put_fields((u8 *)(event + 1), item, call);
-		sct_put_head(event, live, item, call);
+		sct_put_rule(event, live, item, call);
+		sct_put_task(event);
 		sct_put_outcome(event, SCT_VERDICT_ALLOWED, 0, 0);
 		event->rule_seq = sct_tally_next_seq(live->tally, cpu,
 						     item->rule);
@@ -316,7 +263,7 @@ bool sct_express(const struct sct_live *live,
 	if (!read_texts(&call, rules->express_texts))
 		return false;
 	if (rules->express_comm)
-		call.comm_len = sct_read_comm((u64 *)call.comm);
+		call.comm_len = sct_read_comm(call.comm);
 	call.pool = live->pool;
 	for (; item < end; item++) {
 		if (!sct_item_matches(item, &call))
@@ -325,62 +272,5 @@ bool sct_express(const struct sct_live *live,
 		if (!item->goes_on)
 			break;
 	}
-	return true;
-}
-
-/* The string that the rule has compared, as if it had been read. */
-static __always_inline void give_text(struct sct_call *call,
-				      const struct sct_exact *exact)
-{
-	call->text[exact->arg] = (struct sct_text){
-		.data = (const char *)exact->words, .len = exact->len,
-	};
-	call->text_state[exact->arg] = SCT_TEXT_OK;
-	call->small_used += ALIGN(exact->len, sizeof(u64));
-}
-
-/**
- * sct_express_exact - the same where gates decide
- * @live: the table in force
- * @rules: of the call, good for this
- * @gate: the first that is open
- * @regs: its registers
- * @abi: SCT_ABI_*
- * @nr: its number
- *
- * Between sct_peek_begin() and sct_peek_end().
- *
- * Return: false if it needs a full visit; then nothing has happened.
- */
-bool sct_express_exact(const struct sct_live *live,
-		       const struct sct_call_rules *rules, u32 gate,
-		       struct pt_regs *regs, unsigned int abi,
-		       unsigned int nr)
-{
-	const struct sct_item *item = &rules->items[SCT_PHASE_BEFORE][gate];
-	const struct sct_exact *exact = &rules->exacts[gate];
-	struct sct_call call sct_uninitialized;
-	struct sct_name name;
-
-	/* Only what a plan without anything to look up asks for. */
-	call.regs = regs;
-	call.nr = nr;
-	call.abi = abi;
-	call.phase = SCT_PHASE_BEFORE;
-	call.retval = 0;
-	if (exact->words && !sct_exact_same(exact, regs))
-		return false;
-	if (rules->express_comm) {
-		call.comm_len = sct_read_comm((u64 *)call.comm);
-		memcpy(&name, call.comm, sizeof(name));
-		if (rules->names &&
-		    !sct_name_gate_open(&rules->names[gate], &name))
-			return false;
-	}
-	if (!read_texts(&call, rules->express_texts))
-		return false;
-	if (exact->words)
-		give_text(&call, exact);
-	act(live, item, &call);
 	return true;
 }

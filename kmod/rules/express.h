@@ -4,14 +4,19 @@
 
 #include "table.h"
 
+/* express.c */
 bool sct_express_prepare(struct sct_live *live, struct sct_call_rules *rules,
-			 const struct sct_needs *needs, unsigned int abi);
+			 const struct sct_needs *needs, struct sct_call_id id);
 bool sct_express(const struct sct_live *live,
 		 const struct sct_call_rules *rules, struct pt_regs *regs,
 		 unsigned int abi, unsigned int nr);
-bool sct_express_exact(const struct sct_live *live,
-		       const struct sct_call_rules *rules, u32 gate,
-		       struct pt_regs *regs, unsigned int abi,
-		       unsigned int nr);
+
+/* express_exact.c */
+bool sct_exact_prepare(struct sct_live *live, struct sct_call_rules *rules,
+		       const struct sct_needs *needs,
+		       const struct sct_call *call);
+void sct_express_exact(const struct sct_live *live,
+		       const struct sct_exact *exact,
+		       const struct pt_regs *regs, struct sct_name name);
 
 #endif /* SCT_EXPRESS_H */

@@ -35,6 +35,8 @@ static inline bool sct_opener(unsigned int device)
 	const struct sct_opener *opener;
 	bool found = false;
 
+	if (hlist_empty(&sct_openers[device]))
+		return false;
 	preempt_disable();
 	hlist_for_each_entry_rcu(opener, &sct_openers[device], node,
 				 rcu_read_lock_sched_held()) {

@@ -45,15 +45,10 @@ struct sct_image {
 
 enum sct_rules_kind {
 	SCT_RULES_PLAIN,	/* the gates say all, and call nothing */
-	SCT_RULES_NAMED,	/* so they do, with gates for the caller's name */
+	SCT_RULES_EXACT,	/* so they do, and decide it (exact.h) */
+	SCT_RULES_NAMED,	/* as PLAIN, with gates for the caller's name */
 	SCT_RULES_TEXTS,	/* all are found by the string in the index */
 	SCT_RULES_MIXED,
-};
-
-enum sct_express {
-	SCT_EXPRESS_NO,
-	SCT_EXPRESS_FILTER,	/* filters have to run */
-	SCT_EXPRESS_EXACT,	/* their gates say it all */
 };
 
 /* The rules on one call: those of a phase in file order, before-rules first. */
@@ -63,7 +58,7 @@ struct sct_call_rules {
 	u32 gate_count;
 	u8 kind;			/* enum sct_rules_kind */
 	/* See express.c: */
-	u8 express;			/* enum sct_express */
+	bool express;
 	bool express_comm;		/* it needs COMM */
 	u8 express_texts;		/* bit per argument register: its string */
 	const struct sct_index *index;	/* NULL where there are few rules */
@@ -71,7 +66,7 @@ struct sct_call_rules {
 	u32 count[SCT_NR_PHASES];
 	const struct sct_keeps *keeps;	/* NULL without after-rules */
 	const struct sct_name_gate *names;	/* by gate; NULL: no rule has one */
-	const struct sct_exact *exacts;	/* by gate, if express is EXACT */
+	const struct sct_exact *exacts;	/* by gate, if kind is EXACT */
 } __aligned(128);			/* an index into these is a shift */
 
 /* What a visit uses.  Immutable once published. */

@@ -35,25 +35,34 @@ end:
 	return -1;
 }
 
-/* The task's name in two words, with 0 behind it; returns its length. */
-static __always_inline u32 sct_read_comm(u64 *to)
+/* Makes all 0 that is behind the end of a name; returns its length. */
+static __always_inline u32 sct_trim_name(struct sct_name *name)
 {
-	u64 ends;
+	u64 ends = sct_word_ends(name->begin);
 
-	/*
-	 * Another thread may write the name at this moment (/proc/PID/comm); its
-	 * last byte is always 0.
-	 */
-	memcpy(to, current->comm, TASK_COMM_LEN);
-	to[1] &= sct_word_mask(7);
-	ends = sct_word_ends(to[0]);
 	if (ends) {
-		to[0] &= sct_word_before(ends);
+		name->begin &= sct_word_before(ends);
+		name->end = 0;
 		return __builtin_ctzll(ends) / 8;
 	}
-	ends = sct_word_ends(to[1]);
-	to[1] &= sct_word_before(ends);
-	return sizeof(u64) + __builtin_ctzll(ends) / 8;
+	/* While another thread writes it, the last byte is 0 all the same. */
+	name->end &= sct_word_mask(7);
+	ends = sct_word_ends(name->end);
+	name->end &= sct_word_before(ends);
+	return sizeof(name->begin) + __builtin_ctzll(ends) / 8;
+}
+
+/* The task's name, likewise. */
+static __always_inline u32 sct_read_comm(char *to)
+{
+	struct sct_name name;
+	u32 len;
+
+	sct_peek_comm(&name.begin, &name.end);
+	len = sct_trim_name(&name);
+	BUILD_BUG_ON(sizeof(name) != TASK_COMM_LEN);
+	memcpy(to, &name, sizeof(name));
+	return len;
 }
 
 #endif /* SCT_TEXT_H */

@@ -112,5 +112,5 @@ s64 sct_task_int(u8 var)
 void sct_call_read_comm(struct sct_call *call)
 {
 	BUILD_BUG_ON(SCT_COMM_LEN != TASK_COMM_LEN);
-	call->comm_len = sct_read_comm((u64 *)call->comm);
+	call->comm_len = sct_read_comm(call->comm);
 }

@@ -199,40 +199,34 @@ static noinline bool may_match(const struct sct_call_rules *rules,
 	return rules->index && sct_index_may_be(rules->index, regs);
 }
 
-/*
- * The same for the most usual case, without any call.
- *
- * Return: the first open gate; gate_count if there is none.
- */
-static __always_inline u32 open_plain(const struct sct_call_rules *rules,
-				      const struct pt_regs *regs)
+/* The same for the most usual case, without any call. */
+static __always_inline bool may_match_plain(const struct sct_call_rules *rules,
+					    const struct pt_regs *regs)
 {
 	const struct sct_gate *gate = rules->gates;
-	u32 i;
 
-	for (i = 0; i < rules->gate_count; i++, gate++) {
+	for (u32 n = rules->gate_count; n; n--, gate++) {
 		if (sct_plain_gate_open(gate, regs))
-			break;
+			return true;
 	}
-	return i;
+	return false;
 }
 
 /* The same where rules are about the caller's name. */
-static __always_inline u32 open_named(const struct sct_call_rules *rules,
-				      const struct pt_regs *regs)
+static __always_inline bool may_match_named(const struct sct_call_rules *rules,
+					    const struct pt_regs *regs)
 {
 	const struct sct_name_gate *named = rules->names;
 	const struct sct_gate *gate = rules->gates;
 	struct sct_name name;
-	u32 i;
 
 	sct_peek_comm(&name.begin, &name.end);
-	for (i = 0; i < rules->gate_count; i++, gate++, named++) {
+	for (u32 n = rules->gate_count; n; n--, gate++, named++) {
 		if (sct_name_gate_open(named, &name) &&
 		    sct_plain_gate_open(gate, regs))
-			break;
+			return true;
 	}
-	return i;
+	return false;
 }
 
 static noinline bool may_match_on(const struct sct_index *index,
@@ -253,15 +247,38 @@ static __always_inline bool may_match_text(const struct sct_index *index,
 	return false;
 }
 
-/* Is the call done with, which some rule may match?  Gate @open is open. */
-static __always_inline bool pass(const struct sct_live *live,
-				 const struct sct_call_rules *rules, u32 open,
-				 struct pt_regs *regs, unsigned int abi,
-				 unsigned int nr)
+/*
+ * The same where gates decide: the first rule that matches logs.
+ *
+ * Return: false if a full visit has to find out.
+ */
+static __always_inline bool pass_exact(const struct sct_live *live,
+				       const struct sct_call_rules *rules,
+				       const struct pt_regs *regs)
 {
-	if (rules->express == SCT_EXPRESS_EXACT)
-		return sct_express_exact(live, rules, open, regs, abi, nr);
-	return rules->express && sct_express(live, rules, regs, abi, nr);
+	const struct sct_name_gate *named = rules->names;
+	const struct sct_exact *exact = rules->exacts;
+	enum sct_exact_state state;
+	struct sct_name name;
+
+	if (named)
+		sct_peek_comm(&name.begin, &name.end);
+	for (u32 n = rules->gate_count; n; n--, exact++) {
+		if (named && !sct_name_gate_open(named++, &name))
+			continue;
+		if (!sct_plain_number_gate_open(&exact->number, regs))
+			continue;
+		state = sct_exact_look(exact, regs);
+		if (state == SCT_EXACT_OTHER)
+			continue;
+		if (unlikely(state == SCT_EXACT_UNKNOWN))
+			return false;
+		if (!named)
+			sct_peek_comm(&name.begin, &name.end);
+		sct_express_exact(live, exact, regs, name);
+		return true;
+	}
+	return true;
 }
 
 /*
@@ -277,25 +294,24 @@ static notrace bool skip(struct pt_regs *regs, unsigned int abi,
 	const struct sct_call_rules *rules;
 	const struct sct_live *live;
 	bool skip = true;
-	u32 open = 0;
 
 	sct_peek_begin();
 	live = rcu_dereference_sched(sct_live);
 	if (likely(live)) {
 		rules = &live->calls[live->slot[abi][nr]];
 		this_cpu_inc(*rules->visits);
-		if (likely(rules->kind <= SCT_RULES_NAMED)) {
-			open = rules->kind == SCT_RULES_PLAIN ?
-				       open_plain(rules, regs) :
-				       open_named(rules, regs);
-			skip = open == rules->gate_count;
-		} else if (rules->kind == SCT_RULES_TEXTS) {
+		if (likely(rules->kind == SCT_RULES_PLAIN))
+			skip = !may_match_plain(rules, regs);
+		else if (likely(rules->kind == SCT_RULES_EXACT))
+			skip = pass_exact(live, rules, regs);
+		else if (rules->kind == SCT_RULES_NAMED)
+			skip = !may_match_named(rules, regs);
+		else if (rules->kind == SCT_RULES_TEXTS)
 			skip = !may_match_text(rules->index, regs);
-		} else {
+		else
 			skip = !may_match(rules, regs);
-		}
-		if (!skip)
-			skip = pass(live, rules, open, regs, abi, nr);
+		if (!skip && rules->express)
+			skip = sct_express(live, rules, regs, abi, nr);
 	}
 	sct_peek_end();
 	return skip;
