@@ -5,14 +5,14 @@
  *
  * The bindings are sorted by call and then by rule, so that the rules of a call
  * are a run of bindings: everything is done run by run, in linear time.  Memory
- * besides the image: 32 bytes for each binding, 80 for its gate, 40 more on a call
+ * besides the image: 48 bytes for each binding, 80 for its gate, 40 more on a call
  * with a rule about the caller's name, or about 32 for each of its keys in an index
  * (index.c), 16 on each CPU for its counters (counters.c), 128 for each call with
  * rules, 200 more if there are after-rules, and 6 KiB.
  */
 #include <linux/sched.h>
 
-#include "log.h"
+#include "express.h"
 #include "table.h"
 #include "tally.h"
 
@@ -87,23 +87,47 @@ struct builder {
 	struct sct_needs *needs;	/* of the rules of one call, by position */
 };
 
-static void fill_item(struct sct_item *item, const struct sct_table *t,
-		      const struct sct_binding *b)
+/* Rules that follow each other mostly have like events. */
+static const struct sct_plan *plan_for(struct sct_live *live,
+				       const struct sct_rule *rule,
+				       const struct sct_view *view, u8 abi)
 {
+	struct sct_plan *plan = live->plans;
+
+	if (plan && sct_plan_serves(plan, rule, view, abi))
+		return plan;
+	plan = sct_plan_create(rule, view, abi);
+	if (!plan)
+		return NULL;
+	plan->next = live->plans;
+	live->plans = plan;
+	live->memory += sct_plan_bytes(plan);
+	return plan;
+}
+
+/* Return: false without memory. */
+static bool fill_item(struct builder *builder, const struct sct_binding *b)
+{
+	const struct sct_table *t = builder->table;
 	const struct sct_rule *rule = &sct_rules_of(t)[b->rule];
 	const struct sct_view *view = &sct_views_of(t)[b->view];
 
-	*item = (struct sct_item){
+	*builder->item = (struct sct_item){
 		.code = rule->insn_count ? sct_insns_of(t) + rule->insn : NULL,
 		.view = view,
+		.plan = plan_for(builder->live, rule, view, b->abi),
 		.rule = b->rule,
+		.view_index = b->view,
+		.index = builder->item - builder->live->items,
 		.guarded = view->guard.source != SCT_SOURCE_NONE,
 		.unreadable_matches = rule->flags & SCT_RULE_UNREADABLE_MATCHES,
+		.goes_on = rule->flags & SCT_RULE_CONTINUE,
 	};
-	sct_event_plan(item, rule);
+	return builder->item->plan;
 }
 
-static void fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
+/* Return: false without memory. */
+static bool fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
 		       const struct run *run)
 {
 	call->items[phase] = b->item;
@@ -113,7 +137,8 @@ static void fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
 
 		if (sct_rules_of(b->table)[binding->rule].phase != phase)
 			continue;
-		fill_item(item, b->table, binding);
+		if (!fill_item(b, binding))
+			return false;
 		b->needs[item - call->items[SCT_PHASE_BEFORE]] =
 			sct_needs_of(item->code, item->view,
 				     item->unreadable_matches,
@@ -121,6 +146,7 @@ static void fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
 		call->count[phase]++;
 		b->item++;
 	}
+	return true;
 }
 
 /* Return: false without memory. */
@@ -208,12 +234,13 @@ static u8 kind_of(const struct sct_call_rules *call)
 static bool fill_call(struct builder *b, struct sct_call_rules *call,
 		      const struct run *run)
 {
-	fill_phase(b, call, SCT_PHASE_BEFORE, run);
-	fill_phase(b, call, SCT_PHASE_AFTER, run);
-	if (!fill_keeps(call) || !fill_index(b, call, run) ||
+	if (!fill_phase(b, call, SCT_PHASE_BEFORE, run) ||
+	    !fill_phase(b, call, SCT_PHASE_AFTER, run) ||
+	    !fill_keeps(call) || !fill_index(b, call, run) ||
 	    !fill_gates(b, call, run))
 		return false;
 	call->kind = kind_of(call);
+	sct_express_prepare(b->live, call);
 	return true;
 }
 
@@ -281,7 +308,7 @@ static bool fill(struct builder *b, struct sct_call_set *set)
 /* Memory that a table takes, but for its image. */
 static size_t memory_of(const struct sct_live *live)
 {
-	size_t bytes = sizeof(*live) + live->tally->memory +
+	size_t bytes = sizeof(*live) + live->memory + live->tally->memory +
 		       sct_counts_bytes(&live->counts) +
 		       live->counts.calls * sizeof(*live->calls) +
 		       live->counts.items * (sizeof(*live->items) +
@@ -346,6 +373,10 @@ void sct_live_free(struct sct_live *live)
 		sct_index_free((struct sct_index *)live->calls[slot].index);
 		sct_free(live->calls[slot].keeps);
 		sct_free(live->calls[slot].names);
+	}
+	for (struct sct_plan *plan = live->plans, *next; plan; plan = next) {
+		next = plan->next;
+		sct_free(plan);
 	}
 	sct_image_put(live->image);
 	sct_tally_put(live->tally);

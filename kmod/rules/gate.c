@@ -66,6 +66,29 @@ static u8 width_of(u8 type)
 }
 
 /**
+ * sct_load_param - how to load an integer from an argument register
+ * @param: the parameter; its source is ARG, its type an integer's
+ * @abi: of the call
+ *
+ * The result of sct_load() is that of sct_call_param().
+ */
+struct sct_load sct_load_param(const struct sct_param *param, unsigned int abi)
+{
+	u8 width = width_of(param->type);
+	struct sct_load load = {
+		.kind = SCT_LOAD_REG,
+		.at = sct_call_arg_offset(abi, param->arg),
+	};
+
+	if (param->type == SCT_TYPE_S16 || param->type == SCT_TYPE_S32)
+		load.sign = 1ull << (width - 1);
+	if (sct_abi_is_narrow(abi) && width > 32)
+		width = 32;
+	load.mask = ~0ull >> (64 - width);
+	return load;
+}
+
+/**
  * sct_load_make - how to load what an LDV loads
  * @ldv: of a number that is at hand (needs.c)
  * @view: of the rule
@@ -77,25 +100,13 @@ struct sct_load sct_load_make(const struct sct_insn *ldv,
 			      const struct sct_view *view, unsigned int abi)
 {
 	struct sct_load load = { .mask = ~0ull };
-	const struct sct_param *param;
-	u8 width;
 
-	if (ldv->a != SCT_VAR_PARAMS) {
-		load.at = sct_cred_offset(ldv->a);
-		load.kind = load.at ? SCT_LOAD_CRED : SCT_LOAD_VAR;
-		if (!load.at)
-			load.at = ldv->a;
-		return load;
-	}
-	param = &view->params[ldv->b - 1];
-	width = width_of(param->type);
-	load.kind = SCT_LOAD_REG;
-	load.at = sct_call_arg_offset(abi, param->arg);
-	if (param->type == SCT_TYPE_S16 || param->type == SCT_TYPE_S32)
-		load.sign = 1ull << (width - 1);
-	if (sct_abi_is_narrow(abi) && width > 32)
-		width = 32;
-	load.mask >>= 64 - width;
+	if (ldv->a == SCT_VAR_PARAMS)
+		return sct_load_param(&view->params[ldv->b - 1], abi);
+	load.at = sct_cred_offset(ldv->a);
+	load.kind = load.at ? SCT_LOAD_CRED : SCT_LOAD_VAR;
+	if (!load.at)
+		load.at = ldv->a;
 	return load;
 }
 

@@ -90,6 +90,7 @@ struct sct_gate {
 
 struct sct_gate sct_gate_make(const struct sct_needs *needs, unsigned int abi,
 			      const char *pool);
+struct sct_load sct_load_param(const struct sct_param *param, unsigned int abi);
 struct sct_name_gate sct_name_gate_make(const struct sct_needs *needs,
 					const char *pool);
 struct sct_load sct_load_make(const struct sct_insn *ldv,
@@ -100,12 +101,18 @@ static __always_inline u64 sct_load_value(const struct sct_load *load, u64 raw)
 	return ((raw & load->mask) ^ load->sign) - load->sign;
 }
 
+/* Of a REG. */
+static __always_inline u64 sct_load_raw(const struct sct_load *load,
+					const struct pt_regs *regs)
+{
+	return *(const unsigned long *)((const u8 *)regs + load->at);
+}
+
 static __always_inline u64 sct_load(const struct sct_load *load,
 				    const struct pt_regs *regs)
 {
 	if (likely(load->kind == SCT_LOAD_REG))
-		return sct_load_value(load, *(const unsigned long *)
-				      ((const u8 *)regs + load->at));
+		return sct_load_value(load, sct_load_raw(load, regs));
 	if (load->kind == SCT_LOAD_CRED)
 		return sct_peek_cred(load->at);
 	return sct_task_int(load->at);
@@ -119,8 +126,8 @@ sct_plain_number_gate_open(const struct sct_number_gate *gate,
 	u64 value;
 
 	if (likely(gate->load.kind == SCT_LOAD_REG))
-		value = sct_load_value(&gate->load, *(const unsigned long *)
-				       ((const u8 *)regs + gate->load.at));
+		value = sct_load_value(&gate->load,
+				       sct_load_raw(&gate->load, regs));
 	else if (gate->load.kind == SCT_LOAD_CRED)
 		value = sct_peek_cred(gate->load.at);
 	else

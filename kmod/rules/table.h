@@ -12,6 +12,7 @@
 #include "eval.h"
 #include "keeps.h"
 #include "index.h"
+#include "plan.h"
 #include "verify.h"
 
 /* Who put a table in force, and when. */
@@ -54,6 +55,10 @@ struct sct_call_rules {
 	const struct sct_gate *gates;	/* of the rules that the index does not find */
 	u32 gate_count;
 	u8 kind;			/* enum sct_rules_kind */
+	/* See express.c: */
+	bool express;
+	bool express_comm;		/* it needs COMM */
+	u8 express_texts;		/* bit per argument register: its string */
 	const struct sct_index *index;	/* NULL where there are few rules */
 	const struct sct_item *items[SCT_NR_PHASES];
 	u32 count[SCT_NR_PHASES];
@@ -74,6 +79,7 @@ struct sct_live {
 	struct sct_counts counts;
 	struct sct_item *items;
 	struct sct_gate *gates;
+	struct sct_plan *plans;
 	struct sct_call_rules *calls;	/* [0]: of calls without rules */
 	u16 slot[SCT_NR_ABIS][SCT_MAX_NR];	/* index into calls */
 };

@@ -21,6 +21,7 @@
 #include "act.h"
 #include "cache.h"
 #include "deliver.h"
+#include "express.h"
 #include "log.h"
 #include "table.h"
 #include "visit.h"
@@ -111,7 +112,7 @@ static struct sct_visit run_before(const struct sct_live *live,
 	while ((item = walk_next(&walk))) {
 		if (!sct_item_matches(item, call))
 			continue;
-		sct_count_hit(&live->counts, item - live->items);
+		sct_count_hit(&live->counts, item->index, ktime_get_coarse_ns());
 		if (sct_act_before(live, item, call, &visit))
 			break;
 	}
@@ -146,7 +147,7 @@ static void run_after(const struct sct_live *live,
 	while ((item = walk_next(&walk))) {
 		if (!sct_item_matches(item, call))
 			continue;
-		sct_count_hit(&live->counts, item - live->items);
+		sct_count_hit(&live->counts, item->index, ktime_get_coarse_ns());
 		if (sct_act_after(live, item, call))
 			break;
 	}
@@ -272,6 +273,8 @@ static notrace bool skip(struct pt_regs *regs, unsigned int abi,
 			skip = !may_match_text(rules->index, regs);
 		else
 			skip = !may_match(rules, regs);
+		if (!skip && rules->express)
+			skip = sct_express(live, rules, regs, abi, nr);
 	}
 	sct_peek_end();
 	return skip;
