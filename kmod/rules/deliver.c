@@ -178,30 +178,30 @@ static bool put_aside(const struct sct_event_args *args, u32 size)
 static bool write_now(const struct sct_event_args *args, u32 size, u64 who)
 {
 	const struct sct_live *live = args->live;
+	struct sct_ring_cpu *rc;
 	struct sct_event *event;
-	u32 cpu;
 
-	event = sct_log_reserve(who, size, live->generation, &cpu);
+	event = sct_log_reserve(who, size, live->generation, &rc);
 	if (event) {
 		sct_event_write(event, args);
-		event->rule_seq = sct_tally_next_seq(live->tally, cpu,
+		event->rule_seq = sct_tally_next_seq(live->tally, rc->index,
 						     args->item->rule);
 	} else if (who != SCT_WHO_MUST) {
-		sct_deliver_lose(live->tally, cpu, who, args->item->rule,
+		sct_deliver_lose(live->tally, rc->index, who, args->item->rule,
 				 args->suppressed);
 	}
-	sct_log_commit(cpu);
+	sct_log_commit(rc);
 	return event || who != SCT_WHO_MUST;
 }
 
 static void lose_now(const struct sct_event_args *args, u64 who, u32 why)
 {
-	u32 cpu = raw_smp_processor_id();
+	struct sct_ring_cpu *rc = sct_ring_lock(sct_log_ring,
+						raw_smp_processor_id());
 
-	sct_ring_lock(sct_log_ring, cpu);
-	sct_deliver_lose(args->live->tally, cpu, who, args->item->rule,
+	sct_deliver_lose(args->live->tally, rc->index, who, args->item->rule,
 			 args->suppressed);
-	sct_log_commit(cpu);
+	sct_log_commit(rc);
 	sct_degrade(why);
 }
 
@@ -274,21 +274,21 @@ static enum outcome try_write(const struct sct_wait *wait,
 			      struct pending *p)
 {
 	const struct sct_event *from = event_of(p);
+	struct sct_ring_cpu *rc;
 	struct sct_event *event;
-	u32 cpu;
 
 	if (from->rec.len > sct_ring_max_record(sct_log_ring))
 		return GIVEN_UP;	/* the log was made smaller */
 	event = sct_log_reserve(who_of(p), from->rec.len, from->generation,
-				&cpu);
+				&rc);
 	if (event) {
 		memcpy((u8 *)event + sizeof(event->rec),
 		       p->record + sizeof(from->rec),
 		       from->rec.len - sizeof(from->rec));
-		event->rule_seq = sct_tally_next_seq(wait->tally, cpu,
+		event->rule_seq = sct_tally_next_seq(wait->tally, rc->index,
 						     from->rule);
 	}
-	sct_log_commit(cpu);
+	sct_log_commit(rc);
 	return event ? WRITTEN : NO_ROOM;
 }
 
@@ -329,11 +329,12 @@ static enum outcome wait_for_room(const struct sct_wait *wait,
 static void give_up(struct sct_wait *wait, struct pending *p,
 		    enum outcome outcome)
 {
-	u32 cpu = raw_smp_processor_id();
+	struct sct_ring_cpu *rc = sct_ring_lock(sct_log_ring,
+						raw_smp_processor_id());
 
-	sct_ring_lock(sct_log_ring, cpu);
-	sct_deliver_lose(wait->tally, cpu, who_of(p), event_of(p)->rule, p->suppressed);
-	sct_log_commit(cpu);
+	sct_deliver_lose(wait->tally, rc->index, who_of(p), event_of(p)->rule,
+			 p->suppressed);
+	sct_log_commit(rc);
 
 	if (outcome == OVER)
 		atomic64_inc(&timeouts);

@@ -204,25 +204,25 @@ static __always_inline u64 log_event(const struct sct_live *live,
 {
 	u32 size = item->plan->fixed_size + call->small_used;
 	u64 who = __kuid_val(current_uid());
+	struct sct_ring_cpu *rc;
 	struct sct_event *event;
 	u64 now = 0;
-	u32 cpu;
 
 	if (item->plan->comm)
 		size += ALIGN(call->comm_len, sizeof(u64));
-	event = sct_log_reserve(who, size, live->generation, &cpu);
+	event = sct_log_reserve(who, size, live->generation, &rc);
 	if (likely(event)) {
 		put_fields((u8 *)(event + 1), item, call);
 		sct_put_rule(event, live, item, call);
 		sct_put_task(event);
 		sct_put_outcome(event, SCT_VERDICT_ALLOWED, 0, 0);
-		event->rule_seq = sct_tally_next_seq(live->tally, cpu,
+		event->rule_seq = sct_tally_next_seq(live->tally, rc->index,
 						     item->rule);
 		now = event->rec.time_ns;
 	} else {
-		sct_deliver_lose(live->tally, cpu, who, item->rule, 0);
+		sct_deliver_lose(live->tally, rc->index, who, item->rule, 0);
 	}
-	sct_log_commit(cpu);
+	sct_log_commit(rc);
 	return now;
 }
 

@@ -107,16 +107,16 @@ static __always_inline u8 *put_exact(struct sct_event *event,
 
 /* The last field, behind which there is only padding. */
 static __always_inline void put_name(u8 *at, const struct sct_exact *exact,
-				     const struct sct_name *name, u32 len)
+				     struct sct_comm comm)
 {
 	struct sct_field field = exact->fields[exact->regs_end].head;
 
-	field.len = len;
+	field.len = comm.len;
 	at = sct_put_field(at, field);
-	if (len)
-		((u64 *)at)[0] = name->begin;
-	if (len > sizeof(u64))
-		((u64 *)at)[1] = name->end;
+	if (comm.len)
+		((u64 *)at)[0] = comm.name.begin;
+	if (comm.len > sizeof(u64))
+		((u64 *)at)[1] = comm.name.end;
 }
 
 /* The fixed part, but for rule_seq. */
@@ -153,9 +153,10 @@ void sct_express_exact(const struct sct_live *live,
 		       const struct pt_regs *regs, struct sct_name name)
 {
 	u64 who = __kuid_val(current_uid()), now;
+	struct sct_comm comm = { };
 	struct sct_event *event;
+	struct sct_ring_cpu *rc;
 	u32 size = exact->size;
-	u32 len = 0, cpu;
 	u8 *at;
 
 	if (unlikely(sct_opener(SCT_OPENED_LOG))) {
@@ -164,22 +165,22 @@ void sct_express_exact(const struct sct_live *live,
 		return;
 	}
 	if (exact->comm) {
-		len = sct_trim_name(&name);
-		size += ALIGN(len, sizeof(u64));
+		comm = sct_trim_name(name);
+		size += ALIGN(comm.len, sizeof(u64));
 	}
-	event = sct_log_reserve(who, size, live->generation, &cpu);
+	event = sct_log_reserve(who, size, live->generation, &rc);
 	if (likely(event)) {
 		at = put_exact(event, exact, regs);
 		if (exact->comm)
-			put_name(at, exact, &name, len);
+			put_name(at, exact, comm);
 		put_known(event, &exact->head);
-		event->rule_seq = sct_tally_next_seq(live->tally, cpu,
+		event->rule_seq = sct_tally_next_seq(live->tally, rc->index,
 						     exact->rule);
 		now = event->rec.time_ns;
 	} else {
-		sct_deliver_lose(live->tally, cpu, who, exact->rule, 0);
+		sct_deliver_lose(live->tally, rc->index, who, exact->rule, 0);
 		now = ktime_get_coarse_ns();
 	}
-	sct_log_commit(cpu);
+	sct_log_commit(rc);
 	sct_count_hit(&live->counts, exact->index, now);
 }

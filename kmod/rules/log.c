@@ -32,14 +32,13 @@ struct sct_ring *sct_log_ring;
 static DEFINE_MUTEX(size_mutex);
 DECLARE_WAIT_QUEUE_HEAD(sct_log_readers);
 static struct hrtimer wake_timer;
-static atomic_t wake_pending;
+atomic_t sct_log_wake_pending;
 static u64 last_wake;			/* by the timer; time */
-static DEFINE_PER_CPU(u64, woken_at);	/* bytes written at the last wake-up */
 
 static enum hrtimer_restart wake_readers(struct hrtimer *timer)
 {
 	WRITE_ONCE(last_wake, ktime_get_ns());
-	atomic_set(&wake_pending, 0);
+	atomic_set(&sct_log_wake_pending, 0);
 	wake_up_interruptible_all(&sct_log_readers);
 	return HRTIMER_NORESTART;
 }
@@ -116,16 +115,12 @@ static void start_timer(void)
 }
 
 /* Somebody waits for a log to which something was added. */
-void sct_log_wake_soon(u32 cpu)
+void sct_log_wake_soon(struct sct_ring_cpu *rc)
 {
-	u64 bytes = READ_ONCE(sct_log_ring->cpu[cpu].bytes);
-	u64 *woken = per_cpu_ptr(&woken_at, cpu);
-
-	if (bytes - READ_ONCE(*woken) >= READ_ONCE(sct_log_ring->size) / 8) {
-		WRITE_ONCE(*woken, bytes);
+	if (READ_ONCE(rc->wake_due)) {
+		WRITE_ONCE(rc->wake_due, false);
 		wake_up_interruptible_all(&sct_log_readers);
-	} else if (!atomic_read(&wake_pending) &&
-		   !atomic_xchg(&wake_pending, 1)) {
+	} else if (!atomic_xchg(&sct_log_wake_pending, 1)) {
 		start_timer();
 	}
 }
@@ -133,11 +128,11 @@ void sct_log_wake_soon(u32 cpu)
 /* For want of memory one event of the caller could not be made. */
 void sct_log_lose(void)
 {
-	u32 cpu = raw_smp_processor_id();
+	struct sct_ring_cpu *rc = sct_ring_lock(sct_log_ring,
+						raw_smp_processor_id());
 
-	sct_ring_lock(sct_log_ring, cpu);
-	sct_ring_lose(sct_log_ring, cpu, __kuid_val(current_uid()), 1);
-	sct_log_commit(cpu);
+	sct_ring_lose(sct_log_ring, rc->index, __kuid_val(current_uid()), 1);
+	sct_log_commit(rc);
 	sct_degrade(SCT_DEGRADED_NO_MEMORY);
 }
 

@@ -15,11 +15,12 @@
 /* log.c */
 extern struct sct_ring *sct_log_ring;
 extern wait_queue_head_t sct_log_readers;
+extern atomic_t sct_log_wake_pending;	/* a timer will wake them */
 
 int sct_log_create(void);
 void sct_log_destroy(void);
 void sct_log_status(struct sct_status *status);
-void sct_log_wake_soon(u32 cpu);
+void sct_log_wake_soon(struct sct_ring_cpu *rc);
 void sct_log_lose(void);
 u32 sct_log_max_record(void);
 u64 sct_log_oldest_generation(void);
@@ -41,30 +42,32 @@ void sct_deliver_status(struct sct_status *status);
  * @who: uid of the caller, or SCT_WHO_MUST
  * @len: bytes of the record
  * @generation: of the table that it belongs to
- * @cpu: set to whose log that is
+ * @rc: set to that CPU's log
  *
- * Locks that CPU's log, also if there is no room; sct_log_commit() unlocks it.
+ * Locks the CPU's log, also if there is no room; sct_log_commit() unlocks it.
  *
  * Return: the event, its record's header filled in, or NULL.
  */
 static __always_inline struct sct_event *
-sct_log_reserve(u64 who, u32 len, u64 generation, u32 *cpu)
-	__acquires(&sct_log_ring->cpu[*cpu].lock)
+sct_log_reserve(u64 who, u32 len, u64 generation, struct sct_ring_cpu **rc)
+	__acquires(&(*rc)->lock)
 {
-	*cpu = raw_smp_processor_id();
-	sct_ring_lock(sct_log_ring, *cpu);
-	return (struct sct_event *)sct_ring_reserve(sct_log_ring, *cpu, who,
-						    len, generation);
+	struct sct_ring *ring = sct_log_ring;
+
+	*rc = sct_ring_lock(ring, raw_smp_processor_id());
+	return (struct sct_event *)sct_ring_reserve(ring, *rc, who, len,
+						    generation);
 }
 
 /* Unlocks a CPU's log, to which something was added. */
-static inline void sct_log_commit(u32 cpu)
-	__releases(&sct_log_ring->cpu[cpu].lock)
+static __always_inline void sct_log_commit(struct sct_ring_cpu *rc)
+	__releases(&rc->lock)
 {
-	sct_ring_unlock(sct_log_ring, cpu);
+	sct_ring_unlock(rc);
 	/* Pairs with the barrier of a reader that queues itself, then looks. */
-	if (wq_has_sleeper(&sct_log_readers))
-		sct_log_wake_soon(cpu);
+	if (wq_has_sleeper(&sct_log_readers) &&
+	    (READ_ONCE(rc->wake_due) || !atomic_read(&sct_log_wake_pending)))
+		sct_log_wake_soon(rc);
 }
 
 #endif /* SCT_LOG_H */

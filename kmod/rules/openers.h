@@ -31,12 +31,13 @@ extern struct hlist_head sct_openers[SCT_OPENED];
  */
 static inline bool sct_opener(unsigned int device)
 {
-	const struct pid *self = task_tgid(current);
 	const struct sct_opener *opener;
+	const struct pid *self;
 	bool found = false;
 
 	if (hlist_empty(&sct_openers[device]))
 		return false;
+	self = task_tgid(current);
 	preempt_disable();
 	hlist_for_each_entry_rcu(opener, &sct_openers[device], node,
 				 rcu_read_lock_sched_held()) {

@@ -10,6 +10,9 @@
 /* How often a uid without a lane looks for one. */
 #define CLAIM_EVERY_NS	10000000ull
 
+/* Of a CPU's log, what may be filled before readers are woken: half of lane 0's. */
+#define WAKE_PART	8u
+
 /**
  * sct_ring_create - make an empty log
  * @size: bytes per CPU, a power of two, SCT_RING_MIN_SIZE..SCT_RING_MAX_SIZE
@@ -33,6 +36,7 @@ struct sct_ring *sct_ring_create(u32 size, u32 cpu_count)
 		spin_lock_init(&rc->lock);
 		rc->lane[SCT_LANE_ROOT].owned = true;	/* by uid 0 */
 		rc->last_who = SCT_WHO_NOBODY;
+		rc->index = i;
 		rc->store = sct_store_create(size);
 		if (!rc->store) {
 			sct_ring_destroy(ring);
@@ -88,9 +92,9 @@ static u32 claim_lane(struct sct_ring *ring, u32 cpu, u32 uid, u64 now)
 }
 
 /* The lane of a uid, or lane 0, at the time @now. */
-u32 sct_ring_find_lane(struct sct_ring *ring, u32 cpu, u64 who, u64 now)
+u32 sct_ring_find_lane(struct sct_ring *ring, struct sct_ring_cpu *rc, u64 who,
+		       u64 now)
 {
-	struct sct_ring_cpu *rc = &ring->cpu[cpu];
 	u32 uid = who, i;
 
 	if (who == SCT_WHO_MUST)
@@ -100,7 +104,7 @@ u32 sct_ring_find_lane(struct sct_ring *ring, u32 cpu, u64 who, u64 now)
 			break;
 	}
 	if (i == SCT_LANE_SHARED)
-		i = claim_lane(ring, cpu, uid, now);
+		i = claim_lane(ring, rc->index, uid, now);
 	/* Who shares a lane may get one of its own at any time. */
 	rc->last_who = i == SCT_LANE_SHARED ? SCT_WHO_NOBODY : who;
 	rc->last_lane = i;
@@ -137,19 +141,23 @@ static u32 shared_chunk(struct sct_store *store, u32 lane)
 }
 
 /* Room for a record in a chunk that the lane gets for it; NULL if there is none. */
-struct sct_record *sct_ring_add_chunk(struct sct_ring *ring, u32 cpu, u32 lane,
+struct sct_record *sct_ring_add_chunk(struct sct_ring *ring,
+				      struct sct_ring_cpu *rc, u32 lane,
 				      u32 len, u64 tag)
 {
-	struct sct_ring_cpu *rc = &ring->cpu[cpu];
 	u32 index;
 
 	if (len > rc->store->chunk_size)
 		return NULL;
-	index = lane == SCT_LANE_MUST ? must_chunk(ring, cpu) :
+	index = lane == SCT_LANE_MUST ? must_chunk(ring, rc->index) :
 					shared_chunk(rc->store, lane);
 	if (index == SCT_NO_CHUNK)
 		return NULL;
 	sct_store_add_chunk(rc->store, lane, index, rc->lane[lane].next_seq);
+	if (++rc->new_chunks >= ring->size / rc->store->chunk_size / WAKE_PART) {
+		rc->new_chunks = 0;
+		WRITE_ONCE(rc->wake_due, true);
+	}
 	return sct_store_append(rc->store, lane, len, tag);
 }
 
@@ -166,10 +174,11 @@ void sct_ring_lose(struct sct_ring *ring, u32 cpu, u64 who, u64 count)
 {
 	struct sct_ring_cpu *rc = &ring->cpu[cpu];
 	u64 now = sct_ring_stamp(rc);
-	struct sct_lane *lane = &rc->lane[sct_ring_find_lane(ring, cpu, who,
+	struct sct_lane *lane = &rc->lane[sct_ring_find_lane(ring, rc, who,
 							     now)];
 
 	lane->last_ns = now;
+	rc->lost += count;
 	WRITE_ONCE(lane->next_seq, lane->next_seq + count);
 }
 
@@ -200,18 +209,32 @@ u64 sct_ring_low_tag(struct sct_ring *ring)
 	return low;
 }
 
+static u64 held_in(const struct sct_store *store, u32 lane)
+{
+	const struct sct_chain *chain = &store->chain[lane];
+	u32 index = chain->first;
+	u64 held = 0;
+
+	for (u32 i = 0; i < chain->length; i++) {
+		held += store->chunk[index].count;
+		index = store->chunk[index].next;
+	}
+	return held;
+}
+
 /* How many records were ever made, and how many of them are there. */
 void sct_ring_count(struct sct_ring *ring, u64 *made, u64 *held)
 {
 	*made = 0;
 	*held = 0;
 	for (u32 i = 0; i < ring->cpu_count; i++) {
-		struct sct_ring_cpu *rc = &ring->cpu[i];
+		struct sct_ring_cpu *rc = sct_ring_lock(ring, i);
 
-		spin_lock(&rc->lock);
-		*made += rc->made;
-		for (u32 lane = 0; lane < SCT_MAX_LANES; lane++)
-			*held += rc->store->chain[lane].records;
-		spin_unlock(&rc->lock);
+		for (u32 lane = 0; lane < SCT_MAX_LANES; lane++) {
+			*made += rc->lane[lane].next_seq;
+			*held += held_in(rc->store, lane);
+		}
+		*made -= rc->lost;
+		sct_ring_unlock(rc);
 	}
 }

@@ -58,7 +58,6 @@ struct sct_chunk {
 struct sct_chain {
 	u64 first_serial;
 	u64 last_serial;
-	u64 records;
 	u32 first;
 	u32 last;
 	u32 length;		/* chunks */
@@ -85,12 +84,14 @@ struct sct_ring_cpu {
 	spinlock_t lock;	/* all below, the records, readers' cursors here */
 	struct sct_store *store;
 	struct sct_lane lane[SCT_MAX_LANES];
-	u64 made;		/* records ever */
-	u64 bytes;		/* of them */
+	u64 lost;		/* numbers given out without a record */
 	u64 last_ns;		/* time of its last record or loss */
 	u64 next_claim;		/* time to look for a free lane again */
 	u64 last_who;		/* whose lane was found last, */
 	u32 last_lane;		/* this one */
+	u32 new_chunks;		/* since readers were to be woken */
+	bool wake_due;		/* they should be woken at once */
+	u16 index;		/* which CPU */
 } ____cacheline_aligned_in_smp;
 
 struct sct_ring {
@@ -125,8 +126,10 @@ struct sct_ring *sct_ring_create(u32 size, u32 cpu_count);
 void sct_ring_destroy(struct sct_ring *ring);
 u32 sct_ring_max_record(const struct sct_ring *ring);
 
-u32 sct_ring_find_lane(struct sct_ring *ring, u32 cpu, u64 who, u64 now);
-struct sct_record *sct_ring_add_chunk(struct sct_ring *ring, u32 cpu, u32 lane,
+u32 sct_ring_find_lane(struct sct_ring *ring, struct sct_ring_cpu *rc, u64 who,
+		       u64 now);
+struct sct_record *sct_ring_add_chunk(struct sct_ring *ring,
+				      struct sct_ring_cpu *rc, u32 lane,
 				      u32 len, u64 tag);
 void sct_ring_lose(struct sct_ring *ring, u32 cpu, u64 who, u64 count);
 
@@ -175,7 +178,6 @@ sct_store_append(struct sct_store *store, u32 lane, u32 len, u64 tag)
 	chunk->count++;
 	if (unlikely(tag < chunk->low_tag))
 		chunk->low_tag = tag;
-	chain->records++;
 	return sct_store_record(store, chain->last, off);
 }
 
@@ -195,8 +197,8 @@ static __always_inline u64 sct_ring_stamp(struct sct_ring_cpu *rc)
 
 /**
  * sct_ring_reserve - begin a record
- * @ring: the log, its CPU locked
- * @cpu: which; any, but the caller's own is the cheap one
+ * @ring: the log
+ * @rc: a CPU of it, locked; any, but the caller's own is the cheap one
  * @who: a uid, or SCT_WHO_MUST
  * @len: bytes with the header, a multiple of 8
  * @tag: for sct_ring_low_tag()
@@ -207,43 +209,50 @@ static __always_inline u64 sct_ring_stamp(struct sct_ring_cpu *rc)
  * more than sct_ring_max_record() is now, or there is no room in lane 0.
  */
 static __always_inline struct sct_record *
-sct_ring_reserve(struct sct_ring *ring, u32 cpu, u64 who, u32 len, u64 tag)
+sct_ring_reserve(struct sct_ring *ring, struct sct_ring_cpu *rc, u64 who,
+		 u32 len, u64 tag)
 {
-	struct sct_ring_cpu *rc = &ring->cpu[cpu];
-	u64 now = sct_ring_stamp(rc);
+	u64 now = sct_ring_stamp(rc), seq;
 	u32 index = rc->last_lane;
 	struct sct_record *rec;
 	struct sct_lane *lane;
 
 	if (unlikely(who != rc->last_who))
-		index = sct_ring_find_lane(ring, cpu, who, now);
+		index = sct_ring_find_lane(ring, rc, who, now);
 	rec = sct_store_append(rc->store, index, len, tag);
-	if (unlikely(!rec))
-		rec = sct_ring_add_chunk(ring, cpu, index, len, tag);
-	if (unlikely(!rec))
-		return NULL;
+	if (unlikely(!rec)) {
+		rec = sct_ring_add_chunk(ring, rc, index, len, tag);
+		if (!rec)
+			return NULL;
+	}
 	lane = &rc->lane[index];
-	*rec = (struct sct_record){
-		.len = len, .type = SCT_RECORD_EVENT, .lane = index, .cpu = cpu,
-		.seq = lane->next_seq, .time_ns = now,
-	};
+	seq = lane->next_seq;
+	WRITE_ONCE(lane->next_seq, seq + 1);
 	lane->last_ns = now;
-	rc->made++;
-	WRITE_ONCE(rc->bytes, rc->bytes + len);
-	WRITE_ONCE(lane->next_seq, rec->seq + 1);
+	rec->len = len;
+	rec->type = SCT_RECORD_EVENT;
+	rec->lane = index;
+	rec->cpu = rc->index;
+	rec->seq = seq;
+	rec->time_ns = now;
 	return rec;
 }
 
-static inline void sct_ring_lock(struct sct_ring *ring, u32 cpu)
+/* Writers, readers and what else looks at a CPU's log exclude each other. */
+static __always_inline struct sct_ring_cpu *sct_ring_lock(struct sct_ring *ring,
+							  u32 cpu)
 	__acquires(&ring->cpu[cpu].lock)
 {
-	spin_lock(&ring->cpu[cpu].lock);
+	struct sct_ring_cpu *rc = &ring->cpu[cpu];
+
+	spin_lock(&rc->lock);
+	return rc;
 }
 
-static inline void sct_ring_unlock(struct sct_ring *ring, u32 cpu)
-	__releases(&ring->cpu[cpu].lock)
+static __always_inline void sct_ring_unlock(struct sct_ring_cpu *rc)
+	__releases(&rc->lock)
 {
-	spin_unlock(&ring->cpu[cpu].lock);
+	spin_unlock(&rc->lock);
 }
 
 #endif /* SCT_RING_H */

@@ -73,7 +73,6 @@ u32 sct_store_drop_oldest(struct sct_store *store, u32 lane)
 	chain->first = store->chunk[index].next;
 	chain->first_serial++;
 	chain->length--;
-	chain->records -= store->chunk[index].count;
 	return index;
 }
 

@@ -35,34 +35,43 @@ end:
 	return -1;
 }
 
-/* Makes all 0 that is behind the end of a name; returns its length. */
-static __always_inline u32 sct_trim_name(struct sct_name *name)
-{
-	u64 ends = sct_word_ends(name->begin);
+/* A name with 0 behind its end. */
+struct sct_comm {
+	struct sct_name name;
+	u32 len;
+};
 
-	if (ends) {
-		name->begin &= sct_word_before(ends);
-		name->end = 0;
-		return __builtin_ctzll(ends) / 8;
-	}
+/* By value, so that it stays in registers. */
+static __always_inline struct sct_comm sct_trim_name(struct sct_name name)
+{
+	u64 ends = sct_word_ends(name.begin);
+
+	if (ends)
+		return (struct sct_comm){
+			.name.begin = name.begin & sct_word_before(ends),
+			.len = __builtin_ctzll(ends) / 8,
+		};
 	/* While another thread writes it, the last byte is 0 all the same. */
-	name->end &= sct_word_mask(7);
-	ends = sct_word_ends(name->end);
-	name->end &= sct_word_before(ends);
-	return sizeof(name->begin) + __builtin_ctzll(ends) / 8;
+	name.end &= sct_word_mask(7);
+	ends = sct_word_ends(name.end);
+	return (struct sct_comm){
+		.name.begin = name.begin,
+		.name.end = name.end & sct_word_before(ends),
+		.len = sizeof(u64) + __builtin_ctzll(ends) / 8,
+	};
 }
 
-/* The task's name, likewise. */
+/* The task's name, likewise; returns its length. */
 static __always_inline u32 sct_read_comm(char *to)
 {
 	struct sct_name name;
-	u32 len;
+	struct sct_comm comm;
 
 	sct_peek_comm(&name.begin, &name.end);
-	len = sct_trim_name(&name);
+	comm = sct_trim_name(name);
 	BUILD_BUG_ON(sizeof(name) != TASK_COMM_LEN);
-	memcpy(to, &name, sizeof(name));
-	return len;
+	memcpy(to, &comm.name, sizeof(comm.name));
+	return comm.len;
 }
 
 #endif /* SCT_TEXT_H */

@@ -21,16 +21,16 @@ struct numbered {
 static inline bool write_as(struct sct_ring *ring, u32 cpu, u64 who, u64 time,
 			    u32 len, u64 number)
 {
+	struct sct_ring_cpu *rc = sct_ring_lock(ring, cpu);
 	struct numbered *event;
 
 	shim_clock = time;
-	sct_ring_lock(ring, cpu);
-	event = (struct numbered *)sct_ring_reserve(ring, cpu, who, len, number);
+	event = (struct numbered *)sct_ring_reserve(ring, rc, who, len, number);
 	if (event) {
 		memset(&event->number, (u8)number, len - sizeof(event->rec));
 		event->number = number;
 	}
-	sct_ring_unlock(ring, cpu);
+	sct_ring_unlock(rc);
 	return event;
 }
 
@@ -43,10 +43,11 @@ static inline void write_at(struct sct_ring *ring, u32 cpu, u64 time, u32 len,
 static inline void lose(struct sct_ring *ring, u32 cpu, u64 who, u64 time,
 			u64 count)
 {
+	struct sct_ring_cpu *rc = sct_ring_lock(ring, cpu);
+
 	shim_clock = time;
-	sct_ring_lock(ring, cpu);
 	sct_ring_lose(ring, cpu, who, count);
-	sct_ring_unlock(ring, cpu);
+	sct_ring_unlock(rc);
 }
 
 static u8 buf[65536] __attribute__((__aligned__(8)));

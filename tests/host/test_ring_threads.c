@@ -57,15 +57,16 @@ static void *writer(void *arg)
 	u64 me = (uintptr_t)arg, state = me + 1;
 
 	for (u64 i = 0; i < EVENTS; i++) {
-		u32 cpu, more;
+		struct sct_ring_cpu *rc;
 		struct event *event;
+		u32 cpu, more;
 
 		state = state * 6364136223846793005ull + 1;
 		cpu = (state >> 40) % CPUS;	/* a task migrates */
 		more = (state >> 50) % 16;
-		sct_ring_lock(ring, cpu);
+		rc = sct_ring_lock(ring, cpu);
 		event = (struct event *)
-			sct_ring_reserve(ring, cpu, who(me, i),
+			sct_ring_reserve(ring, rc, who(me, i),
 					 sizeof(*event) + more * 8, i);
 		if (event) {
 			event->writer = me;
@@ -73,7 +74,7 @@ static void *writer(void *arg)
 			for (u32 f = 0; f < more; f++)
 				event->filler[f] = i;
 		}
-		sct_ring_unlock(ring, cpu);
+		sct_ring_unlock(rc);
 		if (!event) {
 			__atomic_add_fetch(&waits, 1, __ATOMIC_RELAXED);
 			usleep(100);
