@@ -27,6 +27,7 @@
 
 #include "names.h"
 #include "path.h"
+#include "plain.h"
 #include "resolve.h"
 
 /**
@@ -120,7 +121,7 @@ u8 sct_fd_param(struct sct_call *call, const struct sct_param *param,
 	return fd_text(arg(call, param->arg), buf, text);
 }
 
-static bool follows(const struct sct_call *call, const struct sct_param *param)
+static __always_inline bool follows(const struct sct_call *call, const struct sct_param *param)
 {
 	u32 mask = param->value;
 
@@ -203,6 +204,60 @@ static u8 name_text(struct sct_call *call, const struct sct_param *param,
 	if (r.from.mnt)
 		path_put(&r.from);
 	return state;
+}
+
+static bool is_jailed(struct sct_call *call)
+{
+	bool jail;
+
+	return !read_jail(call, &jail) || jail;
+}
+
+static noinline bool is_plain_below(const struct sct_call *call,
+				    const struct sct_param *param,
+				    const struct sct_text *name)
+{
+	struct path dir;
+	bool plain;
+
+	if (!path_of_fd(param->arg2 == SCT_NO_ARG ? AT_FDCWD :
+						    (int)arg(call, param->arg2),
+			&dir))
+		return false;
+	plain = sct_plain_below(&dir, name->data, name->len,
+				follows(call, param));
+	path_put(&dir);
+	return plain;
+}
+
+/**
+ * sct_path_is_plain - is the text of a path parameter what its string says?
+ * @call: the call; remembers the answer
+ * @param: the parameter, of type PATH; its string was read, and is not empty
+ *
+ * Return: true: the text of an absolute path is the string, that of a relative
+ *	one ends in a slash and the string, or there is no text (NULL); false: it
+ *	must be resolved.
+ */
+bool sct_path_is_plain(struct sct_call *call, const struct sct_param *param)
+{
+	const struct sct_text *name = &call->text[param->arg];
+	u8 bit = 1u << param->arg;
+	bool plain;
+
+	if (call->plain_known & bit && call->plain_of[param->arg] == param)
+		return call->plain & bit;
+	if (unlikely(call->nr == __NR_openat2 && is_jailed(call)))
+		plain = false;
+	else if (name->data[0] == '/')
+		plain = sct_plain_from_root(name->data + 1, name->len - 1,
+					    follows(call, param));
+	else
+		plain = is_plain_below(call, param, name);
+	call->plain_known |= bit;
+	call->plain_of[param->arg] = param;
+	call->plain = plain ? call->plain | bit : call->plain & ~bit;
+	return plain;
 }
 
 /**
