@@ -140,7 +140,12 @@ start_peer() {
 }
 
 stop_peer() {
-	kill -INT "$peer" && wait_for 60 ended "$peer" || die "$1 does not stop"
+	if ! kill -INT "$peer" || ! wait_for 60 ended "$peer"; then
+		# Where it is: for whoever has to find out why.
+		grep -E '^(State|Sig)' "/proc/$peer/status"
+		cat "/proc/$peer/wchan" "/proc/$peer/stack"
+		peer_failed "$1 does not stop"
+	fi
 	wait "$peer"
 }
 

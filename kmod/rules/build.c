@@ -5,14 +5,14 @@
  *
  * The bindings are sorted by call and then by rule, so that the rules of a call
  * are a run of bindings: everything is done run by run, in linear time.  Memory
- * besides the image: 32 bytes for each binding, 56 for its gate or about 32 for
- * each of its keys in an index (index.c), 16 on each CPU for its counters
- * (counters.c), 128 for each call with rules, 200 more if there are after-rules, and
- * 6 KiB.
+ * besides the image: 48 bytes for each binding, 80 for its gate, 40 more on a call
+ * with a rule about the caller's name, or about 32 for each of its keys in an index
+ * (index.c), 16 on each CPU for its counters (counters.c), 128 for each call with
+ * rules, 200 more if there are after-rules, and 6 KiB.
  */
 #include <linux/sched.h>
 
-#include "log.h"
+#include "express.h"
 #include "table.h"
 #include "tally.h"
 
@@ -87,23 +87,47 @@ struct builder {
 	struct sct_needs *needs;	/* of the rules of one call, by position */
 };
 
-static void fill_item(struct sct_item *item, const struct sct_table *t,
-		      const struct sct_binding *b)
+/* Rules that follow each other mostly have like events. */
+static const struct sct_plan *plan_for(struct sct_live *live,
+				       const struct sct_rule *rule,
+				       const struct sct_view *view, u8 abi)
 {
+	struct sct_plan *plan = live->plans;
+
+	if (plan && sct_plan_serves(plan, rule, view, abi))
+		return plan;
+	plan = sct_plan_create(rule, view, abi);
+	if (!plan)
+		return NULL;
+	plan->next = live->plans;
+	live->plans = plan;
+	live->memory += sct_plan_bytes(plan);
+	return plan;
+}
+
+/* Return: false without memory. */
+static bool fill_item(struct builder *builder, const struct sct_binding *b)
+{
+	const struct sct_table *t = builder->table;
 	const struct sct_rule *rule = &sct_rules_of(t)[b->rule];
 	const struct sct_view *view = &sct_views_of(t)[b->view];
 
-	*item = (struct sct_item){
+	*builder->item = (struct sct_item){
 		.code = rule->insn_count ? sct_insns_of(t) + rule->insn : NULL,
 		.view = view,
+		.plan = plan_for(builder->live, rule, view, b->abi),
 		.rule = b->rule,
+		.view_index = b->view,
+		.index = builder->item - builder->live->items,
 		.guarded = view->guard.source != SCT_SOURCE_NONE,
 		.unreadable_matches = rule->flags & SCT_RULE_UNREADABLE_MATCHES,
+		.goes_on = rule->flags & SCT_RULE_CONTINUE,
 	};
-	sct_event_plan(item, rule);
+	return builder->item->plan;
 }
 
-static void fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
+/* Return: false without memory. */
+static bool fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
 		       const struct run *run)
 {
 	call->items[phase] = b->item;
@@ -113,7 +137,8 @@ static void fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
 
 		if (sct_rules_of(b->table)[binding->rule].phase != phase)
 			continue;
-		fill_item(item, b->table, binding);
+		if (!fill_item(b, binding))
+			return false;
 		b->needs[item - call->items[SCT_PHASE_BEFORE]] =
 			sct_needs_of(item->code, item->view,
 				     item->unreadable_matches,
@@ -121,6 +146,7 @@ static void fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
 		call->count[phase]++;
 		b->item++;
 	}
+	return true;
 }
 
 /* Return: false without memory. */
@@ -155,8 +181,29 @@ static bool fill_index(struct builder *b, struct sct_call_rules *call,
 	return call->index;
 }
 
+/* Return: false without memory. */
+static bool fill_names(struct builder *b, struct sct_call_rules *call,
+		       const u32 *rest)
+{
+	struct sct_name_gate *names;
+	bool named = false;
+
+	for (u32 i = 0; i < call->gate_count; i++)
+		named |= b->needs[rest ? rest[i] : i].name_count;
+	if (!named)
+		return true;
+	names = sct_alloc(call->gate_count, sizeof(*names));
+	if (!names)
+		return false;
+	for (u32 i = 0; i < call->gate_count; i++)
+		names[i] = sct_name_gate_make(&b->needs[rest ? rest[i] : i],
+					      b->live->pool);
+	call->names = names;
+	return true;
+}
+
 /* Those that the index finds need no gate. */
-static void fill_gates(struct builder *b, struct sct_call_rules *call,
+static bool fill_gates(struct builder *b, struct sct_call_rules *call,
 		       const struct run *run)
 {
 	const u32 *rest = call->index ? call->index->rest : NULL;
@@ -167,6 +214,7 @@ static void fill_gates(struct builder *b, struct sct_call_rules *call,
 	for (u32 i = 0; i < count; i++)
 		*b->gate++ = sct_gate_make(&b->needs[rest ? rest[i] : i],
 					   run->abi, b->live->pool);
+	return fill_names(b, call, rest);
 }
 
 static u8 kind_of(const struct sct_call_rules *call)
@@ -180,18 +228,19 @@ static u8 kind_of(const struct sct_call_rules *call)
 		if (call->gates[i].number.load.kind == SCT_LOAD_VAR)
 			return SCT_RULES_MIXED;
 	}
-	return SCT_RULES_PLAIN;
+	return call->names ? SCT_RULES_NAMED : SCT_RULES_PLAIN;
 }
 
 static bool fill_call(struct builder *b, struct sct_call_rules *call,
 		      const struct run *run)
 {
-	fill_phase(b, call, SCT_PHASE_BEFORE, run);
-	fill_phase(b, call, SCT_PHASE_AFTER, run);
-	if (!fill_keeps(call) || !fill_index(b, call, run))
+	if (!fill_phase(b, call, SCT_PHASE_BEFORE, run) ||
+	    !fill_phase(b, call, SCT_PHASE_AFTER, run) ||
+	    !fill_keeps(call) || !fill_index(b, call, run) ||
+	    !fill_gates(b, call, run))
 		return false;
-	fill_gates(b, call, run);
 	call->kind = kind_of(call);
+	sct_express_prepare(b->live, call);
 	return true;
 }
 
@@ -259,14 +308,19 @@ static bool fill(struct builder *b, struct sct_call_set *set)
 /* Memory that a table takes, but for its image. */
 static size_t memory_of(const struct sct_live *live)
 {
-	size_t bytes = sizeof(*live) + live->tally->memory +
+	size_t bytes = sizeof(*live) + live->memory + live->tally->memory +
 		       sct_counts_bytes(&live->counts) +
 		       live->counts.calls * sizeof(*live->calls) +
 		       live->counts.items * (sizeof(*live->items) +
 					     sizeof(*live->gates));
 
-	for (u32 slot = 1; slot < live->counts.calls; slot++)
-		bytes += sct_index_bytes(live->calls[slot].index);
+	for (u32 slot = 1; slot < live->counts.calls; slot++) {
+		const struct sct_call_rules *call = &live->calls[slot];
+
+		bytes += sct_index_bytes(call->index);
+		if (call->names)
+			bytes += call->gate_count * sizeof(*call->names);
+	}
 	return bytes;
 }
 
@@ -318,6 +372,11 @@ void sct_live_free(struct sct_live *live)
 	for (u32 slot = 1; live->calls && slot < live->counts.calls; slot++) {
 		sct_index_free((struct sct_index *)live->calls[slot].index);
 		sct_free(live->calls[slot].keeps);
+		sct_free(live->calls[slot].names);
+	}
+	for (struct sct_plan *plan = live->plans, *next; plan; plan = next) {
+		next = plan->next;
+		sct_free(plan);
 	}
 	sct_image_put(live->image);
 	sct_tally_put(live->tally);

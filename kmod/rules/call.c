@@ -7,16 +7,15 @@
  * goes on in a buffer of its own, from where the small one ended, so that no
  * byte is read twice.
  *
- * Short strings are taken word by word, which costs half of strncpy_from_user().
- * It is left to that function what to make of a fault: then no byte of the first
- * try is used.
+ * Short strings are taken word by word (text.h).  It is left to strncpy_from_user()
+ * what to make of a fault: then no byte of the first try is used.
  */
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
 #include "call.h"
-#include "index.h"
+#include "text.h"
 
 static u8 text_done(struct sct_call *call, u8 arg, u8 state, const char *data,
 		    u32 len)
@@ -24,32 +23,6 @@ static u8 text_done(struct sct_call *call, u8 arg, u8 state, const char *data,
 	call->text[arg] = (struct sct_text){ .data = data, .len = len };
 	call->text_state[arg] = state;
 	return state;
-}
-
-/*
- * Reads whole words, also behind the end of the string; @room bytes, a multiple
- * of a word's, at most.
- *
- * Return: the length of the string; -1 if it cannot be read so.
- */
-static long read_words(u64 *to, const char __user *from, u32 room)
-{
-	u32 len;
-
-	might_fault();
-	if (!user_read_access_begin(from, room))
-		return -1;
-	for (u32 at = 0; at < room; at += sizeof(*to), to++) {
-		unsafe_get_user(*to, (const u64 __user *)(from + at), end);
-		len = sct_word_len(*to);
-		if (len < sizeof(*to)) {
-			user_read_access_end();
-			return at + len;
-		}
-	}
-end:
-	user_read_access_end();
-	return -1;
 }
 
 static u8 read_long_text(struct sct_call *call, u8 arg, const char __user *from,
@@ -96,7 +69,8 @@ u8 sct_call_read_text(struct sct_call *call, u8 arg)
 		return read_long_text(call, arg, from, small, 0);
 	BUILD_BUG_ON(offsetof(struct sct_call, small) % sizeof(u64) ||
 		     SCT_SMALL_TEXT % sizeof(u64));
-	n = read_words((u64 *)small, from, room);
+	might_fault();
+	n = sct_read_words((u64 *)small, from, room);
 	if (unlikely(n < 0))
 		n = strncpy_from_user(small, from, room);
 	if (unlikely(n < 0))

@@ -78,6 +78,12 @@ static u64 sum(u64 __percpu *counter, u32 slot)
 	return total;
 }
 
+/* As the time of an event, it is counted without what the machine slept since. */
+static u64 real_time(u64 ns)
+{
+	return ns ? ktime_to_ns(ktime_mono_to_real(ns_to_ktime(ns))) : 0;
+}
+
 static u64 add_hits(const struct sct_counts *counts, u32 item,
 		    struct sct_rule_count *rule)
 {
@@ -89,7 +95,7 @@ static u64 add_hits(const struct sct_counts *counts, u32 item,
 
 		total += atomic64_read(&hits->count);
 		rule->last_hit_ns = max(rule->last_hit_ns,
-					READ_ONCE(hits->last_ns));
+					real_time(READ_ONCE(hits->last_ns)));
 	}
 	rule->hits += total;
 	return total;

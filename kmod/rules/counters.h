@@ -20,7 +20,7 @@ struct sct_live;
 
 struct sct_hits {
 	atomic64_t count;
-	u64 last_ns;		/* CLOCK_REALTIME, to a tick */
+	u64 last_ns;		/* CLOCK_MONOTONIC, to a tick; 0: never */
 };
 
 struct sct_counts {
@@ -52,14 +52,16 @@ static inline void sct_count_refusal(const struct sct_counts *counts, u32 slot)
 	this_cpu_inc(counts->refused[slot]);
 }
 
-static inline void sct_count_hit(const struct sct_counts *counts, u32 item)
+/* A rule matched, at @now, CLOCK_MONOTONIC in ns. */
+static inline void sct_count_hit(const struct sct_counts *counts, u32 item,
+				 u64 now)
 {
 	u32 shard = raw_smp_processor_id() & (counts->shards - 1);
 	struct sct_hits *hits = &counts->hits[(size_t)shard * counts->items +
 					      item];
 
 	atomic64_inc(&hits->count);
-	WRITE_ONCE(hits->last_ns, ktime_get_coarse_real_ns());
+	WRITE_ONCE(hits->last_ns, now);
 }
 
 #endif /* SCT_COUNTERS_H */

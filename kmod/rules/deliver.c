@@ -101,21 +101,19 @@ void sct_deliver_status(struct sct_status *status)
 	status->must_timeouts = atomic64_read(&timeouts);
 }
 
-/* Under the CPU's lock of the log: the rule has one more event there. */
-static u64 next_rule_seq(struct sct_tally *tally, u32 cpu, u32 rule)
-{
-	u64 seq = tally->seq[cpu][rule];
-
-	WRITE_ONCE(tally->seq[cpu][rule], seq + 1);
-	return seq;
-}
-
-/* Under the CPU's lock: the event is not made. */
-static void lose(struct sct_tally *tally, u32 cpu, u64 who, u32 rule,
-		 u32 suppressed)
+/**
+ * sct_deliver_lose - count an event that is not made
+ * @tally: of its table
+ * @cpu: whose log it is missing in; that one's lock is held
+ * @who: whose event, as in sct_ring_reserve()
+ * @rule: index in the table
+ * @suppressed: what the rate limit has told it to report
+ */
+void sct_deliver_lose(struct sct_tally *tally, u32 cpu, u64 who, u32 rule,
+		      u32 suppressed)
 {
 	sct_ring_lose(sct_log_ring, cpu, who, 1);
-	next_rule_seq(tally, cpu, rule);
+	sct_tally_next_seq(tally, cpu, rule);
 	atomic64_inc(&tally->unmade[rule]);
 	if (suppressed)
 		sct_rate_give_back(tally->rate[rule], suppressed);
@@ -186,11 +184,11 @@ static bool write_now(const struct sct_event_args *args, u32 size, u64 who)
 	event = sct_log_reserve(who, size, live->generation, &cpu);
 	if (event) {
 		sct_event_write(event, args);
-		event->rule_seq = next_rule_seq(live->tally, cpu,
-						args->item->rule);
+		event->rule_seq = sct_tally_next_seq(live->tally, cpu,
+						     args->item->rule);
 	} else if (who != SCT_WHO_MUST) {
-		lose(live->tally, cpu, who, args->item->rule,
-		     args->suppressed);
+		sct_deliver_lose(live->tally, cpu, who, args->item->rule,
+				 args->suppressed);
 	}
 	sct_log_commit(cpu);
 	return event || who != SCT_WHO_MUST;
@@ -201,7 +199,8 @@ static void lose_now(const struct sct_event_args *args, u64 who, u32 why)
 	u32 cpu = raw_smp_processor_id();
 
 	sct_ring_lock(sct_log_ring, cpu);
-	lose(args->live->tally, cpu, who, args->item->rule, args->suppressed);
+	sct_deliver_lose(args->live->tally, cpu, who, args->item->rule,
+			 args->suppressed);
 	sct_log_commit(cpu);
 	sct_degrade(why);
 }
@@ -286,7 +285,8 @@ static enum outcome try_write(const struct sct_wait *wait,
 		memcpy((u8 *)event + sizeof(event->rec),
 		       p->record + sizeof(from->rec),
 		       from->rec.len - sizeof(from->rec));
-		event->rule_seq = next_rule_seq(wait->tally, cpu, from->rule);
+		event->rule_seq = sct_tally_next_seq(wait->tally, cpu,
+						     from->rule);
 	}
 	sct_log_commit(cpu);
 	return event ? WRITTEN : NO_ROOM;
@@ -332,7 +332,7 @@ static void give_up(struct sct_wait *wait, struct pending *p,
 	u32 cpu = raw_smp_processor_id();
 
 	sct_ring_lock(sct_log_ring, cpu);
-	lose(wait->tally, cpu, who_of(p), event_of(p)->rule, p->suppressed);
+	sct_deliver_lose(wait->tally, cpu, who_of(p), event_of(p)->rule, p->suppressed);
 	sct_log_commit(cpu);
 
 	if (outcome == OVER)

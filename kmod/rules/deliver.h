@@ -23,6 +23,8 @@ void sct_event_write(struct sct_event *event, const struct sct_event_args *args)
 /* deliver.c */
 struct sct_wait;
 
+void sct_deliver_lose(struct sct_tally *tally, u32 cpu, u64 who, u32 rule,
+		      u32 suppressed);
 int sct_deliver(const struct sct_event_args *args, u32 size);
 struct sct_visit sct_deliver_later(struct sct_wait *wait, struct sct_visit visit);
 void sct_deliver_signal(struct sct_wait *wait, int signal);

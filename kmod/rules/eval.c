@@ -93,9 +93,31 @@ static bool same_folded(const char *a, const char *b, u32 len)
 	return true;
 }
 
+static __always_inline u64 word_at(const char *s)
+{
+	u64 word;
+
+	memcpy(&word, s, sizeof(word));
+	return word;
+}
+
+/* The last word may begin in the one before; memcmp() ends byte by byte. */
+static __always_inline bool same_bytes(const char *a, const char *b, u32 len)
+{
+	u32 last = len - sizeof(u64);
+
+	if (len < sizeof(u64))
+		return !memcmp(a, b, len);
+	for (u32 at = 0; at < last; at += sizeof(u64)) {
+		if (word_at(a + at) != word_at(b + at))
+			return false;
+	}
+	return word_at(a + last) == word_at(b + last);
+}
+
 static bool same(const char *a, const char *b, u32 len, bool folded)
 {
-	return folded ? same_folded(a, b, len) : !memcmp(a, b, len);
+	return folded ? same_folded(a, b, len) : same_bytes(a, b, len);
 }
 
 static bool contains(const char *text, u32 len, const char *part, u32 part_len,
@@ -253,7 +275,8 @@ static noinline int path_jump(struct sct_call *call,
 	return resolved_jump(call, param, op, str, len);
 }
 
-static int text_jump(struct sct_call *call, const struct sct_insn *insn)
+static noinline int text_jump(struct sct_call *call,
+			      const struct sct_insn *insn)
 {
 	struct sct_text text sct_uninitialized;
 	const char *str = call->pool + (u32)insn->imm;
@@ -275,17 +298,36 @@ static int text_jump(struct sct_call *call, const struct sct_insn *insn)
 	return decide_text(insn->op, &text, state, str, len);
 }
 
-/**
- * sct_eval - run a verified program
- * @code: its instructions
- * @call: the call; call->view and call->pool are those of the rule
- *
- * Return: enum sct_match
- */
-int sct_eval(const struct sct_insn *code, struct sct_call *call)
+/* Does the string of an argument register, which has been read, equal it? */
+static __always_inline bool equals(const struct sct_call *call, u8 arg,
+				   const struct sct_insn *insn)
+{
+	u32 len = insn->imm >> 32;
+
+	return call->text[arg].len == len &&
+	       same_bytes(call->text[arg].data, call->pool + (u32)insn->imm,
+			  len);
+}
+
+/* The same; what most filters on strings ask is answered without a call. */
+static __always_inline int text_test(struct sct_call *call,
+				     const struct sct_insn *insn)
+{
+	const struct sct_param *param;
+
+	if (insn->op == SCT_OP_JSEQ && insn->a == SCT_VAR_PARAMS) {
+		param = &call->view->params[insn->b - 1];
+		if (param->type == SCT_TYPE_STR &&
+		    call->text_state[param->arg] == SCT_TEXT_OK)
+			return equals(call, param->arg, insn);
+	}
+	return text_jump(call, insn);
+}
+
+static noinline int run(const struct sct_insn *code,
+			const struct sct_insn *insn, struct sct_call *call)
 {
 	s64 r[SCT_NREGS] sct_uninitialized;
-	const struct sct_insn *insn = code;
 
 	for (;; insn++) {
 		u8 op = insn->op;
@@ -320,7 +362,37 @@ int sct_eval(const struct sct_insn *code, struct sct_call *call)
 	}
 }
 
-static int view_admits(const struct sct_view *view, struct sct_call *call)
+/**
+ * sct_eval - run a verified program
+ * @code: its instructions
+ * @call: the call; call->view and call->pool are those of the rule
+ *
+ * What looks at strings alone, as many filters do, needs no registers.
+ *
+ * Return: enum sct_match
+ */
+int sct_eval(const struct sct_insn *code, struct sct_call *call)
+{
+	const struct sct_insn *insn = code;
+
+	while (insn->op >= SCT_OP_JSEQ) {
+		int match = text_test(call, insn);
+
+		if (unlikely(match == SCT_UNREADABLE))
+			return SCT_UNREADABLE;
+		insn = match ? code + insn->target : insn + 1;
+	}
+	return insn->op == SCT_OP_RET ? (int)insn->imm : run(code, insn, call);
+}
+
+/**
+ * sct_view_admits - does the guard of a rule's view hold?
+ * @view: the view
+ * @call: the call
+ *
+ * Return: enum sct_match
+ */
+int sct_view_admits(const struct sct_view *view, struct sct_call *call)
 {
 	s64 value;
 
@@ -328,23 +400,4 @@ static int view_admits(const struct sct_view *view, struct sct_call *call)
 		return SCT_UNREADABLE;
 	value &= view->guard_mask;
 	return value == (s64)view->guard_value;
-}
-
-/**
- * sct_item_matches - does a rule match a call?
- * @item: the rule, bound to the call
- * @call: the call; call->pool is that of the rule's table
- */
-bool sct_item_matches(const struct sct_item *item, struct sct_call *call)
-{
-	int match = SCT_MATCH;
-
-	call->view = item->view;
-	if (item->guarded)
-		match = view_admits(item->view, call);
-	if (match == SCT_MATCH && item->code)
-		match = sct_eval(item->code, call);
-	if (unlikely(match == SCT_UNREADABLE))
-		return item->unreadable_matches;
-	return match;
 }

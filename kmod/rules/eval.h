@@ -10,21 +10,38 @@ enum sct_match {
 	SCT_UNREADABLE,		/* the filter met user memory that cannot be read */
 };
 
+struct sct_plan;
+
 /* A rule, bound to a call: what a visit needs of it. */
 struct sct_item {
 	const struct sct_insn *code;	/* NULL: no filter */
 	const struct sct_view *view;
+	const struct sct_plan *plan;	/* of its events */
 	u32 rule;			/* index in the table */
+	u32 view_index;			/* likewise; behind rule, as in an event */
+	u32 index;			/* among all items */
 	bool guarded;			/* the view has a guard */
 	bool unreadable_matches;
-	/* Of its events, see event.c. */
-	u16 carried;			/* bit per slot of the view */
-	u16 looked_up;			/* of these: not in a register */
-	u16 fixed_size;			/* bytes, but for what strings take */
-	u8 field_count;
+	bool goes_on;			/* to the next rule when it has matched */
 };
 
 int sct_eval(const struct sct_insn *code, struct sct_call *call);
-bool sct_item_matches(const struct sct_item *item, struct sct_call *call);
+int sct_view_admits(const struct sct_view *view, struct sct_call *call);
+
+/* Does a rule match a call?  call->pool is that of the rule's table. */
+static inline bool sct_item_matches(const struct sct_item *item,
+				    struct sct_call *call)
+{
+	int match = SCT_MATCH;
+
+	call->view = item->view;
+	if (item->guarded)
+		match = sct_view_admits(item->view, call);
+	if (match == SCT_MATCH && item->code)
+		match = sct_eval(item->code, call);
+	if (unlikely(match == SCT_UNREADABLE))
+		return item->unreadable_matches;
+	return match;
+}
 
 #endif /* SCT_EVAL_H */

@@ -1,61 +1,23 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Makes the record of an event: the fixed part, then the parameters as the rule
- * sees them, the derived ones and the variables that it asked for, by number.
+ * sees them, the derived ones and the variables that it asked for, by number, as
+ * the rule's plan lists them (plan.h).
  *
  * All user memory is read first, as that may sleep.  Then the record's size is
  * known, and it is written in one go where it stays.
  */
 #include <linux/bitops.h>
-#include <linux/cred.h>
 #include <linux/kernel.h>
 #include <linux/sched.h>
 #include <linux/string.h>
 
-#include "deliver.h"
+#include "event.h"
 #include "log.h"
 #include "openers.h"
 #include "tally.h"
 
-/* What each of SCT_VARS has in an event; a call's parameters have their own types. */
-#define TYPE_OF_PARAMS		0
-#define TYPE_OF_PID		SCT_TYPE_S32
-#define TYPE_OF_TID		SCT_TYPE_S32
-#define TYPE_OF_PPID		SCT_TYPE_S32
-#define TYPE_OF_UID		SCT_TYPE_U32
-#define TYPE_OF_EUID		SCT_TYPE_U32
-#define TYPE_OF_SUID		SCT_TYPE_U32
-#define TYPE_OF_FSUID		SCT_TYPE_U32
-#define TYPE_OF_GID		SCT_TYPE_U32
-#define TYPE_OF_EGID		SCT_TYPE_U32
-#define TYPE_OF_SGID		SCT_TYPE_U32
-#define TYPE_OF_FSGID		SCT_TYPE_U32
-#define TYPE_OF_COMM		SCT_TYPE_STR
-#define TYPE_OF_RETVAL		SCT_TYPE_S64
-#define TYPE_OF_LOGINUID	SCT_TYPE_U32
-#define TYPE_OF_SESSION		SCT_TYPE_U32
-#define TYPE_OF_PCOMM		SCT_TYPE_STR
-#define TYPE_OF_EXE		SCT_TYPE_STR
-#define TYPE_OF_CWD		SCT_TYPE_STR
-#define TYPE_OF_TTY		SCT_TYPE_STR
-#define TYPE_OF_CGROUP		SCT_TYPE_STR
-#define TYPE_OF_CONTAINER	SCT_TYPE_STR
-#define TYPE_OF_MNT_NS		SCT_TYPE_U32
-#define TYPE_OF_PID_NS		SCT_TYPE_U32
-#define TYPE_OF_NET_NS		SCT_TYPE_U32
-#define TYPE_OF_USER_NS		SCT_TYPE_U32
-#define TYPE_OF_UTS_NS		SCT_TYPE_U32
-#define TYPE_OF_IPC_NS		SCT_TYPE_U32
-#define TYPE_OF_CGROUP_NS	SCT_TYPE_U32
-#define TYPE_OF_ABI		SCT_TYPE_U32
-#define TYPE_OF_SYSCALL		SCT_TYPE_U32
-#define TYPE_OF(n, id, kind, when)	[n] = TYPE_OF_##id,
-
-static const u8 var_types[] = { SCT_VARS(TYPE_OF) };
-
 #define MAX_TEXT_FIELDS	(SCT_MAX_SLOTS + 7)	/* slots, string variables */
-
-#define INT_FIELD_SIZE	(sizeof(struct sct_field) + sizeof(u64))
 
 /* What a string has in an event; it may be cut to @max bytes. */
 static u32 text_len(u8 state, const struct sct_text *text, u32 max)
@@ -65,45 +27,6 @@ static u32 text_len(u8 state, const struct sct_text *text, u32 max)
 	return min(text->len, max);
 }
 
-static u32 text_field_size(u8 state, const struct sct_text *text, u32 max)
-{
-	return sizeof(struct sct_field) + ALIGN(text_len(state, text, max), 8);
-}
-
-#define TEXT_BIT(n, id, kind, when)	(SCT_IS_##kind * (1ull << (n))) |
-#define SCT_IS_INT	0ull
-#define SCT_IS_STR	1ull
-#define SCT_IS_ANY	0ull
-#define TEXT_VARS	(SCT_VARS(TEXT_BIT) 0)
-
-/**
- * sct_event_plan - what the events of a rule on a call have
- * @item: the rule; carried, looked_up, fixed_size and field_count are set
- * @rule: the rule of the table
- */
-void sct_event_plan(struct sct_item *item, const struct sct_rule *rule)
-{
-	u32 fields = hweight64(rule->captures & ~TEXT_VARS);
-
-	item->carried = 0;
-	item->looked_up = 0;
-	for (u32 i = 0; i < SCT_MAX_SLOTS; i++) {
-		const struct sct_param *param = &item->view->params[i];
-
-		if (param->source == SCT_SOURCE_NONE ||
-		    (i >= SCT_MAX_PARAMS &&
-		     !(rule->derived & 1u << (i - SCT_MAX_PARAMS))))
-			continue;
-		item->carried |= 1u << i;
-		if (!sct_type_is_int(param->type) ||
-		    param->source == SCT_SOURCE_DEREF)
-			item->looked_up |= 1u << i;
-		fields += sct_type_is_number(param->type);
-	}
-	item->fixed_size = sizeof(struct sct_event) + fields * INT_FIELD_SIZE;
-	item->field_count = hweight16(item->carried) + hweight64(rule->captures);
-}
-
 static u32 max_bytes(const struct sct_event_args *args, u8 type)
 {
 	return type == SCT_TYPE_BYTES ?
@@ -111,66 +34,69 @@ static u32 max_bytes(const struct sct_event_args *args, u8 type)
 		       args->max_text;
 }
 
-/* Reads what is not at hand, and tells its size beyond that of a number. */
-static u32 param_size(const struct sct_event_args *args,
-		      const struct sct_param *param)
+/* A field that is no number. */
+static u8 look_up_text(const struct sct_event_args *args,
+		       const struct sct_plan_field *field,
+		       struct sct_text *text)
+{
+	struct sct_call *call = args->call;
+
+	if (field->kind == SCT_PLAN_TEXT)
+		return sct_call_text(call, field->at, text);
+	if (field->kind == SCT_PLAN_PARAM)
+		return sct_call_bytes(call,
+				      &args->item->view->params[field->at],
+				      text);
+	return sct_call_var_text(call, field->head.var, text);
+}
+
+/* False if it cannot be read. */
+static bool look_up_number(const struct sct_event_args *args,
+			   const struct sct_plan_field *field, s64 *value)
+{
+	if (field->kind == SCT_PLAN_PARAM)
+		return sct_call_param(args->call,
+				      &args->item->view->params[field->at],
+				      value);
+	*value = sct_call_var_int(args->call, field->head.var);
+	return true;
+}
+
+/* Reads what is not at hand; returns its bytes, beyond those of a number. */
+static u32 look_up(const struct sct_event_args *args,
+		   const struct sct_plan_field *field)
 {
 	struct sct_text text sct_uninitialized;
 	s64 value;
 	u8 state;
 
-	if (unlikely(sct_type_is_number(param->type))) {
-		sct_call_param(args->call, param, &value);
+	if (field->head.len) {
+		look_up_number(args, field, &value);
 		return 0;
 	}
-	state = sct_call_bytes(args->call, param, &text);
-	return text_field_size(state, &text, max_bytes(args, param->type));
-}
-
-static u32 var_size(const struct sct_event_args *args, u8 var)
-{
-	struct sct_text text sct_uninitialized;
-	u8 state = sct_call_var_text(args->call, var, &text);
-
-	return text_field_size(state, &text, args->max_text);
+	state = look_up_text(args, field, &text);
+	return ALIGN(text_len(state, &text, max_bytes(args, field->head.type)),
+		     8);
 }
 
 /* The size of the record. */
 static u32 event_size(const struct sct_event_args *args)
 {
-	const struct sct_param *params = args->item->view->params;
-	u64 captures = args->rule->captures & TEXT_VARS;
-	u32 size = args->item->fixed_size;
+	const struct sct_plan *plan = args->item->plan;
+	u32 size = plan->fixed_size;
 
-	for (u32 slots = args->item->looked_up; slots; slots &= slots - 1)
-		size += param_size(args, &params[__builtin_ctz(slots)]);
-	for (; captures; captures &= captures - 1)
-		size += var_size(args, __ffs64(captures));
+	for (u64 fields = plan->looked_up; fields; fields &= fields - 1)
+		size += look_up(args, &plan->fields[__ffs64(fields)]);
 	return size;
 }
 
 /* What a string may have at most, for the record to fit: an equal share. */
 static u32 text_share(void)
 {
-	u32 fields = SCT_MAX_SLOTS + ARRAY_SIZE(var_types);
-
 	return ALIGN_DOWN((sct_log_max_record() - sizeof(struct sct_event) -
-			   fields * INT_FIELD_SIZE) / MAX_TEXT_FIELDS, 8);
-}
-
-/* Each of these returns where the next field goes. */
-static __always_inline u8 *put_field(u8 *at, struct sct_field field)
-{
-	*(struct sct_field *)at = field;
-	return at + sizeof(field);
-}
-
-static __always_inline u8 *put_int(u8 *at, struct sct_field field, s64 value)
-{
-	field.len = sizeof(value);
-	at = put_field(at, field);
-	*(s64 *)at = value;
-	return at + sizeof(value);
+			   SCT_PLAN_MAX_FIELDS * (sizeof(struct sct_field) +
+						  sizeof(u64))) /
+			  MAX_TEXT_FIELDS, 8);
 }
 
 static u8 *put_text(u8 *at, struct sct_field field, u8 state,
@@ -187,77 +113,32 @@ static u8 *put_text(u8 *at, struct sct_field field, u8 state,
 		else if (state == SCT_TEXT_FAULT)
 			field.flags = SCT_FIELD_FAULT;
 	}
-	at = put_field(at, field);
+	at = sct_put_field(at, field);
 	if (padded)
 		*(u64 *)(at + padded - 8) = 0;
 	memcpy(at, text->data, field.len);
 	return at + padded;
 }
 
-/* Of what is not in a register. */
-static u8 *put_looked_up(u8 *at, const struct sct_event_args *args,
-			 const struct sct_param *param, struct sct_field field)
+/* Any field; returns where the next one goes. */
+u8 *sct_put_other(u8 *at, const struct sct_event_args *args,
+		  const struct sct_plan_field *from)
 {
 	struct sct_text text sct_uninitialized;
+	struct sct_field field = from->head;
 	s64 value;
 	u8 state;
 
-	if (!sct_type_is_number(param->type)) {
-		state = sct_call_bytes(args->call, param, &text);
+	if (!field.len) {
+		state = look_up_text(args, from, &text);
 		return put_text(at, field, state, &text,
-				max_bytes(args, param->type));
+				max_bytes(args, field.type));
 	}
-	if (!sct_call_param(args->call, param, &value)) {
+	if (!look_up_number(args, from, &value)) {
 		field.flags = SCT_FIELD_FAULT;
 		value = 0;
 	}
-	return put_int(at, field, value);
-}
-
-static u8 *put_params(u8 *at, const struct sct_event_args *args)
-{
-	const struct sct_item *item = args->item;
-	struct sct_call *call = args->call;
-	s64 value;
-
-	for (u32 slots = item->carried; slots; slots &= slots - 1) {
-		u32 i = __builtin_ctz(slots);
-		const struct sct_param *param = &item->view->params[i];
-		struct sct_field field = {
-			.var = SCT_VAR_PARAMS, .index = i + 1,
-			.type = param->type,
-		};
-
-		if (item->looked_up & 1u << i) {
-			at = put_looked_up(at, args, param, field);
-			continue;
-		}
-		/* In a register, or in the table: this cannot fail. */
-		sct_call_param(call, param, &value);
-		at = put_int(at, field, value);
-	}
-	return at;
-}
-
-static u8 *put_vars(u8 *at, const struct sct_event_args *args)
-{
-	struct sct_call *call = args->call;
-	u64 captures = args->rule->captures;
-
-	for (; captures; captures &= captures - 1) {
-		u8 var = __ffs64(captures);
-		struct sct_field field = { .var = var, .type = var_types[var] };
-		struct sct_text text sct_uninitialized;
-		u8 state;
-
-		if (field.type != SCT_TYPE_STR) {
-			at = put_int(at, field, sct_call_var_int(call, var));
-			continue;
-		}
-		state = sct_call_var_text(call, var, &text);
-		at = put_text(at, field, state, &text, args->max_text);
-	}
-	return at;
+	return sct_put_number(at, field, value);
 }
 
 /**
@@ -267,26 +148,18 @@ static u8 *put_vars(u8 *at, const struct sct_event_args *args)
  */
 void sct_event_write(struct sct_event *event, const struct sct_event_args *args)
 {
-	const struct sct_live *live = args->live;
-	const struct sct_item *item = args->item;
-	const struct sct_call *call = args->call;
+	const struct sct_plan *plan = args->item->plan;
+	const struct sct_plan_field *field = plan->fields;
+	u8 *at = (u8 *)(event + 1);
 
-	put_vars(put_params((u8 *)(event + 1), args), args);
-	event->generation = live->generation;
-	event->rule = item->rule;
-	event->view = item->view - live->views;
-	event->nr = call->nr;
-	event->abi = call->abi;
-	event->phase = call->phase;
-	event->verdict = args->verdict;
-	memset(event->reserved, 0, sizeof(event->reserved));
-	event->suppressed = args->suppressed;
-	event->reserved2 = 0;
-	event->pid = task_tgid_nr(current);
-	event->tid = task_pid_nr(current);
-	event->uid = __kuid_val(current_uid());
-	event->field_count = item->field_count;
-	event->retval = args->retval;
+	for (u32 n = plan->field_count; n; n--, field++) {
+		if (likely(field->kind == SCT_PLAN_REG))
+			at = sct_put_reg(at, field, args->call->regs);
+		else
+			at = sct_put_other(at, args, field);
+	}
+	sct_put_head(event, args->live, args->item, args->call);
+	sct_put_outcome(event, args->verdict, args->suppressed, args->retval);
 }
 
 /* Does the rule's rate limit let one more event pass? */

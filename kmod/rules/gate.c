@@ -66,6 +66,29 @@ static u8 width_of(u8 type)
 }
 
 /**
+ * sct_load_param - how to load an integer from an argument register
+ * @param: the parameter; its source is ARG, its type an integer's
+ * @abi: of the call
+ *
+ * The result of sct_load() is that of sct_call_param().
+ */
+struct sct_load sct_load_param(const struct sct_param *param, unsigned int abi)
+{
+	u8 width = width_of(param->type);
+	struct sct_load load = {
+		.kind = SCT_LOAD_REG,
+		.at = sct_call_arg_offset(abi, param->arg),
+	};
+
+	if (param->type == SCT_TYPE_S16 || param->type == SCT_TYPE_S32)
+		load.sign = 1ull << (width - 1);
+	if (sct_abi_is_narrow(abi) && width > 32)
+		width = 32;
+	load.mask = ~0ull >> (64 - width);
+	return load;
+}
+
+/**
  * sct_load_make - how to load what an LDV loads
  * @ldv: of a number that is at hand (needs.c)
  * @view: of the rule
@@ -77,25 +100,13 @@ struct sct_load sct_load_make(const struct sct_insn *ldv,
 			      const struct sct_view *view, unsigned int abi)
 {
 	struct sct_load load = { .mask = ~0ull };
-	const struct sct_param *param;
-	u8 width;
 
-	if (ldv->a != SCT_VAR_PARAMS) {
-		load.at = sct_cred_offset(ldv->a);
-		load.kind = load.at ? SCT_LOAD_CRED : SCT_LOAD_VAR;
-		if (!load.at)
-			load.at = ldv->a;
-		return load;
-	}
-	param = &view->params[ldv->b - 1];
-	width = width_of(param->type);
-	load.kind = SCT_LOAD_REG;
-	load.at = sct_call_arg_offset(abi, param->arg);
-	if (param->type == SCT_TYPE_S16 || param->type == SCT_TYPE_S32)
-		load.sign = 1ull << (width - 1);
-	if (sct_abi_is_narrow(abi) && width > 32)
-		width = 32;
-	load.mask >>= 64 - width;
+	if (ldv->a == SCT_VAR_PARAMS)
+		return sct_load_param(&view->params[ldv->b - 1], abi);
+	load.at = sct_cred_offset(ldv->a);
+	load.kind = load.at ? SCT_LOAD_CRED : SCT_LOAD_VAR;
+	if (!load.at)
+		load.at = ldv->a;
 	return load;
 }
 
@@ -143,5 +154,48 @@ struct sct_gate sct_gate_make(const struct sct_needs *needs, unsigned int abi,
 	}
 	if (needs->text_count == 1)
 		set_text(&gate.text, needs->texts, needs->view, abi, pool);
+	return gate;
+}
+
+/* What a name must have, to its end if it is compared as a whole; in 15 bytes. */
+static u32 name_len(const struct sct_insn *insn)
+{
+	u64 len = (insn->imm >> 32) + (insn->op == SCT_OP_JSEQ);
+
+	return min(len, SCT_COMM_LEN - 1ull);
+}
+
+/**
+ * sct_name_gate_make - the gate of a rule for the caller's name
+ * @needs: of its program
+ * @pool: strings of its table
+ *
+ * Always open if the rule does not need one.
+ */
+struct sct_name_gate sct_name_gate_make(const struct sct_needs *needs,
+					const char *pool)
+{
+	struct sct_name_gate gate = { .letters = needs->names ? 0 : ~0ull };
+	u8 head[SCT_COMM_LEN] = { }, mask[SCT_COMM_LEN] = { };
+
+	for (u32 i = 0; i < needs->name_count; i++) {
+		const struct sct_insn *insn = &needs->names[i];
+		const char *name = pool + (u32)insn->imm;
+		u32 len = name_len(insn);
+
+		if (!i) {
+			memcpy(head, name, len);
+			memset(mask, 0xff, len);
+		}
+		for (u32 at = 0; at < SCT_COMM_LEN; at++) {
+			if (at >= len || name[at] != (char)head[at])
+				mask[at] = 0;
+		}
+		gate.letters |= len ? 1ull << (name[0] & 63) : ~0ull;
+	}
+	for (u32 at = 0; at < SCT_COMM_LEN; at++)
+		head[at] &= mask[at];
+	memcpy(&gate.head, head, sizeof(head));
+	memcpy(&gate.mask, mask, sizeof(mask));
 	return gate;
 }

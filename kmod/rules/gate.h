@@ -10,6 +10,10 @@
  * Gates are asked with preemption disabled: user memory that is not there at
  * once leaves them open.  What a gate sees of a string decides nothing but that
  * no rule matches; a rule that may match reads it for itself (call.c).
+ *
+ * The same goes for the caller's name, which other threads may change at any
+ * moment: all gates of a call are asked about one look at it, so that there is a
+ * name, the one that was seen, with which none of their rules matches.
  */
 #ifndef SCT_GATE_H
 #define SCT_GATE_H
@@ -62,6 +66,22 @@ struct sct_text_gate {
 	u64 tail;
 };
 
+/* One look at the caller's name: its bytes, not in an array. */
+struct sct_name {
+	u64 begin;
+	u64 end;
+};
+
+/*
+ * Open if the caller's name begins with one of the letters, and has `head` where
+ * the mask is: what all the names that a rule is about have in common.
+ */
+struct sct_name_gate {
+	u64 letters;		/* a bit for each, modulo 64 */
+	struct sct_name head;
+	struct sct_name mask;
+};
+
 /* Both must be open for the rule to match. */
 struct sct_gate {
 	struct sct_number_gate number;
@@ -70,6 +90,9 @@ struct sct_gate {
 
 struct sct_gate sct_gate_make(const struct sct_needs *needs, unsigned int abi,
 			      const char *pool);
+struct sct_load sct_load_param(const struct sct_param *param, unsigned int abi);
+struct sct_name_gate sct_name_gate_make(const struct sct_needs *needs,
+					const char *pool);
 struct sct_load sct_load_make(const struct sct_insn *ldv,
 			      const struct sct_view *view, unsigned int abi);
 
@@ -78,12 +101,18 @@ static __always_inline u64 sct_load_value(const struct sct_load *load, u64 raw)
 	return ((raw & load->mask) ^ load->sign) - load->sign;
 }
 
+/* Of a REG. */
+static __always_inline u64 sct_load_raw(const struct sct_load *load,
+					const struct pt_regs *regs)
+{
+	return *(const unsigned long *)((const u8 *)regs + load->at);
+}
+
 static __always_inline u64 sct_load(const struct sct_load *load,
 				    const struct pt_regs *regs)
 {
 	if (likely(load->kind == SCT_LOAD_REG))
-		return sct_load_value(load, *(const unsigned long *)
-				      ((const u8 *)regs + load->at));
+		return sct_load_value(load, sct_load_raw(load, regs));
 	if (load->kind == SCT_LOAD_CRED)
 		return sct_peek_cred(load->at);
 	return sct_task_int(load->at);
@@ -97,8 +126,8 @@ sct_plain_number_gate_open(const struct sct_number_gate *gate,
 	u64 value;
 
 	if (likely(gate->load.kind == SCT_LOAD_REG))
-		value = sct_load_value(&gate->load, *(const unsigned long *)
-				       ((const u8 *)regs + gate->load.at));
+		value = sct_load_value(&gate->load,
+				       sct_load_raw(&gate->load, regs));
 	else if (gate->load.kind == SCT_LOAD_CRED)
 		value = sct_peek_cred(gate->load.at);
 	else
@@ -157,6 +186,16 @@ sct_text_gate_open(const struct sct_text_gate *gate,
 fault:
 	sct_peek_close();
 	return true;
+}
+
+static __always_inline bool
+sct_name_gate_open(const struct sct_name_gate *gate,
+		   const struct sct_name *name)
+{
+	if (likely(!(gate->letters >> (name->begin & 63) & 1)))
+		return false;
+	return !(((name->begin ^ gate->head.begin) & gate->mask.begin) |
+		 ((name->end ^ gate->head.end) & gate->mask.end));
 }
 
 /* May the rule match? */

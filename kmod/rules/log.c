@@ -26,7 +26,7 @@ MODULE_PARM_DESC(log_kb, "size of the log in KiB for each CPU, rounded up to a p
 struct sct_ring *sct_log_ring;
 
 static DEFINE_MUTEX(size_mutex);
-static DECLARE_WAIT_QUEUE_HEAD(readers);
+DECLARE_WAIT_QUEUE_HEAD(sct_log_readers);
 static struct hrtimer wake_timer;
 static atomic_t wake_pending;
 static DEFINE_PER_CPU(u64, woken_at);	/* bytes written at the last wake-up */
@@ -34,7 +34,7 @@ static DEFINE_PER_CPU(u64, woken_at);	/* bytes written at the last wake-up */
 static enum hrtimer_restart wake_readers(struct hrtimer *timer)
 {
 	atomic_set(&wake_pending, 0);
-	wake_up_interruptible_all(&readers);
+	wake_up_interruptible_all(&sct_log_readers);
 	return HRTIMER_NORESTART;
 }
 
@@ -86,16 +86,11 @@ int sct_log_resize(u64 *bytes)
 	return err;
 }
 
-wait_queue_head_t *sct_log_readers(void)
-{
-	return &readers;
-}
-
 /* Somebody waits until they have read. */
 void sct_log_wake_readers(void)
 {
-	if (wq_has_sleeper(&readers))
-		wake_up_interruptible_all(&readers);
+	if (wq_has_sleeper(&sct_log_readers))
+		wake_up_interruptible_all(&sct_log_readers);
 }
 
 /* What a record may have now. */
@@ -104,49 +99,20 @@ u32 sct_log_max_record(void)
 	return sct_ring_max_record(sct_log_ring);
 }
 
-/**
- * sct_log_reserve - begin an event, on the caller's CPU
- * @who: uid of the caller, or SCT_WHO_MUST
- * @len: bytes of the record
- * @generation: of the table that it belongs to
- * @cpu: set to whose log that is
- *
- * Locks that CPU's log, also if there is no room; sct_log_commit() unlocks it.
- *
- * Return: the event, its record's header filled in, or NULL.
- */
-struct sct_event *sct_log_reserve(u64 who, u32 len, u64 generation, u32 *cpu)
-	__acquires(&sct_log_ring->cpu[*cpu].lock)
-{
-	*cpu = raw_smp_processor_id();
-	sct_ring_lock(sct_log_ring, *cpu);
-	return (struct sct_event *)sct_ring_reserve(sct_log_ring, *cpu, who,
-						    len, generation);
-}
-
-static void wake_soon(u32 cpu)
+/* Somebody waits for a log to which something was added. */
+void sct_log_wake_soon(u32 cpu)
 {
 	u64 bytes = READ_ONCE(sct_log_ring->cpu[cpu].bytes);
 	u64 *woken = per_cpu_ptr(&woken_at, cpu);
 
 	if (bytes - READ_ONCE(*woken) >= READ_ONCE(sct_log_ring->size) / 4) {
 		WRITE_ONCE(*woken, bytes);
-		wake_up_interruptible_all(&readers);
+		wake_up_interruptible_all(&sct_log_readers);
 	} else if (!atomic_read(&wake_pending) &&
 		   !atomic_xchg(&wake_pending, 1)) {
 		hrtimer_start(&wake_timer, ns_to_ktime(WAKE_AFTER_NS),
 			      HRTIMER_MODE_REL_SOFT);
 	}
-}
-
-/* Unlocks a CPU's log, to which something was added. */
-void sct_log_commit(u32 cpu)
-	__releases(&sct_log_ring->cpu[cpu].lock)
-{
-	sct_ring_unlock(sct_log_ring, cpu);
-	/* Pairs with the barrier of a reader that queues itself, then looks. */
-	if (wq_has_sleeper(&readers))
-		wake_soon(cpu);
 }
 
 /* For want of memory one event of the caller could not be made. */

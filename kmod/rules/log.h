@@ -3,6 +3,7 @@
 #ifndef SCT_LOG_H
 #define SCT_LOG_H
 
+#include <linux/smp.h>
 #include <linux/wait.h>
 
 #include "ring.h"
@@ -13,21 +14,19 @@
 
 /* log.c */
 extern struct sct_ring *sct_log_ring;
+extern wait_queue_head_t sct_log_readers;
 
 int sct_log_create(void);
 void sct_log_destroy(void);
 void sct_log_status(struct sct_status *status);
-struct sct_event *sct_log_reserve(u64 who, u32 len, u64 generation, u32 *cpu);
-void sct_log_commit(u32 cpu);
+void sct_log_wake_soon(u32 cpu);
 void sct_log_lose(void);
 u32 sct_log_max_record(void);
 u64 sct_log_oldest_generation(void);
-wait_queue_head_t *sct_log_readers(void);
 void sct_log_wake_readers(void);
 int sct_log_resize(u64 *bytes);
 
 /* event.c */
-void sct_event_plan(struct sct_item *item, const struct sct_rule *rule);
 int sct_log_event(const struct sct_live *live, const struct sct_item *item,
 		  struct sct_call *call, u8 verdict, s64 retval);
 
@@ -36,5 +35,36 @@ void sct_deliver_kick(void);
 void sct_deliver_release(u64 generation);
 u64 sct_deliver_oldest(void);
 void sct_deliver_status(struct sct_status *status);
+
+/**
+ * sct_log_reserve - begin an event, on the caller's CPU
+ * @who: uid of the caller, or SCT_WHO_MUST
+ * @len: bytes of the record
+ * @generation: of the table that it belongs to
+ * @cpu: set to whose log that is
+ *
+ * Locks that CPU's log, also if there is no room; sct_log_commit() unlocks it.
+ *
+ * Return: the event, its record's header filled in, or NULL.
+ */
+static inline struct sct_event *sct_log_reserve(u64 who, u32 len,
+						u64 generation, u32 *cpu)
+	__acquires(&sct_log_ring->cpu[*cpu].lock)
+{
+	*cpu = raw_smp_processor_id();
+	sct_ring_lock(sct_log_ring, *cpu);
+	return (struct sct_event *)sct_ring_reserve(sct_log_ring, *cpu, who,
+						    len, generation);
+}
+
+/* Unlocks a CPU's log, to which something was added. */
+static inline void sct_log_commit(u32 cpu)
+	__releases(&sct_log_ring->cpu[cpu].lock)
+{
+	sct_ring_unlock(sct_log_ring, cpu);
+	/* Pairs with the barrier of a reader that queues itself, then looks. */
+	if (wq_has_sleeper(&sct_log_readers))
+		sct_log_wake_soon(cpu);
+}
 
 #endif /* SCT_LOG_H */

@@ -123,7 +123,7 @@ static ssize_t log_read(struct file *file, char __user *buf, size_t count,
 			return n;
 		if (file->f_flags & O_NONBLOCK)
 			return -EAGAIN;
-		if (wait_event_interruptible(*sct_log_readers(),
+		if (wait_event_interruptible(sct_log_readers,
 					     sct_reader_pending(lf->reader)))
 			return -ERESTARTSYS;
 	}
@@ -133,7 +133,7 @@ static __poll_t log_poll(struct file *file, poll_table *wait)
 {
 	struct log_file *lf = file->private_data;
 
-	poll_wait(file, sct_log_readers(), wait);
+	poll_wait(file, &sct_log_readers, wait);
 	return sct_reader_pending(lf->reader) ? EPOLLIN | EPOLLRDNORM : 0;
 }
 

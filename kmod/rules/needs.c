@@ -90,13 +90,20 @@ static bool is_text_key(const struct sct_insn *insn,
 	       param->type == SCT_TYPE_STR;
 }
 
+static bool is_name_key(const struct sct_insn *insn)
+{
+	return (insn->op == SCT_OP_JSEQ || insn->op == SCT_OP_JSPREFIX) &&
+	       insn->a == SCT_VAR_COMM;
+}
+
 /* How many jumps from @i on are for the same thing and to the same place. */
 static u32 run_of_texts(const struct sct_insn *code, u32 i,
 			const struct sct_view *view)
 {
 	u32 n = 0;
 
-	while (is_text_key(&code[i + n], view) && code[i + n].a == code[i].a &&
+	while ((is_text_key(&code[i + n], view) || is_name_key(&code[i + n])) &&
+	       code[i + n].a == code[i].a &&
 	       code[i + n].b == code[i].b &&
 	       code[i + n].target == code[i].target)
 		n++;
@@ -168,18 +175,34 @@ static bool walk_number(struct walk *w)
 	return false;
 }
 
+/* The name is the task's own: its call may change it (execve, prctl). */
+static void need_text(struct walk *w, u32 count)
+{
+	const struct sct_insn *first = &w->code[w->at];
+
+	if (is_name_key(first)) {
+		if (w->after || w->needs.names)
+			return;
+		w->needs.names = first;
+		w->needs.name_count = count;
+	} else if (!w->needs.texts) {
+		w->needs.texts = first;
+		w->needs.text_count = count;
+	}
+}
+
 static bool walk_text(struct walk *w)
 {
 	const struct sct_insn *code = w->code;
 	u32 n = run_of_texts(code, w->at, w->needs.view);
 	bool certain = !w->uncertain;
 
-	w->uncertain = true;
+	/* The name is always there. */
+	if (!is_name_key(&code[w->at]))
+		w->uncertain = true;
 	if (n && says_no(code, w->at + n)) {
-		if (certain && !w->needs.texts) {
-			w->needs.texts = &code[w->at];
-			w->needs.text_count = n;
-		}
+		if (certain)
+			need_text(w, n);
 		w->at = code[w->at].target;
 		return true;
 	}

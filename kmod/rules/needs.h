@@ -20,6 +20,9 @@ struct sct_needs {
 	/* A string that equals or begins with one of some: JSEQ, JSPREFIX. */
 	const struct sct_insn *texts;	/* the first of them */
 	u32 text_count;
+	/* The same for the caller's name, COMM. */
+	const struct sct_insn *names;
+	u32 name_count;
 };
 
 struct sct_needs sct_needs_of(const struct sct_insn *code,

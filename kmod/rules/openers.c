@@ -7,20 +7,18 @@
  * openers.
  */
 #include <linux/pid.h>
-#include <linux/rculist.h>
-#include <linux/sched/signal.h>
 #include <linux/spinlock.h>
 
 #include "openers.h"
 
-static struct hlist_head openers[SCT_OPENED];
+struct hlist_head sct_openers[SCT_OPENED];
 static DEFINE_SPINLOCK(openers_lock);
 
 void sct_opener_add(struct sct_opener *opener, unsigned int device)
 {
 	opener->process = get_pid(task_tgid(current));
 	spin_lock(&openers_lock);
-	hlist_add_head_rcu(&opener->node, &openers[device]);
+	hlist_add_head_rcu(&opener->node, &sct_openers[device]);
 	spin_unlock(&openers_lock);
 }
 
@@ -40,29 +38,8 @@ u32 sct_opener_count(unsigned int device)
 	u32 n = 0;
 
 	rcu_read_lock();
-	hlist_for_each_entry_rcu(opener, &openers[device], node)
+	hlist_for_each_entry_rcu(opener, &sct_openers[device], node)
 		n++;
 	rcu_read_unlock();
 	return n;
-}
-
-/* Has the calling process opened @device, one of SCT_OPENED_*? */
-bool sct_opener(unsigned int device)
-{
-	const struct sct_opener *opener;
-	const struct pid *self;
-	bool found = false;
-
-	if (hlist_empty(&openers[device]))
-		return false;
-	rcu_read_lock();
-	self = task_tgid(current);
-	hlist_for_each_entry_rcu(opener, &openers[device], node) {
-		if (opener->process == self) {
-			found = true;
-			break;
-		}
-	}
-	rcu_read_unlock();
-	return found;
 }

@@ -2,8 +2,9 @@
 #ifndef SCT_OPENERS_H
 #define SCT_OPENERS_H
 
-#include <linux/list.h>
-#include <linux/rcupdate.h>
+#include <linux/preempt.h>
+#include <linux/rculist.h>
+#include <linux/sched/signal.h>
 #include <linux/types.h>
 
 #define SCT_OPENED_CTRL	0
@@ -19,6 +20,30 @@ struct sct_opener {
 void sct_opener_add(struct sct_opener *opener, unsigned int device);
 void sct_opener_del(struct sct_opener *opener);
 u32 sct_opener_count(unsigned int device);
-bool sct_opener(unsigned int device);
+
+/* openers.c; changed under its lock */
+extern struct hlist_head sct_openers[SCT_OPENED];
+
+/*
+ * Has the calling process opened @device, one of SCT_OPENED_*?
+ *
+ * Without preemption it is in a read section of RCU, and without two calls.
+ */
+static inline bool sct_opener(unsigned int device)
+{
+	const struct pid *self = task_tgid(current);
+	const struct sct_opener *opener;
+	bool found = false;
+
+	preempt_disable();
+	hlist_for_each_entry_rcu(opener, &sct_openers[device], node,
+				 rcu_read_lock_sched_held()) {
+		found = opener->process == self;
+		if (found)
+			break;
+	}
+	preempt_enable();
+	return found;
+}
 
 #endif /* SCT_OPENERS_H */

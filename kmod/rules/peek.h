@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * A look at what is there: user memory and credentials, without sleeping.
+ * A look at what is there: user memory, credentials, the caller's name, without
+ * sleeping.
  *
  * In the host tests tests/host/shim/peek.h takes this header's place.
  */
@@ -9,6 +10,8 @@
 
 #include <linux/cred.h>
 #include <linux/preempt.h>
+#include <linux/sched.h>
+#include <linux/string.h>
 #include <linux/uaccess.h>
 
 /*
@@ -42,6 +45,12 @@ static __always_inline void sct_peek_end(void)
 static __always_inline u64 sct_peek_cred(u16 offset)
 {
 	return *(const u32 *)((const u8 *)current_cred() + offset);
+}
+
+static __always_inline void sct_peek_comm(u64 *begin, u64 *end)
+{
+	memcpy(begin, current->comm, sizeof(*begin));
+	memcpy(end, current->comm + sizeof(*begin), sizeof(*end));
 }
 
 #endif /* SCT_PEEK_H */

@@ -32,6 +32,7 @@ struct sct_ring *sct_ring_create(u32 size, u32 cpu_count)
 
 		spin_lock_init(&rc->lock);
 		rc->lane[SCT_LANE_ROOT].owned = true;	/* by uid 0 */
+		rc->last_who = SCT_WHO_NOBODY;
 		rc->store = sct_store_create(size);
 		if (!rc->store) {
 			sct_ring_destroy(ring);
@@ -54,32 +55,6 @@ void sct_ring_destroy(struct sct_ring *ring)
 u32 sct_ring_max_record(const struct sct_ring *ring)
 {
 	return min(READ_ONCE(ring->size) / 32, SCT_RING_MAX_CHUNK);
-}
-
-void sct_ring_lock(struct sct_ring *ring, u32 cpu)
-	__acquires(&ring->cpu[cpu].lock)
-{
-	spin_lock(&ring->cpu[cpu].lock);
-}
-
-void sct_ring_unlock(struct sct_ring *ring, u32 cpu)
-	__releases(&ring->cpu[cpu].lock)
-{
-	spin_unlock(&ring->cpu[cpu].lock);
-}
-
-/*
- * The time, but never the same twice: a clock may be coarse, and the order of a
- * CPU's lanes is nowhere else.
- */
-static u64 stamp(struct sct_ring_cpu *rc)
-{
-	u64 now = ktime_get_ns();
-
-	if (unlikely(now <= rc->last_ns))
-		now = rc->last_ns + 1;
-	rc->last_ns = now;
-	return now;
 }
 
 /* A lane that nobody has, or that nobody needs any more; or the shared one. */
@@ -112,23 +87,23 @@ static u32 claim_lane(struct sct_ring *ring, u32 cpu, u32 uid, u64 now)
 	return best;
 }
 
-static u32 lane_of(struct sct_ring *ring, u32 cpu, u64 who, u64 now)
+/* The lane of a uid, or lane 0, at the time @now. */
+u32 sct_ring_find_lane(struct sct_ring *ring, u32 cpu, u64 who, u64 now)
 {
 	struct sct_ring_cpu *rc = &ring->cpu[cpu];
 	u32 uid = who, i;
 
 	if (who == SCT_WHO_MUST)
 		return SCT_LANE_MUST;
-	if (uid == rc->last_uid && rc->last_lane)
-		return rc->last_lane;
 	for (i = SCT_LANE_ROOT; i < SCT_LANE_SHARED; i++) {
 		if (rc->lane[i].owned && rc->lane[i].owner == uid)
 			break;
 	}
 	if (i == SCT_LANE_SHARED)
 		i = claim_lane(ring, cpu, uid, now);
-	rc->last_uid = uid;
-	rc->last_lane = i == SCT_LANE_SHARED ? 0 : i;
+	/* Who shares a lane may get one of its own at any time. */
+	rc->last_who = i == SCT_LANE_SHARED ? SCT_WHO_NOBODY : who;
+	rc->last_lane = i;
 	return i;
 }
 
@@ -161,49 +136,21 @@ static u32 shared_chunk(struct sct_store *store, u32 lane)
 	return index;
 }
 
-/**
- * sct_ring_reserve - begin a record
- * @ring: the log, its CPU locked
- * @cpu: which; any, but the caller's own is the cheap one
- * @who: a uid, or SCT_WHO_MUST
- * @len: bytes with the header, a multiple of 8
- * @tag: for sct_ring_low_tag()
- *
- * The caller fills in the payload before it unlocks the CPU.
- *
- * Return: the record, its header (struct sct_record) filled in; NULL if @len is
- * more than sct_ring_max_record() is now, or there is no room in lane 0.
- */
-struct sct_record *sct_ring_reserve(struct sct_ring *ring, u32 cpu, u64 who,
-				    u32 len, u64 tag)
+/* Room for a record in a chunk that the lane gets for it; NULL if there is none. */
+struct sct_record *sct_ring_add_chunk(struct sct_ring *ring, u32 cpu, u32 lane,
+				      u32 len, u64 tag)
 {
 	struct sct_ring_cpu *rc = &ring->cpu[cpu];
-	u64 now = stamp(rc);
-	u32 lane = lane_of(ring, cpu, who, now);
-	u64 seq = rc->lane[lane].next_seq;
-	struct sct_record *rec;
 	u32 index;
 
-	rec = sct_store_append(rc->store, lane, len, seq, tag);
-	if (unlikely(!rec)) {
-		if (len > rc->store->chunk_size)
-			return NULL;
-		index = lane == SCT_LANE_MUST ? must_chunk(ring, cpu) :
-						shared_chunk(rc->store, lane);
-		if (index == SCT_NO_CHUNK)
-			return NULL;
-		sct_store_add_chunk(rc->store, lane, index, seq);
-		rec = sct_store_append(rc->store, lane, len, seq, tag);
-	}
-	*rec = (struct sct_record){
-		.len = len, .type = SCT_RECORD_EVENT, .lane = lane, .cpu = cpu,
-		.seq = seq, .time_ns = now,
-	};
-	rc->lane[lane].last_ns = now;
-	rc->made++;
-	WRITE_ONCE(rc->bytes, rc->bytes + len);
-	WRITE_ONCE(rc->lane[lane].next_seq, seq + 1);
-	return rec;
+	if (len > rc->store->chunk_size)
+		return NULL;
+	index = lane == SCT_LANE_MUST ? must_chunk(ring, cpu) :
+					shared_chunk(rc->store, lane);
+	if (index == SCT_NO_CHUNK)
+		return NULL;
+	sct_store_add_chunk(rc->store, lane, index, rc->lane[lane].next_seq);
+	return sct_store_append(rc->store, lane, len, tag);
 }
 
 /**
@@ -218,8 +165,9 @@ struct sct_record *sct_ring_reserve(struct sct_ring *ring, u32 cpu, u64 who,
 void sct_ring_lose(struct sct_ring *ring, u32 cpu, u64 who, u64 count)
 {
 	struct sct_ring_cpu *rc = &ring->cpu[cpu];
-	u64 now = stamp(rc);
-	struct sct_lane *lane = &rc->lane[lane_of(ring, cpu, who, now)];
+	u64 now = sct_ring_stamp(rc);
+	struct sct_lane *lane = &rc->lane[sct_ring_find_lane(ring, cpu, who,
+							     now)];
 
 	lane->last_ns = now;
 	WRITE_ONCE(lane->next_seq, lane->next_seq + count);

@@ -38,6 +38,7 @@
 
 /* A uid, or this for lane 0. */
 #define SCT_WHO_MUST		(1ull << 32)
+#define SCT_WHO_NOBODY		(~0ull)
 
 #define SCT_RING_MIN_SIZE	(64u << 10)
 #define SCT_RING_MAX_SIZE	(1u << 30)
@@ -88,8 +89,8 @@ struct sct_ring_cpu {
 	u64 bytes;		/* of them */
 	u64 last_ns;		/* time of its last record or loss */
 	u64 next_claim;		/* time to look for a free lane again */
-	u32 last_uid;		/* whose lane was found last, */
-	u32 last_lane;		/* this one; 0 = none */
+	u64 last_who;		/* whose lane was found last, */
+	u32 last_lane;		/* this one */
 } ____cacheline_aligned_in_smp;
 
 struct sct_ring {
@@ -125,10 +126,9 @@ struct sct_ring *sct_ring_create(u32 size, u32 cpu_count);
 void sct_ring_destroy(struct sct_ring *ring);
 u32 sct_ring_max_record(const struct sct_ring *ring);
 
-void sct_ring_lock(struct sct_ring *ring, u32 cpu);
-void sct_ring_unlock(struct sct_ring *ring, u32 cpu);
-struct sct_record *sct_ring_reserve(struct sct_ring *ring, u32 cpu, u64 who,
-				    u32 len, u64 tag);
+u32 sct_ring_find_lane(struct sct_ring *ring, u32 cpu, u64 who, u64 now);
+struct sct_record *sct_ring_add_chunk(struct sct_ring *ring, u32 cpu, u32 lane,
+				      u32 len, u64 tag);
 void sct_ring_lose(struct sct_ring *ring, u32 cpu, u64 who, u64 count);
 
 u64 sct_ring_low_tag(struct sct_ring *ring);
@@ -140,8 +140,6 @@ void sct_store_free(struct sct_store *store);
 u32 sct_store_take_free(u32 *list, struct sct_store *store);
 u32 sct_store_drop_oldest(struct sct_store *store, u32 lane);
 u32 sct_store_largest(const struct sct_store *store, u32 lane);
-struct sct_record *sct_store_append(struct sct_store *store, u32 lane, u32 len,
-				    u64 seq, u64 tag);
 void sct_store_add_chunk(struct sct_store *store, u32 lane, u32 index, u64 seq);
 int sct_ring_resize(struct sct_ring *ring, u32 size);
 
@@ -164,6 +162,91 @@ sct_store_record(const struct sct_store *store, u32 chunk, u32 off)
 {
 	return (struct sct_record *)(store->buf +
 				     (size_t)chunk * store->chunk_size + off);
+}
+
+/* Room for a record at the lane's end; NULL if its last chunk has none. */
+static __always_inline struct sct_record *
+sct_store_append(struct sct_store *store, u32 lane, u32 len, u64 tag)
+{
+	struct sct_chain *chain = &store->chain[lane];
+	struct sct_chunk *chunk = &store->chunk[chain->last];
+	u32 off = chunk->used;
+
+	if (unlikely(!chain->length || store->chunk_size - off < len))
+		return NULL;
+	chunk->used = off + len;
+	chunk->count++;
+	if (unlikely(tag < chunk->low_tag))
+		chunk->low_tag = tag;
+	chain->records++;
+	return sct_store_record(store, chain->last, off);
+}
+
+/*
+ * The time, but never the same twice: a clock may be coarse, and the order of a
+ * CPU's lanes is nowhere else.
+ */
+static __always_inline u64 sct_ring_stamp(struct sct_ring_cpu *rc)
+{
+	u64 now = ktime_get_ns();
+
+	if (unlikely(now <= rc->last_ns))
+		now = rc->last_ns + 1;
+	rc->last_ns = now;
+	return now;
+}
+
+/**
+ * sct_ring_reserve - begin a record
+ * @ring: the log, its CPU locked
+ * @cpu: which; any, but the caller's own is the cheap one
+ * @who: a uid, or SCT_WHO_MUST
+ * @len: bytes with the header, a multiple of 8
+ * @tag: for sct_ring_low_tag()
+ *
+ * The caller fills in the payload before it unlocks the CPU.
+ *
+ * Return: the record, its header (struct sct_record) filled in; NULL if @len is
+ * more than sct_ring_max_record() is now, or there is no room in lane 0.
+ */
+static __always_inline struct sct_record *
+sct_ring_reserve(struct sct_ring *ring, u32 cpu, u64 who, u32 len, u64 tag)
+{
+	struct sct_ring_cpu *rc = &ring->cpu[cpu];
+	u64 now = sct_ring_stamp(rc);
+	u32 index = rc->last_lane;
+	struct sct_record *rec;
+	struct sct_lane *lane;
+
+	if (unlikely(who != rc->last_who))
+		index = sct_ring_find_lane(ring, cpu, who, now);
+	rec = sct_store_append(rc->store, index, len, tag);
+	if (unlikely(!rec))
+		rec = sct_ring_add_chunk(ring, cpu, index, len, tag);
+	if (unlikely(!rec))
+		return NULL;
+	lane = &rc->lane[index];
+	*rec = (struct sct_record){
+		.len = len, .type = SCT_RECORD_EVENT, .lane = index, .cpu = cpu,
+		.seq = lane->next_seq, .time_ns = now,
+	};
+	lane->last_ns = now;
+	rc->made++;
+	WRITE_ONCE(rc->bytes, rc->bytes + len);
+	WRITE_ONCE(lane->next_seq, rec->seq + 1);
+	return rec;
+}
+
+static inline void sct_ring_lock(struct sct_ring *ring, u32 cpu)
+	__acquires(&ring->cpu[cpu].lock)
+{
+	spin_lock(&ring->cpu[cpu].lock);
+}
+
+static inline void sct_ring_unlock(struct sct_ring *ring, u32 cpu)
+	__releases(&ring->cpu[cpu].lock)
+{
+	spin_unlock(&ring->cpu[cpu].lock);
 }
 
 #endif /* SCT_RING_H */

@@ -106,24 +106,6 @@ void sct_store_add_chunk(struct sct_store *store, u32 lane, u32 index, u64 seq)
 	chain->length++;
 }
 
-/* Room for a record at the lane's end; NULL if its last chunk has none. */
-struct sct_record *sct_store_append(struct sct_store *store, u32 lane, u32 len,
-				    u64 seq, u64 tag)
-{
-	struct sct_chain *chain = &store->chain[lane];
-	struct sct_chunk *chunk = &store->chunk[chain->last];
-	struct sct_record *rec;
-
-	if (!chain->length || store->chunk_size - chunk->used < len)
-		return NULL;
-	rec = sct_store_record(store, chain->last, chunk->used);
-	chunk->used += len;
-	chunk->count++;
-	chunk->low_tag = min(chunk->low_tag, tag);
-	chain->records++;
-	return rec;
-}
-
 /* ------------------------------------------------------------------ resize */
 
 struct move {
@@ -141,7 +123,7 @@ static void move_record(struct move *m, u32 lane, const struct sct_record *rec)
 
 	if (rec->len > m->to->chunk_size)
 		return;
-	copy = sct_store_append(m->to, lane, rec->len, rec->seq, tag);
+	copy = sct_store_append(m->to, lane, rec->len, tag);
 	if (!copy) {
 		if (lane == SCT_LANE_MUST)
 			list = &m->to->free_must;
@@ -153,7 +135,7 @@ static void move_record(struct move *m, u32 lane, const struct sct_record *rec)
 		else if (index == SCT_NO_CHUNK)
 			index = sct_store_drop_oldest(m->to, lane);
 		sct_store_add_chunk(m->to, lane, index, rec->seq);
-		copy = sct_store_append(m->to, lane, rec->len, rec->seq, tag);
+		copy = sct_store_append(m->to, lane, rec->len, tag);
 	}
 	memcpy(copy, rec, rec->len);
 }

@@ -12,6 +12,7 @@
 #include "eval.h"
 #include "keeps.h"
 #include "index.h"
+#include "plan.h"
 #include "verify.h"
 
 /* Who put a table in force, and when. */
@@ -43,6 +44,7 @@ struct sct_image {
 
 enum sct_rules_kind {
 	SCT_RULES_PLAIN,	/* the gates say all, and call nothing */
+	SCT_RULES_NAMED,	/* so they do, with gates for the caller's name */
 	SCT_RULES_TEXTS,	/* all are found by the string in the index */
 	SCT_RULES_MIXED,
 };
@@ -53,10 +55,15 @@ struct sct_call_rules {
 	const struct sct_gate *gates;	/* of the rules that the index does not find */
 	u32 gate_count;
 	u8 kind;			/* enum sct_rules_kind */
+	/* See express.c: */
+	bool express;
+	bool express_comm;		/* it needs COMM */
+	u8 express_texts;		/* bit per argument register: its string */
 	const struct sct_index *index;	/* NULL where there are few rules */
 	const struct sct_item *items[SCT_NR_PHASES];
 	u32 count[SCT_NR_PHASES];
 	const struct sct_keeps *keeps;	/* NULL without after-rules */
+	const struct sct_name_gate *names;	/* by gate; NULL: no rule has one */
 } __aligned(128);			/* an index into these is a shift */
 
 /* What a visit uses.  Immutable once published. */
@@ -72,6 +79,7 @@ struct sct_live {
 	struct sct_counts counts;
 	struct sct_item *items;
 	struct sct_gate *gates;
+	struct sct_plan *plans;
 	struct sct_call_rules *calls;	/* [0]: of calls without rules */
 	u16 slot[SCT_NR_ABIS][SCT_MAX_NR];	/* index into calls */
 };

@@ -35,4 +35,13 @@ static inline void sct_tally_get(struct sct_tally *tally)
 	refcount_inc(&tally->refs);
 }
 
+/* Under the CPU's lock of the log: the rule has one more event there. */
+static inline u64 sct_tally_next_seq(struct sct_tally *tally, u32 cpu, u32 rule)
+{
+	u64 seq = tally->seq[cpu][rule];
+
+	WRITE_ONCE(tally->seq[cpu][rule], seq + 1);
+	return seq;
+}
+
 #endif /* SCT_TALLY_H */

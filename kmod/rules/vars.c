@@ -20,7 +20,7 @@
 #include <net/net_namespace.h>
 
 #include "call.h"
-#include "index.h"
+#include "text.h"
 
 static s64 parent_pid(void)
 {
@@ -109,22 +109,8 @@ s64 sct_task_int(u8 var)
 	return namespace(var);
 }
 
-/*
- * Another thread may write the name at this moment (/proc/PID/comm); its last
- * byte is always 0.
- */
 void sct_call_read_comm(struct sct_call *call)
 {
-	u64 words[2];
-	u32 len;
-
-	BUILD_BUG_ON(SCT_COMM_LEN != TASK_COMM_LEN ||
-		     SCT_COMM_LEN != sizeof(words));
-	memcpy(words, current->comm, sizeof(words));
-	words[1] &= sct_word_mask(7);
-	len = sct_word_len(words[0]);
-	if (len == 8)
-		len += sct_word_len(words[1]);
-	memcpy(call->comm, words, sizeof(words));
-	call->comm_len = len;
+	BUILD_BUG_ON(SCT_COMM_LEN != TASK_COMM_LEN);
+	call->comm_len = sct_read_comm((u64 *)call->comm);
 }

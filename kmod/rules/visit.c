@@ -21,6 +21,7 @@
 #include "act.h"
 #include "cache.h"
 #include "deliver.h"
+#include "express.h"
 #include "log.h"
 #include "table.h"
 #include "visit.h"
@@ -111,7 +112,7 @@ static struct sct_visit run_before(const struct sct_live *live,
 	while ((item = walk_next(&walk))) {
 		if (!sct_item_matches(item, call))
 			continue;
-		sct_count_hit(&live->counts, item - live->items);
+		sct_count_hit(&live->counts, item->index, ktime_get_coarse_ns());
 		if (sct_act_before(live, item, call, &visit))
 			break;
 	}
@@ -146,7 +147,7 @@ static void run_after(const struct sct_live *live,
 	while ((item = walk_next(&walk))) {
 		if (!sct_item_matches(item, call))
 			continue;
-		sct_count_hit(&live->counts, item - live->items);
+		sct_count_hit(&live->counts, item->index, ktime_get_coarse_ns());
 		if (sct_act_after(live, item, call))
 			break;
 	}
@@ -185,7 +186,13 @@ before_with_after(const struct sct_live *live,
 static noinline bool may_match(const struct sct_call_rules *rules,
 			       const struct pt_regs *regs)
 {
+	struct sct_name name = { };
+
+	if (rules->names)
+		sct_peek_comm(&name.begin, &name.end);
 	for (u32 i = 0; i < rules->gate_count; i++) {
+		if (rules->names && !sct_name_gate_open(&rules->names[i], &name))
+			continue;
 		if (sct_gate_open(&rules->gates[i], regs))
 			return true;
 	}
@@ -200,6 +207,23 @@ static __always_inline bool may_match_plain(const struct sct_call_rules *rules,
 
 	for (u32 n = rules->gate_count; n; n--, gate++) {
 		if (sct_plain_gate_open(gate, regs))
+			return true;
+	}
+	return false;
+}
+
+/* The same where rules are about the caller's name. */
+static __always_inline bool may_match_named(const struct sct_call_rules *rules,
+					    const struct pt_regs *regs)
+{
+	const struct sct_name_gate *named = rules->names;
+	const struct sct_gate *gate = rules->gates;
+	struct sct_name name;
+
+	sct_peek_comm(&name.begin, &name.end);
+	for (u32 n = rules->gate_count; n; n--, gate++, named++) {
+		if (sct_name_gate_open(named, &name) &&
+		    sct_plain_gate_open(gate, regs))
 			return true;
 	}
 	return false;
@@ -243,10 +267,14 @@ static notrace bool skip(struct pt_regs *regs, unsigned int abi,
 		this_cpu_inc(*rules->visits);
 		if (likely(rules->kind == SCT_RULES_PLAIN))
 			skip = !may_match_plain(rules, regs);
+		else if (rules->kind == SCT_RULES_NAMED)
+			skip = !may_match_named(rules, regs);
 		else if (rules->kind == SCT_RULES_TEXTS)
 			skip = !may_match_text(rules->index, regs);
 		else
 			skip = !may_match(rules, regs);
+		if (!skip && rules->express)
+			skip = sct_express(live, rules, regs, abi, nr);
 	}
 	sct_peek_end();
 	return skip;

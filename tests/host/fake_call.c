@@ -60,6 +60,33 @@ bool fake_peek(u64 address, u64 *word)
 	return true;
 }
 
+void fake_peek_comm(u64 *begin, u64 *end)
+{
+	char comm[SCT_COMM_LEN];
+
+	/* What follows the name's end is anything. */
+	memset(comm, '#', sizeof(comm));
+	comm[SCT_COMM_LEN - 1] = 0;
+	for (u32 i = 0; i < SCT_COMM_LEN - 1; i++) {
+		comm[i] = fake.comm[i];
+		if (!comm[i])
+			break;
+	}
+	fake.comm_peeks++;
+	memcpy(begin, comm, sizeof(*begin));
+	memcpy(end, comm + sizeof(*begin), sizeof(*end));
+}
+
+/* Does the gate that a rule has for the caller's name let the fake's through? */
+bool fake_name_open(const struct sct_needs *needs, const char *pool)
+{
+	struct sct_name_gate gate = sct_name_gate_make(needs, pool);
+	struct sct_name name;
+
+	sct_peek_comm(&name.begin, &name.end);
+	return sct_name_gate_open(&gate, &name);
+}
+
 u16 sct_cred_offset(u8 var)
 {
 	return 0;
@@ -95,6 +122,18 @@ u8 sct_call_read_value(struct sct_call *call, const struct sct_param *param,
 	}
 	*text = (struct sct_text){ .data = data ? data : "", .len = len };
 	return state ? state : SCT_TEXT_OK;
+}
+
+bool sct_call_has_value(const struct sct_call *call,
+			const struct sct_param *param)
+{
+	return fake.value_reads[param->arg];
+}
+
+bool sct_path_is_plain(struct sct_call *call, const struct sct_param *param)
+{
+	fake.plain_questions++;
+	return fake.plain;
 }
 
 u8 sct_call_read_var(struct sct_call *call, u8 var, struct sct_text *text)

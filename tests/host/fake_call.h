@@ -20,10 +20,13 @@ struct fake {
 	const void *bytes[SCT_MAX_PARAMS];
 	u32 bytes_len[SCT_MAX_PARAMS];
 	char saddr[SCT_MAX_PARAMS][SCT_SADDR_ROOM];
+	bool plain;				/* paths are what they say */
+	unsigned int plain_questions;
 	unsigned int text_reads[SCT_MAX_PARAMS];
 	unsigned int peeks;
 	unsigned int deref_reads;
 	unsigned int comm_reads;
+	unsigned int comm_peeks;
 	unsigned int value_reads[SCT_MAX_PARAMS];
 	unsigned int var_reads[SCT_VAR_SYSCALL + 1];
 };
@@ -34,6 +37,7 @@ extern struct fake fake;
 #define FAKE_TEXT(arg)	(((arg) + 1ull) << 16)
 
 void fake_reset(void);
+bool fake_name_open(const struct sct_needs *needs, const char *pool);
 void fake_texts(const struct sct_view *view);
 void fake_call(struct sct_call *call, u8 abi, const struct sct_view *view,
 	       const char *pool);

@@ -213,10 +213,147 @@ static void text_gates(void)
 	}
 }
 
+/* Which test of the name, if any, is taken out of a program. */
+static void name_need(const char *name, const struct sct_insn *code,
+		      bool unreadable_matches, bool after, s64 at, u32 count)
+{
+	struct sct_view view = {
+		.param_count = 1, .params = { arg_param(0, SCT_TYPE_STR) },
+	};
+	struct sct_needs needs = sct_needs_of(code, &view, unreadable_matches,
+					      after);
+
+	ok(at < 0 ? !needs.names :
+		    needs.names == &code[at] && needs.name_count == count,
+	   "%s", name);
+}
+
+#define NAME_NEED(name, unreadable, after, at, count, ...) do {		\
+	struct sct_insn code[] = { __VA_ARGS__ };			\
+									\
+	name_need(name, code, unreadable, after, at, count);		\
+} while (0)
+
+#define RM	(12 | 2ull << 32)
+
+static void name_needs(void)
+{
+	NAME_NEED("COMM == \"rm\"", 0, 0, 0, 1,
+		  JST(JSEQ, COMM, 0, RM, 2), RET(0), RET(1));
+	NAME_NEED("COMM in two", 0, 0, 0, 2, JST(JSEQ, COMM, 0, RM, 3),
+		  JST(JSPREFIX, COMM, 0, 5ull << 32, 3), RET(0), RET(1));
+	NAME_NEED("not: one of two things", 0, 0, NONE_AT, 0,
+		  JST(JSEQ, COMM, 0, RM, 3), JST(JSEQ, PARAMS, 1, RM, 3),
+		  RET(0), RET(1));
+	NAME_NEED("not: another name", 0, 0, NONE_AT, 0,
+		  JST(JSEQ, COMM, 0, RM, 2), RET(1), RET(0));
+	NAME_NEED("not: what it contains", 0, 0, NONE_AT, 0,
+		  JST(JSCONTAINS, COMM, 0, RM, 2), RET(0), RET(1));
+	NAME_NEED("not: of an after-rule, as the call may change it", 0, 1,
+		  NONE_AT, 0, JST(JSEQ, COMM, 0, RM, 2), RET(0), RET(1));
+	NAME_NEED("behind a string", 0, 0, 2, 1,
+		  JST(JSEQ, PARAMS, 1, RM, 2), RET(0),
+		  JST(JSEQ, COMM, 0, RM, 4), RET(0), RET(1));
+	NAME_NEED("not: behind a string whose unreadableness is a match", 1, 0,
+		  NONE_AT, 0, JST(JSEQ, PARAMS, 1, RM, 2), RET(0),
+		  JST(JSEQ, COMM, 0, RM, 4), RET(0), RET(1));
+}
+
+/* A name is always there: what comes behind it is asked even so. */
+static void behind_a_name(void)
+{
+	struct sct_insn code[] = {
+		JST(JSEQ, COMM, 0, RM, 2), RET(0),
+		JST(JSEQ, PARAMS, 1, RM, 4), RET(0), RET(1),
+	};
+	struct sct_view view = {
+		.param_count = 1, .params = { arg_param(0, SCT_TYPE_STR) },
+	};
+	struct sct_needs needs = sct_needs_of(code, &view, true, false);
+
+	ok(needs.names == &code[0] && needs.texts == &code[2],
+	   "a name, then a string, both are needed");
+	needs = sct_needs_of(code, &view, true, true);
+	ok(!needs.names && needs.texts == &code[2],
+	   "just the string by an after-rule");
+}
+
+static u32 below(u32 n)
+{
+	static u64 state = 1;
+
+	state = state * 6364136223846793005ull + 1;
+	return (state >> 33) % n;
+}
+
+/* Of all lengths, up to more than a name has; many begin alike. */
+static u32 random_name(char *name, u32 max)
+{
+	u32 len = below(max + 1);
+
+	for (u32 i = 0; i < len; i++)
+		name[i] = below(i < 3 ? 6 : 40) ? "ab"[i % 2] : 'A' + below(60);
+	name[len] = 0;
+	return len;
+}
+
+/* Filters for one or some names: a gate is never closed where they match. */
+static void name_gates(void)
+{
+	u32 hidden = 0, missed = 0, single = 0, matches = 0, spared = 0;
+
+	for (u32 n = 0; n < 200000; n++) {
+		struct sct_view view = { };
+		struct sct_insn code[8];
+		char names[4][24], comm[24];
+		u32 count = 1 + below(4);
+		struct sct_item item = { .code = code, .view = &view };
+		struct sct_needs needs;
+		struct sct_call call;
+		bool open, match;
+
+		for (u32 i = 0; i < count; i++) {
+			u32 len = random_name(names[i], 17);
+
+			code[i] = (struct sct_insn)JST(JSEQ, COMM, 0,
+				i * sizeof(names[0]) | (u64)len << 32, count + 1);
+			if (below(2))
+				code[i].op = SCT_OP_JSPREFIX;
+		}
+		code[count] = (struct sct_insn)RET(0);
+		code[count + 1] = (struct sct_insn)RET(1);
+		random_name(comm, 15);
+		if (below(2)) {
+			memcpy(comm, names[below(count)], 15);
+			comm[15] = 0;
+		}
+		fake_reset();
+		fake.comm = comm;
+		needs = needs_of(code, &view);
+		open = fake_name_open(&needs, names[0]);
+		fake_call(&call, 0, &view, names[0]);
+		match = sct_item_matches(&item, &call);
+		hidden += match && !open;
+		matches += match;
+		spared += !open;
+		missed += needs.name_count != count;
+		/* Longer than 15 it is never a match, which the gate need not know. */
+		single += count == 1 && strlen(names[0]) < 16 && open != match;
+	}
+	ok(!hidden && !missed, "%u filters for names: %u match behind a closed gate",
+	   200000, hidden);
+	ok(!single, "the gate of one name decides it: %u do not", single);
+	ok(matches > 20000 && spared > 20000, "%u match, %u are spared", matches,
+	   spared);
+}
+
 int main(void)
 {
 	number_needs();
 	number_gates();
 	text_gates();
+	name_needs();
+	behind_a_name();
+	name_gates();
 	return done();
 }

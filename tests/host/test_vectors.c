@@ -92,6 +92,7 @@ static const char *set_event(char *line, s64 *retval)
 /* What a kernel makes of a rule when the table is built. */
 struct prepared {
 	struct sct_item item;
+	struct sct_needs needs;
 	struct sct_gate gate;
 };
 
@@ -101,13 +102,13 @@ static struct prepared *prepare(const struct sct_table *t)
 
 	for (u32 i = 0; all && i < t->rules.count; i++) {
 		const struct sct_rule *r = &sct_rules_of(t)[i];
-		struct sct_needs needs;
 
 		all[i].item.code = r->insn_count ? sct_insns_of(t) + r->insn : NULL;
 		all[i].item.view = sct_views_of(t);
-		needs = sct_needs_of(all[i].item.code, all[i].item.view, false,
-				     r->phase == SCT_PHASE_AFTER);
-		all[i].gate = sct_gate_make(&needs, SCT_ABI_X86_64, sct_pool_of(t));
+		all[i].needs = sct_needs_of(all[i].item.code, all[i].item.view,
+					    false, r->phase == SCT_PHASE_AFTER);
+		all[i].gate = sct_gate_make(&all[i].needs, SCT_ABI_X86_64,
+					    sct_pool_of(t));
 	}
 	return all;
 }
@@ -119,7 +120,8 @@ static bool matches(const struct sct_table *t, const struct prepared *p,
 		    u32 rule, s64 retval)
 {
 	struct sct_call call;
-	bool open = sct_gate_open(&p->gate, &fake.regs);
+	bool open = sct_gate_open(&p->gate, &fake.regs) &&
+		    fake_name_open(&p->needs, sct_pool_of(t));
 
 	closed_gates += !open;
 	fake_call(&call, SCT_ABI_X86_64, p->item.view, sct_pool_of(t));

@@ -69,7 +69,8 @@ static inline bool verify_and_use(const void *bytes, size_t size)
 		bool matches, open;
 
 		fake_texts(view);
-		open = sct_gate_open(&gate, &fake.regs);
+		open = sct_gate_open(&gate, &fake.regs) &&
+		       fake_name_open(&needs, sct_pool_of(t));
 		fake_call(&call, b->abi, view, sct_pool_of(t));
 		matches = sct_item_matches(&item, &call);
 		if (matches && !open)

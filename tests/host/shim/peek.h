@@ -7,7 +7,7 @@
 
 /* fake_call.c */
 bool fake_peek(u64 address, u64 *word);
-
+void fake_peek_comm(u64 *begin, u64 *end);
 #define sct_peek_begin()		((void)0)
 #define sct_peek_end()			((void)0)
 #define sct_peek_open(at, size)		((void)(at), true)
@@ -16,6 +16,8 @@ bool fake_peek(u64 address, u64 *word);
 	if (!fake_peek((unsigned long)(at), &(word)))			\
 		goto fault;						\
 } while (0)
+
+#define sct_peek_comm(begin, end)	fake_peek_comm(begin, end)
 
 /* No variable of the fake task is in credentials; see sct_cred_offset(). */
 static inline u64 sct_peek_cred(u16 offset)

@@ -42,6 +42,7 @@ typedef long long s64;
 #define __releases(lock)
 /* Here the sanitizers shall see what is read without having been written. */
 #define sct_uninitialized
+#define noinline		__attribute__((__noinline__))
 
 static inline void cond_resched(void)
 {

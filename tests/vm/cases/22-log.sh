@@ -48,3 +48,31 @@ touch "$f"; chmod 777 "$work"; rm "$f"
 same "a filter that is false logs nothing" "" "$(logged)"
 touch "$f"; setpriv --reuid 65534 --regid 65534 --clear-groups rm -f "$f"
 same "a filter that is true logs" "\"rm\" 65534 65534 \"$f\"" "$(logged)"
+
+mark=fifth-$mark f=$work/$mark
+for name in remover remover-a-b-c-d rem other; do
+	cp "$(readlink -f "$work/rm")" "$work/$name"
+done
+rules <<EOR
+rule { syscall_name=unlink rule_name=whole
+       filter_expression { COMM == "remover" && PARAMS[1] == "$f" }
+       action { type=LOG log_format {$mark whole %comm} continue=yes } when=before }
+rule { syscall_name=unlink rule_name=some
+       filter_expression { COMM in ("other", "rem", "nosuch") && UID == 0 }
+       action { type=LOG log_format {$mark some %comm} continue=yes } when=before }
+rule { syscall_name=unlink rule_name=long
+       filter_expression { COMM == "remover-a-b-c-d" }
+       action { type=LOG log_format {$mark long %comm} continue=yes } when=before }
+rule { syscall_name=execve coverage=exact rule_name=becomes
+       filter_expression { COMM == "remover" && PARAMS[1] == "$work/remover" }
+       action { type=LOG log_format {$mark now %comm} } when=after }
+EOR
+for name in remover remover-a-b-c-d rem other rm; do
+	touch "$f"
+	"$work/$name" "$f"
+done
+same "rules about the caller's name: whole, one of some, of 15 bytes, after an execve" "$mark now \"remover\"
+$mark whole \"remover\"
+$mark long \"remover-a-b-c-d\"
+$mark some \"rem\"
+$mark some \"other\"" "$(logged)"
