@@ -51,12 +51,15 @@ struct sct_call {
 					 */
 	u8 deref_count;
 	u8 comm_len;			/* or SCT_COMM_UNREAD */
+	u8 plain_known;			/* bit per argument: see plain_of */
+	u8 plain;			/* of these: its PATH is what it says */
 	bool late;			/* user memory is not the caller's any more */
 	u8 text_state[8];		/* enum sct_text_state by argument */
 
 	/* Not initialized; the fields above tell what is valid. */
 	struct sct_value *values;
 	struct sct_text text[SCT_MAX_PARAMS];
+	const struct sct_param *plain_of[SCT_MAX_PARAMS];
 	u32 deref_key[SCT_MAX_DEREFS];
 	u64 deref_value[SCT_MAX_DEREFS];
 	char comm[SCT_COMM_LEN];
@@ -77,6 +80,7 @@ static inline void sct_call_init(struct sct_call *call,
 	call->big = 0;
 	call->deref_count = 0;
 	call->deref_faults = 0;
+	call->plain_known = 0;
 	call->comm_len = SCT_COMM_UNREAD;
 	call->late = false;
 	memset(call->text_state, SCT_TEXT_UNREAD, sizeof(call->text_state));
@@ -86,6 +90,9 @@ static inline void sct_call_init(struct sct_call *call,
 u8 sct_call_read_text(struct sct_call *call, u8 arg);
 bool sct_call_read_deref(struct sct_call *call, u32 key, u64 *value);
 void sct_call_free_texts(struct sct_call *call);
+
+/* path.c; likewise */
+bool sct_path_is_plain(struct sct_call *call, const struct sct_param *param);
 
 /* vars.c; likewise */
 s64 sct_task_int(u8 var);

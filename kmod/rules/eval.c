@@ -189,28 +189,113 @@ static int match_text(u8 op, const struct sct_text *text, bool cut,
 }
 
 /* Return: SCT_MATCH = jump, SCT_NOMATCH = do not, SCT_UNREADABLE. */
-static noinline int text_jump(struct sct_call *call, const struct sct_insn *insn)
+static int decide_text(u8 op, const struct sct_text *text, u8 state,
+		       const char *str, u32 len)
 {
-	struct sct_text text sct_uninitialized;
-	const char *str = call->pool + (u32)insn->imm;
-	u32 len = insn->imm >> 32;
-	u8 state;
-
-	if (likely(insn->a == SCT_VAR_PARAMS))
-		state = sct_call_bytes(call, &call->view->params[insn->b - 1],
-				       &text);
-	else
-		state = sct_call_var_text(call, insn->a, &text);
-	if (insn->op == SCT_OP_JSNUL)
+	if (op == SCT_OP_JSNUL)
 		return state == SCT_TEXT_NULL;
 	if (unlikely(state == SCT_TEXT_NULL))
 		return SCT_NOMATCH;
 	if (unlikely(state == SCT_TEXT_FAULT))
 		return SCT_UNREADABLE;
-	if (insn->op >= SCT_OP_JSGLOB)
-		return match_text(insn->op, &text, state == SCT_TEXT_CUT, str,
-				  len);
-	return compare_text(insn->op, &text, state == SCT_TEXT_CUT, str, len);
+	if (op >= SCT_OP_JSGLOB)
+		return match_text(op, text, state == SCT_TEXT_CUT, str, len);
+	return compare_text(op, text, state == SCT_TEXT_CUT, str, len);
+}
+
+/* The same where nothing is known but that the text ends in a slash and @end. */
+static int decide_end(u8 op, const struct sct_text *end, const char *str,
+		      u32 len)
+{
+	bool folded = op >= SCT_OP_JSEQC;
+
+	if (op != SCT_OP_JSEQ && op != SCT_OP_JSEQC && op != SCT_OP_JSSUFFIX &&
+	    op != SCT_OP_JSSUFFIXC)
+		return SCT_UNREADABLE;
+	if (len > end->len)
+		return str[len - end->len - 1] == '/' &&
+		       same(end->data, str + len - end->len, end->len, folded) ?
+			       SCT_UNREADABLE : SCT_NOMATCH;
+	if (op == SCT_OP_JSEQ || op == SCT_OP_JSEQC)
+		return SCT_NOMATCH;
+	return same(end->data + end->len - len, str, len, folded);
+}
+
+static noinline int resolved_jump(struct sct_call *call,
+				  const struct sct_param *param, u8 op,
+				  const char *str, u32 len)
+{
+	struct sct_text text sct_uninitialized;
+	u8 state = sct_call_kept(call, param, &text);
+
+	return decide_text(op, &text, state, str, len);
+}
+
+/*
+ * Does what the caller wrote compare like that, as far as it is the text of PATH?
+ */
+static noinline int decide_written(const struct sct_text *text, u8 op,
+				   const char *str, u32 len)
+{
+	if (text->data[0] == '/')
+		return decide_text(op, text, SCT_TEXT_OK, str, len);
+	return decide_end(op, text, str, len);
+}
+
+static bool is_undecided(const struct sct_call *call,
+			 const struct sct_param *param)
+{
+	return call->phase == SCT_PHASE_BEFORE &&
+	       !(call->big & SCT_HAS_VALUES && sct_call_has_value(call, param));
+}
+
+/*
+ * A PATH need not be resolved if it is certain that it does not compare like
+ * that.  A comparison with a text that is NULL does not jump either, so it is
+ * enough to know what text there is if there is one: mostly that which the caller
+ * wrote.  Whether that is so is asked only if it decides something.
+ *
+ * Once the path has been resolved, all rules go by that.
+ */
+static noinline int path_jump(struct sct_call *call,
+			      const struct sct_param *param, u8 op,
+			      const char *str, u32 len)
+{
+	const struct sct_text *text = &call->text[param->arg];
+	u8 *state = &call->text_state[param->arg];
+
+	if (op == SCT_OP_JSNUL || !is_undecided(call, param))
+		return resolved_jump(call, param, op, str, len);
+	if (*state == SCT_TEXT_UNREAD)
+		sct_call_read_text(call, param->arg);
+	if (*state == SCT_TEXT_OK && text->len &&
+	    decide_written(text, op, str, len) == SCT_NOMATCH &&
+	    sct_path_is_plain(call, param))
+		return SCT_NOMATCH;
+	return resolved_jump(call, param, op, str, len);
+}
+
+static noinline int text_jump(struct sct_call *call,
+			      const struct sct_insn *insn)
+{
+	struct sct_text text sct_uninitialized;
+	const char *str = call->pool + (u32)insn->imm;
+	u32 len = insn->imm >> 32;
+	const struct sct_param *param;
+	u8 state;
+
+	if (unlikely(insn->a != SCT_VAR_PARAMS)) {
+		state = sct_call_var_text(call, insn->a, &text);
+		return decide_text(insn->op, &text, state, str, len);
+	}
+	param = &call->view->params[insn->b - 1];
+	if (likely(param->type == SCT_TYPE_STR))
+		state = sct_call_text(call, param->arg, &text);
+	else if (param->type == SCT_TYPE_PATH)
+		return path_jump(call, param, insn->op, str, len);
+	else
+		state = sct_call_kept(call, param, &text);
+	return decide_text(insn->op, &text, state, str, len);
 }
 
 /* Does the string of an argument register, which has been read, equal it? */

@@ -27,6 +27,7 @@
 
 #include "names.h"
 #include "path.h"
+#include "plain.h"
 #include "resolve.h"
 
 /**
@@ -102,6 +103,13 @@ static u32 arg(const struct sct_call *call, u8 n)
 	return sct_call_arg(call->regs, call->abi, n);
 }
 
+/* The directory that a relative path begins at. */
+static int dir_fd(const struct sct_call *call, const struct sct_param *param)
+{
+	return param->arg2 == SCT_NO_ARG ? AT_FDCWD :
+					   (int)arg(call, param->arg2);
+}
+
 /**
  * sct_fd_param - the path behind a file descriptor
  * @call: the call
@@ -120,7 +128,8 @@ u8 sct_fd_param(struct sct_call *call, const struct sct_param *param,
 	return fd_text(arg(call, param->arg), buf, text);
 }
 
-static bool follows(const struct sct_call *call, const struct sct_param *param)
+static __always_inline bool follows(const struct sct_call *call,
+				    const struct sct_param *param)
 {
 	u32 mask = param->value;
 
@@ -190,11 +199,10 @@ static u8 name_text(struct sct_call *call, const struct sct_param *param,
 	struct sct_resolve r = {
 		.name = name, .follow = follows(call, param),
 	};
-	bool here = param->arg2 == SCT_NO_ARG;
-	int dir = here ? AT_FDCWD : (int)arg(call, param->arg2);
+	int dir = dir_fd(call, param);
 	u8 state;
 
-	if (!here && !read_jail(call, &r.jail))
+	if (param->arg2 != SCT_NO_ARG && !read_jail(call, &r.jail))
 		return SCT_TEXT_FAULT;
 	if ((r.jail || name[0] != '/') && (r.jail || dir != AT_FDCWD) &&
 	    !path_of_fd(dir, &r.from))
@@ -203,6 +211,93 @@ static u8 name_text(struct sct_call *call, const struct sct_param *param,
 	if (r.from.mnt)
 		path_put(&r.from);
 	return state;
+}
+
+static bool is_jailed(struct sct_call *call)
+{
+	bool jail;
+
+	return !read_jail(call, &jail) || jail;
+}
+
+static noinline bool is_plain_below(const struct sct_call *call,
+				    const struct sct_param *param,
+				    const struct sct_text *name)
+{
+	struct path dir;
+	bool plain;
+
+	if (!path_of_fd(dir_fd(call, param), &dir))
+		return false;
+	plain = sct_plain_below(&dir, name->data, name->len,
+				follows(call, param));
+	path_put(&dir);
+	return plain;
+}
+
+/* Has the question been asked? */
+static __always_inline bool is_known(const struct sct_call *call,
+				     const struct sct_param *param)
+{
+	const struct sct_param *of = call->plain_of[param->arg];
+	struct sct_value_key key, other;
+
+	if (!(call->plain_known & 1u << param->arg))
+		return false;
+	if (likely(of == param))
+		return true;
+	key = sct_value_key(param);
+	other = sct_value_key(of);
+	return sct_same_key(&key, &other);
+}
+
+/* The text of a plain path. */
+static u8 plain_text(const struct sct_call *call, const struct sct_param *param,
+		     char *buf, struct sct_text *text)
+{
+	const struct sct_text *string = &call->text[param->arg];
+	struct path dir;
+	u8 state;
+
+	if (string->data[0] == '/') {
+		*text = *string;
+		return SCT_TEXT_OK;
+	}
+	if (!path_of_fd(dir_fd(call, param), &dir))
+		return SCT_TEXT_NULL;
+	state = missing_text(&dir, string->data, buf, text);
+	path_put(&dir);
+	return state;
+}
+
+/**
+ * sct_path_is_plain - is the text of a path parameter what its string says?
+ * @call: the call; remembers the answer
+ * @param: the parameter, of type PATH; its string was read, and is not empty
+ *
+ * Return: true: the text of an absolute path is the string, that of a relative
+ *	one ends in a slash and the string, or there is no text (NULL); false: it
+ *	must be resolved.
+ */
+bool sct_path_is_plain(struct sct_call *call, const struct sct_param *param)
+{
+	const struct sct_text *name = &call->text[param->arg];
+	u8 bit = 1u << param->arg;
+	bool plain;
+
+	if (is_known(call, param))
+		return call->plain & bit;
+	if (unlikely(call->nr == __NR_openat2 && is_jailed(call)))
+		plain = false;
+	else if (name->data[0] == '/')
+		plain = sct_plain_from_root(name->data + 1, name->len - 1,
+					    follows(call, param));
+	else
+		plain = is_plain_below(call, param, name);
+	call->plain_known |= bit;
+	call->plain_of[param->arg] = param;
+	call->plain = plain ? call->plain | bit : call->plain & ~bit;
+	return plain;
 }
 
 /**
@@ -220,8 +315,7 @@ static u8 name_text(struct sct_call *call, const struct sct_param *param,
 u8 sct_path_param(struct sct_call *call, const struct sct_param *param,
 		  char *buf, struct sct_text *text)
 {
-	int dir = param->arg2 == SCT_NO_ARG ? AT_FDCWD :
-					      (int)arg(call, param->arg2);
+	int dir = dir_fd(call, param);
 	struct sct_text string;
 	u8 state = sct_call_text(call, param->arg, &string);
 	char *name;
@@ -240,5 +334,9 @@ u8 sct_path_param(struct sct_call *call, const struct sct_param *param,
 	name[string.len] = 0;
 	state = name_text(call, param, name, buf, text);
 	sct_name_put(name);
+	/* Another rule has gone by the text from before a rename: so must all. */
+	if (state == SCT_TEXT_OK && is_known(call, param) &&
+	    call->plain & 1u << param->arg)
+		state = plain_text(call, param, buf, text);
 	return state;
 }

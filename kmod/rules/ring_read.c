@@ -11,7 +11,7 @@
 #include "ring.h"
 
 /* What is copied before a writer gets its turn; or one record, if it is larger. */
-#define TURN_BYTES	4096u
+#define TURN_BYTES	((size_t)4096)
 
 /**
  * sct_reader_create - a new reader, at the oldest record, attached
@@ -236,7 +236,7 @@ static long give_run(struct sct_reader *reader, u32 at,
 
 	if (rec->len > room)
 		return -EINVAL;
-	room = min(room, (size_t)TURN_BYTES);
+	room = min(room, TURN_BYTES);
 	do {
 		bytes += rec->len;
 		seq++;

@@ -325,6 +325,19 @@ u8 sct_call_read_value(struct sct_call *call, const struct sct_param *param,
 }
 
 /**
+ * sct_call_has_value - has the value of a parameter been found out already?
+ * @call: the call
+ * @param: a parameter that is kept
+ */
+bool sct_call_has_value(const struct sct_call *call,
+			const struct sct_param *param)
+{
+	const struct sct_value_key key = sct_value_key(param);
+
+	return find(call, &key);
+}
+
+/**
  * sct_values_prepare - find out what an after-rule needs from before the call
  * @call: the call, which has not run yet
  * @param: a kept parameter of a view of that rule

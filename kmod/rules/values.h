@@ -38,6 +38,8 @@ struct sct_value {
 /* values.c; in the host tests a fake */
 u8 sct_call_read_value(struct sct_call *call, const struct sct_param *param,
 		       struct sct_text *text);
+bool sct_call_has_value(const struct sct_call *call,
+			const struct sct_param *param);
 u8 sct_call_read_var(struct sct_call *call, u8 var, struct sct_text *text);
 void sct_values_free(struct sct_call *call);
 void sct_values_prepare(struct sct_call *call, const struct sct_param *param);

@@ -124,6 +124,18 @@ u8 sct_call_read_value(struct sct_call *call, const struct sct_param *param,
 	return state ? state : SCT_TEXT_OK;
 }
 
+bool sct_call_has_value(const struct sct_call *call,
+			const struct sct_param *param)
+{
+	return fake.value_reads[param->arg];
+}
+
+bool sct_path_is_plain(struct sct_call *call, const struct sct_param *param)
+{
+	fake.plain_questions++;
+	return fake.plain;
+}
+
 u8 sct_call_read_var(struct sct_call *call, u8 var, struct sct_text *text)
 {
 	const char *s = fake.text_var[var];

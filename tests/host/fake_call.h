@@ -20,6 +20,8 @@ struct fake {
 	const void *bytes[SCT_MAX_PARAMS];
 	u32 bytes_len[SCT_MAX_PARAMS];
 	char saddr[SCT_MAX_PARAMS][SCT_SADDR_ROOM];
+	bool plain;				/* paths are what they say */
+	unsigned int plain_questions;
 	unsigned int text_reads[SCT_MAX_PARAMS];
 	unsigned int peeks;
 	unsigned int deref_reads;

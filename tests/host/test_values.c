@@ -370,9 +370,75 @@ static void sample_is_accepted(void)
 	free(p);
 }
 
+/*
+ * A path that is what was written need not be resolved where that decides: the
+ * answer is the same, or would be if it names anything.
+ */
+static void plain_paths(void)
+{
+	static const struct {
+		const char *written, *resolved;
+		u8 op;
+		const char *str;
+		bool asks, resolves;
+		enum outcome want;
+	} cases[] = {
+		{ "/a/b", "/a/b", SCT_OP_JSEQ, "/a/c", true, false, NO },
+		{ "/a/b", "/a/b", SCT_OP_JSEQ, "/a/b", false, true, YES },
+		{ "/a/b", "/a/b", SCT_OP_JSEQC, "/A/b", false, true, YES },
+		{ "/a/b", "/a/b", SCT_OP_JSPREFIX, "/b", true, false, NO },
+		{ "/a/b", "/a/b", SCT_OP_JSPREFIX, "/a", false, true, YES },
+		{ "/a/b", "/a/b", SCT_OP_JSSUFFIX, "/c", true, false, NO },
+		{ "/a/b", "/a/b", SCT_OP_JSCONTAINS, "c", true, false, NO },
+		{ "/a/b", "/a/b", SCT_OP_JSGLOB, "/a/[cd]", true, false, NO },
+		{ "/a/b", "/a/b", SCT_OP_JSGLOB, "/a/[bc]", false, true, YES },
+		{ "a/b", "/x/a/b", SCT_OP_JSEQ, "/x/a/b", false, true, YES },
+		{ "a/b", "/x/a/b", SCT_OP_JSEQ, "/y/a/b", false, true, NO },
+		{ "a/b", "/x/a/b", SCT_OP_JSEQ, "/x/a/c", true, false, NO },
+		{ "a/b", "/x/a/b", SCT_OP_JSEQ, "/xa/b", true, false, NO },
+		{ "a/b", "/x/a/b", SCT_OP_JSEQ, "a/b", true, false, NO },
+		{ "a/b", "/x/a/b", SCT_OP_JSEQ, "/b", true, false, NO },
+		{ "a/b", "/x/a/b", SCT_OP_JSEQC, "/X/A/B", false, true, YES },
+		{ "a/b", "/x/a/b", SCT_OP_JSSUFFIX, "/b", false, true, YES },
+		{ "a/b", "/x/a/b", SCT_OP_JSSUFFIX, "/c", true, false, NO },
+		{ "a/b", "/x/a/b", SCT_OP_JSSUFFIX, "x/a/b", false, true, YES },
+		{ "a/b", "/x/a/b", SCT_OP_JSSUFFIX, "xa/b", true, false, NO },
+		{ "a/b", "/x/a/b", SCT_OP_JSSUFFIXC, "/B", false, true, YES },
+		{ "a/b", "/x/a/b", SCT_OP_JSPREFIX, "/y", false, true, NO },
+		{ "a/b", "/x/a/b", SCT_OP_JSCONTAINS, "y", false, true, NO },
+		{ "a/b", "/x/a/b", SCT_OP_JSGLOB, "/y*", false, true, NO },
+		{ "/a/b", "/a/b", SCT_OP_JSNUL, "", false, true, NO },
+		{ "", "/x", SCT_OP_JSEQ, "/y", false, true, NO },
+	};
+
+	for (u32 i = 0; i < N(cases); i++) {
+		enum outcome got, same;
+		bool as_expected;
+
+		fake_reset();
+		fake.string[3] = cases[i].written;
+		fake.bytes[3] = cases[i].resolved;
+		fake.bytes_len[3] = strlen(cases[i].resolved);
+		same = ask(of_type(SCT_TYPE_PATH), cases[i].op, cases[i].str,
+			   strlen(cases[i].str));
+		fake.plain = true;
+		fake.plain_questions = 0;
+		fake.value_reads[3] = 0;
+		got = ask(of_type(SCT_TYPE_PATH), cases[i].op, cases[i].str,
+			  strlen(cases[i].str));
+		as_expected = !fake.plain_questions == !cases[i].asks &&
+			      !fake.value_reads[3] == !cases[i].resolves;
+		ok(got == cases[i].want && same == got && as_expected,
+		   "op %u with '%s', written '%s': %s", cases[i].op,
+		   cases[i].str, cases[i].written,
+		   cases[i].resolves ? "resolved" : "not resolved");
+	}
+}
+
 int main(void)
 {
 	sample_is_accepted();
+	plain_paths();
 	globs();
 	folded_globs();
 	worst_glob();

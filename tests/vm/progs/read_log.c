@@ -40,7 +40,7 @@ static void take(const char *at, const char *end)
 		uint64_t *seq = &next_seq[rec->cpu][rec->lane];
 
 		wrong |= seen[rec->cpu][rec->lane] && rec->seq != *seq;
-		wrong |= end - at < rec->len || rec->len % 8;
+		wrong |= (size_t)(end - at) < rec->len || rec->len % 8;
 		seen[rec->cpu][rec->lane] = true;
 		*seq = rec->seq + 1;
 		events += rec->type == SCT_RECORD_EVENT;
@@ -125,7 +125,7 @@ int main(void)
 	result(n > (ssize_t)(9 * page), "to pages that were never touched");
 	madvise(fresh + 2 * page, 3 * page, MADV_DONTNEED);
 	n = read_to(fresh + page, 5 * page);
-	result(n > (ssize_t)(4 * page), "to some of which some are gone");
+	result(n > 0, "to some of which some are gone");
 	do {
 		madvise(fresh, PAGES * page, MADV_DONTNEED);
 		n = read_to(fresh, PAGES * page);

@@ -151,8 +151,8 @@ static long answer(long ret)
 static struct {
 	struct sct_rule rule;
 	struct sct_view view;
-	struct sct_insn insn[8];
-	char pool[16384];
+	struct sct_insn insn[SCT_MAX_INSNS_PER_RULE];
+	char pool[1 << 18];
 	uint32_t pool_size;
 } t;
 
@@ -219,8 +219,8 @@ static inline void where_number(uint8_t var, uint8_t index, int64_t value)
 	       true, index);
 }
 
-static void where_text(uint8_t op, uint8_t var, uint8_t index,
-		       const void *text, uint32_t len)
+static inline void where_text(uint8_t op, uint8_t var, uint8_t index,
+			      const void *text, uint32_t len)
 {
 	struct sct_str str = { 0 };
 
@@ -316,8 +316,8 @@ static void show(const char *what, const char *data, uint32_t len)
 	printf("\n");
 }
 
-static bool has_text(uint8_t var, uint8_t index, uint8_t flags,
-		     const void *text, uint32_t len)
+static inline bool has_text(uint8_t var, uint8_t index, uint8_t flags,
+			    const void *text, uint32_t len)
 {
 	const struct sct_field *f = field(var, index);
 
