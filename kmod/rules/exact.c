@@ -54,7 +54,7 @@ static void set_text(struct sct_exact *exact, const struct sct_needs *needs,
 	u32 len = needs->texts->imm >> 32;
 
 	exact->words = words;
-	exact->word_count = words_for(len);
+	exact->last = words + words_for(len) - 1;
 	exact->last_mask = sct_word_mask(len % sizeof(u64) + 1);
 	exact->at = gate->text.at;
 	exact->shift = gate->text.shift;

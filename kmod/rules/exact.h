@@ -18,8 +18,8 @@ struct sct_exact {
 	struct sct_number_gate number;
 	/* The string that a register must point to, and its NUL, in words. */
 	const u64 *words;	/* NULL: none */
-	u64 last_mask;		/* what counts of the last one; elsewhere it is 0 */
-	u16 word_count;
+	const u64 *last;	/* of them */
+	u64 last_mask;		/* what counts of that; elsewhere it is 0 */
 	u16 at;			/* register, byte offset */
 	u8 shift;
 	/* The event: fields of kind REG, the string, others of kind REG, COMM. */
@@ -52,13 +52,12 @@ void sct_exact_make(struct sct_exact *exact, const struct sct_needs *needs,
 static __always_inline enum sct_exact_state
 sct_exact_look(const struct sct_exact *exact, const struct pt_regs *regs)
 {
-	const u64 *word = exact->words, *last;
+	const u64 *word = exact->words, *last = exact->last;
 	const char __user *text;
 	u64 seen;
 
 	if (!word)
 		return SCT_EXACT_SAME;
-	last = word + exact->word_count - 1;
 	text = sct_peek_pointer(regs, exact->at, exact->shift);
 	if (!sct_peek_open(text, SCT_MAX_STRING + 1))
 		return SCT_EXACT_UNKNOWN;

@@ -73,7 +73,8 @@ bool sct_exact_prepare(struct sct_live *live, struct sct_call_rules *rules,
 {
 	if (!gates_decide(rules, needs))
 		return true;
-	rules->kind = SCT_RULES_EXACT;
+	rules->kind = rules->kind == SCT_RULES_NAMED ? SCT_RULES_EXACT_NAMED :
+						       SCT_RULES_EXACT;
 	return make_exacts(live, rules, needs, call);
 }
 
@@ -139,35 +140,17 @@ static __always_inline void put_known(struct sct_event *event,
 	event->retval = 0;
 }
 
-/**
- * sct_express_exact - log a call that a rule of exact.h matches
- * @live: the table in force
- * @exact: the rule
- * @regs: registers of the call
- * @name: of the caller, as the gates saw it
- *
- * Between sct_peek_begin() and sct_peek_end().
- */
-void sct_express_exact(const struct sct_live *live,
-		       const struct sct_exact *exact,
-		       const struct pt_regs *regs, struct sct_name name)
+static __always_inline void log_exact(const struct sct_live *live,
+				      const struct sct_exact *exact,
+				      const struct pt_regs *regs,
+				      struct sct_comm comm)
 {
 	u64 who = __kuid_val(current_uid()), now;
-	struct sct_comm comm = { };
+	u32 size = exact->size + ALIGN(comm.len, sizeof(u64));
 	struct sct_event *event;
 	struct sct_ring_cpu *rc;
-	u32 size = exact->size;
 	u8 *at;
 
-	if (unlikely(sct_opener(SCT_OPENED_LOG))) {
-		sct_count_hit(&live->counts, exact->index,
-			      ktime_get_coarse_ns());
-		return;
-	}
-	if (exact->comm) {
-		comm = sct_trim_name(name);
-		size += ALIGN(comm.len, sizeof(u64));
-	}
 	event = sct_log_reserve(who, size, live->generation, &rc);
 	if (likely(event)) {
 		at = put_exact(event, exact, regs);
@@ -183,4 +166,58 @@ void sct_express_exact(const struct sct_live *live,
 	}
 	sct_log_commit(rc);
 	sct_count_hit(&live->counts, exact->index, now);
+}
+
+static noinline void count_opener(const struct sct_live *live,
+				  const struct sct_exact *exact)
+{
+	sct_count_hit(&live->counts, exact->index, ktime_get_coarse_ns());
+}
+
+/**
+ * sct_express_exact - log a call that a rule of exact.h matches
+ * @live: the table in force
+ * @exact: the rule
+ * @regs: registers of the call
+ *
+ * Between sct_peek_begin() and sct_peek_end().
+ */
+void sct_express_exact(const struct sct_live *live,
+		       const struct sct_exact *exact,
+		       const struct pt_regs *regs)
+{
+	struct sct_comm comm = { };
+	struct sct_name name;
+
+	if (unlikely(sct_opener(SCT_OPENED_LOG))) {
+		count_opener(live, exact);
+		return;
+	}
+	if (exact->comm) {
+		sct_peek_comm(&name.begin, &name.end);
+		comm = sct_trim_name(name);
+	}
+	log_exact(live, exact, regs, comm);
+}
+
+/**
+ * sct_express_exact_named - the same where the gates have looked at the name
+ * @live: the table in force
+ * @exact: the rule
+ * @regs: registers of the call
+ * @name: of the caller, as they saw it
+ */
+void sct_express_exact_named(const struct sct_live *live,
+			     const struct sct_exact *exact,
+			     const struct pt_regs *regs, struct sct_name name)
+{
+	struct sct_comm comm = { };
+
+	if (unlikely(sct_opener(SCT_OPENED_LOG))) {
+		count_opener(live, exact);
+		return;
+	}
+	if (exact->comm)
+		comm = sct_trim_name(name);
+	log_exact(live, exact, regs, comm);
 }

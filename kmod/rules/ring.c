@@ -154,7 +154,7 @@ struct sct_record *sct_ring_add_chunk(struct sct_ring *ring,
 	if (index == SCT_NO_CHUNK)
 		return NULL;
 	sct_store_add_chunk(rc->store, lane, index, rc->lane[lane].next_seq);
-	if (++rc->new_chunks >= ring->size / rc->store->chunk_size / WAKE_PART) {
+	if (++rc->new_chunks >= rc->store->chunk_count / WAKE_PART) {
 		rc->new_chunks = 0;
 		WRITE_ONCE(rc->wake_due, true);
 	}

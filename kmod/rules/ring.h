@@ -68,6 +68,7 @@ struct sct_store {
 	u8 *buf;
 	struct sct_chunk *chunk;
 	u32 chunk_size;
+	u32 chunk_count;
 	u32 free_must;
 	u32 free_shared;
 	struct sct_chain chain[SCT_MAX_LANES];

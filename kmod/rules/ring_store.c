@@ -34,6 +34,7 @@ struct sct_store *sct_store_create(u32 size)
 		return NULL;
 	store->chunk_size = chunk_size_of(size);
 	count = size / store->chunk_size;
+	store->chunk_count = count;
 	store->buf = sct_alloc(1, size);
 	store->chunk = sct_alloc(count, sizeof(*store->chunk));
 	if (!store->buf || !store->chunk) {

@@ -46,7 +46,8 @@ struct sct_image {
 enum sct_rules_kind {
 	SCT_RULES_PLAIN,	/* the gates say all, and call nothing */
 	SCT_RULES_EXACT,	/* so they do, and decide it (exact.h) */
-	SCT_RULES_NAMED,	/* as PLAIN, with gates for the caller's name */
+	SCT_RULES_EXACT_NAMED,	/* likewise, with gates for the caller's name */
+	SCT_RULES_NAMED,	/* as PLAIN, with those */
 	SCT_RULES_TEXTS,	/* all are found by the string in the index */
 	SCT_RULES_MIXED,
 };
@@ -66,7 +67,7 @@ struct sct_call_rules {
 	u32 count[SCT_NR_PHASES];
 	const struct sct_keeps *keeps;	/* NULL without after-rules */
 	const struct sct_name_gate *names;	/* by gate; NULL: no rule has one */
-	const struct sct_exact *exacts;	/* by gate, if kind is EXACT */
+	const struct sct_exact *exacts;	/* by gate, if kind is EXACT.. */
 } __aligned(128);			/* an index into these is a shift */
 
 /* What a visit uses.  Immutable once published. */

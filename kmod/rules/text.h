@@ -70,7 +70,8 @@ static __always_inline u32 sct_read_comm(char *to)
 	sct_peek_comm(&name.begin, &name.end);
 	comm = sct_trim_name(name);
 	BUILD_BUG_ON(sizeof(name) != TASK_COMM_LEN);
-	memcpy(to, &comm.name, sizeof(comm.name));
+	((u64 *)to)[0] = comm.name.begin;
+	((u64 *)to)[1] = comm.name.end;
 	return comm.len;
 }
 

@@ -256,27 +256,43 @@ static __always_inline bool pass_exact(const struct sct_live *live,
 				       const struct sct_call_rules *rules,
 				       const struct pt_regs *regs)
 {
-	const struct sct_name_gate *named = rules->names;
 	const struct sct_exact *exact = rules->exacts;
 	enum sct_exact_state state;
-	struct sct_name name;
 
-	if (named)
-		sct_peek_comm(&name.begin, &name.end);
 	for (u32 n = rules->gate_count; n; n--, exact++) {
-		if (named && !sct_name_gate_open(named++, &name))
-			continue;
 		if (!sct_plain_number_gate_open(&exact->number, regs))
 			continue;
 		state = sct_exact_look(exact, regs);
 		if (state == SCT_EXACT_OTHER)
 			continue;
-		if (unlikely(state == SCT_EXACT_UNKNOWN))
-			return false;
-		if (!named)
-			sct_peek_comm(&name.begin, &name.end);
-		sct_express_exact(live, exact, regs, name);
-		return true;
+		if (likely(state == SCT_EXACT_SAME))
+			sct_express_exact(live, exact, regs);
+		return state == SCT_EXACT_SAME;
+	}
+	return true;
+}
+
+/* The same where rules are about the caller's name; what it is now is logged. */
+static noinline bool pass_exact_named(const struct sct_live *live,
+				      const struct sct_call_rules *rules,
+				      const struct pt_regs *regs)
+{
+	const struct sct_name_gate *named = rules->names;
+	const struct sct_exact *exact = rules->exacts;
+	enum sct_exact_state state;
+	struct sct_name name;
+
+	sct_peek_comm(&name.begin, &name.end);
+	for (u32 n = rules->gate_count; n; n--, exact++, named++) {
+		if (!sct_name_gate_open(named, &name) ||
+		    !sct_plain_number_gate_open(&exact->number, regs))
+			continue;
+		state = sct_exact_look(exact, regs);
+		if (state == SCT_EXACT_OTHER)
+			continue;
+		if (likely(state == SCT_EXACT_SAME))
+			sct_express_exact_named(live, exact, regs, name);
+		return state == SCT_EXACT_SAME;
 	}
 	return true;
 }
@@ -304,6 +320,8 @@ static notrace bool skip(struct pt_regs *regs, unsigned int abi,
 			skip = !may_match_plain(rules, regs);
 		else if (likely(rules->kind == SCT_RULES_EXACT))
 			skip = pass_exact(live, rules, regs);
+		else if (rules->kind == SCT_RULES_EXACT_NAMED)
+			skip = pass_exact_named(live, rules, regs);
 		else if (rules->kind == SCT_RULES_NAMED)
 			skip = !may_match_named(rules, regs);
 		else if (rules->kind == SCT_RULES_TEXTS)
