@@ -183,38 +183,73 @@ before_with_after(const struct sct_live *live,
 	return visit;
 }
 
-static noinline bool may_match(const struct sct_call_rules *rules,
-			       const struct pt_regs *regs)
+/*
+ * The call's gates.  Most calls end here, at a closed gate or several, so what is
+ * seen of a call that goes on is left to functions that are jumped to: then this
+ * one has no register to save.  Nothing here is traced: it would be traced with
+ * every call.
+ *
+ * All that follow are asked between sct_peek_begin() and sct_peek_end(), which
+ * they leave, and tell whether the call is done with.
+ */
+static bool closed(void)
 {
-	struct sct_name name = { };
-
-	if (rules->names)
-		sct_peek_comm(&name.begin, &name.end);
-	for (u32 i = 0; i < rules->gate_count; i++) {
-		if (rules->names && !sct_name_gate_open(&rules->names[i], &name))
-			continue;
-		if (sct_gate_open(&rules->gates[i], regs))
-			return true;
-	}
-	return rules->index && sct_index_may_be(rules->index, regs);
+	sct_peek_end();
+	return true;
 }
 
-/* The same for the most usual case, without any call. */
-static __always_inline bool may_match_plain(const struct sct_call_rules *rules,
-					    const struct pt_regs *regs)
+/* A gate is open. */
+static noinline notrace bool pass(const struct sct_live *live,
+				  const struct sct_call_rules *rules,
+				  struct pt_regs *regs, unsigned int abi,
+				  unsigned int nr)
 {
-	const struct sct_gate *gate = rules->gates;
+	bool done = rules->express && sct_express(live, rules, regs, abi, nr);
 
-	for (u32 n = rules->gate_count; n; n--, gate++) {
-		if (sct_plain_gate_open(gate, regs))
-			return true;
-	}
-	return false;
+	sct_peek_end();
+	return done;
 }
 
-/* The same where rules are about the caller's name. */
-static __always_inline bool may_match_named(const struct sct_call_rules *rules,
-					    const struct pt_regs *regs)
+/* The gate of a rule that needs no more than that is. */
+static noinline notrace bool pass_exact(const struct sct_live *live,
+					const struct sct_exact *exact,
+					const struct pt_regs *regs)
+{
+	sct_express_exact(live, exact, regs);
+	return closed();
+}
+
+static noinline notrace bool pass_text(const struct sct_live *live,
+				       const struct sct_call_rules *rules,
+				       struct pt_regs *regs, unsigned int abi,
+				       unsigned int nr)
+{
+	const struct sct_index *index = rules->index;
+
+	if (!sct_index_text_may_be(index,
+				   sct_peek_pointer(regs, index->text_at,
+						    index->text_shift)))
+		return closed();
+	return pass(live, rules, regs, abi, nr);
+}
+
+static noinline notrace bool ask_mixed(const struct sct_live *live,
+				       const struct sct_call_rules *rules,
+				       struct pt_regs *regs, unsigned int abi,
+				       unsigned int nr)
+{
+	bool open = rules->index && sct_index_may_be(rules->index, regs);
+
+	for (u32 i = 0; !open && i < rules->gate_count; i++)
+		open = sct_gate_open(&rules->gates[i], regs);
+	return open ? pass(live, rules, regs, abi, nr) : closed();
+}
+
+/* Rules about the caller's name: one look at it serves all. */
+static noinline notrace bool ask_named(const struct sct_live *live,
+				       const struct sct_call_rules *rules,
+				       struct pt_regs *regs, unsigned int abi,
+				       unsigned int nr)
 {
 	const struct sct_name_gate *named = rules->names;
 	const struct sct_gate *gate = rules->gates;
@@ -224,58 +259,16 @@ static __always_inline bool may_match_named(const struct sct_call_rules *rules,
 	for (u32 n = rules->gate_count; n; n--, gate++, named++) {
 		if (sct_name_gate_open(named, &name) &&
 		    sct_plain_gate_open(gate, regs))
-			return true;
+			return pass(live, rules, regs, abi, nr);
 	}
-	return false;
+	return closed();
 }
 
-static noinline bool may_match_on(const struct sct_index *index,
-				  const char __user *text)
-{
-	return sct_index_text_may_be(index, text);
-}
-
-/* The probe decides mostly, in registers that nobody has to save. */
-static __always_inline bool may_match_text(const struct sct_index *index,
-					   const struct pt_regs *regs)
-{
-	const char __user *text = sct_peek_pointer(regs, index->text_at,
-						   index->text_shift);
-
-	if (sct_index_probe(index, text))
-		return may_match_on(index, text);
-	return false;
-}
-
-/*
- * The same where gates decide: the first rule that matches logs.
- *
- * Return: false if a full visit has to find out.
- */
-static __always_inline bool pass_exact(const struct sct_live *live,
-				       const struct sct_call_rules *rules,
-				       const struct pt_regs *regs)
-{
-	const struct sct_exact *exact = rules->exacts;
-	enum sct_exact_state state;
-
-	for (u32 n = rules->gate_count; n; n--, exact++) {
-		if (!sct_plain_number_gate_open(&exact->number, regs))
-			continue;
-		state = sct_exact_look(exact, regs);
-		if (state == SCT_EXACT_OTHER)
-			continue;
-		if (likely(state == SCT_EXACT_SAME))
-			sct_express_exact(live, exact, regs);
-		return state == SCT_EXACT_SAME;
-	}
-	return true;
-}
-
-/* The same where rules are about the caller's name; what it is now is logged. */
-static noinline bool pass_exact_named(const struct sct_live *live,
-				      const struct sct_call_rules *rules,
-				      const struct pt_regs *regs)
+/* The same where gates decide; the name that they have seen is logged. */
+static noinline notrace bool ask_exact_named(const struct sct_live *live,
+					     const struct sct_call_rules *rules,
+					     struct pt_regs *regs,
+					     unsigned int abi, unsigned int nr)
 {
 	const struct sct_name_gate *named = rules->names;
 	const struct sct_exact *exact = rules->exacts;
@@ -290,49 +283,73 @@ static noinline bool pass_exact_named(const struct sct_live *live,
 		state = sct_exact_look(exact, regs);
 		if (state == SCT_EXACT_OTHER)
 			continue;
-		if (likely(state == SCT_EXACT_SAME))
-			sct_express_exact_named(live, exact, regs, name);
-		return state == SCT_EXACT_SAME;
+		if (unlikely(state == SCT_EXACT_UNKNOWN))
+			return pass(live, rules, regs, abi, nr);
+		sct_express_exact_named(live, exact, regs, name);
+		break;
 	}
-	return true;
+	return closed();
 }
 
-/*
- * Here most calls end that no rule is about: at a closed gate, or several.  Also
- * those for after-rules that cannot match whatever the call returns; and those
- * that are logged in passing.
- *
- * Nothing here is traced: it would be traced with every call.
- */
+static noinline notrace bool ask_exact(const struct sct_live *live,
+				       const struct sct_call_rules *rules,
+				       struct pt_regs *regs, unsigned int abi,
+				       unsigned int nr)
+{
+	const struct sct_exact *exact = rules->exacts;
+	enum sct_exact_state state;
+
+	for (u32 n = rules->gate_count; n; n--, exact++) {
+		if (!sct_plain_number_gate_open(&exact->number, regs))
+			continue;
+		state = sct_exact_look(exact, regs);
+		if (state == SCT_EXACT_SAME)
+			return pass_exact(live, exact, regs);
+		if (unlikely(state == SCT_EXACT_UNKNOWN))
+			return pass(live, rules, regs, abi, nr);
+	}
+	return closed();
+}
+
+/* The string is looked for at one place alone. */
+static __always_inline bool probe(const struct sct_index *index,
+				  const struct pt_regs *regs)
+{
+	return sct_index_probe(index, sct_peek_pointer(regs, index->text_at,
+						       index->text_shift));
+}
+
 static notrace bool skip(struct pt_regs *regs, unsigned int abi,
 			 unsigned int nr)
 {
 	const struct sct_call_rules *rules;
 	const struct sct_live *live;
-	bool skip = true;
+	const struct sct_gate *gate;
 
 	sct_peek_begin();
 	live = rcu_dereference_sched(sct_live);
-	if (likely(live)) {
-		rules = &live->calls[live->slot[abi][nr]];
-		this_cpu_inc(*rules->visits);
-		if (likely(rules->kind == SCT_RULES_PLAIN))
-			skip = !may_match_plain(rules, regs);
-		else if (likely(rules->kind == SCT_RULES_EXACT))
-			skip = pass_exact(live, rules, regs);
-		else if (rules->kind == SCT_RULES_EXACT_NAMED)
-			skip = pass_exact_named(live, rules, regs);
-		else if (rules->kind == SCT_RULES_NAMED)
-			skip = !may_match_named(rules, regs);
-		else if (rules->kind == SCT_RULES_TEXTS)
-			skip = !may_match_text(rules->index, regs);
-		else
-			skip = !may_match(rules, regs);
-		if (!skip && rules->express)
-			skip = sct_express(live, rules, regs, abi, nr);
+	if (unlikely(!live))
+		return closed();
+	rules = &live->calls[live->slot[abi][nr]];
+	this_cpu_inc(*rules->visits);
+	if (likely(rules->kind == SCT_RULES_PLAIN)) {
+		gate = rules->gates;
+		for (u32 n = rules->gate_count; n; n--, gate++) {
+			if (sct_plain_gate_open(gate, regs))
+				return pass(live, rules, regs, abi, nr);
+		}
+		return closed();
 	}
-	sct_peek_end();
-	return skip;
+	if (rules->kind == SCT_RULES_EXACT)
+		return ask_exact(live, rules, regs, abi, nr);
+	if (rules->kind == SCT_RULES_TEXTS)
+		return probe(rules->index, regs) ?
+			       pass_text(live, rules, regs, abi, nr) : closed();
+	if (rules->kind == SCT_RULES_EXACT_NAMED)
+		return ask_exact_named(live, rules, regs, abi, nr);
+	if (rules->kind == SCT_RULES_NAMED)
+		return ask_named(live, rules, regs, abi, nr);
+	return ask_mixed(live, rules, regs, abi, nr);
 }
 
 static struct sct_visit before(struct pt_regs *regs, unsigned int abi,
