@@ -24,7 +24,7 @@ struct sct_exact {
 	u8 shift;
 	/* The event: fields of kind REG, the string, others of kind REG, COMM. */
 	bool comm;
-	u8 data_words;		/* of the string in the event */
+	u16 data_words;		/* of the string in the event */
 	u8 text;		/* the string's index, if there is one */
 	u8 regs_end;		/* index of the first that is no REG behind it */
 	u32 size;		/* bytes of the record, without the name's */

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * express: what the short ways of a visit make (kmod/rules/express*.c, exact.h) is
+ * what a full visit makes.  Each rule logs a call twice: as it is, and with a rate
+ * limit that is never reached, which no short way takes.  Both must match, or not,
+ * and their events are the same but for number and time.  Prints TAP.
+ */
+#include "values.h"
+
+#include <sys/prctl.h>
+
+static char *edge;	/* the last byte of readable memory, plus 1 */
+static char source[2 * 4096];
+static const char name[] = "a-name";
+
+static void fill_memory(void)
+{
+	size_t page = sysconf(_SC_PAGESIZE);
+
+	edge = mmap(NULL, 4 * page, PROT_READ | PROT_WRITE,
+		    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (edge == MAP_FAILED || mprotect(edge + 3 * page, page, PROT_NONE))
+		die("mmap");
+	edge += 3 * page;
+	for (size_t i = 0; i < sizeof(source); i++)
+		source[i] = 'a' + i * 7 % 26;
+}
+
+static long do_name(void)
+{
+	return answer(prctl(PR_SET_NAME, shared->text[0]));
+}
+
+/* A string, and numbers of all widths. */
+static long do_unlinkat(void)
+{
+	return answer(syscall(__NR_unlinkat, shared->number[1], shared->number[0],
+			      shared->number[2]));
+}
+
+static long do_renameat(void)
+{
+	return answer(syscall(__NR_renameat, -1, shared->number[0], -1,
+			      shared->number[1]));
+}
+
+static struct sct_param param(uint8_t arg, uint8_t type)
+{
+	return (struct sct_param){ .source = SCT_SOURCE_ARG, .arg = arg,
+				   .type = type };
+}
+
+/* A string of that length whose NUL is @before_edge bytes before the edge. */
+static void put_text(int n, const char *text, uint32_t len, uint32_t before_edge)
+{
+	char *at = edge - before_edge - 1 - len;
+
+	memcpy(at, text, len);
+	at[len] = 0;
+	memset(at + len + 1, '#', before_edge);
+	shared->number[n] = (long)at;
+}
+
+/* A rule without filter. */
+static void log_unlinkat(void)
+{
+	rule(SCT_PHASE_AFTER);
+	t.rule.phase = SCT_PHASE_BEFORE;
+	slot(0, param(0, SCT_TYPE_S32));
+	slot(1, param(1, SCT_TYPE_STR));
+	slot(2, param(2, SCT_TYPE_U16));
+	t.rule.captures = 1ull << SCT_VAR_COMM;
+	shared->number[1] = -100;
+	shared->number[2] = 0x12345;
+}
+
+/* Makes its number, its time, and its table all the same. */
+static void level(void)
+{
+	char *at = got.bytes, *end = got.bytes + got_size;
+	struct sct_event *e;
+
+	for (; at < end; at += e->rec.len) {
+		e = (struct sct_event *)at;
+		e->rec.seq = 0;
+		e->rec.time_ns = 0;
+		e->rec.cpu = 0;
+		e->generation = 0;
+		e->rule_seq = 0;
+	}
+}
+
+/* Returns how many events both ways made; -1 if they differ. */
+static int both(unsigned int nr, long (*run)(void))
+{
+	static char first[sizeof(got)];
+	size_t first_size;
+	long ret, again;
+
+	ret = call(nr, run);
+	level();
+	first_size = got_size;
+	memcpy(first, got.bytes, got_size);
+	t.rule.rate_scope = SCT_RATE_RULE;
+	t.rule.rate_count = 1000000;
+	t.rule.rate_seconds = 1;
+	again = call(nr, run);
+	level();
+	t.rule.rate_scope = SCT_RATE_NONE;
+	t.rule.rate_count = 0;
+	t.rule.rate_seconds = 0;
+	if (ret == again && first_size == got_size &&
+	    !memcmp(first, got.bytes, got_size))
+		return got_size != 0;
+	printf("# answers %ld, %ld; %zu, %zu bytes of events\n", ret, again,
+	       first_size, got_size);
+	return -1;
+}
+
+static const uint32_t lengths[] = {
+	0, 1, 6, 7, 8, 9, 15, 16, 17, 23, 24, 25, 63, 64, 150, 151, 152, 153,
+	158, 159, 160, 161, 255, 256, 1000, 4094, 4095, 4096,
+};
+#define LENGTHS	(sizeof(lengths) / sizeof(lengths[0]))
+
+static const uint32_t edges[] = { 0, 1, 3, 6, 7, 8, 100 };
+#define EDGES	(sizeof(edges) / sizeof(edges[0]))
+
+/* The call's string and that of the rule, which match or not. */
+static bool compared(uint8_t op, const char *string, uint32_t len,
+		     const char *text, uint32_t text_len, bool match)
+{
+	bool good = true;
+
+	for (uint32_t i = 0; good && i < EDGES; i++) {
+		log_unlinkat();
+		where_text(op, SCT_VAR_PARAMS, 2, text, text_len);
+		put_text(0, string, len, edges[i]);
+		good = both(__NR_unlinkat, do_unlinkat) == match;
+		if (!good)
+			printf("# %u bytes, %u before the edge\n", len, edges[i]);
+	}
+	return good;
+}
+
+static void strings(void)
+{
+	for (uint32_t i = 0; i < LENGTHS && lengths[i] <= SCT_MAX_STRING; i++) {
+		uint32_t len = lengths[i];
+		char other[8192];
+		bool good;
+
+		good = compared(SCT_OP_JSEQ, source, len, source, len, true) &&
+		       compared(SCT_OP_JSPREFIX, source, len, source, len / 2,
+				true);
+		if (len < SCT_MAX_STRING)
+			good = good && compared(SCT_OP_JSEQ, source, len + 1,
+						source, len, false) &&
+			       compared(SCT_OP_JSEQ, source, len, source,
+					len + 1, false);
+		for (uint32_t at = 0; good && at < len; at += at < 24 ? 1 : 97) {
+			memcpy(other, source, len);
+			other[at] ^= 1;
+			good = compared(SCT_OP_JSEQ, other, len, source, len,
+					false);
+		}
+		result(good, "%u bytes, the same, longer, shorter and others",
+		       len);
+	}
+}
+
+static void no_filter(void)
+{
+	bool good = true;
+
+	for (uint32_t i = 0; i < LENGTHS; i++) {
+		log_unlinkat();
+		put_text(0, source, lengths[i], i % 8);
+		good = good && both(__NR_unlinkat, do_unlinkat) == 1;
+	}
+	result(good, "strings of all lengths without a filter");
+}
+
+static void unreadable(void)
+{
+	bool good = true;
+
+	for (uint32_t flags = 0; flags <= SCT_RULE_UNREADABLE_MATCHES;
+	     flags += SCT_RULE_UNREADABLE_MATCHES) {
+		static char *pages;
+
+		pages = edge - 3 * sysconf(_SC_PAGESIZE);
+		memcpy(edge - 5, "12345", 5);
+		for (uint32_t i = 0; i < 4; i++) {
+			long at[] = { 0, 1, (long)edge, (long)edge - 5 };
+
+			log_unlinkat();
+			t.rule.flags |= flags;
+			where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, 2, "12345", 5);
+			shared->number[0] = at[i];
+			/* NULL is readable: it equals nothing. */
+			good = good && both(__NR_unlinkat, do_unlinkat) ==
+				       (at[i] && flags);
+			log_unlinkat();
+			shared->number[0] = at[i];
+			good = good && both(__NR_unlinkat, do_unlinkat) == 1;
+		}
+		/* What is there, but not at once. */
+		put_text(0, source, 30, 8);
+		madvise(pages, 3 * sysconf(_SC_PAGESIZE), MADV_DONTNEED);
+		log_unlinkat();
+		where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, 2, source, 30);
+		good = good && both(__NR_unlinkat, do_unlinkat) == 1;
+	}
+	result(good, "strings that cannot be read, or not at once");
+}
+
+/* Numbers compared as the gate does it: in a range, outside of one, by bits. */
+static void numbers(void)
+{
+	static const struct { uint8_t op; int64_t imm; bool match; } tests[] = {
+		{ SCT_OP_JEQI, -100, true }, { SCT_OP_JEQI, 100, false },
+		{ SCT_OP_JNEI, -100, false }, { SCT_OP_JNEI, 100, true },
+		{ SCT_OP_JLTI, -99, true }, { SCT_OP_JLTI, -100, false },
+		{ SCT_OP_JGEI, -100, true }, { SCT_OP_JGEI, -99, false },
+		{ SCT_OP_JLTUI, 5, false }, { SCT_OP_JGTUI, 5, true },
+		{ SCT_OP_JSETI, 4, true }, { SCT_OP_JSETI, 3, false },
+	};
+	bool good = true;
+
+	for (size_t i = 0; i < sizeof(tests) / sizeof(tests[0]); i++) {
+		log_unlinkat();
+		filter((struct sct_insn){ .op = tests[i].op, .a = SCT_VAR_PARAMS,
+					  .imm = tests[i].imm }, true, 1);
+		put_text(0, source, i, 0);
+		good = good && both(__NR_unlinkat, do_unlinkat) == tests[i].match;
+	}
+	result(good, "numbers");
+}
+
+static void names(void)
+{
+	static const char *const as[] = {
+		"", "x", "a-nam", "a-name", "a-name1", "12345678", "123456789",
+		"123456789012345",
+	};
+	bool good = true;
+
+	for (size_t i = 0; i < sizeof(as) / sizeof(as[0]); i++) {
+		for (size_t j = 0; j < sizeof(as) / sizeof(as[0]); j++) {
+			strcpy(shared->text[0], as[i]);
+			in_child(do_name);
+			log_unlinkat();
+			where_text(SCT_OP_JSEQ, SCT_VAR_COMM, 0, as[j],
+				   strlen(as[j]));
+			put_text(0, source, 10, 0);
+			good = good && both(__NR_unlinkat, do_unlinkat) == (i == j);
+			/* Nothing but registers and the name. */
+			t.view.params[1].type = LONG;
+			good = good && both(__NR_unlinkat, do_unlinkat) == (i == j);
+		}
+	}
+	result(good, "names of the caller");
+	strcpy(shared->text[0], name);
+	in_child(do_name);
+}
+
+/* A string, a name and a number, each in two forms. */
+static void together(void)
+{
+	bool good = true;
+
+	for (uint32_t i = 0; i < 8; i++) {
+		struct sct_insn *in = t.insn;
+		struct sct_str str;
+
+		log_unlinkat();
+		str = pool(i & 1 ? name : "another", i & 1 ? sizeof(name) - 1 : 7);
+		in[0] = (struct sct_insn){ .op = SCT_OP_JSEQ, .a = SCT_VAR_COMM,
+			.target = 2, .imm = str.off | (uint64_t)str.len << 32 };
+		in[1] = (struct sct_insn){ .op = SCT_OP_RET };
+		in[2] = (struct sct_insn){ .op = SCT_OP_LDV,
+			.a = SCT_VAR_PARAMS, .b = 3 };
+		in[3] = (struct sct_insn){ .op = SCT_OP_JEQI, .target = 5,
+			.imm = i & 2 ? 0x2345 : 0x12345 };
+		in[4] = (struct sct_insn){ .op = SCT_OP_RET };
+		str = pool(source, i & 4 ? 20 : 19);
+		in[5] = (struct sct_insn){ .op = SCT_OP_JSEQ,
+			.a = SCT_VAR_PARAMS, .b = 2, .target = 7,
+			.imm = str.off | (uint64_t)str.len << 32 };
+		in[6] = (struct sct_insn){ .op = SCT_OP_RET };
+		in[7] = (struct sct_insn){ .op = SCT_OP_RET, .imm = 1 };
+		t.rule.insn_count = 8;
+		put_text(0, source, 20, 0);
+		good = good && both(__NR_unlinkat, do_unlinkat) == (i == 7);
+	}
+	result(good, "a name, a number and a string");
+}
+
+static void two_strings(void)
+{
+	bool good = true;
+
+	for (uint32_t sum = 0; sum < 170; sum += 7) {
+		for (uint32_t len = 0; len <= sum; len += 11) {
+			rule(SCT_PHASE_AFTER);
+			t.rule.phase = SCT_PHASE_BEFORE;
+			slot(0, param(1, SCT_TYPE_STR));
+			slot(1, param(3, SCT_TYPE_STR));
+			where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, 2, source + 3,
+				   sum - len);
+			put_text(1, source + 3, sum - len, 5000);
+			put_text(0, source, len, 0);
+			good = good && both(__NR_renameat, do_renameat) == 1;
+		}
+	}
+	result(good, "two strings, one of them compared");
+}
+
+int main(void)
+{
+	fill_memory();
+	start();
+	strcpy(shared->text[0], name);
+	in_child(do_name);
+	strings();
+	no_filter();
+	unreadable();
+	numbers();
+	names();
+	together();
+	two_strings();
+	return finish();
+}
