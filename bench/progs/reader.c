@@ -7,7 +7,6 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -15,11 +14,14 @@
 
 static volatile sig_atomic_t stop;
 static unsigned long long events, lost;
+static int log_fd;
 
+/* A read that waits now is interrupted; one that comes does not wait any more. */
 static void on_term(int sig)
 {
 	(void)sig;
 	stop = 1;
+	fcntl(log_fd, F_SETFL, O_NONBLOCK);
 }
 
 static void count(const char *p, const char *end)
@@ -39,37 +41,28 @@ int main(void)
 {
 	static char buf[1 << 18];
 	struct sigaction sa = { .sa_handler = on_term };
-	struct pollfd fd = { .fd = open("/dev/" SCT_LOG_DEVICE, O_RDONLY | O_NONBLOCK),
-			     .events = POLLIN };
-	sigset_t term, none;
 
-	if (fd.fd < 0) {
+	log_fd = open("/dev/" SCT_LOG_DEVICE, O_RDONLY);
+	if (log_fd < 0) {
 		perror("reader: the log device");
 		return 3;
 	}
 	/* What was logged before is another figure's. */
-	if (lseek(fd.fd, 0, SEEK_END) < 0) {
+	if (lseek(log_fd, 0, SEEK_END) < 0) {
 		perror("reader: lseek");
 		return 3;
 	}
-	/* The signal comes only where it can be seen: while poll waits. */
-	sigemptyset(&none);
-	sigemptyset(&term);
-	sigaddset(&term, SIGTERM);
-	sigprocmask(SIG_BLOCK, &term, NULL);
 	sigaction(SIGTERM, &sa, NULL);
 	for (;;) {
-		ssize_t n = read(fd.fd, buf, sizeof(buf));
+		ssize_t n = read(log_fd, buf, sizeof(buf));
 
 		if (n > 0) {
 			count(buf, buf + n);
-		} else if (n < 0 && errno != EAGAIN && errno != EINTR) {
+		} else if (errno == EAGAIN && stop) {
+			break;
+		} else if (errno != EINTR) {
 			perror("reader");
 			return 3;
-		} else if (stop) {
-			break;
-		} else {
-			ppoll(&fd, 1, NULL, &none);
 		}
 	}
 	fprintf(stderr, "%llu events, %llu lost\n", events, lost);

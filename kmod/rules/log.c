@@ -2,10 +2,13 @@
 /*
  * The ring of this kernel, and waking its readers.
  *
- * A wake-up costs more than an event, so an event does not wake anybody: the
- * first one after a wake-up starts a timer, and when a quarter of a CPU's ring
- * has been filled since, readers are woken at once.  While nobody waits, only
- * the flag is looked at.
+ * A wake-up costs more than a dozen events, so an event does not wake anybody: the
+ * first one after a wake-up starts a timer, and when an eighth of a CPU's ring,
+ * half of what lane 0 has there, has been filled since, readers are woken at once.
+ * While nobody waits, only the flag is looked at.
+ *
+ * An event after a while of silence is read at once, for anybody who watches.
+ * While events keep coming, readers get them 20 times a second.
  */
 #include <linux/log2.h>
 #include <linux/module.h>
@@ -18,6 +21,7 @@
 #include "status.h"
 
 #define WAKE_AFTER_NS	(4 * NSEC_PER_MSEC)
+#define WAKE_EVERY_NS	(50 * NSEC_PER_MSEC)
 
 static unsigned int log_kb = 1024;
 module_param(log_kb, uint, 0444);
@@ -29,10 +33,12 @@ static DEFINE_MUTEX(size_mutex);
 DECLARE_WAIT_QUEUE_HEAD(sct_log_readers);
 static struct hrtimer wake_timer;
 static atomic_t wake_pending;
+static u64 last_wake;			/* by the timer; time */
 static DEFINE_PER_CPU(u64, woken_at);	/* bytes written at the last wake-up */
 
 static enum hrtimer_restart wake_readers(struct hrtimer *timer)
 {
+	WRITE_ONCE(last_wake, ktime_get_ns());
 	atomic_set(&wake_pending, 0);
 	wake_up_interruptible_all(&sct_log_readers);
 	return HRTIMER_NORESTART;
@@ -99,19 +105,28 @@ u32 sct_log_max_record(void)
 	return sct_ring_max_record(sct_log_ring);
 }
 
+static void start_timer(void)
+{
+	u64 since = ktime_get_ns() - READ_ONCE(last_wake);
+	u64 delay = WAKE_AFTER_NS;
+
+	if (since < WAKE_EVERY_NS)
+		delay = max_t(u64, delay, WAKE_EVERY_NS - since);
+	hrtimer_start(&wake_timer, ns_to_ktime(delay), HRTIMER_MODE_REL_SOFT);
+}
+
 /* Somebody waits for a log to which something was added. */
 void sct_log_wake_soon(u32 cpu)
 {
 	u64 bytes = READ_ONCE(sct_log_ring->cpu[cpu].bytes);
 	u64 *woken = per_cpu_ptr(&woken_at, cpu);
 
-	if (bytes - READ_ONCE(*woken) >= READ_ONCE(sct_log_ring->size) / 4) {
+	if (bytes - READ_ONCE(*woken) >= READ_ONCE(sct_log_ring->size) / 8) {
 		WRITE_ONCE(*woken, bytes);
 		wake_up_interruptible_all(&sct_log_readers);
 	} else if (!atomic_read(&wake_pending) &&
 		   !atomic_xchg(&wake_pending, 1)) {
-		hrtimer_start(&wake_timer, ns_to_ktime(WAKE_AFTER_NS),
-			      HRTIMER_MODE_REL_SOFT);
+		start_timer();
 	}
 }
 

@@ -9,7 +9,7 @@
 #include "ring.h"
 #include "table.h"
 
-/* Larger than any record. */
+/* A read gives at most this; larger than any record. */
 #define SCT_LOG_BATCH		(64u << 10)
 
 /* log.c */

@@ -13,7 +13,9 @@
 #include <linux/miscdevice.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
+#include <linux/pagemap.h>
 #include <linux/poll.h>
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
@@ -27,15 +29,13 @@
 struct log_file {
 	struct sct_opener opener;
 	struct rcu_head rcu;
-	struct mutex mutex;		/* the position, and the batch */
+	struct mutex mutex;		/* the position */
 	struct sct_reader *reader;
 	struct sct_exemptions exempt;
-	u8 *batch;
 };
 
 static void log_file_free(struct log_file *lf)
 {
-	kvfree(lf->batch);
 	if (lf->reader)
 		sct_reader_destroy(lf->reader);
 	kfree_rcu(lf, rcu);
@@ -52,8 +52,7 @@ static int log_open(struct inode *inode, struct file *file)
 		return -ENOMEM;
 	mutex_init(&lf->mutex);
 	lf->reader = sct_reader_create(sct_log_ring);
-	lf->batch = kvmalloc(SCT_LOG_BATCH, GFP_KERNEL);
-	if (!lf->reader || !lf->batch) {
+	if (!lf->reader) {
 		log_file_free(lf);
 		return -ENOMEM;
 	}
@@ -75,21 +74,36 @@ static int log_release(struct inode *inode, struct file *file)
 	return 0;
 }
 
+/*
+ * Records are given out under the log's locks, to memory that is there.  Where it
+ * is not, it is brought in, and the read begins again.
+ */
+static ssize_t give_out(struct log_file *lf, char __user *buf, size_t size)
+{
+	size_t there = size;
+	ssize_t n;
+
+	for (;;) {
+		n = sct_reader_read(lf->reader, buf, there);
+		if (n == -EINVAL && there < size)
+			return -EFAULT;
+		if (n != -EFAULT)
+			return n;
+		there -= fault_in_writeable(buf, there);
+		if (!there)
+			return -EFAULT;
+		if (fatal_signal_pending(current))
+			return -EINTR;
+	}
+}
+
 static ssize_t read_batch(struct log_file *lf, char __user *buf, size_t size)
 {
 	ssize_t n;
 
 	if (mutex_lock_interruptible(&lf->mutex))
 		return -ERESTARTSYS;
-	n = sct_reader_read(lf->reader, lf->batch, size);
-	if (n > 0) {
-		if (copy_to_user(buf, lf->batch, n)) {
-			sct_reader_rollback(lf->reader);
-			n = -EFAULT;
-		} else {
-			sct_reader_commit(lf->reader);
-		}
-	}
+	n = give_out(lf, buf, size);
 	mutex_unlock(&lf->mutex);
 	if (n > 0)
 		sct_deliver_kick();

@@ -104,7 +104,6 @@ struct sct_ring {
 /* Where a reader is in a lane of a CPU. */
 struct sct_cursor {
 	u64 seq;		/* of the next record, if none is missing */
-	u64 done;		/* the same, for what its user has for sure */
 	u64 serial;		/* of the chunk; 0: to be found by seq */
 	u64 time;		/* of what comes next; valid if ready */
 	u32 chunk;
@@ -149,9 +148,7 @@ void sct_reader_destroy(struct sct_reader *reader);
 void sct_reader_seek_oldest(struct sct_reader *reader);
 void sct_reader_seek_end(struct sct_reader *reader);
 bool sct_reader_pending(const struct sct_reader *reader);
-long sct_reader_read(struct sct_reader *reader, void *buf, size_t size);
-void sct_reader_commit(struct sct_reader *reader);
-void sct_reader_rollback(struct sct_reader *reader);
+long sct_reader_read(struct sct_reader *reader, void __user *buf, size_t size);
 const struct sct_record *sct_cursor_find(const struct sct_store *store,
 					 u32 lane, struct sct_cursor *me);
 bool sct_readers_passed(struct sct_ring *ring, u32 cpu, u32 lane, u64 seq);

@@ -7,10 +7,11 @@
  * holds two.
  */
 #include "rules_internal.h"
+#include "put.h"
 #include "ring.h"
 
-/* Records that are copied before a writer gets its turn. */
-#define BATCH	16
+/* What is copied before a writer gets its turn; or one record, if it is larger. */
+#define TURN_BYTES	((size_t)4096)
 
 /**
  * sct_reader_create - a new reader, at the oldest record, attached
@@ -72,7 +73,7 @@ bool sct_readers_passed(struct sct_ring *ring, u32 cpu, u32 lane, u64 seq)
 
 	spin_lock(&ring->readers_lock);
 	for (reader = ring->readers; reader && passed; reader = reader->next)
-		passed = reader->cursor[cpu * SCT_MAX_LANES + lane].done >= seq;
+		passed = reader->cursor[cpu * SCT_MAX_LANES + lane].seq >= seq;
 	spin_unlock(&ring->readers_lock);
 	return passed;
 }
@@ -99,7 +100,7 @@ void sct_reader_seek_end(struct sct_reader *reader)
 			u64 seq = rc->lane[lane].next_seq;
 
 			reader->cursor[i * SCT_MAX_LANES + lane] =
-				(struct sct_cursor){ .seq = seq, .done = seq };
+				(struct sct_cursor){ .seq = seq };
 		}
 		spin_unlock(&rc->lock);
 	}
@@ -184,14 +185,21 @@ static const struct sct_record *look(struct sct_reader *reader, u32 at)
 	return rec;
 }
 
-static void copy_lost(const struct sct_reader *reader, u32 at,
-		      const struct sct_record *rec, void *buf)
+/*
+ * Each of these gives out what is next at a cursor, under the CPU's lock.
+ *
+ * Return: bytes; -EINVAL if it does not fit, -EFAULT if user memory is not there.
+ */
+
+/* Of what is missing before @rec, or at the lane's end. */
+static long give_loss(struct sct_reader *reader, u32 at,
+		      const struct sct_record *rec, void __user *buf,
+		      size_t room)
 {
 	const struct sct_ring_cpu *rc = &reader->ring->cpu[at / SCT_MAX_LANES];
 	u64 until = rec ? rec->seq : rc->lane[at % SCT_MAX_LANES].next_seq;
-	const struct sct_cursor *me = &reader->cursor[at];
-
-	*(struct sct_lost *)buf = (struct sct_lost){
+	struct sct_cursor *me = &reader->cursor[at];
+	struct sct_lost lost = {
 		.rec = {
 			.len = sizeof(struct sct_lost),
 			.type = SCT_RECORD_LOST,
@@ -202,41 +210,54 @@ static void copy_lost(const struct sct_reader *reader, u32 at,
 		},
 		.count = until - me->seq,
 	};
-}
 
-/*
- * Gives out what is next at a cursor, a loss or a record.  Under the CPU's lock.
- *
- * Return: bytes, or -EINVAL if it does not fit.
- */
-static long give(struct sct_reader *reader, u32 at,
-		 const struct sct_record *rec, void *buf, size_t room)
-{
-	struct sct_cursor *me = &reader->cursor[at];
-	bool lost = !rec || rec->seq != me->seq;
-	u32 len = lost ? sizeof(struct sct_lost) : rec->len;
-
-	if (len > room)
+	if (sizeof(lost) > room)
 		return -EINVAL;
-	if (lost) {
-		copy_lost(reader, at, rec, buf);
-		me->seq += ((struct sct_lost *)buf)->count;
-	} else {
-		memcpy(buf, rec, len);
-		me->seq++;
-		me->off += len;
-	}
-	return len;
+	if (!sct_put_words(buf, &lost, sizeof(lost)))
+		return -EFAULT;
+	me->seq = until;
+	return sizeof(lost);
 }
 
 /*
- * Gives out what a cursor has up to time @until, at most a batch.  What was next
+ * Of @rec and what follows it in its chunk, up to time @until, without a gap: they
+ * lie there as they are given out.
+ */
+static long give_run(struct sct_reader *reader, u32 at,
+		     const struct sct_record *rec, u64 until, void __user *buf,
+		     size_t room)
+{
+	const struct sct_store *store = reader->ring->cpu[at / SCT_MAX_LANES].store;
+	struct sct_cursor *me = &reader->cursor[at];
+	size_t end = store->chunk[me->chunk].used - me->off;
+	const void *from = rec;
+	u64 seq = me->seq;
+	size_t bytes = 0;
+
+	if (rec->len > room)
+		return -EINVAL;
+	room = min(room, TURN_BYTES);
+	do {
+		bytes += rec->len;
+		seq++;
+		rec = from + bytes;
+	} while (bytes < end && rec->seq == seq && rec->time_ns <= until &&
+		 bytes + rec->len <= room);
+	if (!sct_put_words(buf, from, bytes))
+		return -EFAULT;
+	me->seq = seq;
+	me->off += bytes;
+	return bytes;
+}
+
+/*
+ * Gives out what a cursor has up to time @until, at most a turn.  What was next
  * may have been overwritten since we looked, and what is next now be later.
  *
- * Return: bytes; -EINVAL if the first does not fit.
+ * Return: bytes; -EINVAL, -EFAULT as above, for the first.
  */
-static long take(struct sct_reader *reader, u32 at, u64 until, u8 *buf,
-		 size_t room)
+static long take(struct sct_reader *reader, u32 at, u64 until,
+		 void __user *buf, size_t room)
 {
 	spinlock_t *lock = &reader->ring->cpu[at / SCT_MAX_LANES].lock;
 	const struct sct_cursor *me = &reader->cursor[at];
@@ -244,10 +265,15 @@ static long take(struct sct_reader *reader, u32 at, u64 until, u8 *buf,
 	size_t done = 0;
 	long n = 0;
 
+	until = min(until, reader->limit);
 	spin_lock(lock);
 	rec = look(reader, at);
-	for (u32 i = 0; i < BATCH && me->ready && me->time <= until; i++) {
-		n = give(reader, at, rec, buf + done, room - done);
+	while (me->ready && me->time <= until && done < TURN_BYTES) {
+		if (rec && rec->seq == me->seq)
+			n = give_run(reader, at, rec, until, buf + done,
+				     room - done);
+		else
+			n = give_loss(reader, at, rec, buf + done, room - done);
 		if (n < 0)
 			break;
 		done += n;
@@ -318,20 +344,21 @@ static void heap_update(struct sct_reader *reader)
 }
 
 /**
- * sct_reader_read - copy out records in the order of time
+ * sct_reader_read - give out records in the order of time
  * @reader: the caller serializes its use
- * @buf: gets whole records
+ * @buf: user memory, gets whole records; what is not there is not waited for
  * @size: bytes of @buf
  *
  * The order is strict: a record that is given out is older than any that comes
  * later, from whichever CPU.  For this the time limit is taken before the first
  * look: a record up to it is in its lane, or its writer holds the CPU's lock.
  *
- * What was copied counts as read when sct_reader_commit() has said so.
+ * What was given out has been read; an error takes nothing away.
  *
- * Return: bytes; 0 = nothing there; -EINVAL = the next record does not fit.
+ * Return: bytes; 0 = nothing there; -EINVAL = the next record does not fit; -EFAULT
+ * = some of the user memory is not there, though what begins there may be.
  */
-long sct_reader_read(struct sct_reader *reader, void *buf, size_t size)
+long sct_reader_read(struct sct_reader *reader, void __user *buf, size_t size)
 {
 	size_t done = 0;
 
@@ -339,7 +366,7 @@ long sct_reader_read(struct sct_reader *reader, void *buf, size_t size)
 	heap_fill(reader);
 	while (reader->heap_size) {
 		u64 until = heap_time(reader, heap_child(reader, 0));
-		long n = take(reader, reader->heap[0], until, (u8 *)buf + done,
+		long n = take(reader, reader->heap[0], until, buf + done,
 			      size - done);
 
 		if (n < 0)
@@ -348,34 +375,4 @@ long sct_reader_read(struct sct_reader *reader, void *buf, size_t size)
 		heap_update(reader);
 	}
 	return done;
-}
-
-static void settle(struct sct_reader *reader, bool commit)
-{
-	for (u32 cpu = 0; cpu < reader->ring->cpu_count; cpu++) {
-		struct sct_cursor *me = &reader->cursor[cpu * SCT_MAX_LANES];
-
-		spin_lock(&reader->ring->cpu[cpu].lock);
-		for (u32 lane = 0; lane < SCT_MAX_LANES; lane++, me++) {
-			if (commit) {
-				me->done = me->seq;
-			} else if (me->seq != me->done) {
-				me->seq = me->done;
-				me->serial = 0;
-			}
-		}
-		spin_unlock(&reader->ring->cpu[cpu].lock);
-	}
-}
-
-/* The user has all that was copied out: lane 0 may use its room again. */
-void sct_reader_commit(struct sct_reader *reader)
-{
-	settle(reader, true);
-}
-
-/* The user has not got what was copied out since the last commit. */
-void sct_reader_rollback(struct sct_reader *reader)
-{
-	settle(reader, false);
 }

@@ -76,7 +76,6 @@ static inline char *read_all(struct sct_reader *reader, u64 now, size_t room)
 			last = rec->time_ns;
 			at += rec->len;
 		}
-		sct_reader_commit(reader);
 	}
 	if (n < 0)
 		sprintf(out, "error %ld", n);

@@ -4,6 +4,7 @@
 
 unsigned int shim_fail_alloc;
 u64 shim_clock;
+u8 *shim_hole;
 
 struct parts *parts_new(void)
 {

@@ -65,7 +65,6 @@ static void overrun(void)
 	shim_clock = 400;
 	ok(sct_reader_read(slow, buf, 3 * 128) == 3 * 128,
 	   "the slow reader reads 3 records");
-	sct_reader_commit(slow);
 	ok(!strncmp(read_all(fast, 400, sizeof(buf)), "e0 e1 e2 ", 9),
 	   "the fast one, all");
 	for (u64 i = 384; i < 394; i++)
@@ -126,13 +125,86 @@ static void loss_in_place(void)
 	write_at(ring, 1, 43, 32, 3);
 	reads("two losses on end are one", r, 50, "L2 e3 ");
 
-	write_at(ring, 1, 50, 32, 4);
-	shim_clock = 51;
-	ok(sct_reader_read(r, buf, sizeof(buf)) == 32, "a reader reads");
-	sct_reader_rollback(r);
-	reads("... and again after it was set back", r, 51, "e4 ");
-	sct_reader_rollback(r);
-	reads("... but not what was committed", r, 51, "");
+	sct_reader_destroy(r);
+	sct_ring_destroy(ring);
+}
+
+/*
+ * Records of a lane are given out in runs: they end where the chunk does, where a
+ * number is missing, where another lane or the time limit is next, and where the
+ * buffer is full.
+ */
+static void runs(void)
+{
+	struct sct_ring *ring = sct_ring_create(SIZE, 2);
+	struct sct_reader *r = sct_reader_create(ring);
+	struct numbered *event = (struct numbered *)buf;
+	char want[1000], *out = want;
+	long n;
+
+	/* 2048 bytes in a chunk: 51 records of 40, and 8 bytes that none has. */
+	for (u64 i = 0; i < 110; i++) {
+		write_at(ring, 0, 100 + i, 40, i);
+		out += sprintf(out, "e%llu ", i);
+	}
+	reads("a run goes on in the next chunks", r, 1000, want);
+
+	write_at(ring, 0, 2000, 40, 1);
+	write_at(ring, 0, 2001, 40, 2);
+	lose(ring, 0, 0, 2002, 3);
+	write_at(ring, 0, 2003, 40, 3);
+	write_at(ring, 0, 2004, 40, 4);
+	reads("a gap in the middle of a run is told there", r, 3000,
+	      "e1 e2 L3 e3 e4 ");
+
+	for (u64 i = 0; i < 6; i++)
+		write_at(ring, 0, 4000 + i, 40, i);
+	write_at(ring, 1, 4003, 40, 100);
+	write_as(ring, 0, 7, 4010, 40, 101);
+	write_as(ring, 0, 8, 4011, 40, 102);
+	write_at(ring, 0, 4012, 40, 6);
+	write_at(ring, 0, 4013, 40, 7);
+	reads("the time limit ends a run", r, 4001, "e0 e1 ");
+	shim_clock = 4012;
+	n = sct_reader_read(r, buf, 2 * 40 + 39);
+	ok(n == 2 * 40 && event[0].number == 2, "the buffer's end ends a run");
+	reads("... and another lane or CPU", r, 4012, "e100 e4 e5 e101 e102 e6 ");
+	reads("... the limit again", r, 5000, "e7 ");
+	sct_reader_destroy(r);
+	sct_ring_destroy(ring);
+}
+
+/*
+ * User memory that ends somewhere in a read of five records and a loss: what was
+ * not given out whole is given out later, once.
+ */
+static void holes(void)
+{
+	static const char *const all = "e0 e1 e2 e3 e4 L9 ";
+	struct sct_ring *ring = sct_ring_create(SIZE, 1);
+	struct sct_reader *r = sct_reader_create(ring);
+	u32 wrong = 0;
+
+	for (u32 hole = 0; hole < 400; hole += 8) {
+		u32 records = min(hole / 64, 5u) + (hole >= 5 * 64 + 32);
+		u64 time = 1000 * (hole + 1);
+		long n;
+
+		for (u64 i = 0; i < 5; i++)
+			write_at(ring, 0, time + i, 64, i);
+		lose(ring, 0, 0, time + 5, 9);
+		shim_clock = time + 10;
+		shim_hole = buf + hole;
+		n = sct_reader_read(r, buf, sizeof(buf));
+		if (n == -EFAULT)
+			n = sct_reader_read(r, buf, hole);
+		shim_hole = NULL;
+		wrong += n != (records == 6 ? 5 * 64 + 32 :
+			       records ? (long)records * 64 : -EINVAL);
+		wrong += strcmp(read_all(r, time + 10, sizeof(buf)),
+				all + 3 * records);
+	}
+	ok(!wrong, "memory that ends anywhere in a read: %u wrong", wrong);
 	sct_reader_destroy(r);
 	sct_ring_destroy(ring);
 }
@@ -238,6 +310,8 @@ int main(void)
 	headers();
 	overrun();
 	loss_in_place();
+	runs();
+	holes();
 	any_sizes();
 	tags();
 	memory();

@@ -143,7 +143,6 @@ static void *reader(void *arg)
 		last = !__atomic_load_n(&writers_left, __ATOMIC_ACQUIRE);
 		while ((n = sct_reader_read(r->reader, buf, sizeof(buf))) > 0) {
 			take(r, buf, buf + n);
-			sct_reader_commit(r->reader);
 			if (r->pause_us && !last)
 				usleep(r->pause_us);
 		}

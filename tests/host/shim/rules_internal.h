@@ -78,6 +78,9 @@ static inline u64 ktime_get_ns(void)
 	return ts.tv_sec * 1000000000ull + ts.tv_nsec;
 }
 
+/* Where user memory ends, for what is put there; NULL: nowhere. */
+extern u8 *shim_hole;
+
 /* Allocation number @shim_fail_alloc from now on fails, if it is not 0. */
 extern unsigned int shim_fail_alloc;
 

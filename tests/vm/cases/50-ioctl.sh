@@ -21,3 +21,13 @@ for device in sct_ctrl sct_log; do
 	ok "nobody may not open /dev/$device" \
 		sh -c "! setpriv --reuid 65534 --regid 65534 --clear-groups cat /dev/$device"
 done
+
+rules <<'EOR'
+rule { syscall_name=getppid rule_name=read filter_expression { COMM startswith "read_log" }
+       action { type=LOG } when=before }
+EOR
+for bits in "" .32; do
+	out=$(build/tests/read_log$bits)
+	same "read_log$bits: reads to bad memory lose nothing" "" "$(printf '%s\n' "$out" | grep -v '^ok\|^1\.\.')"
+	has "read_log$bits: came to its end" "^1\\.\\." "$out"
+done
