@@ -13,6 +13,7 @@
 #include <linux/sched.h>
 
 #include "express.h"
+#include "path_gate.h"
 #include "table.h"
 #include "tally.h"
 
@@ -217,6 +218,16 @@ static bool fill_gates(struct builder *b, struct sct_call_rules *call,
 	return fill_names(b, call, rest);
 }
 
+/* Return: false without memory. */
+static bool fill_paths(struct builder *b, struct sct_call_rules *call,
+		       const struct run *run)
+{
+	if (!sct_path_gates_possible(b->needs, run->count))
+		return true;
+	call->paths = sct_path_gates_make(b->needs, run->count);
+	return call->paths;
+}
+
 static u8 kind_of(const struct sct_call_rules *call)
 {
 	const struct sct_index *index = call->index;
@@ -237,7 +248,7 @@ static bool fill_call(struct builder *b, struct sct_call_rules *call,
 	if (!fill_phase(b, call, SCT_PHASE_BEFORE, run) ||
 	    !fill_phase(b, call, SCT_PHASE_AFTER, run) ||
 	    !fill_keeps(call) || !fill_index(b, call, run) ||
-	    !fill_gates(b, call, run))
+	    !fill_gates(b, call, run) || !fill_paths(b, call, run))
 		return false;
 	call->kind = kind_of(call);
 	return sct_express_prepare(b->live, call, b->needs,
@@ -320,6 +331,9 @@ static size_t memory_of(const struct sct_live *live)
 		bytes += sct_index_bytes(call->index);
 		if (call->names)
 			bytes += call->gate_count * sizeof(*call->names);
+		if (call->paths)
+			bytes += struct_size(call->paths, runs,
+					     call->paths->count);
 	}
 	return bytes;
 }
@@ -374,6 +388,7 @@ void sct_live_free(struct sct_live *live)
 		sct_free(live->calls[slot].keeps);
 		sct_free(live->calls[slot].names);
 		sct_free(live->calls[slot].exacts);
+		sct_free(live->calls[slot].paths);
 	}
 	for (struct sct_plan *plan = live->plans, *next; plan; plan = next) {
 		next = plan->next;

@@ -92,6 +92,7 @@ bool sct_call_read_deref(struct sct_call *call, u32 key, u64 *value);
 void sct_call_free_texts(struct sct_call *call);
 
 /* path.c; likewise */
+bool sct_path_look(struct sct_call *call, const struct sct_param *param);
 bool sct_path_is_plain(struct sct_call *call, const struct sct_param *param);
 
 /* vars.c; likewise */

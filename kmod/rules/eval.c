@@ -231,11 +231,17 @@ static noinline int resolved_jump(struct sct_call *call,
 	return decide_text(op, &text, state, str, len);
 }
 
-/*
- * Does what the caller wrote compare like that, as far as it is the text of PATH?
+/**
+ * sct_decide_written - does PATH compare like that if it is plain?
+ * @text: what the caller wrote, not empty
+ * @op: SCT_OP_JSEQ .. SCT_OP_JSGLOBC, but not JSNUL
+ * @str: with what it is compared
+ * @len: its length
+ *
+ * Return: enum sct_match; UNREADABLE: what was written does not tell.
  */
-static noinline int decide_written(const struct sct_text *text, u8 op,
-				   const char *str, u32 len)
+int sct_decide_written(const struct sct_text *text, u8 op, const char *str,
+		       u32 len)
 {
 	if (text->data[0] == '/')
 		return decide_text(op, text, SCT_TEXT_OK, str, len);
@@ -269,7 +275,7 @@ static noinline int path_jump(struct sct_call *call,
 	if (*state == SCT_TEXT_UNREAD)
 		sct_call_read_text(call, param->arg);
 	if (*state == SCT_TEXT_OK && text->len &&
-	    decide_written(text, op, str, len) == SCT_NOMATCH &&
+	    sct_decide_written(text, op, str, len) == SCT_NOMATCH &&
 	    sct_path_is_plain(call, param))
 		return SCT_NOMATCH;
 	return resolved_jump(call, param, op, str, len);

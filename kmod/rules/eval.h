@@ -26,6 +26,8 @@ struct sct_item {
 };
 
 int sct_eval(const struct sct_insn *code, struct sct_call *call);
+int sct_decide_written(const struct sct_text *text, u8 op, const char *str,
+		       u32 len);
 int sct_view_admits(const struct sct_view *view, struct sct_call *call);
 
 /* Does a rule match a call?  call->pool is that of the rule's table. */

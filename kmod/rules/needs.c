@@ -101,14 +101,28 @@ static bool is_name_key(const struct sct_insn *insn)
 	       insn->a == SCT_VAR_COMM;
 }
 
+static bool is_path_key(const struct sct_insn *insn,
+			const struct sct_view *view)
+{
+	const struct sct_param *param = param_of(insn, view);
+
+	return insn->op >= SCT_OP_JSEQ && insn->op != SCT_OP_JSNUL && param &&
+	       param->type == SCT_TYPE_PATH;
+}
+
+static bool is_key(const struct sct_insn *insn, const struct sct_view *view)
+{
+	return is_text_key(insn, view) || is_name_key(insn) ||
+	       is_path_key(insn, view);
+}
+
 /* How many jumps from @i on are for the same thing and to the same place. */
 static u32 run_of_texts(const struct sct_insn *code, u32 i,
 			const struct sct_view *view)
 {
 	u32 n = 0;
 
-	while ((is_text_key(&code[i + n], view) || is_name_key(&code[i + n])) &&
-	       code[i + n].a == code[i].a &&
+	while (is_key(&code[i + n], view) && code[i + n].a == code[i].a &&
 	       code[i + n].b == code[i].b &&
 	       code[i + n].target == code[i].target)
 		n++;
@@ -193,6 +207,12 @@ static void need_text(struct walk *w, u32 count)
 			return;
 		w->needs.names = first;
 		w->needs.name_count = count;
+	} else if (is_path_key(first, w->needs.view)) {
+		if (!w->needs.paths) {
+			w->needs.paths = first;
+			w->needs.path_count = count;
+		}
+		return;		/* no gate decides that */
 	} else {
 		if (w->needs.texts)
 			return;

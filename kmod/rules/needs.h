@@ -23,6 +23,9 @@ struct sct_needs {
 	/* The same for the caller's name, COMM. */
 	const struct sct_insn *names;
 	u32 name_count;
+	/* A PATH that compares in one of some ways: JSEQ .. JSGLOBC. */
+	const struct sct_insn *paths;
+	u32 path_count;
 	/* That is all: the number and one string and one name, to their ends. */
 	bool exact;
 };

@@ -271,6 +271,23 @@ static u8 plain_text(const struct sct_call *call, const struct sct_param *param,
 }
 
 /**
+ * sct_path_look - the same as sct_path_is_plain(), for who asks once
+ * @call: the call
+ * @param: the parameter
+ */
+bool sct_path_look(struct sct_call *call, const struct sct_param *param)
+{
+	const struct sct_text *name = &call->text[param->arg];
+
+	if (unlikely(call->nr == __NR_openat2 && is_jailed(call)))
+		return false;
+	if (unlikely(name->data[0] != '/'))
+		return is_plain_below(call, param, name);
+	return sct_plain_from_root(name->data + 1, name->len - 1,
+				   follows(call, param));
+}
+
+/**
  * sct_path_is_plain - is the text of a path parameter what its string says?
  * @call: the call; remembers the answer
  * @param: the parameter, of type PATH; its string was read, and is not empty
@@ -281,19 +298,12 @@ static u8 plain_text(const struct sct_call *call, const struct sct_param *param,
  */
 bool sct_path_is_plain(struct sct_call *call, const struct sct_param *param)
 {
-	const struct sct_text *name = &call->text[param->arg];
 	u8 bit = 1u << param->arg;
 	bool plain;
 
 	if (is_known(call, param))
 		return call->plain & bit;
-	if (unlikely(call->nr == __NR_openat2 && is_jailed(call)))
-		plain = false;
-	else if (name->data[0] == '/')
-		plain = sct_plain_from_root(name->data + 1, name->len - 1,
-					    follows(call, param));
-	else
-		plain = is_plain_below(call, param, name);
+	plain = sct_path_look(call, param);
 	call->plain_known |= bit;
 	call->plain_of[param->arg] = param;
 	call->plain = plain ? call->plain | bit : call->plain & ~bit;

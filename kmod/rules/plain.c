@@ -41,9 +41,22 @@
 #include <asm/word-at-a-time.h>
 
 #include "../compat/dput.h"
+#include "../compat/fs_root.h"
 #include "../compat/revalidate.h"
 #include "index.h"
 #include "plain.h"
+
+/* Where a walk has come to. */
+struct place {
+	struct path path;	/* the mount is referenced; so is the dentry ... */
+	bool borrowed;		/* ... unless it is held by its mount, or by others */
+};
+
+static __always_inline void leave(const struct place *at)
+{
+	if (!at->borrowed)
+		sct_dput_shared(at->path.dentry);
+}
 
 static bool is_plain_name(const char *name, u32 len)
 {
@@ -74,7 +87,7 @@ static bool is_plain_directory(const struct dentry *dentry)
 }
 
 /* Down to what is mounted there. */
-static bool cross_mounts(struct path *at)
+static __always_inline bool cross_mounts(struct path *at)
 {
 	u32 flags;
 
@@ -86,10 +99,10 @@ static bool cross_mounts(struct path *at)
 	return true;
 }
 
-static __always_inline bool step(struct path *at, const char *name, u32 len)
+static __always_inline bool step(struct place *at, const char *name, u32 len)
 {
 	struct qstr part = QSTR_INIT(name, len);
-	struct dentry *dir = at->dentry, *child;
+	struct dentry *dir = at->path.dentry, *child;
 	bool valid;
 
 	if (!is_plain_name(name, len) || !is_plain_directory(dir))
@@ -99,9 +112,10 @@ static __always_inline bool step(struct path *at, const char *name, u32 len)
 	if (!child)
 		return false;
 	valid = sct_still_valid(dir, &part, child);
-	at->dentry = child;
-	sct_dput_shared(dir);
-	return valid && cross_mounts(at);
+	leave(at);
+	at->path.dentry = child;
+	at->borrowed = false;
+	return valid && cross_mounts(&at->path);
 }
 
 /* May the last component be shown by its name? */
@@ -131,20 +145,20 @@ static bool keeps_spelling(const struct dentry *dir)
 }
 
 /* Where the walk meets @root, the text begins anew; NULL: it began there. */
-static __always_inline bool walk(struct path *at, const struct path *root,
+static __always_inline bool walk(struct place *at, const struct path *root,
 				 const char *name, u32 len, bool follow)
 {
 	for (;;) {
 		u32 n = component_len(name, len);
 
 		/* Whatever is there: only a link that is followed has another name. */
-		if (n == len && !follow && !root && keeps_spelling(at->dentry))
+		if (n == len && !follow && !root && keeps_spelling(at->path.dentry))
 			return is_plain_name(name, n) &&
-			       is_plain_directory(at->dentry);
-		if (!step(at, name, n) || (root && path_equal(at, root)))
+			       is_plain_directory(at->path.dentry);
+		if (!step(at, name, n) || (root && path_equal(&at->path, root)))
 			return false;
 		if (n == len)
-			return is_plain_end(at->dentry, follow);
+			return is_plain_end(at->path.dentry, follow);
 		name += n + 1;
 		len -= n + 1;
 	}
@@ -161,13 +175,14 @@ static __always_inline bool walk(struct path *at, const struct path *root,
 bool sct_plain_from_root(const char *name, u32 len, bool follow)
 {
 	u32 renames = read_seqbegin(&rename_lock);
-	struct path at;
+	struct place at;
 	bool plain;
 
-	get_fs_root(current->fs, &at);
+	sct_get_root(&at.path);
+	at.borrowed = sct_is_mounted_root(&at.path);
 	plain = walk(&at, NULL, name, len, follow);
-	sct_dput_shared(at.dentry);
-	mntput(at.mnt);
+	leave(&at);
+	mntput(at.path.mnt);
 	return plain && !read_seqretry(&rename_lock, renames);
 }
 
@@ -195,13 +210,15 @@ bool sct_plain_below(const struct path *dir, const char *name, u32 len,
 		     bool follow)
 {
 	u32 renames = read_seqbegin(&rename_lock);
-	struct path at = *dir, root;
+	struct place at = { .path = *dir, .borrowed = true };
+	struct path root;
 	bool plain;
 
 	get_fs_root(current->fs, &root);
-	path_get(&at);
+	mntget(at.path.mnt);
 	plain = is_connected(dir) && walk(&at, &root, name, len, follow);
-	path_put(&at);
+	leave(&at);
+	mntput(at.path.mnt);
 	path_put(&root);
 	return plain && !read_seqretry(&rename_lock, renames);
 }

@@ -23,6 +23,7 @@
 #include "deliver.h"
 #include "express.h"
 #include "log.h"
+#include "path_gate.h"
 #include "table.h"
 #include "visit.h"
 
@@ -361,6 +362,9 @@ static struct sct_visit before(struct pt_regs *regs, unsigned int abi,
 	if (unlikely(!live))
 		return (struct sct_visit){ .action = SCT_VISIT_RESUME };
 	rules = &live->calls[live->slot[abi][nr]];
+	if (rules->paths &&
+	    !sct_path_gates_open(rules->paths, live->pool, regs, abi, nr))
+		return (struct sct_visit){ .action = SCT_VISIT_RESUME };
 	if (rules->count[SCT_PHASE_AFTER])
 		return before_with_after(live, rules, regs, abi, nr);
 	return before_alone(live, rules, regs, abi, nr);

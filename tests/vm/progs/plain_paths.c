@@ -152,14 +152,19 @@ static void emit_test(const struct test *c, uint32_t target)
 				.imm = str.off | (uint64_t)str.len << 32 });
 }
 
-/* Any of those that fail makes the rule match; the last first, if asked for. */
+/*
+ * Any of those that fail makes the rule match; the last first, if asked for, and
+ * behind an instruction that hides from the gates what is needed.
+ */
 static int none_holds(const char *text, bool backwards)
 {
 	int n = 0, target;
 
 	for (int i = 0; i < test_count; i++)
 		n += !holds(&test[i], text);
-	target = n + 1;
+	if (backwards)
+		emit((struct sct_insn){ .op = SCT_OP_LDI });
+	target = t.rule.insn_count + n + 1;
 	for (int i = 0; i < test_count; i++) {
 		const struct test *c = &test[backwards ? test_count - 1 - i : i];
 
