@@ -113,8 +113,26 @@ static struct prepared *prepare(const struct sct_table *t)
 	return all;
 }
 
-/* How often a gate spared the evaluation. */
-static u32 closed_gates;
+/* How often a gate spared the evaluation, and how often gates are all there is. */
+static u32 closed_gates, exact_filters;
+
+static bool same_text(const struct sct_insn *insn, const char *pool,
+		      const char *text)
+{
+	u32 len = insn->imm >> 32;
+
+	return text && strlen(text) == len &&
+	       !memcmp(text, pool + (u32)insn->imm, len);
+}
+
+/* What exact.h makes of an open gate. */
+static bool decides(const struct sct_needs *needs, const char *pool)
+{
+	u8 arg = needs->texts ? needs->view->params[needs->texts->b - 1].arg : 0;
+
+	return (!needs->texts || same_text(needs->texts, pool, fake.string[arg])) &&
+	       (!needs->names || same_text(needs->names, pool, fake.comm));
+}
 
 static bool matches(const struct sct_table *t, const struct prepared *p,
 		    u32 rule, s64 retval)
@@ -122,15 +140,21 @@ static bool matches(const struct sct_table *t, const struct prepared *p,
 	struct sct_call call;
 	bool open = sct_gate_open(&p->gate, &fake.regs) &&
 		    fake_name_open(&p->needs, sct_pool_of(t));
+	bool match;
 
 	closed_gates += !open;
+	exact_filters += p->needs.exact;
 	fake_call(&call, SCT_ABI_X86_64, p->item.view, sct_pool_of(t));
 	call.retval = retval;
-	if (!sct_item_matches(&p->item, &call))
-		return false;
-	if (!open)
+	match = sct_item_matches(&p->item, &call);
+	if (match && !open)
 		printf("# rule %u matches behind a closed gate\n", rule);
-	return open;
+	if (p->needs.exact &&
+	    match != (open && decides(&p->needs, sct_pool_of(t)))) {
+		printf("# rule %u is not as its gate decides\n", rule);
+		return !match;
+	}
+	return match && open;
 }
 
 int main(int argc, char **argv)
@@ -179,6 +203,8 @@ int main(int argc, char **argv)
 	   t->rules.count);
 	ok(closed_gates > count, "closed gates spared %u evaluations",
 	   closed_gates);
+	ok(exact_filters > count, "gates alone decided %u as their filters",
+	   exact_filters);
 	free(rules);
 	fclose(events);
 	free((void *)t);
