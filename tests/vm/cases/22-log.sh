@@ -63,6 +63,12 @@ rule { syscall_name=unlink rule_name=some
 rule { syscall_name=unlink rule_name=long
        filter_expression { COMM == "remover-a-b-c-d" }
        action { type=LOG log_format {$mark long %comm} continue=yes } when=before }
+rule { syscall_name=mkdir rule_name=of_the_task
+       filter_expression { COMM == "mkdir" && PPID != 0 }
+       action { type=LOG log_format {$mark task %comm} continue=yes } when=before }
+rule { syscall_name=mkdir rule_name=of_another
+       filter_expression { COMM == "mkdirs" && PPID != 0 || COMM startswith "mkdirs" }
+       action { type=LOG log_format {$mark another %comm} } when=before }
 rule { syscall_name=execve coverage=exact rule_name=becomes
        filter_expression { COMM == "remover" && PARAMS[1] == "$work/remover" }
        action { type=LOG log_format {$mark now %comm} } when=after }
@@ -71,8 +77,10 @@ for name in remover remover-a-b-c-d rem other rm; do
 	touch "$f"
 	"$work/$name" "$f"
 done
+mkdir "$work/$mark-dir"
 same "rules about the caller's name: whole, one of some, of 15 bytes, after an execve" "$mark now \"remover\"
 $mark whole \"remover\"
 $mark long \"remover-a-b-c-d\"
 $mark some \"rem\"
-$mark some \"other\"" "$(logged)"
+$mark some \"other\"
+$mark task \"mkdir\"" "$(logged)"
