@@ -15,6 +15,11 @@
  * ENOTDIR, EACCES, ELOOP, ENAMETOOLONG, EBADF), it names nothing: PATH is NULL,
  * and a refusing rule does not turn the error into its own.  Where only we could
  * not, it is unreadable, and the rule's SCT_RULE_UNREADABLE_MATCHES decides.
+ *
+ * Most filters are not about the path at hand, and most paths are what their
+ * string says (plain.c).  Then the filter is decided without resolving: before a
+ * visit (path_gate.c) and in it (eval.c).  Who goes by that before renames happen
+ * goes by it afterwards: in one visit a path is not one thing and then another.
  */
 #include <linux/dcache.h>
 #include <linux/fcntl.h>

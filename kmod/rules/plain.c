@@ -86,12 +86,18 @@ static bool is_plain_directory(const struct dentry *dentry)
 	return (READ_ONCE(dentry->d_flags) & mask) == DCACHE_DIRECTORY_TYPE;
 }
 
-/* Down to what is mounted there. */
-static __always_inline bool cross_mounts(struct path *at)
+/*
+ * Down to what is mounted there.  Where the way comes by @root, the text begins
+ * anew, also if something is mounted upon it; NULL: it began there.
+ */
+static __always_inline bool cross_mounts(struct path *at,
+					 const struct path *root)
 {
 	u32 flags;
 
 	do {
+		if (root && path_equal(at, root))
+			return false;
 		flags = READ_ONCE(at->dentry->d_flags) & DCACHE_MANAGED_DENTRY;
 		if (flags & ~DCACHE_MOUNTED)
 			return false;
@@ -99,7 +105,8 @@ static __always_inline bool cross_mounts(struct path *at)
 	return true;
 }
 
-static __always_inline bool step(struct place *at, const char *name, u32 len)
+static __always_inline bool step(struct place *at, const struct path *root,
+				 const char *name, u32 len)
 {
 	struct qstr part = QSTR_INIT(name, len);
 	struct dentry *dir = at->path.dentry, *child;
@@ -115,7 +122,7 @@ static __always_inline bool step(struct place *at, const char *name, u32 len)
 	leave(at);
 	at->path.dentry = child;
 	at->borrowed = false;
-	return valid && cross_mounts(&at->path);
+	return valid && cross_mounts(&at->path, root);
 }
 
 /* May the last component be shown by its name? */
@@ -144,7 +151,6 @@ static bool keeps_spelling(const struct dentry *dir)
 	}
 }
 
-/* Where the walk meets @root, the text begins anew; NULL: it began there. */
 static __always_inline bool walk(struct place *at, const struct path *root,
 				 const char *name, u32 len, bool follow)
 {
@@ -155,7 +161,7 @@ static __always_inline bool walk(struct place *at, const struct path *root,
 		if (n == len && !follow && !root && keeps_spelling(at->path.dentry))
 			return is_plain_name(name, n) &&
 			       is_plain_directory(at->path.dentry);
-		if (!step(at, name, n) || (root && path_equal(&at->path, root)))
+		if (!step(at, root, name, n))
 			return false;
 		if (n == len)
 			return is_plain_end(at->path.dentry, follow);
@@ -186,15 +192,32 @@ bool sct_plain_from_root(const char *name, u32 len, bool follow)
 	return plain && !read_seqretry(&rename_lock, renames);
 }
 
-/*
- * Of a directory that was moved out of the part of its file system that is
- * mounted, the kernel shows nothing, and nothing of what is below it.
- */
-static bool is_connected(const struct path *dir)
+/* Can it be reached from what is mounted there? */
+static bool is_mounted(const struct path *dir)
 {
 	struct dentry *top = dir->mnt->mnt_root;
 
 	return top == dir->mnt->mnt_sb->s_root || is_subdir(dir->dentry, top);
+}
+
+/*
+ * Of a directory that was moved out of the part of its file system that is
+ * mounted, the kernel shows nothing, and nothing of what is below it or mounted
+ * there.
+ */
+static bool is_connected(const struct path *dir, const struct path *root)
+{
+	struct path at = *dir;
+	bool connected;
+
+	if (dir->mnt == root->mnt && sct_is_mounted_root(root))
+		return is_mounted(dir);
+	path_get(&at);
+	do {
+		connected = is_mounted(&at);
+	} while (connected && follow_up(&at));
+	path_put(&at);
+	return connected;
 }
 
 /**
@@ -216,7 +239,8 @@ bool sct_plain_below(const struct path *dir, const char *name, u32 len,
 
 	get_fs_root(current->fs, &root);
 	mntget(at.path.mnt);
-	plain = is_connected(dir) && walk(&at, &root, name, len, follow);
+	plain = is_connected(dir, &root) &&
+		walk(&at, &root, name, len, follow);
 	leave(&at);
 	mntput(at.path.mnt);
 	path_put(&root);

@@ -130,6 +130,12 @@ bool sct_call_has_value(const struct sct_call *call,
 	return fake.value_reads[param->arg];
 }
 
+bool sct_path_look(struct sct_call *call, const struct sct_param *param)
+{
+	fake.plain_questions++;
+	return fake.plain;
+}
+
 bool sct_path_is_plain(struct sct_call *call, const struct sct_param *param)
 {
 	fake.plain_questions++;

@@ -340,7 +340,7 @@ static void make_tree(void)
 	static const char * const dirs[] = {
 		"@/a", "@/a/b", "@/gone", "@/secret", "@/secret/sub", "@/over",
 		"@/bind", "@/out", "@/in", "@/in/shown", "@/in/shown/d",
-		"@/lazy", "@/flip1", "@/flip2", "@/.dir", "@/..dir", "@/target",
+		"@/in/shown/e", "@/in/shown/e/d", "@/lazy", "@/flip1", "@/flip2", "@/.dir", "@/..dir", "@/target",
 		NULL
 	};
 	static const char * const links[][2] = {
@@ -464,6 +464,16 @@ static long become_nobody(void)
 	return answer(syscall(__NR_setresuid, 65534, 65534, 0));
 }
 
+/* With no rule in force, which would refuse what is done there. */
+static long undisturbed(long (*run)(void))
+{
+	struct sct_delete del = { .size = sizeof(del) };
+
+	if (ioctl(ctrl, SCT_IOC_DELETE, &del))
+		die("delete");
+	return in_child(run);
+}
+
 static void other_user(void)
 {
 	in_child(become_nobody);
@@ -505,7 +515,7 @@ static void mounts(void)
 		"bind/b/file", "over/above", "over/below", "over/link", "over",
 		"mnt", "@/lazy/d/f", NULL
 	};
-	long err = in_child(mount_things);
+	long err = undisturbed(mount_things);
 
 	if (!result(!err, "mounts in a namespace: %ld", err))
 		return;
@@ -525,6 +535,38 @@ static long escape(void)
 	    chdir(at("@/bind/d")) || rename(at("@/in/shown/d"), at("@/out/d")))
 		return -errno;
 	return 0;
+}
+
+/* Something is mounted where another namespace moves it out. */
+static long go_mounted(void)
+{
+	if (mount("four", at("@/bind/e"), "tmpfs", 0, NULL) ||
+	    chdir(at("@/bind/e")))
+		return -errno;
+	touch("f");
+	return 0;
+}
+
+static void escaped_mount(void)
+{
+	long err = undisturbed(go_mounted);
+
+	result(!err && !rename(at("@/in/shown/e"), at("@/out/e")),
+	       "go to a mount, which is then moved out of another: %ld", err);
+	both("moved", HERE, "f");
+	both("moved", HERE, "new");
+	both("moved", HERE, "@/a/b/file");
+}
+
+static void below_mount(void)
+{
+	both("below a mount", HERE, "d/f");
+	both("below a mount", HERE, "d");
+}
+
+static long go_below(void)
+{
+	return answer(chdir(at("@/bind")));
 }
 
 static long go_gone(void)
@@ -549,7 +591,7 @@ static void odd_places(void)
 	};
 
 	for (int i = 0; i < 3; i++) {
-		long err = in_child(places[i].go);
+		long err = undisturbed(places[i].go);
 
 		result(!err, "go where it is %s: %ld", places[i].name, err);
 		both(places[i].name, HERE, "f");
@@ -559,6 +601,9 @@ static void odd_places(void)
 		both(places[i].name, HERE, "");
 		both(places[i].name, HERE, "@/a/b/file");
 	}
+	in_child(go_below);
+	below_mount();
+	escaped_mount();
 	in_child(go_back);
 }
 
@@ -580,7 +625,7 @@ static long go_deep(void)
 static void too_deep(void)
 {
 	struct test c = { SCT_OP_JSEQ, 2, "/g" };
-	long err = in_child(go_deep);
+	long err = undisturbed(go_deep);
 
 	result(!err, "a directory 5,000 bytes deep: %ld", err);
 	both("deep", HERE, "f");
@@ -604,6 +649,15 @@ static long go_out(void)
 	return answer(chdir(top) | chroot(at("@/a")));
 }
 
+/* Upon the root, which is not where paths begin then. */
+static long mount_over_root(void)
+{
+	if (mount("five", "a", "tmpfs", 0, NULL))
+		return -errno;
+	touch("a/f");
+	return 0;
+}
+
 static long go_in(void)
 {
 	return answer(chdir("/"));
@@ -611,7 +665,7 @@ static long go_in(void)
 
 static void other_root(void)
 {
-	long err = in_child(go_out);
+	long err = undisturbed(go_out);
 
 	result(!err, "another root, and outside of it: %ld", err);
 	both("outside", HERE, "a/b/file");
@@ -621,6 +675,11 @@ static void other_root(void)
 	both("outside", HERE, "plain");
 	both("outside", DIR_R, "a/b");
 	both("outside", DIR_R, "plain");
+	err = undisturbed(mount_over_root);
+	result(!err, "a mount upon that root: %ld", err);
+	both("outside", HERE, "a/f");
+	both("outside", HERE, "a/new");
+	both("outside", HERE, "a");
 	in_child(go_in);
 	both("chroot", HERE, "/b/file");
 	both("chroot", HERE, "/b");
