@@ -14,7 +14,7 @@
  *
  * To add
  *   a variable   a line in SCT_VARS; its reader in kmod/rules/vars.c; its type
- *                in an event, in kmod/rules/event.c (it does not compile without);
+ *                in an event, in kmod/rules/plan.c (it does not compile without);
  *                VariableTypes.java in grammar/, if it is no plain number.
  *   an opcode    a line in SCT_OPS; a case in kmod/rules/verify.c and in
  *                kmod/rules/eval.c; its emission in grammar/ (IntegerOps,

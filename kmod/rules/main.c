@@ -6,9 +6,11 @@
  *	verify.c	is the table sound?  (verify_code.c: its programs)
  *	build.c, table.c	the table in force; images.c: those of the past;
  *			confirm.c: one on trial; status.c
- *	visit.c		a call comes by
+ *	visit.c		a call comes by; first, its gates: gate.c, index.c, path_gate.c
+ *	express.c	the short way of calls that are only logged; exact.c,
+ *			express_exact.c: a still shorter one
  *	eval.c		does a rule match?  call.c, vars.c: what it looks at
- *	act.c		what a rule does; suspend.c, event.c
+ *	act.c		what a rule does; suspend.c, event.c, plan.c
  *	deliver.c	how an event gets into the log, or waits; exempt.c, rate.c,
  *			tally.c
  *	ring.c, ring_store.c, ring_read.c, log.c	the log

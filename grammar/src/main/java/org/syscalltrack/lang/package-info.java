@@ -43,7 +43,7 @@
  *
  * <ol>
  *   <li>{@code abi/sct_abi.h}: a line in SCT_VARS; {@code make -C abi update}; the kernel's
- *       {@code vars.c} and {@code event.c}, as that header says;
+ *       {@code vars.c} and {@code plan.c}, as that header says;
  *   <li>{@code check/VariableTypes}: its type, unless it is a signed number of 64 bits;
  *   <li>{@code tests/lang/ok}: a case; sct_rules(5).
  * </ol>
