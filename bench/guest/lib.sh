@@ -19,6 +19,10 @@ quick=${BENCH_QUICK:-0}
 root=/run/bench
 tab=$(printf '\t')
 
+# khugepaged copies what a program has into huge pages: some 25 million instructions
+# at once, at a time of its own.  It shall not wake up meanwhile.
+echo 4000000000 >/sys/kernel/mm/transparent_hugepage/khugepaged/scan_sleep_millisecs
+
 die() {
 	printf 'check\t%s\tfailed\t%s\n' "${0##*/}" "$*"
 	exit 1
