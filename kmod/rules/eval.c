@@ -295,12 +295,9 @@ static noinline int text_jump(struct sct_call *call,
 		return decide_text(insn->op, &text, state, str, len);
 	}
 	param = &call->view->params[insn->b - 1];
-	if (likely(param->type == SCT_TYPE_STR))
-		state = sct_call_text(call, param->arg, &text);
-	else if (param->type == SCT_TYPE_PATH)
+	if (param->type == SCT_TYPE_PATH)
 		return path_jump(call, param, insn->op, str, len);
-	else
-		state = sct_call_kept(call, param, &text);
+	state = sct_call_bytes(call, param, &text);
 	return decide_text(insn->op, &text, state, str, len);
 }
 

@@ -17,17 +17,32 @@ static u32 skip_regs(const struct sct_plan *plan, u32 i)
 	return i;
 }
 
+/*
+ * Can anything equal it?  A string ends at its NUL, but a gate compares what is
+ * behind it, too; and of a name it compares no more than a name can have.
+ */
+static bool may_be_equal(const struct sct_insn *insn, const char *pool, u32 max)
+{
+	u32 len = insn->imm >> 32;
+
+	return len <= max && !memchr(pool + (u32)insn->imm, 0, len);
+}
+
 /**
  * sct_exact_fits - is a rule of this kind?
  * @needs: of its program
  * @plan: of its events
+ * @pool: strings of its table
  */
-bool sct_exact_fits(const struct sct_needs *needs, const struct sct_plan *plan)
+bool sct_exact_fits(const struct sct_needs *needs, const struct sct_plan *plan,
+		    const char *pool)
 {
 	u32 i = skip_regs(plan, 0);
 	u8 arg;
 
-	if (!needs->exact)
+	if (!needs->exact ||
+	    (needs->texts && !may_be_equal(needs->texts, pool, SCT_MAX_STRING)) ||
+	    (needs->names && !may_be_equal(needs->names, pool, SCT_COMM_LEN - 1)))
 		return false;
 	if (needs->texts) {
 		arg = needs->view->params[needs->texts->b - 1].arg;

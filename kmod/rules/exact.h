@@ -41,8 +41,9 @@ enum sct_exact_state {
 	SCT_EXACT_UNKNOWN,	/* not there at once */
 };
 
-/* In the kernel: express.c; plan.c tells what a plan has */
-bool sct_exact_fits(const struct sct_needs *needs, const struct sct_plan *plan);
+/* exact.c */
+bool sct_exact_fits(const struct sct_needs *needs, const struct sct_plan *plan,
+		    const char *pool);
 u32 sct_exact_words(const struct sct_needs *needs);
 void sct_exact_make(struct sct_exact *exact, const struct sct_needs *needs,
 		    const struct sct_plan *plan, const struct sct_gate *gate,

@@ -14,7 +14,7 @@
  * that goes on needs a filter that runs, for those behind it.
  */
 static bool gates_decide(const struct sct_call_rules *rules,
-			 const struct sct_needs *needs)
+			 const struct sct_needs *needs, const char *pool)
 {
 	const struct sct_item *item = rules->items[SCT_PHASE_BEFORE];
 	u32 count = rules->count[SCT_PHASE_BEFORE];
@@ -22,7 +22,7 @@ static bool gates_decide(const struct sct_call_rules *rules,
 	if (rules->kind != SCT_RULES_PLAIN && rules->kind != SCT_RULES_NAMED)
 		return false;
 	for (; count; count--, item++, needs++) {
-		if (item->goes_on || !sct_exact_fits(needs, item->plan))
+		if (item->goes_on || !sct_exact_fits(needs, item->plan, pool))
 			return false;
 	}
 	return true;
@@ -71,7 +71,7 @@ bool sct_exact_prepare(struct sct_live *live, struct sct_call_rules *rules,
 		       const struct sct_needs *needs,
 		       const struct sct_call *call)
 {
-	if (!gates_decide(rules, needs))
+	if (!gates_decide(rules, needs, live->pool))
 		return true;
 	rules->kind = rules->kind == SCT_RULES_NAMED ? SCT_RULES_EXACT_NAMED :
 						       SCT_RULES_EXACT;

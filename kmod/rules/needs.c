@@ -207,12 +207,6 @@ static void need_text(struct walk *w, u32 count)
 			return;
 		w->needs.names = first;
 		w->needs.name_count = count;
-	} else if (is_path_key(first, w->needs.view)) {
-		if (!w->needs.paths) {
-			w->needs.paths = first;
-			w->needs.path_count = count;
-		}
-		return;		/* no gate decides that */
 	} else {
 		if (w->needs.texts)
 			return;
@@ -221,6 +215,15 @@ static void need_text(struct walk *w, u32 count)
 	}
 	if (count == 1 && first->op == SCT_OP_JSEQ)
 		w->needed++;
+}
+
+/* No gate decides that: it is never "needed". */
+static void need_path(struct walk *w, u32 count)
+{
+	if (w->needs.paths)
+		return;
+	w->needs.paths = &w->code[w->at];
+	w->needs.path_count = count;
 }
 
 static bool walk_text(struct walk *w)
@@ -233,7 +236,9 @@ static bool walk_text(struct walk *w)
 	if (!is_name_key(&code[w->at]))
 		w->uncertain = true;
 	if (n && says_no(code, w->at + n)) {
-		if (certain)
+		if (certain && is_path_key(&code[w->at], w->needs.view))
+			need_path(w, n);
+		else if (certain)
 			need_text(w, n);
 		w->at = code[w->at].target;
 		return true;

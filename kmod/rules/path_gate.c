@@ -65,8 +65,9 @@ static __always_inline bool same_end(const char *a, const char *b, u32 len)
 	return x == y;
 }
 
-static __always_inline bool may_be(const struct sct_path_run *run, const char *pool,
-		   const struct sct_text *written)
+static __always_inline bool may_be(const struct sct_path_run *run,
+				   const char *pool,
+				   const struct sct_text *written)
 {
 	const struct sct_insn *insn = run->texts;
 

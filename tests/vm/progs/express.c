@@ -215,6 +215,23 @@ static void unreadable(void)
 	result(good, "strings that cannot be read, or not at once");
 }
 
+/* Nothing equals a string with a NUL in it, whatever lies behind its end. */
+static void nuls(void)
+{
+	bool good = true;
+
+	log_unlinkat();
+	where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, 2, "12345\00078", 8);
+	put_text(0, "12345\00078", 8, 100);
+	good = good && both(__NR_unlinkat, do_unlinkat) == 0;
+	log_unlinkat();
+	where_text(SCT_OP_JSEQ, SCT_VAR_COMM, 0, "a-name\0", 7);
+	t.view.params[1].type = LONG;
+	put_text(0, source, 10, 0);
+	good = good && both(__NR_unlinkat, do_unlinkat) == 0;
+	result(good, "strings with a NUL");
+}
+
 /* Numbers compared as the gate does it: in a range, outside of one, by bits. */
 static void numbers(void)
 {
@@ -261,6 +278,12 @@ static void names(void)
 		}
 	}
 	result(good, "names of the caller");
+	/* No name is so long; the gate knows no more than a name can have. */
+	log_unlinkat();
+	where_text(SCT_OP_JSEQ, SCT_VAR_COMM, 0, "123456789012345 and more", 24);
+	t.view.params[1].type = LONG;
+	put_text(0, source, 10, 0);
+	result(both(__NR_unlinkat, do_unlinkat) == 0, "a longer name");
 	strcpy(shared->text[0], name);
 	in_child(do_name);
 }
@@ -326,6 +349,7 @@ int main(void)
 	strings();
 	no_filter();
 	unreadable();
+	nuls();
 	numbers();
 	names();
 	together();
