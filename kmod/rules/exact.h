@@ -2,11 +2,11 @@
 /*
  * Rules whose filter is nothing but its gate: a number in a range, a string or the
  * caller's name that equals one of the table, or several of these at once; and
- * whose events have nothing but registers, that string, and the name.
+ * whose events have nothing but registers, one string, and the name.
  *
  * Where such a gate is open, and the string is the same to its end, the rule
- * matches: no program has to run, no string has to be read again, and most of
- * the event is known since the table was built.
+ * matches: no program has to run, a string that was compared need not be read
+ * again, and most of the event is known since the table was built.
  */
 #ifndef SCT_EXACT_H
 #define SCT_EXACT_H
@@ -24,6 +24,7 @@ struct sct_exact {
 	u8 shift;
 	/* The event: fields of kind REG, the string, others of kind REG, COMM. */
 	bool comm;
+	bool reads;		/* the string, which the filter does not compare */
 	u16 data_words;		/* of the string in the event */
 	u8 text;		/* the string's index, if there is one */
 	u8 regs_end;		/* index of the first that is no REG behind it */
@@ -47,7 +48,7 @@ bool sct_exact_fits(const struct sct_needs *needs, const struct sct_plan *plan,
 u32 sct_exact_words(const struct sct_needs *needs);
 void sct_exact_make(struct sct_exact *exact, const struct sct_needs *needs,
 		    const struct sct_plan *plan, const struct sct_gate *gate,
-		    const char *pool, u64 *words);
+		    unsigned int abi, const char *pool, u64 *words);
 
 /* Is the string that of the rule, if it has one? */
 static __always_inline enum sct_exact_state

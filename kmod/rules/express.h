@@ -21,5 +21,8 @@ void sct_express_exact(const struct sct_live *live,
 void sct_express_exact_named(const struct sct_live *live,
 			     const struct sct_exact *exact,
 			     const struct pt_regs *regs, struct sct_name name);
+bool sct_express_reading(const struct sct_live *live,
+			 const struct sct_exact *exact,
+			 const struct pt_regs *regs, struct sct_name name);
 
 #endif /* SCT_EXPRESS_H */

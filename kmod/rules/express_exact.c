@@ -47,7 +47,7 @@ static bool make_exacts(struct sct_live *live, struct sct_call_rules *rules,
 	word = (u64 *)(exacts + count);
 	for (u32 i = 0; i < count; i++, item++) {
 		sct_exact_make(&exacts[i], &needs[i], item->plan,
-			       &rules->gates[i], live->pool, word);
+			       &rules->gates[i], call->abi, live->pool, word);
 		exacts[i].rule = item->rule;
 		exacts[i].index = item->index;
 		sct_put_rule(&exacts[i].head, live, item, call);
@@ -56,6 +56,16 @@ static bool make_exacts(struct sct_live *live, struct sct_call_rules *rules,
 	rules->exacts = exacts;
 	live->memory += bytes;
 	return true;
+}
+
+/* Gates for numbers alone are asked elsewhere for less. */
+static bool compare_texts(const struct sct_needs *needs, u32 count)
+{
+	for (u32 i = 0; i < count; i++) {
+		if (needs[i].texts)
+			return true;
+	}
+	return false;
 }
 
 /**
@@ -73,8 +83,10 @@ bool sct_exact_prepare(struct sct_live *live, struct sct_call_rules *rules,
 {
 	if (!gates_decide(rules, needs, live->pool))
 		return true;
-	rules->kind = rules->kind == SCT_RULES_NAMED ? SCT_RULES_EXACT_NAMED :
-						       SCT_RULES_EXACT;
+	if (rules->kind == SCT_RULES_NAMED)
+		rules->kind = SCT_RULES_EXACT_NAMED;
+	else if (compare_texts(needs, rules->gate_count))
+		rules->kind = SCT_RULES_EXACT;
 	return make_exacts(live, rules, needs, call);
 }
 
@@ -87,20 +99,28 @@ static __always_inline u8 *put_regs(u8 *at, const struct sct_plan_field *field,
 	return at;
 }
 
+/* The event's string. */
+struct text {
+	struct sct_field head;
+	const u64 *words;		/* NULL: there is none */
+	u32 count;
+};
+
 /* All but the name; returns where that goes. */
 static __always_inline u8 *put_exact(struct sct_event *event,
 				     const struct sct_exact *exact,
-				     const struct pt_regs *regs)
+				     const struct pt_regs *regs,
+				     struct text string)
 {
 	const struct sct_plan_field *text = exact->fields + exact->text;
-	const u64 *word = exact->words;
+	const u64 *word = string.words;
 	u8 *at = (u8 *)(event + 1);
 
 	at = put_regs(at, exact->fields, text, regs);
 	if (!word)
 		return at;
-	at = sct_put_field(at, exact->text_head);
-	for (const u64 *end = word + exact->data_words; word < end;
+	at = sct_put_field(at, string.head);
+	for (const u64 *end = word + string.count; word < end;
 	     at += sizeof(*word))
 		*(u64 *)at = *word++;
 	return put_regs(at, text + 1, exact->fields + exact->regs_end, regs);
@@ -142,18 +162,18 @@ static __always_inline void put_known(struct sct_event *event,
 
 static __always_inline void log_exact(const struct sct_live *live,
 				      const struct sct_exact *exact,
-				      const struct pt_regs *regs,
-				      struct sct_comm comm)
+				      const struct pt_regs *regs, u32 size,
+				      struct text text, struct sct_comm comm)
 {
 	u64 who = __kuid_val(current_uid()), now;
-	u32 size = exact->size + ALIGN(comm.len, sizeof(u64));
 	struct sct_event *event;
 	struct sct_ring_cpu *rc;
 	u8 *at;
 
+	size += ALIGN(comm.len, sizeof(u64));
 	event = sct_log_reserve(who, size, live->generation, &rc);
 	if (likely(event)) {
-		at = put_exact(event, exact, regs);
+		at = put_exact(event, exact, regs, text);
 		if (exact->comm)
 			put_name(at, exact, comm);
 		put_known(event, &exact->head);
@@ -174,10 +194,16 @@ static noinline void count_opener(const struct sct_live *live,
 	sct_count_hit(&live->counts, exact->index, ktime_get_coarse_ns());
 }
 
+static __always_inline struct text compared(const struct sct_exact *exact)
+{
+	return (struct text){ exact->text_head, exact->words,
+			      exact->data_words };
+}
+
 /**
  * sct_express_exact - log a call that a rule of exact.h matches
  * @live: the table in force
- * @exact: the rule
+ * @exact: the rule; it does not read
  * @regs: registers of the call
  *
  * Between sct_peek_begin() and sct_peek_end().
@@ -197,7 +223,7 @@ void sct_express_exact(const struct sct_live *live,
 		sct_peek_comm(&name.begin, &name.end);
 		comm = sct_trim_name(name);
 	}
-	log_exact(live, exact, regs, comm);
+	log_exact(live, exact, regs, exact->size, compared(exact), comm);
 }
 
 /**
@@ -219,5 +245,43 @@ void sct_express_exact_named(const struct sct_live *live,
 	}
 	if (exact->comm)
 		comm = sct_trim_name(name);
-	log_exact(live, exact, regs, comm);
+	log_exact(live, exact, regs, exact->size, compared(exact), comm);
+}
+
+/**
+ * sct_express_reading - the same of a rule that has a string to read
+ * @live: the table in force
+ * @exact: the rule; it reads
+ * @regs: registers of the call
+ * @name: of the caller
+ *
+ * Return: false if that is not there at once, or is long; then nothing has happened.
+ */
+bool sct_express_reading(const struct sct_live *live,
+			 const struct sct_exact *exact,
+			 const struct pt_regs *regs, struct sct_name name)
+{
+	u64 words[SCT_SMALL_TEXT / sizeof(u64)] sct_uninitialized;
+	const char __user *from = sct_peek_pointer(regs, exact->at,
+						   exact->shift);
+	struct text text = { .head = exact->text_head, .words = words };
+	struct sct_comm comm = { };
+	long len;
+
+	if (unlikely(!from))
+		return false;
+	len = sct_read_words(words, from, sizeof(words));
+	if (unlikely(len < 0))
+		return false;
+	if (unlikely(sct_opener(SCT_OPENED_LOG))) {
+		count_opener(live, exact);
+		return true;
+	}
+	text.head.len = len;
+	text.count = (len + sizeof(u64) - 1) / sizeof(u64);
+	if (exact->comm)
+		comm = sct_trim_name(name);
+	log_exact(live, exact, regs,
+		  exact->size + text.count * (u32)sizeof(u64), text, comm);
+	return true;
 }

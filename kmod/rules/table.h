@@ -67,7 +67,7 @@ struct sct_call_rules {
 	u32 count[SCT_NR_PHASES];
 	const struct sct_keeps *keeps;	/* NULL without after-rules */
 	const struct sct_name_gate *names;	/* by gate; NULL: no rule has one */
-	const struct sct_exact *exacts;	/* by gate, if kind is EXACT.. */
+	const struct sct_exact *exacts;	/* by gate; NULL: gates do not decide */
 	const struct sct_path_gates *paths;	/* NULL: a rule needs no PATH */
 } __aligned(128);			/* an index into these is a shift */
 

@@ -199,11 +199,11 @@ static bool closed(void)
 	return true;
 }
 
-/* A gate is open. */
-static noinline notrace bool pass(const struct sct_live *live,
-				  const struct sct_call_rules *rules,
-				  struct pt_regs *regs, unsigned int abi,
-				  unsigned int nr)
+/* Filters have to run. */
+static noinline notrace bool pass_filter(const struct sct_live *live,
+					 const struct sct_call_rules *rules,
+					 struct pt_regs *regs, unsigned int abi,
+					 unsigned int nr)
 {
 	bool done = rules->express && sct_express(live, rules, regs, abi, nr);
 
@@ -220,6 +220,20 @@ static noinline notrace bool pass_exact(const struct sct_live *live,
 	return closed();
 }
 
+static noinline notrace bool pass_reading(const struct sct_live *live,
+					  const struct sct_call_rules *rules,
+					  const struct sct_exact *exact,
+					  struct pt_regs *regs,
+					  unsigned int abi, unsigned int nr)
+{
+	struct sct_name name;
+
+	sct_peek_comm(&name.begin, &name.end);
+	if (!sct_express_reading(live, exact, regs, name))
+		return pass_filter(live, rules, regs, abi, nr);
+	return closed();
+}
+
 static noinline notrace bool pass_text(const struct sct_live *live,
 				       const struct sct_call_rules *rules,
 				       struct pt_regs *regs, unsigned int abi,
@@ -231,7 +245,7 @@ static noinline notrace bool pass_text(const struct sct_live *live,
 				   sct_peek_pointer(regs, index->text_at,
 						    index->text_shift)))
 		return closed();
-	return pass(live, rules, regs, abi, nr);
+	return pass_filter(live, rules, regs, abi, nr);
 }
 
 static noinline notrace bool ask_mixed(const struct sct_live *live,
@@ -243,7 +257,7 @@ static noinline notrace bool ask_mixed(const struct sct_live *live,
 
 	for (u32 i = 0; !open && i < rules->gate_count; i++)
 		open = sct_gate_open(&rules->gates[i], regs);
-	return open ? pass(live, rules, regs, abi, nr) : closed();
+	return open ? pass_filter(live, rules, regs, abi, nr) : closed();
 }
 
 /* Rules about the caller's name: one look at it serves all. */
@@ -260,7 +274,7 @@ static noinline notrace bool ask_named(const struct sct_live *live,
 	for (u32 n = rules->gate_count; n; n--, gate++, named++) {
 		if (sct_name_gate_open(named, &name) &&
 		    sct_plain_gate_open(gate, regs))
-			return pass(live, rules, regs, abi, nr);
+			return pass_filter(live, rules, regs, abi, nr);
 	}
 	return closed();
 }
@@ -285,8 +299,11 @@ static noinline notrace bool ask_exact_named(const struct sct_live *live,
 		if (state == SCT_EXACT_OTHER)
 			continue;
 		if (unlikely(state == SCT_EXACT_UNKNOWN))
-			return pass(live, rules, regs, abi, nr);
-		sct_express_exact_named(live, exact, regs, name);
+			return pass_filter(live, rules, regs, abi, nr);
+		if (!exact->reads)
+			sct_express_exact_named(live, exact, regs, name);
+		else if (!sct_express_reading(live, exact, regs, name))
+			return pass_filter(live, rules, regs, abi, nr);
 		break;
 	}
 	return closed();
@@ -304,10 +321,12 @@ static noinline notrace bool ask_exact(const struct sct_live *live,
 		if (!sct_plain_number_gate_open(&exact->number, regs))
 			continue;
 		state = sct_exact_look(exact, regs);
+		if (state == SCT_EXACT_SAME && unlikely(exact->reads))
+			return pass_reading(live, rules, exact, regs, abi, nr);
 		if (state == SCT_EXACT_SAME)
 			return pass_exact(live, exact, regs);
 		if (unlikely(state == SCT_EXACT_UNKNOWN))
-			return pass(live, rules, regs, abi, nr);
+			return pass_filter(live, rules, regs, abi, nr);
 	}
 	return closed();
 }
@@ -318,6 +337,17 @@ static __always_inline bool probe(const struct sct_index *index,
 {
 	return sct_index_probe(index, sct_peek_pointer(regs, index->text_at,
 						       index->text_shift));
+}
+
+/* A gate is open.  If gates decide, this or another one does. */
+static noinline notrace bool pass(const struct sct_live *live,
+				  const struct sct_call_rules *rules,
+				  struct pt_regs *regs, unsigned int abi,
+				  unsigned int nr)
+{
+	if (rules->exacts)
+		return ask_exact(live, rules, regs, abi, nr);
+	return pass_filter(live, rules, regs, abi, nr);
 }
 
 static notrace bool skip(struct pt_regs *regs, unsigned int abi,
