@@ -142,17 +142,19 @@ static __always_inline void put_name(u8 *at, const struct sct_exact *exact,
 
 /* The fixed part, but for rule_seq. */
 static __always_inline void put_known(struct sct_event *event,
+				      const struct sct_live *live,
 				      const struct sct_event *known)
 {
-	const u64 *from = (const u64 *)&known->generation;
-	u64 *to = (u64 *)&event->generation;
+	const u64 *from = (const u64 *)&known->rule;
+	u64 *to = (u64 *)&event->rule;
 
-	/* From generation to what is behind verdict. */
+	/* From rule to what is behind verdict. */
 	BUILD_BUG_ON(offsetof(struct sct_event, pid) !=
-		     offsetof(struct sct_event, generation) + 3 * sizeof(u64));
+		     offsetof(struct sct_event, rule) + 2 * sizeof(u64));
 	to[0] = from[0];
 	to[1] = from[1];
-	to[2] = from[2];
+	/* A table has its generation when it is in force, not before. */
+	event->generation = live->generation;
 	sct_put_task(event);
 	event->field_count = known->field_count;
 	event->suppressed = 0;
@@ -176,7 +178,7 @@ static __always_inline void log_exact(const struct sct_live *live,
 		at = put_exact(event, exact, regs, text);
 		if (exact->comm)
 			put_name(at, exact, comm);
-		put_known(event, &exact->head);
+		put_known(event, live, &exact->head);
 		event->rule_seq = sct_tally_next_seq(live->tally, rc->index,
 						     exact->rule);
 		now = event->rec.time_ns;

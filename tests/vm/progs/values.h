@@ -240,6 +240,8 @@ static void put(char *bytes, struct sct_section *section, uint32_t *off,
 	*off = (*off + count * element + 7) & ~7u;
 }
 
+static uint64_t generation;	/* of the table in force */
+
 /* The rule on a call, as the child makes it. */
 static void upload(unsigned int nr)
 {
@@ -266,6 +268,7 @@ static void upload(unsigned int nr)
 		printf("# error %u rule %d index %d\n", up.error, up.rule, up.index);
 		die("upload");
 	}
+	generation = up.generation;
 }
 
 /* ---- events ---- */
