@@ -24,7 +24,7 @@ def at_most(run, what, bar, value, limit, unit="", name=""):
     if value is None or limit is None:
         reason = run.missing.get((name, OURS), "not measured in this run")
         return Bar(what, bar, "-", None, reason)
-    return Bar(what, bar, f"{value:,.4g}{unit}" if abs(value) < 100 else f"{value:,.0f}{unit}", value <= limit)
+    return Bar(what, bar, f"{value:,.5g}{unit}" if abs(value) < 100 else f"{value:,.0f}{unit}", value <= limit)
 
 
 def ratio(a, b):
