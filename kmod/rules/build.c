@@ -8,7 +8,9 @@
  * besides the image: 48 bytes for each binding, 80 for its gate, 40 more on a call
  * with a rule about the caller's name, or about 32 for each of its keys in an index
  * (index.c), 16 on each CPU for its counters (counters.c), 128 for each call with
- * rules, 200 more if there are after-rules, and 6 KiB.
+ * rules, 200 more if there are after-rules, and 6 KiB.  Rules that follow each
+ * other with like events share a plan of 40 bytes a field (plan.c); one that its
+ * gate decides has 200 bytes and its string (exact.h), at most eight on a call.
  */
 #include <linux/sched.h>
 

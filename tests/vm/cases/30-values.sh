@@ -6,7 +6,7 @@
 . tests/vm/tap.sh
 
 for bits in "" .32; do
-	for program in texts values paths express; do
+	for program in variables buffers texts paths express; do
 		rm -rf /tmp/values-paths	# the tree of the other ABI
 		out=$(build/tests/$program$bits 2>&1)
 		same "$program$bits: all as it should be" "" \

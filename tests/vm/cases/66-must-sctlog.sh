@@ -79,7 +79,7 @@ calls 1 "$cgroups/$mark.other"
 ok "who is in another cgroup waits" all_wait
 end_reader KILL
 start=$(date +%s%N)
-nobody_waits
+ok "in the end nobody waits" nobody_waits
 took=$((($(date +%s%N) - start) / 1000000))
 ok "sctlog has been killed: nobody waits after a second ($took ms)" test $took -lt 1000
 ended "and the callers go on to their end"

@@ -5,26 +5,11 @@
  * limit that is never reached, which no short way takes.  Both must match, or not,
  * and their events are the same but for number and time.  Prints TAP.
  */
-#include "values.h"
+#include "edge.h"
 
 #include <sys/prctl.h>
 
-static char *edge;	/* the last byte of readable memory, plus 1 */
-static char source[2 * 4096];
 static const char name[] = "a-name";
-
-static void fill_memory(void)
-{
-	size_t page = sysconf(_SC_PAGESIZE);
-
-	edge = mmap(NULL, 4 * page, PROT_READ | PROT_WRITE,
-		    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (edge == MAP_FAILED || mprotect(edge + 3 * page, page, PROT_NONE))
-		die("mmap");
-	edge += 3 * page;
-	for (size_t i = 0; i < sizeof(source); i++)
-		source[i] = 'a' + i * 7 % 26;
-}
 
 static long do_name(void)
 {
@@ -38,27 +23,10 @@ static long do_unlinkat(void)
 			      shared->number[2]));
 }
 
-static long do_renameat(void)
-{
-	return answer(syscall(__NR_renameat, -1, shared->number[0], -1,
-			      shared->number[1]));
-}
-
 static struct sct_param param(uint8_t arg, uint8_t type)
 {
 	return (struct sct_param){ .source = SCT_SOURCE_ARG, .arg = arg,
 				   .type = type };
-}
-
-/* A string of that length whose NUL is @before_edge bytes before the edge. */
-static void put_text(int n, const char *text, uint32_t len, uint32_t before_edge)
-{
-	char *at = edge - before_edge - 1 - len;
-
-	memcpy(at, text, len);
-	at[len] = 0;
-	memset(at + len + 1, '#', before_edge);
-	shared->number[n] = (long)at;
 }
 
 /* A rule without filter. */

@@ -364,6 +364,12 @@ static void let_clock_go_on(void)
 	} while (now.tv_sec == start.tv_sec && now.tv_nsec == start.tv_nsec);
 }
 
+static inline struct sct_param argv_param(void)
+{
+	return (struct sct_param){ .source = SCT_SOURCE_ARG, .arg = 1,
+				   .type = SCT_TYPE_ARGV };
+}
+
 /* Makes the call with the rule in force; the log then has its events. */
 static long call(unsigned int nr, long (*run)(void))
 {
