@@ -83,9 +83,8 @@ bool sct_exact_prepare(struct sct_live *live, struct sct_call_rules *rules,
 {
 	if (!gates_decide(rules, needs, live->pool))
 		return true;
-	if (rules->kind == SCT_RULES_NAMED)
-		rules->kind = SCT_RULES_EXACT_NAMED;
-	else if (compare_texts(needs, rules->gate_count))
+	if (rules->kind == SCT_RULES_PLAIN &&
+	    compare_texts(needs, rules->gate_count))
 		rules->kind = SCT_RULES_EXACT;
 	return make_exacts(live, rules, needs, call);
 }

@@ -77,7 +77,7 @@ struct sct_name {
  * the mask is: what all the names that a rule is about have in common.
  */
 struct sct_name_gate {
-	u64 letters;		/* a bit for each, modulo 64 */
+	u64 letters;		/* of sct_name_letter() */
 	struct sct_name head;
 	struct sct_name mask;
 };
@@ -188,11 +188,17 @@ fault:
 	return true;
 }
 
+/* The first letter of a name, as a bit; several share one. */
+static __always_inline u64 sct_name_letter(u64 begin)
+{
+	return 1ull << (begin & 63);
+}
+
 static __always_inline bool
 sct_name_gate_open(const struct sct_name_gate *gate,
 		   const struct sct_name *name)
 {
-	if (likely(!(gate->letters >> (name->begin & 63) & 1)))
+	if (likely(!(gate->letters & sct_name_letter(name->begin))))
 		return false;
 	return !(((name->begin ^ gate->head.begin) & gate->mask.begin) |
 		 ((name->end ^ gate->head.end) & gate->mask.end));

@@ -53,9 +53,12 @@ sct_log_reserve(u64 who, u32 len, u64 generation, struct sct_ring_cpu **rc)
 	__acquires(&(*rc)->lock)
 {
 	struct sct_ring *ring = sct_log_ring;
+	struct sct_ring_cpu *here = sct_ring_lock(ring, raw_smp_processor_id());
 
-	*rc = sct_ring_lock(ring, raw_smp_processor_id());
-	return (struct sct_event *)sct_ring_reserve(ring, *rc, who, len,
+	/* Else gcc works it out anew wherever it is used. */
+	OPTIMIZER_HIDE_VAR(here);
+	*rc = here;
+	return (struct sct_event *)sct_ring_reserve(ring, here, who, len,
 						    generation);
 }
 

@@ -46,8 +46,7 @@ struct sct_image {
 enum sct_rules_kind {
 	SCT_RULES_PLAIN,	/* the gates say all, and call nothing */
 	SCT_RULES_EXACT,	/* so they do, and decide it (exact.h) */
-	SCT_RULES_EXACT_NAMED,	/* likewise, with gates for the caller's name */
-	SCT_RULES_NAMED,	/* as PLAIN, with those */
+	SCT_RULES_NAMED,	/* as PLAIN, with gates for the caller's name */
 	SCT_RULES_TEXTS,	/* all are found by the string in the index */
 	SCT_RULES_MIXED,
 };

@@ -260,30 +260,11 @@ static noinline notrace bool ask_mixed(const struct sct_live *live,
 	return open ? pass_filter(live, rules, regs, abi, nr) : closed();
 }
 
-/* Rules about the caller's name: one look at it serves all. */
-static noinline notrace bool ask_named(const struct sct_live *live,
-				       const struct sct_call_rules *rules,
-				       struct pt_regs *regs, unsigned int abi,
-				       unsigned int nr)
-{
-	const struct sct_name_gate *named = rules->names;
-	const struct sct_gate *gate = rules->gates;
-	struct sct_name name;
-
-	sct_peek_comm(&name.begin, &name.end);
-	for (u32 n = rules->gate_count; n; n--, gate++, named++) {
-		if (sct_name_gate_open(named, &name) &&
-		    sct_plain_gate_open(gate, regs))
-			return pass_filter(live, rules, regs, abi, nr);
-	}
-	return closed();
-}
-
-/* The same where gates decide; the name that they have seen is logged. */
-static noinline notrace bool ask_exact_named(const struct sct_live *live,
-					     const struct sct_call_rules *rules,
-					     struct pt_regs *regs,
-					     unsigned int abi, unsigned int nr)
+/* Gates decide; the name that they have seen is logged. */
+static noinline notrace bool
+pass_exact_named(const struct sct_live *live,
+		 const struct sct_call_rules *rules, struct pt_regs *regs,
+		 unsigned int abi, unsigned int nr)
 {
 	const struct sct_name_gate *named = rules->names;
 	const struct sct_exact *exact = rules->exacts;
@@ -305,6 +286,49 @@ static noinline notrace bool ask_exact_named(const struct sct_live *live,
 		else if (!sct_express_reading(live, exact, regs, name))
 			return pass_filter(live, rules, regs, abi, nr);
 		break;
+	}
+	return closed();
+}
+
+static noinline notrace bool pass_named(const struct sct_live *live,
+					const struct sct_call_rules *rules,
+					struct pt_regs *regs, unsigned int abi,
+					unsigned int nr)
+{
+	const struct sct_name_gate *named = rules->names;
+	const struct sct_gate *gate = rules->gates;
+	struct sct_name name;
+
+	sct_peek_comm(&name.begin, &name.end);
+	for (u32 n = rules->gate_count; n; n--, gate++, named++) {
+		if (sct_name_gate_open(named, &name) &&
+		    sct_plain_gate_open(gate, regs))
+			return pass_filter(live, rules, regs, abi, nr);
+	}
+	return closed();
+}
+
+/*
+ * Rules about the caller's name.  Its first letter keeps most calls out, and with
+ * that alone no register has to be saved.  Where a rule may be about it, all are
+ * asked about another look at the name: one look has to serve all.
+ */
+static noinline notrace bool ask_named(const struct sct_live *live,
+				       const struct sct_call_rules *rules,
+				       struct pt_regs *regs, unsigned int abi,
+				       unsigned int nr)
+{
+	const struct sct_name_gate *named = rules->names;
+	const struct sct_name_gate *end = named + rules->gate_count;
+	struct sct_name name;
+
+	sct_peek_comm(&name.begin, &name.end);
+	for (; named < end; named++) {
+		if (!(named->letters & sct_name_letter(name.begin)))
+			continue;
+		if (rules->exacts)
+			return pass_exact_named(live, rules, regs, abi, nr);
+		return pass_named(live, rules, regs, abi, nr);
 	}
 	return closed();
 }
@@ -371,15 +395,13 @@ static notrace bool skip(struct pt_regs *regs, unsigned int abi,
 		}
 		return closed();
 	}
+	if (rules->kind == SCT_RULES_NAMED)
+		return ask_named(live, rules, regs, abi, nr);
 	if (rules->kind == SCT_RULES_EXACT)
 		return ask_exact(live, rules, regs, abi, nr);
 	if (rules->kind == SCT_RULES_TEXTS)
 		return probe(rules->index, regs) ?
 			       pass_text(live, rules, regs, abi, nr) : closed();
-	if (rules->kind == SCT_RULES_EXACT_NAMED)
-		return ask_exact_named(live, rules, regs, abi, nr);
-	if (rules->kind == SCT_RULES_NAMED)
-		return ask_named(live, rules, regs, abi, nr);
 	return ask_mixed(live, rules, regs, abi, nr);
 }
 
