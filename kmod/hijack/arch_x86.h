@@ -25,13 +25,13 @@ static __always_inline bool sct_arch_call_id(const struct pt_regs *regs,
 {
 	unsigned int n = regs->orig_ax;
 
+	/* x32's bit is above all numbers: one comparison finds both. */
+	*abi = SCT_ABI_X86_64;
 	if (in_ia32_syscall()) {
 		*abi = SCT_ABI_IA32;
-	} else if (n & __X32_SYSCALL_BIT) {
+	} else if (unlikely(n >= SCT_MAX_NR)) {
 		*abi = SCT_ABI_X32;
 		n &= ~__X32_SYSCALL_BIT;
-	} else {
-		*abi = SCT_ABI_X86_64;
 	}
 	*nr = n;
 	return n < SCT_MAX_NR;

@@ -30,6 +30,24 @@ struct sct_call_id {
 	u16 nr;		/* number in that ABI, below SCT_MAX_NR */
 };
 
+/* The same as one number, for the hot path: an index into what is kept by call. */
+#define SCT_CALLS	(SCT_NR_ABIS * SCT_MAX_NR)
+
+static __always_inline u32 sct_call_index(unsigned int abi, unsigned int nr)
+{
+	return abi * SCT_MAX_NR + nr;
+}
+
+static __always_inline unsigned int sct_call_abi(u32 index)
+{
+	return index / SCT_MAX_NR;
+}
+
+static __always_inline unsigned int sct_call_nr(u32 index)
+{
+	return index % SCT_MAX_NR;
+}
+
 /** struct sct_call_set - a set of system calls, one bit per number and ABI */
 struct sct_call_set {
 	unsigned long nr[SCT_NR_ABIS][BITS_TO_LONGS(SCT_MAX_NR)];
@@ -68,9 +86,9 @@ struct sct_frame {
 /**
  * struct sct_hijack_ops - the visitor
  * @owner: pinned while a hook is armed or a task is inside
- * @skip: asked first: true if the call is of no interest.  Must not sleep;
- *	outside of the read section, so that what it looks at must be freed
- *	after a grace period of RCU, too
+ * @skip: asked first: true if the call, as sct_call_index(), is of no interest.
+ *	Must not sleep; outside of the read section, so that what it looks at must
+ *	be freed after a grace period of RCU, too
  * @before: runs in the caller's context, just before the call; may sleep and
  *	fault; interrupts and preemption are on
  * @after: runs when the call has returned and returns what the caller gets;
@@ -85,7 +103,7 @@ struct sct_frame {
  */
 struct sct_hijack_ops {
 	struct module *owner;
-	bool (*skip)(struct pt_regs *regs, unsigned int abi, unsigned int nr);
+	bool (*skip)(struct pt_regs *regs, u32 call);
 	struct sct_visit (*before)(struct pt_regs *regs, unsigned int abi,
 				   unsigned int nr);
 	long (*after)(struct pt_regs *regs, struct sct_frame *frame, long ret);

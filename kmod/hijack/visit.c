@@ -17,8 +17,7 @@
 DEFINE_SRCU(sct_hijack_srcu);
 EXPORT_SYMBOL_GPL(sct_hijack_srcu);
 
-static bool skip_nobody(struct pt_regs *regs, unsigned int abi,
-			unsigned int nr)
+static bool skip_nobody(struct pt_regs *regs, u32 call)
 {
 	return true;
 }
@@ -163,7 +162,7 @@ notrace bool sct_visit_skip(struct pt_regs *regs)
 
 	if (unlikely(!sct_arch_call_id(regs, &abi, &nr)))
 		return true;
-	return static_call(sct_skip)(regs, abi, nr);
+	return static_call(sct_skip)(regs, sct_call_index(abi, nr));
 }
 
 struct sct_visit sct_visit_before(struct pt_regs *regs)

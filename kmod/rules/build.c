@@ -312,7 +312,7 @@ static bool fill(struct builder *b, struct sct_call_set *set)
 		b->live->calls[slot].visits = visits + slot;
 		if (!fill_call(b, &b->live->calls[slot], &run))
 			return false;
-		b->live->slot[run.abi][run.nr] = slot++;
+		b->live->slot[sct_call_index(run.abi, run.nr)] = slot++;
 		sct_call_set_add(set, run.abi, run.nr);
 	}
 	return true;

@@ -163,7 +163,7 @@ u32 sct_counts_of_calls(const struct sct_live *live,
 
 	for (u32 abi = 0; abi < SCT_NR_ABIS; abi++) {
 		for (u32 nr = 0; nr < SCT_MAX_NR; nr++) {
-			u32 slot = live->slot[abi][nr];
+			u32 slot = live->slot[sct_call_index(abi, nr)];
 
 			if (slot && n++ < space)
 				calls[n - 1] = count_of_call(live, abi, nr,

@@ -85,7 +85,7 @@ struct sct_live {
 	struct sct_gate *gates;
 	struct sct_plan *plans;
 	struct sct_call_rules *calls;	/* [0]: of calls without rules */
-	u16 slot[SCT_NR_ABIS][SCT_MAX_NR];	/* index into calls */
+	u16 slot[SCT_CALLS];		/* of sct_call_index(): index into calls */
 };
 
 extern struct sct_live __rcu *sct_live;
@@ -94,6 +94,13 @@ extern struct sct_live __rcu *sct_live;
 static inline const struct sct_live *sct_live_table(void)
 {
 	return srcu_dereference(sct_live, &sct_hijack_srcu);
+}
+
+/* @call: sct_call_index() */
+static __always_inline const struct sct_call_rules *
+sct_live_rules(const struct sct_live *live, u32 call)
+{
+	return &live->calls[live->slot[call]];
 }
 
 /* What an upload asks for besides the table. */

@@ -200,12 +200,13 @@ static bool closed(void)
 }
 
 /* Filters have to run. */
-static noinline notrace bool pass_filter(const struct sct_live *live,
-					 const struct sct_call_rules *rules,
-					 struct pt_regs *regs, unsigned int abi,
-					 unsigned int nr)
+static noinline notrace bool
+pass_filter(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
+	    const struct sct_live *live)
 {
-	bool done = rules->express && sct_express(live, rules, regs, abi, nr);
+	bool done = rules->express &&
+		    sct_express(live, rules, regs, sct_call_abi(call),
+				sct_call_nr(call));
 
 	sct_peek_end();
 	return done;
@@ -220,24 +221,21 @@ static noinline notrace bool pass_exact(const struct sct_live *live,
 	return closed();
 }
 
-static noinline notrace bool pass_reading(const struct sct_live *live,
-					  const struct sct_call_rules *rules,
-					  const struct sct_exact *exact,
-					  struct pt_regs *regs,
-					  unsigned int abi, unsigned int nr)
+static noinline notrace bool
+pass_reading(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
+	     const struct sct_exact *exact, const struct sct_live *live)
 {
 	struct sct_name name;
 
 	sct_peek_comm(&name.begin, &name.end);
 	if (!sct_express_reading(live, exact, regs, name))
-		return pass_filter(live, rules, regs, abi, nr);
+		return pass_filter(regs, call, rules, live);
 	return closed();
 }
 
-static noinline notrace bool pass_text(const struct sct_live *live,
-				       const struct sct_call_rules *rules,
-				       struct pt_regs *regs, unsigned int abi,
-				       unsigned int nr)
+static noinline notrace bool
+pass_text(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
+	  const struct sct_live *live)
 {
 	const struct sct_index *index = rules->index;
 
@@ -245,26 +243,25 @@ static noinline notrace bool pass_text(const struct sct_live *live,
 				   sct_peek_pointer(regs, index->text_at,
 						    index->text_shift)))
 		return closed();
-	return pass_filter(live, rules, regs, abi, nr);
+	return pass_filter(regs, call, rules, live);
 }
 
-static noinline notrace bool ask_mixed(const struct sct_live *live,
-				       const struct sct_call_rules *rules,
-				       struct pt_regs *regs, unsigned int abi,
-				       unsigned int nr)
+static noinline notrace bool
+ask_mixed(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
+	  const struct sct_live *live)
 {
 	bool open = rules->index && sct_index_may_be(rules->index, regs);
 
 	for (u32 i = 0; !open && i < rules->gate_count; i++)
 		open = sct_gate_open(&rules->gates[i], regs);
-	return open ? pass_filter(live, rules, regs, abi, nr) : closed();
+	return open ? pass_filter(regs, call, rules, live) : closed();
 }
 
 /* Gates decide; the name that they have seen is logged. */
 static noinline notrace bool
-pass_exact_named(const struct sct_live *live,
-		 const struct sct_call_rules *rules, struct pt_regs *regs,
-		 unsigned int abi, unsigned int nr)
+pass_exact_named(struct pt_regs *regs, u32 call,
+		 const struct sct_call_rules *rules,
+		 const struct sct_live *live)
 {
 	const struct sct_name_gate *named = rules->names;
 	const struct sct_exact *exact = rules->exacts;
@@ -280,20 +277,19 @@ pass_exact_named(const struct sct_live *live,
 		if (state == SCT_EXACT_OTHER)
 			continue;
 		if (unlikely(state == SCT_EXACT_UNKNOWN))
-			return pass_filter(live, rules, regs, abi, nr);
+			return pass_filter(regs, call, rules, live);
 		if (!exact->reads)
 			sct_express_exact_named(live, exact, regs, name);
 		else if (!sct_express_reading(live, exact, regs, name))
-			return pass_filter(live, rules, regs, abi, nr);
+			return pass_filter(regs, call, rules, live);
 		break;
 	}
 	return closed();
 }
 
-static noinline notrace bool pass_named(const struct sct_live *live,
-					const struct sct_call_rules *rules,
-					struct pt_regs *regs, unsigned int abi,
-					unsigned int nr)
+static noinline notrace bool
+pass_named(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
+	   const struct sct_live *live)
 {
 	const struct sct_name_gate *named = rules->names;
 	const struct sct_gate *gate = rules->gates;
@@ -303,7 +299,7 @@ static noinline notrace bool pass_named(const struct sct_live *live,
 	for (u32 n = rules->gate_count; n; n--, gate++, named++) {
 		if (sct_name_gate_open(named, &name) &&
 		    sct_plain_gate_open(gate, regs))
-			return pass_filter(live, rules, regs, abi, nr);
+			return pass_filter(regs, call, rules, live);
 	}
 	return closed();
 }
@@ -313,10 +309,9 @@ static noinline notrace bool pass_named(const struct sct_live *live,
  * that alone no register has to be saved.  Where a rule may be about it, all are
  * asked about another look at the name: one look has to serve all.
  */
-static noinline notrace bool ask_named(const struct sct_live *live,
-				       const struct sct_call_rules *rules,
-				       struct pt_regs *regs, unsigned int abi,
-				       unsigned int nr)
+static noinline notrace bool
+ask_named(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
+	  const struct sct_live *live)
 {
 	const struct sct_name_gate *named = rules->names;
 	const struct sct_name_gate *end = named + rules->gate_count;
@@ -327,16 +322,15 @@ static noinline notrace bool ask_named(const struct sct_live *live,
 		if (!(named->letters & sct_name_letter(name.begin)))
 			continue;
 		if (rules->exacts)
-			return pass_exact_named(live, rules, regs, abi, nr);
-		return pass_named(live, rules, regs, abi, nr);
+			return pass_exact_named(regs, call, rules, live);
+		return pass_named(regs, call, rules, live);
 	}
 	return closed();
 }
 
-static noinline notrace bool ask_exact(const struct sct_live *live,
-				       const struct sct_call_rules *rules,
-				       struct pt_regs *regs, unsigned int abi,
-				       unsigned int nr)
+static noinline notrace bool
+ask_exact(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
+	  const struct sct_live *live)
 {
 	const struct sct_exact *exact = rules->exacts;
 	enum sct_exact_state state;
@@ -346,11 +340,11 @@ static noinline notrace bool ask_exact(const struct sct_live *live,
 			continue;
 		state = sct_exact_look(exact, regs);
 		if (state == SCT_EXACT_SAME && unlikely(exact->reads))
-			return pass_reading(live, rules, exact, regs, abi, nr);
+			return pass_reading(regs, call, rules, exact, live);
 		if (state == SCT_EXACT_SAME)
 			return pass_exact(live, exact, regs);
 		if (unlikely(state == SCT_EXACT_UNKNOWN))
-			return pass_filter(live, rules, regs, abi, nr);
+			return pass_filter(regs, call, rules, live);
 	}
 	return closed();
 }
@@ -364,18 +358,16 @@ static __always_inline bool probe(const struct sct_index *index,
 }
 
 /* A gate is open.  If gates decide, this or another one does. */
-static noinline notrace bool pass(const struct sct_live *live,
-				  const struct sct_call_rules *rules,
-				  struct pt_regs *regs, unsigned int abi,
-				  unsigned int nr)
+static noinline notrace bool
+pass_plain(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
+	   const struct sct_live *live)
 {
 	if (rules->exacts)
-		return ask_exact(live, rules, regs, abi, nr);
-	return pass_filter(live, rules, regs, abi, nr);
+		return ask_exact(regs, call, rules, live);
+	return pass_filter(regs, call, rules, live);
 }
 
-static notrace bool skip(struct pt_regs *regs, unsigned int abi,
-			 unsigned int nr)
+static notrace bool skip(struct pt_regs *regs, u32 call)
 {
 	const struct sct_call_rules *rules;
 	const struct sct_live *live;
@@ -385,24 +377,24 @@ static notrace bool skip(struct pt_regs *regs, unsigned int abi,
 	live = rcu_dereference_sched(sct_live);
 	if (unlikely(!live))
 		return closed();
-	rules = &live->calls[live->slot[abi][nr]];
+	rules = sct_live_rules(live, call);
 	this_cpu_inc(*rules->visits);
 	if (likely(rules->kind == SCT_RULES_PLAIN)) {
 		gate = rules->gates;
 		for (u32 n = rules->gate_count; n; n--, gate++) {
 			if (sct_plain_gate_open(gate, regs))
-				return pass(live, rules, regs, abi, nr);
+				return pass_plain(regs, call, rules, live);
 		}
 		return closed();
 	}
 	if (rules->kind == SCT_RULES_NAMED)
-		return ask_named(live, rules, regs, abi, nr);
+		return ask_named(regs, call, rules, live);
 	if (rules->kind == SCT_RULES_EXACT)
-		return ask_exact(live, rules, regs, abi, nr);
+		return ask_exact(regs, call, rules, live);
 	if (rules->kind == SCT_RULES_TEXTS)
 		return probe(rules->index, regs) ?
-			       pass_text(live, rules, regs, abi, nr) : closed();
-	return ask_mixed(live, rules, regs, abi, nr);
+			       pass_text(regs, call, rules, live) : closed();
+	return ask_mixed(regs, call, rules, live);
 }
 
 static struct sct_visit before(struct pt_regs *regs, unsigned int abi,
@@ -413,7 +405,7 @@ static struct sct_visit before(struct pt_regs *regs, unsigned int abi,
 
 	if (unlikely(!live))
 		return (struct sct_visit){ .action = SCT_VISIT_RESUME };
-	rules = &live->calls[live->slot[abi][nr]];
+	rules = sct_live_rules(live, sct_call_index(abi, nr));
 	if (rules->paths &&
 	    !sct_path_gates_open(rules->paths, live->pool, regs, abi, nr))
 		return (struct sct_visit){ .action = SCT_VISIT_RESUME };
@@ -427,11 +419,12 @@ static long after(struct pt_regs *regs, struct sct_frame *frame, long ret)
 	struct after_call *after = container_of(frame, struct after_call, frame);
 	const struct sct_live *live = sct_live_table();
 	struct sct_call *call = &after->call;
+	const struct sct_call_rules *rules;
 
 	if (live) {
 		sct_call_begin_after(call, ret, after->mm != current->mm);
-		run_after(live, &live->calls[live->slot[call->abi][call->nr]],
-			  call);
+		rules = sct_live_rules(live, sct_call_index(call->abi, call->nr));
+		run_after(live, rules, call);
 	}
 	after_free(after);
 	return ret;
@@ -447,7 +440,8 @@ static struct sct_visit waited(struct sct_frame *frame)
 
 	if (live && visit.action == SCT_VISIT_DENY &&
 	    planned.action != SCT_VISIT_DENY)
-		sct_count_refusal(&live->counts, live->slot[id.abi][id.nr]);
+		sct_count_refusal(&live->counts,
+				  live->slot[sct_call_index(id.abi, id.nr)]);
 	if (planned.action == SCT_VISIT_AFTER &&
 	    visit.action != SCT_VISIT_AFTER)
 		after_free(container_of(planned.frame, struct after_call,
