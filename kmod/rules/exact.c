@@ -81,6 +81,16 @@ static void set_words(struct sct_exact *exact, const struct sct_insn *insn,
 	memcpy(words, pool + (u32)insn->imm, len);
 }
 
+static void set_name(struct sct_exact *exact, const struct sct_insn *insn,
+		     const char *pool)
+{
+	char name[SCT_COMM_LEN] = { };
+
+	exact->name_len = insn->imm >> 32;
+	memcpy(name, pool + (u32)insn->imm, exact->name_len);
+	memcpy(&exact->name, name, sizeof(name));
+}
+
 /**
  * sct_exact_make - make ready what a rule of this kind compares and logs
  * @exact: set, but for what the caller knows of the rule: head, index, rule
@@ -100,6 +110,8 @@ void sct_exact_make(struct sct_exact *exact, const struct sct_needs *needs,
 	exact->number = gate->number;
 	exact->fields = plan->fields;
 	exact->comm = plan->comm;
+	if (needs->names)
+		set_name(exact, needs->names, pool);
 	exact->text = skip_regs(plan, 0);
 	exact->regs_end = exact->text;
 	exact->size = plan->fixed_size;

@@ -22,6 +22,8 @@ struct sct_exact {
 	u64 last_mask;		/* what counts of that; elsewhere it is 0 */
 	u16 at;			/* register, byte offset */
 	u8 shift;
+	u8 name_len;		/* of the name that the caller has; 0: any */
+	struct sct_name name;
 	/* The event: fields of kind REG, the string, others of kind REG, COMM. */
 	bool comm;
 	bool reads;		/* the string, which the filter does not compare */

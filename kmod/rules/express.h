@@ -15,10 +15,10 @@ bool sct_express(const struct sct_live *live,
 bool sct_exact_prepare(struct sct_live *live, struct sct_call_rules *rules,
 		       const struct sct_needs *needs,
 		       const struct sct_call *call);
-void sct_express_exact(const struct sct_live *live,
+bool sct_express_exact(const struct sct_live *live,
 		       const struct sct_exact *exact,
 		       const struct pt_regs *regs);
-void sct_express_exact_named(const struct sct_live *live,
+bool sct_express_exact_named(const struct sct_live *live,
 			     const struct sct_exact *exact,
 			     const struct pt_regs *regs, struct sct_name name);
 bool sct_express_reading(const struct sct_live *live,

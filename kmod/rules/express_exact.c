@@ -201,30 +201,39 @@ static __always_inline struct text compared(const struct sct_exact *exact)
 			      exact->data_words };
 }
 
+/* What the event says of the caller's name, which looked like @seen. */
+static __always_inline struct sct_comm name_for(const struct sct_exact *exact,
+						struct sct_name seen)
+{
+	if (!exact->comm)
+		return (struct sct_comm){ };
+	if (exact->name_len)
+		return (struct sct_comm){
+			.name.begin = exact->name.begin,
+			.name.end = exact->name.end,
+			.len = exact->name_len,
+		};
+	return sct_trim_name(seen);
+}
+
 /**
  * sct_express_exact - log a call that a rule of exact.h matches
  * @live: the table in force
  * @exact: the rule; it does not read
  * @regs: registers of the call
  *
- * Between sct_peek_begin() and sct_peek_end().
+ * Ends what sct_peek_begin() began: who jumps here need not come back.
+ *
+ * Return: true
  */
-void sct_express_exact(const struct sct_live *live,
+bool sct_express_exact(const struct sct_live *live,
 		       const struct sct_exact *exact,
 		       const struct pt_regs *regs)
 {
-	struct sct_comm comm = { };
 	struct sct_name name;
 
-	if (unlikely(sct_opener(SCT_OPENED_LOG))) {
-		count_opener(live, exact);
-		return;
-	}
-	if (exact->comm) {
-		sct_peek_comm(&name.begin, &name.end);
-		comm = sct_trim_name(name);
-	}
-	log_exact(live, exact, regs, exact->size, compared(exact), comm);
+	sct_peek_comm(&name.begin, &name.end);
+	return sct_express_exact_named(live, exact, regs, name);
 }
 
 /**
@@ -233,20 +242,20 @@ void sct_express_exact(const struct sct_live *live,
  * @exact: the rule
  * @regs: registers of the call
  * @name: of the caller, as they saw it
+ *
+ * Return: true
  */
-void sct_express_exact_named(const struct sct_live *live,
+bool sct_express_exact_named(const struct sct_live *live,
 			     const struct sct_exact *exact,
 			     const struct pt_regs *regs, struct sct_name name)
 {
-	struct sct_comm comm = { };
-
-	if (unlikely(sct_opener(SCT_OPENED_LOG))) {
+	if (unlikely(sct_opener(SCT_OPENED_LOG)))
 		count_opener(live, exact);
-		return;
-	}
-	if (exact->comm)
-		comm = sct_trim_name(name);
-	log_exact(live, exact, regs, exact->size, compared(exact), comm);
+	else
+		log_exact(live, exact, regs, exact->size, compared(exact),
+			  name_for(exact, name));
+	sct_peek_end();
+	return true;
 }
 
 /**
@@ -255,6 +264,8 @@ void sct_express_exact_named(const struct sct_live *live,
  * @exact: the rule; it reads
  * @regs: registers of the call
  * @name: of the caller
+ *
+ * Between sct_peek_begin() and sct_peek_end().
  *
  * Return: false if that is not there at once, or is long; then nothing has happened.
  */
@@ -266,7 +277,6 @@ bool sct_express_reading(const struct sct_live *live,
 	const char __user *from = sct_peek_pointer(regs, exact->at,
 						   exact->shift);
 	struct text text = { .head = exact->text_head, .words = words };
-	struct sct_comm comm = { };
 	long len;
 
 	if (unlikely(!from))
@@ -280,9 +290,8 @@ bool sct_express_reading(const struct sct_live *live,
 	}
 	text.head.len = len;
 	text.count = (len + sizeof(u64) - 1) / sizeof(u64);
-	if (exact->comm)
-		comm = sct_trim_name(name);
 	log_exact(live, exact, regs,
-		  exact->size + text.count * (u32)sizeof(u64), text, comm);
+		  exact->size + text.count * (u32)sizeof(u64), text,
+		  name_for(exact, name));
 	return true;
 }

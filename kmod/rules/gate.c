@@ -191,7 +191,7 @@ struct sct_name_gate sct_name_gate_make(const struct sct_needs *needs,
 			if (at >= len || name[at] != (char)head[at])
 				mask[at] = 0;
 		}
-		gate.letters |= len ? sct_name_letter(name[0]) : ~0ull;
+		gate.letters |= len ? 1ull << (name[0] & 63) : ~0ull;
 	}
 	for (u32 at = 0; at < SCT_COMM_LEN; at++)
 		head[at] &= mask[at];

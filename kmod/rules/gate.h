@@ -77,7 +77,7 @@ struct sct_name {
  * the mask is: what all the names that a rule is about have in common.
  */
 struct sct_name_gate {
-	u64 letters;		/* of sct_name_letter() */
+	u64 letters;		/* a bit for each, modulo 64 */
 	struct sct_name head;
 	struct sct_name mask;
 };
@@ -188,20 +188,21 @@ fault:
 	return true;
 }
 
-/* The first letter of a name, as a bit; several share one. */
-static __always_inline u64 sct_name_letter(u64 begin)
+/* May a name be one of the gate's, by its first letter? */
+static __always_inline bool sct_name_begins(const struct sct_name_gate *gate,
+					    u64 begin)
 {
-	return 1ull << (begin & 63);
+	return gate->letters >> (begin & 63) & 1;
 }
 
+/* One comparison after the other: they need fewer registers than both at once. */
 static __always_inline bool
 sct_name_gate_open(const struct sct_name_gate *gate,
 		   const struct sct_name *name)
 {
-	if (likely(!(gate->letters & sct_name_letter(name->begin))))
-		return false;
-	return !(((name->begin ^ gate->head.begin) & gate->mask.begin) |
-		 ((name->end ^ gate->head.end) & gate->mask.end));
+	return unlikely(sct_name_begins(gate, name->begin)) &&
+	       !((name->begin ^ gate->head.begin) & gate->mask.begin) &&
+	       !((name->end ^ gate->head.end) & gate->mask.end);
 }
 
 /* May the rule match? */

@@ -212,15 +212,6 @@ pass_filter(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	return done;
 }
 
-/* The gate of a rule that needs no more than that is. */
-static noinline notrace bool pass_exact(const struct sct_live *live,
-					const struct sct_exact *exact,
-					const struct pt_regs *regs)
-{
-	sct_express_exact(live, exact, regs);
-	return closed();
-}
-
 static noinline notrace bool
 pass_reading(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	     const struct sct_exact *exact, const struct sct_live *live)
@@ -279,8 +270,8 @@ pass_exact_named(struct pt_regs *regs, u32 call,
 		if (unlikely(state == SCT_EXACT_UNKNOWN))
 			return pass_filter(regs, call, rules, live);
 		if (!exact->reads)
-			sct_express_exact_named(live, exact, regs, name);
-		else if (!sct_express_reading(live, exact, regs, name))
+			return sct_express_exact_named(live, exact, regs, name);
+		if (!sct_express_reading(live, exact, regs, name))
 			return pass_filter(regs, call, rules, live);
 		break;
 	}
@@ -319,7 +310,7 @@ ask_named(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 
 	sct_peek_comm(&name.begin, &name.end);
 	for (; named < end; named++) {
-		if (!(named->letters & sct_name_letter(name.begin)))
+		if (!sct_name_begins(named, name.begin))
 			continue;
 		if (rules->exacts)
 			return pass_exact_named(regs, call, rules, live);
@@ -342,7 +333,7 @@ ask_exact(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 		if (state == SCT_EXACT_SAME && unlikely(exact->reads))
 			return pass_reading(regs, call, rules, exact, live);
 		if (state == SCT_EXACT_SAME)
-			return pass_exact(live, exact, regs);
+			return sct_express_exact(live, exact, regs);
 		if (unlikely(state == SCT_EXACT_UNKNOWN))
 			return pass_filter(regs, call, rules, live);
 	}
