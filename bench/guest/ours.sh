@@ -104,6 +104,7 @@ ours_programs() {
 		figure "events/$w" ours count events "$read_events" 0
 		figure "lost/$w" ours count events "$lost_events" 0
 	done
+	requests=$peer_requests
 	rules syscord
 	start_reader "$tree/build/bin/sctlog" --new
 	program ours-sctlog nginx

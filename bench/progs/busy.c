@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * busy [-n N] [-w WARMUPS] [-r ROUNDS] COMMAND...: what a command costs the whole machine.
+ * busy [-n N] [-b BASE] [-w WARMUPS] [-r ROUNDS] COMMAND...: what a command costs
+ * the whole machine.
  *
  * The count goes on after the command's end until the CPU idles (machine.h), so
  * that the work of those who read events is in it.  Some runs first warm the
  * caches, then ROUNDS are counted.
  *
- * Prints `instructions spread`: the median of the rounds, divided by N (requests
- * in a run), and the distance from the smallest to the largest in percent.
+ * Prints `instructions spread`: the median of the rounds, without BASE (what does
+ * not grow with N), divided by N (requests in a run), and the distance from the
+ * smallest to the largest in percent.
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
@@ -44,12 +46,14 @@ static double run(char **argv)
 
 int main(int argc, char **argv)
 {
-	double found[MAX_ROUNDS], n = 1;
+	double found[MAX_ROUNDS], n = 1, base = 0;
 	int warmups = 2, rounds = 3, opt;
 
-	while ((opt = getopt(argc, argv, "+n:w:r:")) != -1) {
+	while ((opt = getopt(argc, argv, "+n:b:w:r:")) != -1) {
 		if (opt == 'n')
 			n = atof(optarg);
+		else if (opt == 'b')
+			base = atof(optarg);
 		else if (opt == 'w')
 			warmups = atoi(optarg);
 		else if (opt == 'r')
@@ -62,8 +66,8 @@ int main(int argc, char **argv)
 	while (warmups-- > 0)
 		run(argv + optind);
 	for (int i = 0; i < rounds; i++)
-		found[i] = run(argv + optind);
+		found[i] = (run(argv + optind) - base) / n;
 	qsort(found, rounds, sizeof(found[0]), by_value);
-	printf("%.1f %.3f\n", found[rounds / 2] / n, (found[rounds - 1] - found[0]) / found[0] * 100);
+	printf("%.1f %.3f\n", found[rounds / 2], (found[rounds - 1] - found[0]) / found[0] * 100);
 	return 0;
 }
