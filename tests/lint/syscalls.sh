@@ -38,6 +38,9 @@ if [ $# = 0 ]; then
 	set -- "$top"/build/kernels/*/headers
 fi
 for tree; do
+	case $tree in
+	*/arm64-*) continue ;; # the table has x86's numbers alone
+	esac
 	uapi=$tree/arch/x86/include/generated/uapi/asm
 	for pair in x86_64:unistd_64.h ia32:unistd_32.h x32:unistd_x32.h; do
 		abi=${pair%%:*}
