@@ -23,7 +23,7 @@ sysdig_stop() {
 sysdig_calls() {
 	saved=$options
 	# Its reader comes every 30 ms: a loop must see many of its turns.
-	options="$saved -n 20000"
+	options="$saved -n 60000"
 	sysdig_start 'evt.type=unlinkat and evt.arg.name=/tmp/bench-watched'
 	costs sysdig getppid read clock_gettime
 	cost sysdig miss/string other
