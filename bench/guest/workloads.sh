@@ -111,6 +111,7 @@ find_ab_start() {
 	ab_start=$(echo "$few_cost $few_requests $value $requests" | awk '{
 		each = ($3 * $4 - $1 * $2) / ($4 - $2)
 		printf "%.0f", ($1 - each) * $2 }')
+	figure programs/ab-start nothing busy insn/run "$ab_start" 0
 	requests=$many
 }
 
