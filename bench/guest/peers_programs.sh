@@ -59,9 +59,9 @@ sysdig_program() {
 	program sysdig "$1"
 	sysdig_stop
 	figure "events/$1" sysdig count events "$(grep -c '^[0-9]* ' /tmp/peer.out)" 0
-	sed -n 's/.*Drops: *\([0-9]*\).*/\1/p' /tmp/peer.err /tmp/peer.out | tail -n 1 >/tmp/drops
-	[ -s /tmp/drops ] || die "sysdig does not say what it lost: $(tail -n 3 /tmp/peer.err)"
-	figure "lost/$1" sysdig count events "$(cat /tmp/drops)" 0
+	lost=$(sysdig_drops)
+	[ -n "$lost" ] || die "sysdig does not say what it lost: $(tail -n 3 /tmp/peer.err)"
+	figure "lost/$1" sysdig count events "$lost" 0
 }
 
 # A process that was there before audit was first on is never audited.
