@@ -100,9 +100,8 @@ program() {
 	figure "programs/$2" "$1" busy "$unit" "$value" "$spread"
 }
 
-# ab loads its libraries and makes its buffers: some 25 million instructions, which
-# are no request's, and would be more of each the fewer there are.  Two lengths of
-# run tell how many.
+# ab loads its libraries and makes its buffers: that is no request's, and would be
+# more of each the fewer there are.  Two lengths of run tell how much it is.
 find_ab_start() {
 	many=$requests
 	requests=$few_requests

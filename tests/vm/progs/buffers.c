@@ -43,6 +43,19 @@ static struct sct_param buffer_param(uint8_t len, uint8_t arg, uint8_t arg2)
 				   .arg2 = arg2 };
 }
 
+/* Where a rule asks for it, what cannot be read matches, and the event says so. */
+static void unreadable_matches(unsigned int nr, long (*run)(void),
+			       struct sct_param param, const char *what)
+{
+	rule(SCT_PHASE_BEFORE);
+	t.rule.flags |= SCT_RULE_UNREADABLE_MATCHES;
+	slot(0, param);
+	where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, 1, "no", 2);
+	shared->number[0] = (long)edge;
+	result(call(nr, run) == -REFUSED &&
+	       has_text(SCT_VAR_PARAMS, 1, SCT_FIELD_FAULT, "", 0), "%s", what);
+}
+
 /* pwrite64(-1, data, len): a rule asks for the end of what it can see. */
 static void write_is(const char *name, const char *data, long len,
 		     const char *end, uint32_t end_len, uint8_t op,
@@ -82,14 +95,9 @@ static void written(void)
 	write_is("a NULL buffer contains nothing", NULL, 100, "", 0,
 		 SCT_OP_JSCONTAINS, 0, 0, -EBADF);
 
-	rule(SCT_PHASE_BEFORE);
-	t.rule.flags |= SCT_RULE_UNREADABLE_MATCHES;
-	slot(0, buffer_param(SCT_LEN_ARG, 1, 2));
-	where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, 1, "no", 2);
-	shared->number[0] = (long)edge;
-	result(call(__NR_pwrite64, do_pwrite) == -REFUSED &&
-	       has_text(SCT_VAR_PARAMS, 1, SCT_FIELD_FAULT, "", 0),
-	       "... unless the rule says so");
+	unreadable_matches(__NR_pwrite64, do_pwrite,
+			   buffer_param(SCT_LEN_ARG, 1, 2),
+			   "... unless the rule says so");
 }
 
 static long do_pread(void)
@@ -158,14 +166,8 @@ static void arguments(void)
 	result(call(__NR_execve, do_execve) == -REFUSED &&
 	       has_text(SCT_VAR_PARAMS, 1, SCT_FIELD_CUT, expected,
 			SCT_MAX_STRING), "many arguments are cut");
-	rule(SCT_PHASE_BEFORE);
-	t.rule.flags |= SCT_RULE_UNREADABLE_MATCHES;
-	slot(0, argv_param());
-	where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, 1, "no", 2);
-	shared->number[0] = (long)edge;
-	result(call(__NR_execve, do_execve) == -REFUSED &&
-	       has_text(SCT_VAR_PARAMS, 1, SCT_FIELD_FAULT, "", 0),
-	       "unreadable arguments are unreadable");
+	unreadable_matches(__NR_execve, do_execve, argv_param(),
+			   "unreadable arguments are unreadable");
 }
 
 /* ---- structures ---- */
