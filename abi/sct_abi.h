@@ -13,13 +13,13 @@
  * checked to be zero when read from user space.
  *
  * To add
- *   a variable   a line in SCT_VARS; its reader in kmod/rules/vars.c; its type
- *                in an event, in kmod/rules/plan.c (it does not compile without);
+ *   a variable   a line in SCT_VARS; its reader in kmod/rules/call/vars.c; its type
+ *                in an event, in kmod/rules/event/layout.c (it does not compile without);
  *                VariableTypes.java in grammar/, if it is no plain number.
- *   an opcode    a line in SCT_OPS; a case in kmod/rules/verify.c and in
- *                kmod/rules/eval.c; its emission in grammar/ (IntegerOps,
+ *   an opcode    a line in SCT_OPS; a case in kmod/rules/verify/verify_code.c and in
+ *                kmod/rules/filter/eval.c; its emission in grammar/ (IntegerOps,
  *                StringOps).
- *   an action    a line in SCT_ACTIONS; kmod/rules/act.c; grammar/ (ActionChecker).
+ *   an action    a line in SCT_ACTIONS; kmod/rules/hook/act.c; grammar/ (ActionChecker).
  * Then `make -C abi update` renews abi.txt.
  * Numbers are never reused; a change of meaning raises SCT_ABI_VERSION.
  */

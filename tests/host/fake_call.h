@@ -3,8 +3,8 @@
 #ifndef FAKE_CALL_H
 #define FAKE_CALL_H
 
-#include "eval.h"
-#include "gate.h"
+#include "filter/eval.h"
+#include "filter/prefilter.h"
 
 /* What the fake task has; reads[] count how often each thing was asked for. */
 struct fake {
@@ -37,7 +37,7 @@ extern struct fake fake;
 #define FAKE_TEXT(arg)	(((arg) + 1ull) << 16)
 
 void fake_reset(void);
-bool fake_name_open(const struct sct_needs *needs, const char *pool);
+bool fake_name_open(const struct sct_required *needs, const char *pool);
 void fake_texts(const struct sct_view *view);
 void fake_call(struct sct_call *call, u8 abi, const struct sct_view *view,
 	       const char *pool);

@@ -4,7 +4,7 @@
  *
  * Each case is the sample table with one thing changed.
  */
-#include "rules_internal.h"
+#include "lib/rules_internal.h"
 #include "tables.h"
 #include "tap.h"
 #include "verify_case.h"
