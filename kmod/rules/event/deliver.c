@@ -186,12 +186,12 @@ static bool write_now(const struct sct_event_args *args, u32 size, u64 who)
 		sct_event_write(event, args);
 		event->rule_seq = sct_rule_stats_next_seq(live->stats, rc->index,
 						     args->bound->rule);
-	} else if (who != SCT_WHO_MUST) {
+	} else if (who < SCT_WHO_MUST) {
 		sct_deliver_lose(live->stats, rc->index, who, args->bound->rule,
 				 args->suppressed);
 	}
 	sct_log_commit(rc);
-	return event || who != SCT_WHO_MUST;
+	return event || who < SCT_WHO_MUST;
 }
 
 static void lose_now(const struct sct_event_args *args, u64 who, u32 why)
@@ -231,9 +231,10 @@ static int do_without(const struct sct_event_args *args,
 int sct_deliver(const struct sct_event_args *args, u32 size)
 {
 	const struct sct_rule *rule = args->rule;
-	u64 who = rule->flags & SCT_RULE_MUST ? SCT_WHO_MUST :
-						__kuid_val(current_uid());
+	u64 who = __kuid_val(current_uid());
 
+	if (rule->flags & SCT_RULE_MUST)
+		who |= SCT_WHO_MUST;
 	if (likely(!args->call->wait)) {
 		if (write_now(args, size, who))
 			return 0;
@@ -267,7 +268,7 @@ enum outcome { WRITTEN, NO_ROOM, OVER, GIVEN_UP };
 
 static u64 who_of(struct pending *p)
 {
-	return p->must ? SCT_WHO_MUST : event_of(p)->uid;
+	return event_of(p)->uid | (p->must ? SCT_WHO_MUST : 0);
 }
 
 static enum outcome try_write(const struct sct_wait *wait,

@@ -39,7 +39,7 @@ void sct_deliver_status(struct sct_status *status);
 
 /**
  * sct_log_reserve - begin an event, on the caller's CPU
- * @who: uid of the caller, or SCT_WHO_MUST
+ * @who: uid of the caller, or SCT_WHO_MUST | uid
  * @len: bytes of the record
  * @generation: of the table that it belongs to
  * @rc: set to that CPU's log
