@@ -58,6 +58,7 @@ static DEFINE_SPINLOCK(waiting_lock);
 static LIST_HEAD(waiting);
 static u32 waiting_count;
 static atomic64_t timeouts;
+static atomic64_t waits;
 static u64 released;			/* who is of an older generation goes on */
 
 static DECLARE_WAIT_QUEUE_HEAD(room);
@@ -99,6 +100,7 @@ void sct_deliver_status(struct sct_status *status)
 	status->must_waiting = waiting_count;
 	spin_unlock(&waiting_lock);
 	status->must_timeouts = atomic64_read(&timeouts);
+	status->must_waits = atomic64_read(&waits);
 }
 
 /**
@@ -373,6 +375,7 @@ void sct_deliver_wait(struct sct_frame *frame)
 	unsigned long start = jiffies;
 	struct pending *p;
 
+	atomic64_inc(&waits);
 	for (p = wait->first; p; p = p->next) {
 		enum outcome outcome;
 
