@@ -3,8 +3,9 @@
  * The rule language: text to rule table, and back.
  *
  * <pre>
- *   source   text, spans                          SourceReader, SourceText, Span
+ *   source   text, spans                          SourceText, Span
  *   diag     messages with caret and suggestion   Diagnostics, DiagnosticPrinter
+ *   load     files to text                        SourceReader, SourceLoader
  *   parser   text to AST                          RuleGrammar.jj, RuleParser
  *   ast      rules as written
  *   check    AST to checked rules                 RuleChecker, Typer, Folder, FilterWarnings
@@ -13,6 +14,7 @@
  *   table    the table: records, bytes, listing   TableWriter, TableReader, Disassembler
  *   format   log_format                           LogFormat, Macro
  *   syscalls the data of syscalls/
+ *   view     calls as rules see them              Derivation, ParamOrigins
  * </pre>
  *
  * <p>A pass reports what it finds and gives null for what it could not understand; the next one
@@ -52,7 +54,7 @@
  * letters.
  *
  * <p>What is made of a parameter, such as its path or the port of an address, is no variable:
- * {@code syscalls/Derivation} finds it in the data of {@code syscalls/}, and each view has a slot
+ * {@code view/Derivation} finds it in the data of {@code syscalls/}, and each view has a slot
  * for it.
  */
 package org.syscalltrack.lang;

@@ -20,7 +20,7 @@ import org.syscalltrack.lang.eval.Value;
 import org.syscalltrack.lang.eval.Values;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
-import org.syscalltrack.lang.syscalls.ParamOrigins;
+import org.syscalltrack.lang.view.ParamOrigins;
 import org.syscalltrack.lang.table.View;
 import org.syscalltrack.lang.table.ViewParam;
 import org.syscalltrack.tool.UsageException;

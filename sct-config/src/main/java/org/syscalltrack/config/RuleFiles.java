@@ -11,9 +11,9 @@ import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.DiagnosticJson;
 import org.syscalltrack.lang.diag.DiagnosticPrinter;
 import org.syscalltrack.lang.diag.Diagnostics;
-import org.syscalltrack.lang.source.SourceException;
-import org.syscalltrack.lang.source.SourceLoader;
-import org.syscalltrack.lang.source.SourceReader;
+import org.syscalltrack.lang.load.SourceException;
+import org.syscalltrack.lang.load.SourceLoader;
+import org.syscalltrack.lang.load.SourceReader;
 import org.syscalltrack.lang.source.SourceText;
 
 /** Reads and compiles the files of the command line, and reports what is wrong with them. */

@@ -8,7 +8,7 @@ import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.lang.format.Macro;
 import org.syscalltrack.lang.ir.Derived;
-import org.syscalltrack.lang.syscalls.ParamOrigins;
+import org.syscalltrack.lang.view.ParamOrigins;
 import org.syscalltrack.lang.syscalls.ParamType;
 import org.syscalltrack.lang.syscalls.Parameter;
 import org.syscalltrack.lang.syscalls.Syscall;

@@ -11,7 +11,7 @@ import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
-import org.syscalltrack.lang.syscalls.Derivation;
+import org.syscalltrack.lang.view.Derivation;
 import org.syscalltrack.lang.syscalls.ParamTable;
 import org.syscalltrack.lang.syscalls.ParamType;
 import org.syscalltrack.lang.syscalls.Parameter;

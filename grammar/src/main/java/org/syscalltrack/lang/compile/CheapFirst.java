@@ -7,7 +7,7 @@ import java.util.List;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
-import org.syscalltrack.lang.syscalls.Derivation;
+import org.syscalltrack.lang.view.Derivation;
 
 /**
  * Puts the terms of {@code &&} and {@code ||} that the kernel can tell by itself before those that

@@ -7,7 +7,7 @@ import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.lang.ir.Derived;
-import org.syscalltrack.lang.syscalls.Derivation;
+import org.syscalltrack.lang.view.Derivation;
 import org.syscalltrack.lang.syscalls.FamilyMember;
 import org.syscalltrack.lang.syscalls.ParamType;
 import org.syscalltrack.lang.syscalls.Parameter;

@@ -103,7 +103,7 @@ public enum ParamType {
   }
 
   /** The type of a number of that width and sign; pointers become PTR. */
-  static ParamType of(Type type) {
+  public static ParamType of(Type type) {
     return switch (type) {
       case S16 -> SHORT;
       case U16 -> USHORT;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.syscalltrack.lang.source;
+package org.syscalltrack.lang.load;
+
+import org.syscalltrack.lang.source.SourceText;
 
 /** Gives the files that rule files include. */
 public interface SourceLoader {

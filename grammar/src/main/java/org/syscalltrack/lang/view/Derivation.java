@@ -1,5 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.syscalltrack.lang.syscalls;
+package org.syscalltrack.lang.view;
+
+import org.syscalltrack.lang.syscalls.Syscall;
+
+import org.syscalltrack.lang.syscalls.StructTable;
+
+import org.syscalltrack.lang.syscalls.Parameter;
+
+import org.syscalltrack.lang.syscalls.ParamType;
+
+import org.syscalltrack.lang.syscalls.ParamTable;
+
+import org.syscalltrack.lang.syscalls.ParamMeaning;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.syscalltrack.lang.source;
+package org.syscalltrack.lang.load;
+
+import org.syscalltrack.lang.source.Span;
+
+import org.syscalltrack.lang.source.SourceText;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.syscalltrack.lang.source;
+package org.syscalltrack.lang.load;
 
 import org.syscalltrack.lang.diag.Diagnostic;
 

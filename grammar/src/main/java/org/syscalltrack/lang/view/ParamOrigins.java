@@ -1,5 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.syscalltrack.lang.syscalls;
+package org.syscalltrack.lang.view;
+
+import org.syscalltrack.lang.syscalls.SyscallTable;
+
+import org.syscalltrack.lang.syscalls.Syscall;
+
+import org.syscalltrack.lang.syscalls.Parameter;
+
+import org.syscalltrack.lang.syscalls.FamilyTable;
+
+import org.syscalltrack.lang.syscalls.FamilyMember;
 
 import java.util.ArrayList;
 import java.util.List;
