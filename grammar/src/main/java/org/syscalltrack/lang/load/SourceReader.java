@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.load;
 
-import org.syscalltrack.lang.source.Span;
-
-import org.syscalltrack.lang.source.SourceText;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -17,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.syscalltrack.lang.diag.Diagnostic;
+import org.syscalltrack.lang.source.SourceText;
+import org.syscalltrack.lang.source.Span;
 
 /** Reads rule files: UTF-8 text of at most {@link #MAX_BYTES}. */
 public final class SourceReader {

@@ -1,24 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.view;
 
-import org.syscalltrack.lang.syscalls.Syscall;
-
-import org.syscalltrack.lang.syscalls.StructTable;
-
-import org.syscalltrack.lang.syscalls.Parameter;
-
-import org.syscalltrack.lang.syscalls.ParamType;
-
-import org.syscalltrack.lang.syscalls.ParamTable;
-
-import org.syscalltrack.lang.syscalls.ParamMeaning;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Type;
+import org.syscalltrack.lang.syscalls.ParamMeaning;
+import org.syscalltrack.lang.syscalls.ParamTable;
+import org.syscalltrack.lang.syscalls.ParamType;
+import org.syscalltrack.lang.syscalls.Parameter;
+import org.syscalltrack.lang.syscalls.StructTable;
+import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.table.ViewParam;
 
 /**

@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.view;
 
-import org.syscalltrack.lang.syscalls.SyscallTable;
-
-import org.syscalltrack.lang.syscalls.Syscall;
-
-import org.syscalltrack.lang.syscalls.Parameter;
-
-import org.syscalltrack.lang.syscalls.FamilyTable;
-
-import org.syscalltrack.lang.syscalls.FamilyMember;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Source;
+import org.syscalltrack.lang.syscalls.FamilyMember;
 import org.syscalltrack.lang.syscalls.FamilyMember.Argument;
 import org.syscalltrack.lang.syscalls.FamilyMember.Constant;
 import org.syscalltrack.lang.syscalls.FamilyMember.Origin;
 import org.syscalltrack.lang.syscalls.FamilyMember.Pointee;
+import org.syscalltrack.lang.syscalls.FamilyTable;
+import org.syscalltrack.lang.syscalls.Parameter;
+import org.syscalltrack.lang.syscalls.Syscall;
+import org.syscalltrack.lang.syscalls.SyscallTable;
 import org.syscalltrack.lang.table.View;
 import org.syscalltrack.lang.table.ViewParam;
 
