@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules_internal.h"
+#include "lib/rules_internal.h"
 #include "fake_call.h"
 
 struct fake fake;
@@ -77,14 +77,14 @@ void fake_peek_comm(u64 *begin, u64 *end)
 	memcpy(end, comm + sizeof(*begin), sizeof(*end));
 }
 
-/* Does the gate that a rule has for the caller's name let the fake's through? */
-bool fake_name_open(const struct sct_needs *needs, const char *pool)
+/* Does the prefilter that a rule has for the caller's name let the fake's through? */
+bool fake_name_open(const struct sct_required *needs, const char *pool)
 {
-	struct sct_name_gate gate = sct_name_gate_make(needs, pool);
+	struct sct_comm_prefilter prefilter = sct_comm_prefilter_make(needs, pool);
 	struct sct_name name;
 
-	sct_peek_comm(&name.begin, &name.end);
-	return sct_name_gate_open(&gate, &name);
+	sct_nofault_comm(&name.begin, &name.end);
+	return sct_comm_prefilter_passes(&prefilter, &name);
 }
 
 u16 sct_cred_offset(u8 var)
@@ -136,7 +136,7 @@ bool sct_path_look(struct sct_call *call, const struct sct_param *param)
 	return fake.plain;
 }
 
-bool sct_path_is_plain(struct sct_call *call, const struct sct_param *param)
+bool sct_path_is_literal(struct sct_call *call, const struct sct_param *param)
 {
 	fake.plain_questions++;
 	return fake.plain;

@@ -3,8 +3,8 @@
 #ifndef FAKE_CALL_H
 #define FAKE_CALL_H
 
-#include "eval.h"
-#include "gate.h"
+#include "filter/eval.h"
+#include "filter/prefilter.h"
 
 /* What the fake task has; reads[] count how often each thing was asked for. */
 struct fake {
@@ -13,8 +13,8 @@ struct fake {
 	u8 state[SCT_MAX_PARAMS];		/* enum sct_text_state to report */
 	u64 memory[513];			/* DEREF: from the offset on */
 	bool memory_faults;
-	s64 var[SCT_VAR_SYSCALL + 1];
-	const char *text_var[SCT_VAR_SYSCALL + 1];	/* NULL: unreadable */
+	s64 var[SCT_NR_VARS];
+	const char *text_var[SCT_NR_VARS];	/* NULL: unreadable */
 	const char *comm;
 	/* Kept values: string[] and state[], or these bytes if there are any. */
 	const void *bytes[SCT_MAX_PARAMS];
@@ -28,7 +28,7 @@ struct fake {
 	unsigned int comm_reads;
 	unsigned int comm_peeks;
 	unsigned int value_reads[SCT_MAX_PARAMS];
-	unsigned int var_reads[SCT_VAR_SYSCALL + 1];
+	unsigned int var_reads[SCT_NR_VARS];
 };
 
 extern struct fake fake;
@@ -37,7 +37,7 @@ extern struct fake fake;
 #define FAKE_TEXT(arg)	(((arg) + 1ull) << 16)
 
 void fake_reset(void);
-bool fake_name_open(const struct sct_needs *needs, const char *pool);
+bool fake_name_open(const struct sct_required *needs, const char *pool);
 void fake_texts(const struct sct_view *view);
 void fake_call(struct sct_call *call, u8 abi, const struct sct_view *view,
 	       const char *pool);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Writes the inputs that the fuzzer begins with into the directory argv[1]. */
-#include "rules_internal.h"
+#include "lib/rules_internal.h"
 #include <stdio.h>
 #include "tables.h"
 

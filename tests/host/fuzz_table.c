@@ -5,7 +5,7 @@
  * The first byte chooses: a whole table image, or the instructions of a rule in
  * an otherwise good table, which gets deeper into the programs.
  */
-#include "rules_internal.h"
+#include "lib/rules_internal.h"
 #include "fake_call.h"
 #include "tables.h"
 #include "whatever.h"

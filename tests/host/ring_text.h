@@ -3,9 +3,9 @@
 #ifndef RING_TEXT_H
 #define RING_TEXT_H
 
-#include "rules_internal.h"
+#include "lib/rules_internal.h"
 #include <stdio.h>
-#include "ring.h"
+#include "log/ring.h"
 #include "tap.h"
 
 #define SIZE	SCT_RING_MIN_SIZE	/* 32 chunks of 2 KiB, 8 of them lane 0's */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-#include "rules_internal.h"
+#include "lib/rules_internal.h"
 #include "tables.h"
 
 unsigned int shim_fail_alloc;

@@ -3,7 +3,7 @@
 #ifndef TABLES_H
 #define TABLES_H
 
-#include "verify.h"
+#include "verify/verify.h"
 
 #define MAX_PARTS	64
 #define MAX_CODE	8192

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Which container a cgroup path tells. */
-#include "rules_internal.h"
-#include "container.h"
+#include "lib/rules_internal.h"
+#include "lib/container.h"
 #include "tap.h"
 
 #define ID	"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"

@@ -4,7 +4,7 @@
  *
  * The random numbers are the same at each run; the fuzzer is for others.
  */
-#include "rules_internal.h"
+#include "lib/rules_internal.h"
 #include "fake_call.h"
 #include "tables.h"
 #include "tap.h"
@@ -97,7 +97,7 @@ static void random_bytes(void)
 }
 
 static const u8 known_ops[] = {
-#define OP(n, id)	n,
+#define OP(n, ...)	n,
 	SCT_OPS(OP)
 };
 
@@ -139,7 +139,7 @@ static struct sct_insn random_insn(struct parts *p, u32 i, u32 count)
 	return in;
 }
 
-static void random_gate(struct sct_insn *code, u32 count)
+static void random_prefilter(struct sct_insn *code, u32 count)
 {
 	code[0] = (struct sct_insn)LDV(0, PARAMS, 2);
 	if (random_below(2))
@@ -167,8 +167,8 @@ static void random_programs(void)
 		code[1] = (struct sct_insn)LDI(1, -3);
 		for (u32 i = 2; i < count - 1; i++)
 			code[i] = random_insn(p, i, count);
-		if (n % 4 == 0)		/* often a gate */
-			random_gate(code, count);
+		if (n % 4 == 0)		/* often a prefilter */
+			random_prefilter(code, count);
 		code[count - 1] = (struct sct_insn)RET(1);
 		p->rules = 0;
 		p->insns = 0;
@@ -182,8 +182,8 @@ static void random_programs(void)
 	}
 	ok(accepted > total / 50, "%u of %u random programs are accepted",
 	   accepted, total);
-	ok(closed_gates > accepted / 100, "closed gates spared %u evaluations",
-	   closed_gates);
+	ok(closed_prefilters > accepted / 100, "closed prefilters spared %u evaluations",
+	   closed_prefilters);
 }
 
 int main(void)

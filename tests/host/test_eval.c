@@ -5,7 +5,7 @@
  *
  * Every program here has passed the verifier first.
  */
-#include "rules_internal.h"
+#include "lib/rules_internal.h"
 #include <limits.h>
 #include "fake_call.h"
 #include "tables.h"
@@ -13,14 +13,14 @@
 
 #define N(a)	(sizeof(a) / sizeof((a)[0]))
 
-/* One rule on one call; matches as sct_item_matches() has it. */
+/* One rule on one call; matches as sct_bound_rule_matches() has it. */
 static bool match(struct parts *p, u8 abi)
 {
 	size_t size;
 	void *bytes = image(p, &size);
 	const struct sct_table *t = bytes;
 	struct sct_fault fault;
-	struct sct_item item;
+	struct sct_bound_rule bound;
 	struct sct_call call;
 	bool matches;
 
@@ -30,15 +30,15 @@ static bool match(struct parts *p, u8 abi)
 		free(bytes);
 		return false;
 	}
-	item = (struct sct_item){
+	bound = (struct sct_bound_rule){
 		.code = p->rule[0].insn_count ? sct_insns_of(t) : NULL,
 		.view = sct_views_of(t),
 		.guarded = p->view[0].guard.source != SCT_SOURCE_NONE,
 		.unreadable_matches =
 			p->rule[0].flags & SCT_RULE_UNREADABLE_MATCHES,
 	};
-	fake_call(&call, abi, item.view, sct_pool_of(t));
-	matches = sct_item_matches(&item, &call);
+	fake_call(&call, abi, bound.view, sct_pool_of(t));
+	matches = sct_bound_rule_matches(&bound, &call);
 	free(bytes);
 	return matches;
 }
@@ -284,7 +284,7 @@ static void params(void)
 
 static void variables(void)
 {
-#define VAR_IS(n, id, kind, when)					\
+#define VAR_IS(n, id, kind, ...)					\
 	if (#kind[0] == 'I' && SCT_VAR_##id != SCT_VAR_RETVAL &&	\
 	    SCT_VAR_##id < SCT_VAR_ABI) {				\
 		struct sct_insn code[] = {				\

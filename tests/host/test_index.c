@@ -5,9 +5,9 @@
  * Random rules over few strings, so that they often match; what is right, the
  * evaluator says rule by rule.
  */
-#include "rules_internal.h"
+#include "lib/rules_internal.h"
 #include "fake_call.h"
-#include "index.h"
+#include "filter/index.h"
 #include "tables.h"
 #include "tap.h"
 
@@ -24,8 +24,8 @@ static const struct sct_view view = {
 /* The rules of a call, as build.c has them. */
 static struct {
 	struct sct_insn code[MAX_ITEMS][CODE_OF_ONE];
-	struct sct_item item[MAX_ITEMS];
-	struct sct_needs needs[MAX_ITEMS];
+	struct sct_bound_rule bound[MAX_ITEMS];
+	struct sct_required needs[MAX_ITEMS];
 	u32 count;
 } rules;
 
@@ -127,14 +127,14 @@ static void make_rule(u32 i, u32 kinds)
 	if (kinds & 1 && !below(4))
 		at = put_numbers(code, at);
 	code[at] = (struct sct_insn)RET(1);
-	rules.item[i] = (struct sct_item){
+	rules.bound[i] = (struct sct_bound_rule){
 		.code = at ? code : NULL, .view = &view, .rule = i,
 		.unreadable_matches = !below(5),
 	};
 	if (!at && below(20 * rules.count))	/* rarely one that matches all */
 		make_rule(i, kinds);
-	rules.needs[i] = sct_needs_of(rules.item[i].code, &view,
-				      rules.item[i].unreadable_matches, false);
+	rules.needs[i] = sct_required_of(rules.bound[i].code, &view,
+				      rules.bound[i].unreadable_matches, false);
 }
 
 static void random_call(void)
@@ -160,10 +160,10 @@ static void random_call(void)
 static bool rest_may_match(const struct sct_index *index, u32 abi)
 {
 	for (u32 i = 0; i < index->rest_count; i++) {
-		struct sct_gate gate = sct_gate_make(&rules.needs[index->rest[i]],
+		struct sct_prefilter prefilter = sct_prefilter_make(&rules.needs[index->rest[i]],
 						     abi, pool);
 
-		if (sct_gate_open(&gate, &fake.regs))
+		if (sct_prefilter_passes(&prefilter, &fake.regs))
 			return true;
 	}
 	return false;
@@ -185,7 +185,7 @@ static const char *try_call(const struct sct_index *index, u32 abi, u32 *skipped
 	next = sct_candidates_next(&cands);
 	for (u32 i = 0; i < rules.count; i++) {
 		bool candidate = next == i;
-		bool matches = sct_item_matches(&rules.item[i], &call);
+		bool matches = sct_bound_rule_matches(&rules.bound[i], &call);
 
 		if (matches && !may)
 			return "a match was skipped";
@@ -249,7 +249,7 @@ static void probe(bool exact, const char *begin, const char *end)
 		if (!exact)
 			code[0].op = SCT_OP_JSPREFIX;
 		memcpy(rules.code[i], code, sizeof(code));
-		rules.needs[i] = sct_needs_of(rules.code[i], &view, false,
+		rules.needs[i] = sct_required_of(rules.code[i], &view, false,
 					      false);
 	}
 	index = sct_index_build(rules.needs, n, SCT_ABI_X86_64, keys[0]);
@@ -298,10 +298,10 @@ static void long_texts(void)
 		};
 
 		memcpy(rules.code[i], code, sizeof(code));
-		rules.item[i] = (struct sct_item){
+		rules.bound[i] = (struct sct_bound_rule){
 			.code = rules.code[i], .view = &view,
 		};
-		rules.needs[i] = sct_needs_of(rules.code[i], &view, false,
+		rules.needs[i] = sct_required_of(rules.code[i], &view, false,
 					      false);
 	}
 	index = sct_index_build(rules.needs, n, SCT_ABI_X86_64, text);

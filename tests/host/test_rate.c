@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Rate limits: what is made in a window, what is told of what was not. */
-#include "rules_internal.h"
-#include "rate.h"
+#include "lib/rules_internal.h"
+#include "log/rate.h"
 #include "tap.h"
 
 #define SECOND	1000000000ull

@@ -6,10 +6,10 @@
  * that it was lost.  Of the writers, one is uid 0, four have a uid each, one has
  * many, and two wait for room in lane 0.
  */
-#include "rules_internal.h"
+#include "lib/rules_internal.h"
 #include <stdio.h>
 #include <unistd.h>
-#include "ring.h"
+#include "log/ring.h"
 #include "tap.h"
 
 #define CPUS		4

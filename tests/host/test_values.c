@@ -3,9 +3,9 @@
  * Byte-valued parameters and variables in the evaluator: buffers, argument
  * vectors, paths, socket addresses and their parts; patterns and networks.
  */
-#include "rules_internal.h"
+#include "lib/rules_internal.h"
 #include "fake_call.h"
-#include "glob.h"
+#include "lib/glob.h"
 #include "tables.h"
 #include "tap.h"
 
@@ -127,7 +127,7 @@ static enum outcome ask(struct sct_param param, u8 op, const void *str, u32 len)
 	};
 	const struct sct_table *t;
 	struct sct_fault fault;
-	struct sct_item item = { };
+	struct sct_bound_rule bound = { };
 	struct sct_call call;
 	bool strict, lenient;
 	size_t size;
@@ -142,12 +142,12 @@ static enum outcome ask(struct sct_param param, u8 op, const void *str, u32 len)
 		ok(false, "refused: error %u", fault.error);
 		exit(1);
 	}
-	item.code = sct_insns_of(t);
-	item.view = sct_views_of(t);
-	fake_call(&call, 0, item.view, sct_pool_of(t));
-	strict = sct_item_matches(&item, &call);
-	item.unreadable_matches = true;
-	lenient = sct_item_matches(&item, &call);
+	bound.code = sct_insns_of(t);
+	bound.view = sct_views_of(t);
+	fake_call(&call, 0, bound.view, sct_pool_of(t));
+	strict = sct_bound_rule_matches(&bound, &call);
+	bound.unreadable_matches = true;
+	lenient = sct_bound_rule_matches(&bound, &call);
 	free((void *)t);
 	free(p);
 	return strict ? YES : lenient ? UNREADABLE : NO;
@@ -336,7 +336,7 @@ static void no_address(void)
 /* String variables besides COMM. */
 static void variables(void)
 {
-#define VAR_IS(n, id, kind, when)					\
+#define VAR_IS(n, id, kind, ...)					\
 	if (#kind[0] == 'S' && (n) != SCT_VAR_COMM) {			\
 		struct parts *p = parts_new();				\
 		struct sct_insn code[] = {				\

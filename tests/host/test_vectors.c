@@ -6,10 +6,10 @@
  *
  *	test_vectors TABLE EVENTS
  */
-#include "rules_internal.h"
+#include "lib/rules_internal.h"
 #include "fake_call.h"
 #include "tap.h"
-#include "verify.h"
+#include "verify/verify.h"
 
 #define MAX_LINE	4096
 
@@ -91,9 +91,9 @@ static const char *set_event(char *line, s64 *retval)
 
 /* What a kernel makes of a rule when the table is built. */
 struct prepared {
-	struct sct_item item;
-	struct sct_needs needs;
-	struct sct_gate gate;
+	struct sct_bound_rule bound;
+	struct sct_required needs;
+	struct sct_prefilter prefilter;
 };
 
 static struct prepared *prepare(const struct sct_table *t)
@@ -103,18 +103,18 @@ static struct prepared *prepare(const struct sct_table *t)
 	for (u32 i = 0; all && i < t->rules.count; i++) {
 		const struct sct_rule *r = &sct_rules_of(t)[i];
 
-		all[i].item.code = r->insn_count ? sct_insns_of(t) + r->insn : NULL;
-		all[i].item.view = sct_views_of(t);
-		all[i].needs = sct_needs_of(all[i].item.code, all[i].item.view,
+		all[i].bound.code = r->insn_count ? sct_insns_of(t) + r->insn : NULL;
+		all[i].bound.view = sct_views_of(t);
+		all[i].needs = sct_required_of(all[i].bound.code, all[i].bound.view,
 					    false, r->phase == SCT_PHASE_AFTER);
-		all[i].gate = sct_gate_make(&all[i].needs, SCT_ABI_X86_64,
+		all[i].prefilter = sct_prefilter_make(&all[i].needs, SCT_ABI_X86_64,
 					    sct_pool_of(t));
 	}
 	return all;
 }
 
-/* How often a gate spared the evaluation, and how often gates are all there is. */
-static u32 closed_gates, exact_filters;
+/* How often a prefilter spared the evaluation, and how often prefilters are all there is. */
+static u32 closed_prefilters, exact_filters;
 
 static bool same_text(const struct sct_insn *insn, const char *pool,
 		      const char *text)
@@ -125,8 +125,8 @@ static bool same_text(const struct sct_insn *insn, const char *pool,
 	       !memcmp(text, pool + (u32)insn->imm, len);
 }
 
-/* What exact.h makes of an open gate. */
-static bool decides(const struct sct_needs *needs, const char *pool)
+/* What exact.h makes of an open prefilter. */
+static bool decides(const struct sct_required *needs, const char *pool)
 {
 	u8 arg = needs->texts ? needs->view->params[needs->texts->b - 1].arg : 0;
 
@@ -138,20 +138,20 @@ static bool matches(const struct sct_table *t, const struct prepared *p,
 		    u32 rule, s64 retval)
 {
 	struct sct_call call;
-	bool open = sct_gate_open(&p->gate, &fake.regs) &&
+	bool open = sct_prefilter_passes(&p->prefilter, &fake.regs) &&
 		    fake_name_open(&p->needs, sct_pool_of(t));
 	bool match;
 
-	closed_gates += !open;
+	closed_prefilters += !open;
 	exact_filters += p->needs.exact;
-	fake_call(&call, SCT_ABI_X86_64, p->item.view, sct_pool_of(t));
+	fake_call(&call, SCT_ABI_X86_64, p->bound.view, sct_pool_of(t));
 	call.retval = retval;
-	match = sct_item_matches(&p->item, &call);
+	match = sct_bound_rule_matches(&p->bound, &call);
 	if (match && !open)
-		printf("# rule %u matches behind a closed gate\n", rule);
+		printf("# rule %u matches behind a closed prefilter\n", rule);
 	if (p->needs.exact &&
 	    match != (open && decides(&p->needs, sct_pool_of(t)))) {
-		printf("# rule %u is not as its gate decides\n", rule);
+		printf("# rule %u is not as its prefilter decides\n", rule);
 		return !match;
 	}
 	return match && open;
@@ -187,7 +187,7 @@ int main(int argc, char **argv)
 			ok(false, "malformed event: %s", shown);
 			break;
 		}
-		fake_texts(rules->item.view);
+		fake_texts(rules->bound.view);
 		if (!fake.string[0])
 			fake.regs.arg[0] = 0;
 		wrong = 0;
@@ -201,9 +201,9 @@ int main(int argc, char **argv)
 	}
 	ok(count >= 10000 && t->rules.count >= 500, "%u events, %u filters each, decided as they read", count,
 	   t->rules.count);
-	ok(closed_gates > count, "closed gates spared %u evaluations",
-	   closed_gates);
-	ok(exact_filters > count, "gates alone decided %u as their filters",
+	ok(closed_prefilters > count, "closed prefilters spared %u evaluations",
+	   closed_prefilters);
+	ok(exact_filters > count, "prefilters alone decided %u as their filters",
 	   exact_filters);
 	free(rules);
 	fclose(events);

@@ -3,9 +3,9 @@
  * The verifier on views and what goes with them: which source, type, length and
  * name a slot may have, how much a call may keep, patterns and networks.
  */
-#include "rules_internal.h"
-#include "glob.h"
-#include "param.h"
+#include "lib/rules_internal.h"
+#include "lib/glob.h"
+#include "verify/param.h"
 #include "verify_case.h"
 
 /* A call on which @views rules are, each seeing it through its own view. */

@@ -5,7 +5,7 @@
 
 #include "tables.h"
 #include "tap.h"
-#include "verify.h"
+#include "verify/verify.h"
 
 #define ANY	SCT_NOWHERE
 

@@ -7,10 +7,10 @@
 #define WHATEVER_H
 
 #include "fake_call.h"
-#include "verify.h"
+#include "verify/verify.h"
 
-/* How often a gate spared the evaluation. */
-static u32 closed_gates;
+/* How often a prefilter spared the evaluation. */
+static u32 closed_prefilters;
 
 /* Every byte that an event would carry of a parameter. */
 static inline u32 slot_sum(struct sct_call *call, const struct sct_param *param)
@@ -51,7 +51,7 @@ static inline bool verify_and_use(const void *bytes, size_t size)
 		const struct sct_binding *b = &sct_bindings_of(t)[i];
 		const struct sct_rule *rule = &sct_rules_of(t)[b->rule];
 		const struct sct_view *view = &sct_views_of(t)[b->view];
-		struct sct_item item = {
+		struct sct_bound_rule bound = {
 			.code = rule->insn_count ?
 				sct_insns_of(t) + rule->insn : NULL,
 			.view = view,
@@ -59,23 +59,23 @@ static inline bool verify_and_use(const void *bytes, size_t size)
 			.unreadable_matches =
 				rule->flags & SCT_RULE_UNREADABLE_MATCHES,
 		};
-		struct sct_needs needs = sct_needs_of(item.code, view,
-						      item.unreadable_matches,
+		struct sct_required needs = sct_required_of(bound.code, view,
+						      bound.unreadable_matches,
 						      rule->phase ==
 						      SCT_PHASE_AFTER);
-		struct sct_gate gate = sct_gate_make(&needs, b->abi,
+		struct sct_prefilter prefilter = sct_prefilter_make(&needs, b->abi,
 						     sct_pool_of(t));
 		struct sct_call call;
 		bool matches, open;
 
 		fake_texts(view);
-		open = sct_gate_open(&gate, &fake.regs) &&
+		open = sct_prefilter_passes(&prefilter, &fake.regs) &&
 		       fake_name_open(&needs, sct_pool_of(t));
 		fake_call(&call, b->abi, view, sct_pool_of(t));
-		matches = sct_item_matches(&item, &call);
+		matches = sct_bound_rule_matches(&bound, &call);
 		if (matches && !open)
-			abort();	/* a closed gate must mean no */
-		closed_gates += !open;
+			abort();	/* a closed prefilter must mean no */
+		closed_prefilters += !open;
 		sum += matches;
 		for (u32 n = 0; n < SCT_MAX_SLOTS; n++)
 			sum += slot_sum(&call, &view->params[n]);

@@ -3,7 +3,7 @@
 #ifndef SCT_TEXT_H
 #define SCT_TEXT_H
 
-#include "rules_internal.h"
+#include "lib/rules_internal.h"
 
 bool fake_peek(u64 address, u64 *word);
 

@@ -9,7 +9,7 @@ export GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_DATE=@1 GIT_COMMITTER_DATE=@1
 mkdir "$work/in" "$work/in/package" "$work/in/package/DEBIAN"
 
 # What they work on: our own sources.
-cp kmod/rules/*.h abi/*.h tests/vm/progs/*.c "$work/in/package/"
+cp kmod/rules/*/*.h abi/*.h tests/vm/progs/*.c "$work/in/package/"
 printf 'Package: sct-test\nVersion: 1\nArchitecture: all\nMaintainer: nobody <n@example.org>\nDescription: test\n' \
 	> "$work/in/package/DEBIAN/control"
 dpkg-deb -b --root-owner-group "$work/in/package" "$work/in/package.deb" >/dev/null

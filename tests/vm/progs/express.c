@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * express: what the short ways of a visit make (kmod/rules/express*.c, exact.h) is
+ * express: what the short ways of a visit make (kmod/rules/fast_log*.c, exact.h) is
  * what a full visit makes.  Each rule logs a call twice: as it is, and with a rate
  * limit that is never reached, which no short way takes.  Both must match, or not,
  * and their events are the same but for number and time.  Prints TAP.

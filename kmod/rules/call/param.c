@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Parameters that are kept values (values.h), and parts of them. */
+#include "lib/rules_internal.h"
+#include "call/call.h"
+
+static bool is_value(u8 state)
+{
+	return state == SCT_TEXT_OK || state == SCT_TEXT_CUT;
+}
+
+static u8 address_part(u8 type, struct sct_text *text)
+{
+	const struct sct_text saddr = *text;
+	bool there;
+
+	if (type == SCT_TYPE_IP) {
+		/* Behind the address there is room for it. */
+		text->data = saddr.data + SCT_SADDR_MAX;
+		text->len = SCT_IP_LEN;
+		there = sct_saddr_ip(&saddr, (u8 *)text->data);
+	} else {
+		there = sct_saddr_sunpath(&saddr, text);
+	}
+	return there ? SCT_TEXT_OK : SCT_TEXT_NULL;
+}
+
+/**
+ * sct_call_kept - a byte-valued parameter that is no STR
+ * @call: the call
+ * @param: the parameter
+ * @text: set if there is one
+ *
+ * Return: enum sct_text_state, never UNREAD.
+ */
+u8 sct_call_kept(struct sct_call *call, const struct sct_param *param,
+		 struct sct_text *text)
+{
+	u8 state = sct_call_read_value(call, param, text);
+
+	if (is_value(state) &&
+	    (param->type == SCT_TYPE_IP || param->type == SCT_TYPE_SUNPATH))
+		return address_part(param->type, text);
+	return state;
+}
+
+/**
+ * sct_call_address_number - FAMILY or PORT of a socket address
+ * @call: the call
+ * @param: the parameter
+ * @value: set; 0 if there is no address, or no port in it
+ *
+ * Return: false if the address cannot be read.
+ */
+bool sct_call_address_number(struct sct_call *call,
+			     const struct sct_param *param, s64 *value)
+{
+	struct sct_text saddr;
+	u8 state = sct_call_read_value(call, param, &saddr);
+
+	*value = 0;
+	if (state == SCT_TEXT_FAULT)
+		return false;
+	if (is_value(state))
+		*value = param->type == SCT_TYPE_PORT ?
+				 sct_saddr_port(&saddr) :
+				 sct_saddr_family(&saddr);
+	return true;
+}

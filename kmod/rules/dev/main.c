@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * sct_rules: policy.  Its folders, each of which uses only those below it:
+ *
+ *	dev/	the two devices, their ioctls; this file
+ *	hook/	a call arrives: syscall.c; what a rule does: act.c, suspend.c;
+ *		the short way of calls that are only logged: fast_log*.c
+ *	table/	the table in force: build.c, table.c; those of the past: images.c;
+ *		one on trial: confirm.c
+ *	event/	a rule acted: its event is made (layout.c, record.c) and brought
+ *		into the log, or waits (deliver.c)
+ *	filter/	does a rule match?  eval.c; most do not: prefilter.c, index.c
+ *	call/	a call in flight, and what rules read of it
+ *	verify/	is an uploaded table sound?
+ *	log/	the ring, its readers, rate limits; beside filter, call and verify
+ *	lib/	what knows no rules
+ *
+ * The module is pinned by sct_hijack while a call is hooked or a task may still
+ * be inside, and by open files; rmmod is refused with EBUSY until then.
+ */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/module.h>
+#include <linux/sched.h>
+
+#include "dev/devices.h"
+#include "log/log.h"
+#include "lib/path_buf.h"
+#include "hook/suspend.h"
+#include "table/table.h"
+#include "hook/syscall.h"
+
+static int __init sct_rules_init(void)
+{
+	int err;
+
+	err = sct_path_bufs_create();
+	if (err)
+		return err;
+	err = sct_visit_cache_create();
+	if (err)
+		goto out_names;
+	err = sct_log_create();
+	if (err)
+		goto out_cache;
+	err = sct_hijack_register(&sct_visitor);
+	if (err)
+		goto out_log;
+	err = sct_log_dev_create();
+	if (err)
+		goto out_hijack;
+	err = sct_ctl_dev_create();
+	if (err)
+		goto out_log_dev;
+	return 0;
+
+out_log_dev:
+	sct_log_dev_destroy();
+out_hijack:
+	sct_hijack_unregister();
+out_log:
+	sct_log_destroy();
+out_cache:
+	sct_visit_cache_destroy();
+out_names:
+	sct_path_bufs_destroy();
+	return err;
+}
+
+/*
+ * Only rmmod --force comes here while the table is locked.  It has no way back,
+ * so it stays here, and the rules stay in force.
+ */
+static void stay_if_locked(void)
+{
+	if (!sct_table_locked())
+		return;
+	pr_alert("the rules are locked: not unloaded by force\n");
+	for (;;)
+		schedule_timeout_idle(MAX_SCHEDULE_TIMEOUT);
+}
+
+/* The devices go first: nobody can upload any more, or read; nor is one put back. */
+static void __exit sct_rules_exit(void)
+{
+	stay_if_locked();
+	sct_ctl_dev_destroy();
+	sct_log_dev_destroy();
+	sct_table_stop_trial();
+	sct_hijack_unregister();
+	sct_table_exit();
+	sct_suspend_exit();
+	sct_log_destroy();
+	sct_visit_cache_destroy();
+	sct_path_bufs_destroy();
+}
+
+module_init(sct_rules_init);
+module_exit(sct_rules_exit);
+
+MODULE_LICENSE("GPL");
+MODULE_AUTHOR("The syscalltrack developers");
+MODULE_DESCRIPTION("syscalltrack: rules on system calls");

@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The evaluator: runs a rule's program against a call.
+ *
+ * Only verified programs come here (verify.c), so nothing is checked again:
+ * each jump goes forward to an instruction of the program, the last one is RET,
+ * registers are written before they are read, variables and their types exist.
+ * What may sleep or allocate is the first look at something that is not at hand:
+ * user memory, a path, a variable that is not cheap.
+ *
+ * The kernel is built without jump tables (they are indirect branches), so a
+ * switch is a tree of comparisons: what filters do most is tested first.
+ */
+#include "lib/rules_internal.h"
+#include "filter/eval.h"
+#include "lib/glob.h"
+
+static bool ld_var(struct sct_call *call, const struct sct_insn *insn, s64 *value)
+{
+	if (likely(insn->a == SCT_VAR_PARAMS))
+		return sct_call_param(call, &call->view->params[insn->b - 1],
+				      value);
+	*value = sct_call_var_int(call, insn->a);
+	return true;
+}
+
+/* JEQ.. and JEQI.. are numbered alike from a multiple of 16. */
+static __always_inline bool compare(u8 op, s64 a, s64 b)
+{
+	op &= 15;
+	if (op == (SCT_OP_JEQ & 15))
+		return a == b;
+	if (op == (SCT_OP_JNE & 15))
+		return a != b;
+	switch (op) {
+	case SCT_OP_JLT & 15:
+		return a < b;
+	case SCT_OP_JLE & 15:
+		return a <= b;
+	case SCT_OP_JGT & 15:
+		return a > b;
+	case SCT_OP_JGE & 15:
+		return a >= b;
+	case SCT_OP_JLTU & 15:
+		return (u64)a < (u64)b;
+	case SCT_OP_JLEU & 15:
+		return (u64)a <= (u64)b;
+	case SCT_OP_JGTU & 15:
+		return (u64)a > (u64)b;
+	case SCT_OP_JGEU & 15:
+		return (u64)a >= (u64)b;
+	default:		/* JSET */
+		return a & b;
+	}
+}
+
+static s64 arithmetic(u8 op, s64 a, s64 b)
+{
+	u64 ua = a, ub = b;
+
+	switch (op) {
+	case SCT_OP_ADD:
+		return ua + ub;
+	case SCT_OP_SUB:
+		return ua - ub;
+	case SCT_OP_MUL:
+		return ua * ub;
+	case SCT_OP_DIV:
+		if (b == -1)	/* S64_MIN / -1 traps */
+			return -ua;
+		return b ? a / b : 0;
+	case SCT_OP_MOD:
+		return b && b != -1 ? a % b : 0;
+	case SCT_OP_AND:
+		return ua & ub;
+	case SCT_OP_OR:
+		return ua | ub;
+	case SCT_OP_XOR:
+		return ua ^ ub;
+	case SCT_OP_SHL:
+		return ua << (ub & 63);
+	default:		/* SHR */
+		return a >> (ub & 63);
+	}
+}
+
+static bool same_folded(const char *a, const char *b, u32 len)
+{
+	while (len--) {
+		if (sct_fold(*a++) != sct_fold(*b++))
+			return false;
+	}
+	return true;
+}
+
+static __always_inline u64 word_at(const char *s)
+{
+	u64 word;
+
+	memcpy(&word, s, sizeof(word));
+	return word;
+}
+
+/* The last word may begin in the one before; memcmp() ends byte by byte. */
+static __always_inline bool same_bytes(const char *a, const char *b, u32 len)
+{
+	u32 last = len - sizeof(u64);
+
+	if (len < sizeof(u64))
+		return !memcmp(a, b, len);
+	for (u32 at = 0; at < last; at += sizeof(u64)) {
+		if (word_at(a + at) != word_at(b + at))
+			return false;
+	}
+	return word_at(a + last) == word_at(b + last);
+}
+
+static bool same(const char *a, const char *b, u32 len, bool folded)
+{
+	return folded ? same_folded(a, b, len) : same_bytes(a, b, len);
+}
+
+static bool contains(const char *text, u32 len, const char *part, u32 part_len,
+		     bool folded)
+{
+	for (; len >= part_len; text++, len--) {
+		if (same(text, part, part_len, folded))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A string that was cut is longer than any string of the pool: it equals none.
+ * What lies behind the cut is unknown, so "not found in it" and its end are not
+ * decided but unreadable.
+ */
+static int compare_text(u8 op, const struct sct_text *text, bool cut,
+			const char *str, u32 len)
+{
+	bool folded = op >= SCT_OP_JSEQC;
+
+	switch (op) {
+	case SCT_OP_JSEQ:
+	case SCT_OP_JSEQC:
+		return text->len == len && !cut &&
+		       same(text->data, str, len, folded);
+	case SCT_OP_JSPREFIX:
+	case SCT_OP_JSPREFIXC:
+		return text->len >= len && same(text->data, str, len, folded);
+	case SCT_OP_JSCONTAINS:
+	case SCT_OP_JSCONTAINSC:
+		if (contains(text->data, text->len, str, len, folded))
+			return SCT_MATCH;
+		return cut ? SCT_UNREADABLE : SCT_NOMATCH;
+	default:		/* JSSUFFIX, JSSUFFIXC */
+		if (cut)
+			return SCT_UNREADABLE;
+		return text->len >= len &&
+		       same(text->data + text->len - len, str, len, folded);
+	}
+}
+
+/* Are the first @bits bits the same? */
+static bool same_bits(const u8 *a, const u8 *b, u8 bits)
+{
+	u8 bytes = bits / 8, rest = bits % 8;
+
+	if (memcmp(a, b, bytes))
+		return false;
+	return !rest || !((a[bytes] ^ b[bytes]) >> (8 - rest));
+}
+
+static int match_text(u8 op, const struct sct_text *text, bool cut,
+		      const char *str, u32 len)
+{
+	if (op == SCT_OP_JSIP)
+		return same_bits((const u8 *)text->data, (const u8 *)str,
+				 str[len - 1]);
+	switch (sct_glob_match(str, len, text->data, text->len,
+			       op == SCT_OP_JSGLOBC, cut)) {
+	case SCT_GLOB_YES:
+		return SCT_MATCH;
+	case SCT_GLOB_NO:
+		return SCT_NOMATCH;
+	default:
+		return SCT_UNREADABLE;
+	}
+}
+
+/* Return: SCT_MATCH = jump, SCT_NOMATCH = do not, SCT_UNREADABLE. */
+static int decide_text(u8 op, const struct sct_text *text, u8 state,
+		       const char *str, u32 len)
+{
+	if (op == SCT_OP_JSNUL)
+		return state == SCT_TEXT_NULL;
+	if (unlikely(state == SCT_TEXT_NULL))
+		return SCT_NOMATCH;
+	if (unlikely(state == SCT_TEXT_FAULT))
+		return SCT_UNREADABLE;
+	if (op >= SCT_OP_JSGLOB)
+		return match_text(op, text, state == SCT_TEXT_CUT, str, len);
+	return compare_text(op, text, state == SCT_TEXT_CUT, str, len);
+}
+
+/* The same where nothing is known but that the text ends in a slash and @end. */
+static int decide_end(u8 op, const struct sct_text *end, const char *str,
+		      u32 len)
+{
+	bool folded = op >= SCT_OP_JSEQC;
+
+	if (op != SCT_OP_JSEQ && op != SCT_OP_JSEQC && op != SCT_OP_JSSUFFIX &&
+	    op != SCT_OP_JSSUFFIXC)
+		return SCT_UNREADABLE;
+	if (len > end->len)
+		return str[len - end->len - 1] == '/' &&
+		       same(end->data, str + len - end->len, end->len, folded) ?
+			       SCT_UNREADABLE : SCT_NOMATCH;
+	if (op == SCT_OP_JSEQ || op == SCT_OP_JSEQC)
+		return SCT_NOMATCH;
+	return same(end->data + end->len - len, str, len, folded);
+}
+
+static noinline int resolved_jump(struct sct_call *call,
+				  const struct sct_param *param, u8 op,
+				  const char *str, u32 len)
+{
+	struct sct_text text sct_uninitialized;
+	u8 state = sct_call_kept(call, param, &text);
+
+	return decide_text(op, &text, state, str, len);
+}
+
+/**
+ * sct_decide_written - does PATH compare like that if it is plain?
+ * @text: what the caller wrote, not empty
+ * @op: SCT_OP_JSEQ .. SCT_OP_JSGLOBC, but not JSNUL
+ * @str: with what it is compared
+ * @len: its length
+ *
+ * Return: enum sct_match; UNREADABLE: what was written does not tell.
+ */
+int sct_decide_written(const struct sct_text *text, u8 op, const char *str,
+		       u32 len)
+{
+	if (text->data[0] == '/')
+		return decide_text(op, text, SCT_TEXT_OK, str, len);
+	return decide_end(op, text, str, len);
+}
+
+static bool is_undecided(const struct sct_call *call,
+			 const struct sct_param *param)
+{
+	return call->phase == SCT_PHASE_BEFORE &&
+	       !(call->big & SCT_HAS_VALUES && sct_call_has_value(call, param));
+}
+
+/*
+ * A PATH need not be resolved if it is certain that it does not compare like
+ * that.  A comparison with a text that is NULL does not jump either, so it is
+ * enough to know what text there is if there is one: mostly that which the caller
+ * wrote.  Whether that is so is asked only if it decides something.
+ *
+ * Once the path has been resolved, all rules go by that.
+ */
+static noinline int path_jump(struct sct_call *call,
+			      const struct sct_param *param, u8 op,
+			      const char *str, u32 len)
+{
+	const struct sct_text *text = &call->text[param->arg];
+	u8 *state = &call->text_state[param->arg];
+
+	if (op == SCT_OP_JSNUL || !is_undecided(call, param))
+		return resolved_jump(call, param, op, str, len);
+	if (*state == SCT_TEXT_UNREAD)
+		sct_call_read_text(call, param->arg);
+	if (*state == SCT_TEXT_OK && text->len &&
+	    sct_decide_written(text, op, str, len) == SCT_NOMATCH &&
+	    sct_path_is_literal(call, param))
+		return SCT_NOMATCH;
+	return resolved_jump(call, param, op, str, len);
+}
+
+static noinline int text_jump(struct sct_call *call,
+			      const struct sct_insn *insn)
+{
+	struct sct_text text sct_uninitialized;
+	const char *str = call->pool + (u32)insn->imm;
+	u32 len = insn->imm >> 32;
+	const struct sct_param *param;
+	u8 state;
+
+	if (unlikely(insn->a != SCT_VAR_PARAMS)) {
+		state = sct_call_var_text(call, insn->a, &text);
+		return decide_text(insn->op, &text, state, str, len);
+	}
+	param = &call->view->params[insn->b - 1];
+	if (param->type == SCT_TYPE_PATH)
+		return path_jump(call, param, insn->op, str, len);
+	state = sct_call_bytes(call, param, &text);
+	return decide_text(insn->op, &text, state, str, len);
+}
+
+/* Does the string of an argument register, which has been read, equal it? */
+static __always_inline bool equals(const struct sct_call *call, u8 arg,
+				   const struct sct_insn *insn)
+{
+	u32 len = insn->imm >> 32;
+
+	return call->text[arg].len == len &&
+	       same_bytes(call->text[arg].data, call->pool + (u32)insn->imm,
+			  len);
+}
+
+/* The same; what most filters on strings ask is answered without a call. */
+static __always_inline int text_test(struct sct_call *call,
+				     const struct sct_insn *insn)
+{
+	const struct sct_param *param;
+
+	if (insn->op == SCT_OP_JSEQ && insn->a == SCT_VAR_PARAMS) {
+		param = &call->view->params[insn->b - 1];
+		if (param->type == SCT_TYPE_STR &&
+		    call->text_state[param->arg] == SCT_TEXT_OK)
+			return equals(call, param->arg, insn);
+	}
+	return text_jump(call, insn);
+}
+
+static noinline int run(const struct sct_insn *code,
+			const struct sct_insn *insn, struct sct_call *call)
+{
+	s64 r[SCT_NREGS] sct_uninitialized;
+
+	for (;; insn++) {
+		u8 op = insn->op;
+		bool jump;
+
+		if (op == SCT_OP_LDV) {
+			if (unlikely(!ld_var(call, insn, &r[insn->dst])))
+				return SCT_UNREADABLE;
+			continue;
+		}
+		if (op >= SCT_OP_JSEQ) {
+			int match = text_jump(call, insn);
+
+			if (unlikely(match == SCT_UNREADABLE))
+				return SCT_UNREADABLE;
+			jump = match;
+		} else if (op >= SCT_OP_JEQI) {
+			jump = compare(op, r[insn->a], insn->imm);
+		} else if (op >= SCT_OP_JEQ) {
+			jump = compare(op, r[insn->a], r[insn->b]);
+		} else if (op == SCT_OP_RET) {
+			return insn->imm;
+		} else if (op == SCT_OP_JMP) {
+			jump = true;
+		} else {
+			r[insn->dst] = op == SCT_OP_LDI ? (s64)insn->imm :
+				       arithmetic(op, r[insn->a], r[insn->b]);
+			continue;
+		}
+		if (jump)
+			insn = code + insn->target - 1;
+	}
+}
+
+/**
+ * sct_eval - run a verified program
+ * @code: its instructions
+ * @call: the call; call->view and call->pool are those of the rule
+ *
+ * What looks at strings alone, as many filters do, needs no registers.
+ *
+ * Return: enum sct_match
+ */
+int sct_eval(const struct sct_insn *code, struct sct_call *call)
+{
+	const struct sct_insn *insn = code;
+
+	while (insn->op >= SCT_OP_JSEQ) {
+		int match = text_test(call, insn);
+
+		if (unlikely(match == SCT_UNREADABLE))
+			return SCT_UNREADABLE;
+		insn = match ? code + insn->target : insn + 1;
+	}
+	return insn->op == SCT_OP_RET ? (int)insn->imm : run(code, insn, call);
+}
+
+/**
+ * sct_view_admits - does the guard of a rule's view hold?
+ * @view: the view
+ * @call: the call
+ *
+ * Return: enum sct_match
+ */
+int sct_view_admits(const struct sct_view *view, struct sct_call *call)
+{
+	s64 value;
+
+	if (!sct_call_param(call, &view->guard, &value))
+		return SCT_UNREADABLE;
+	value &= view->guard_mask;
+	return value == (s64)view->guard_value;
+}

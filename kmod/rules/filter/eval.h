@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SCT_EVAL_H
+#define SCT_EVAL_H
+
+#include "call/call.h"
+
+enum sct_match {
+	SCT_NOMATCH,
+	SCT_MATCH,
+	SCT_UNREADABLE,		/* the filter met user memory that cannot be read */
+};
+
+struct sct_layout;
+
+/* A rule, bound to a call: what a visit needs of it. */
+struct sct_bound_rule {
+	const struct sct_insn *code;	/* NULL: no filter */
+	const struct sct_view *view;
+	const struct sct_layout *layout;	/* of its events */
+	u32 rule;			/* index in the table */
+	u32 view_index;			/* likewise; behind rule, as in an event */
+	u32 index;			/* among all bound_rules */
+	bool guarded;			/* the view has a guard */
+	bool unreadable_matches;
+	bool goes_on;			/* to the next rule when it has matched */
+};
+
+int sct_eval(const struct sct_insn *code, struct sct_call *call);
+int sct_decide_written(const struct sct_text *text, u8 op, const char *str,
+		       u32 len);
+int sct_view_admits(const struct sct_view *view, struct sct_call *call);
+
+/* Does a rule match a call?  call->pool is that of the rule's table. */
+static inline bool sct_bound_rule_matches(const struct sct_bound_rule *bound,
+				    struct sct_call *call)
+{
+	int match = SCT_MATCH;
+
+	call->view = bound->view;
+	if (bound->guarded)
+		match = sct_view_admits(bound->view, call);
+	if (match == SCT_MATCH && bound->code)
+		match = sct_eval(bound->code, call);
+	if (unlikely(match == SCT_UNREADABLE))
+		return bound->unreadable_matches;
+	return match;
+}
+
+#endif /* SCT_EVAL_H */

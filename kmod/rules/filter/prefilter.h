@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Gates: most calls match no rule, and most filters decide that by one
+ * comparison.  So what a filter needs to be true, of a number or of a string, is
+ * taken out of its program when a table is built, and asked before anything is
+ * set up for the call.
+ *
+ * A closed prefilter says: the rule does not match.  An open one says nothing.
+ *
+ * Gates are asked with preemption disabled: user memory that is not there at
+ * once leaves them open.  What a prefilter sees of a string decides nothing but that
+ * no rule matches; a rule that may match reads it for itself (call.c).
+ *
+ * The same goes for the caller's name, which other threads may change at any
+ * moment: all prefilters of a call are asked about one look at it, so that there is a
+ * name, the one that was seen, with which none of their rules matches.
+ */
+#ifndef SCT_PREFILTER_H
+#define SCT_PREFILTER_H
+
+#include "filter/required.h"
+#include "lib/nofault_read.h"
+#include "lib/words.h"
+
+enum sct_load_kind {
+	SCT_LOAD_NONE,
+	SCT_LOAD_REG,		/* argument register */
+	SCT_LOAD_CRED,		/* an id of the task's credentials */
+	SCT_LOAD_VAR,		/* another integer variable of the task */
+};
+
+/*
+ * A number that is there without reading user memory.  Its value is
+ * ((raw & mask) ^ sign) - sign: extended from its width, with or without sign.
+ */
+struct sct_load {
+	u16 kind;
+	u16 at;			/* REG, CRED: byte offset; VAR: SCT_VAR_* */
+	u32 reserved;
+	u64 mask;
+	u64 sign;		/* the sign bit; 0 of unsigned ones */
+};
+
+/*
+ * Open if value - low <= span, or, with bits, if value & bits.  Every comparison
+ * with a constant is one with a range, modulo 2^64.
+ */
+struct sct_number_prefilter {
+	struct sct_load load;	/* NONE: always open */
+	u64 bits;
+	u64 low;
+	u64 span;
+};
+
+/*
+ * Open if the string behind a register begins with `head`, and has `tail` where
+ * the string of the filter ends.
+ */
+struct sct_text_prefilter {
+	u16 at;			/* register, byte offset */
+	u8 shift;
+	u8 present;
+	u16 tail_at;		/* 0: the head is all there is */
+	u16 reserved;
+	u64 head;		/* these bytes ... */
+	u64 mask;		/* ... where it is 0xff */
+	u64 tail;
+};
+
+/*
+ * Open if the caller's name begins with one of the letters, and has `head` where
+ * the mask is: what all the names that a rule is about have in common.
+ */
+struct sct_comm_prefilter {
+	u64 letters;		/* a bit for each, modulo 64 */
+	struct sct_name head;
+	struct sct_name mask;
+};
+
+/* Both must be open for the rule to match. */
+struct sct_prefilter {
+	struct sct_number_prefilter number;
+	struct sct_text_prefilter text;
+};
+
+struct sct_prefilter sct_prefilter_make(const struct sct_required *needs, unsigned int abi,
+			      const char *pool);
+struct sct_load sct_load_param(const struct sct_param *param, unsigned int abi);
+struct sct_comm_prefilter sct_comm_prefilter_make(const struct sct_required *needs,
+					const char *pool);
+struct sct_load sct_load_make(const struct sct_insn *ldv,
+			      const struct sct_view *view, unsigned int abi);
+
+static __always_inline u64 sct_load_value(const struct sct_load *load, u64 raw)
+{
+	return ((raw & load->mask) ^ load->sign) - load->sign;
+}
+
+/* Of a REG. */
+static __always_inline u64 sct_load_raw(const struct sct_load *load,
+					const struct pt_regs *regs)
+{
+	return *(const unsigned long *)((const u8 *)regs + load->at);
+}
+
+static __always_inline u64 sct_load(const struct sct_load *load,
+				    const struct pt_regs *regs)
+{
+	if (likely(load->kind == SCT_LOAD_REG))
+		return sct_load_value(load, sct_load_raw(load, regs));
+	if (load->kind == SCT_LOAD_CRED)
+		return sct_nofault_cred(load->at);
+	return sct_task_int(load->at);
+}
+
+/* Of a prefilter that has nothing to call (SCT_LOAD_VAR). */
+static __always_inline bool
+sct_simple_number_prefilter_passes(const struct sct_number_prefilter *prefilter,
+			   const struct pt_regs *regs)
+{
+	u64 value;
+
+	if (likely(prefilter->load.kind == SCT_LOAD_REG))
+		value = sct_load_value(&prefilter->load,
+				       sct_load_raw(&prefilter->load, regs));
+	else if (prefilter->load.kind == SCT_LOAD_CRED)
+		value = sct_nofault_cred(prefilter->load.at);
+	else
+		return true;
+	if (unlikely(prefilter->bits))
+		return value & prefilter->bits;
+	return value - prefilter->low <= prefilter->span;
+}
+
+static __always_inline bool
+sct_number_prefilter_passes(const struct sct_number_prefilter *prefilter,
+		     const struct pt_regs *regs)
+{
+	u64 value;
+
+	if (prefilter->load.kind == SCT_LOAD_NONE)
+		return true;
+	value = sct_load(&prefilter->load, regs);
+	if (unlikely(prefilter->bits))
+		return value & prefilter->bits;
+	return value - prefilter->low <= prefilter->span;
+}
+
+/* Outside of an ia32 call shift is 0. */
+static __always_inline const char __user *
+sct_nofault_pointer(const struct pt_regs *regs, u16 at, u8 shift)
+{
+	unsigned long raw = *(const unsigned long *)((const u8 *)regs + at);
+
+	return (const char __user *)((raw << shift) >> shift);
+}
+
+static __always_inline bool
+sct_text_prefilter_passes(const struct sct_text_prefilter *prefilter,
+		   const struct pt_regs *regs)
+{
+	const char __user *text;
+	bool open = false;
+	u64 word;
+
+	if (!prefilter->present)
+		return true;
+	text = sct_nofault_pointer(regs, prefilter->at, prefilter->shift);
+	if (!sct_nofault_open(text, SCT_MAX_STRING + 1))
+		return true;
+	sct_nofault_word(word, text, fault);
+	if (unlikely((word & prefilter->mask) == prefilter->head)) {
+		open = true;
+		if (prefilter->tail_at) {
+			sct_nofault_word(word, text + prefilter->tail_at, fault);
+			open = word == prefilter->tail;
+		}
+	}
+	sct_nofault_close();
+	return open;
+fault:
+	sct_nofault_close();
+	return true;
+}
+
+/* May a name be one of the prefilter's, by its first letter? */
+static __always_inline bool sct_name_begins(const struct sct_comm_prefilter *prefilter,
+					    u64 begin)
+{
+	return prefilter->letters >> (begin & 63) & 1;
+}
+
+/* One comparison after the other: they need fewer registers than both at once. */
+static __always_inline bool
+sct_comm_prefilter_passes(const struct sct_comm_prefilter *prefilter,
+		   const struct sct_name *name)
+{
+	return unlikely(sct_name_begins(prefilter, name->begin)) &&
+	       !((name->begin ^ prefilter->head.begin) & prefilter->mask.begin) &&
+	       !((name->end ^ prefilter->head.end) & prefilter->mask.end);
+}
+
+/* May the rule match? */
+static __always_inline bool sct_prefilter_passes(const struct sct_prefilter *prefilter,
+					  const struct pt_regs *regs)
+{
+	return sct_number_prefilter_passes(&prefilter->number, regs) &&
+	       sct_text_prefilter_passes(&prefilter->text, regs);
+}
+
+static __always_inline bool sct_simple_prefilter_passes(const struct sct_prefilter *prefilter,
+						const struct pt_regs *regs)
+{
+	return sct_simple_number_prefilter_passes(&prefilter->number, regs) &&
+	       sct_text_prefilter_passes(&prefilter->text, regs);
+}
+
+#endif /* SCT_PREFILTER_H */

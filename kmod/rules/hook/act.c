@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * What a rule does when it has matched.
+ *
+ * Some tasks are spared, unless the rule includes them: a rule that would fail,
+ * kill or stop them lets the call run, and if it logs, the event says "allowed".
+ * They are the system's init, without which nobody can mend anything, and whoever
+ * has the control device open, without whom the rule cannot be taken back.
+ */
+#include <linux/sched/signal.h>
+
+#include "event/deliver.h"
+#include "event/log_event.h"
+#include "hook/act.h"
+#include "hook/suspend.h"
+#include "lib/openers.h"
+
+static bool spared(const struct sct_rule *rule)
+{
+	if (rule->flags & SCT_RULE_INCLUDE_INIT)
+		return false;
+	return is_global_init(current) || sct_has_open(SCT_OPENED_CTRL);
+}
+
+static void deny(struct sct_visit *visit, long ret)
+{
+	visit->action = SCT_VISIT_DENY;
+	visit->ret = ret;
+}
+
+/* A task that is killed does not wait: if it has to, it is killed after that. */
+static void kill_caller(const struct sct_call *call, int signal)
+{
+	if (call->wait)
+		sct_deliver_signal(call->wait, signal);
+	else
+		send_sig(signal, current, 1);
+}
+
+static bool log_before(const struct sct_live *live, const struct sct_bound_rule *bound,
+		       struct sct_call *call, struct sct_visit *visit)
+{
+	const struct sct_rule *rule = &live->rules[bound->rule];
+	int err = sct_log_event(live->stats, rule, bound, call,
+				SCT_VERDICT_ALLOWED, 0);
+
+	if (err)
+		deny(visit, err);
+	return err || !(rule->flags & SCT_RULE_CONTINUE);
+}
+
+/**
+ * sct_act_before - do what a before-rule says
+ * @live: its table
+ * @bound: the rule, which matches
+ * @call: the call
+ * @visit: set where the call shall not run
+ *
+ * Return: true if no further rule is to be asked.
+ */
+bool sct_act_before(const struct sct_live *live, const struct sct_bound_rule *bound,
+		    struct sct_call *call, struct sct_visit *visit)
+{
+	const struct sct_rule *rule = &live->rules[bound->rule];
+	u8 verdict = SCT_VERDICT_ALLOWED;
+	s64 retval = 0;
+	int err = 0;
+
+	if (rule->action == SCT_ACTION_LOG)
+		return log_before(live, bound, call, visit);
+	if (spared(rule)) {
+		/* allowed */
+	} else if (rule->action == SCT_ACTION_FAIL) {
+		verdict = SCT_VERDICT_FAILED;
+		retval = -(long)rule->error;
+		deny(visit, retval);
+	} else if (rule->action == SCT_ACTION_KILL) {
+		verdict = SCT_VERDICT_KILLED;
+		deny(visit, -EINTR);	/* seen only by who outlives the signal */
+	} else if (!sct_suspend_over(call)) {
+		verdict = SCT_VERDICT_SUSPENDED;
+		deny(visit, sct_suspend(call));
+	} else {
+		return true;		/* logged when it was stopped */
+	}
+	if (rule->flags & SCT_RULE_LOG)
+		err = sct_log_event(live->stats, rule, bound, call, verdict,
+				    retval);
+	if (err && verdict == SCT_VERDICT_ALLOWED)
+		deny(visit, err);
+	if (verdict == SCT_VERDICT_KILLED)
+		kill_caller(call, rule->signal);
+	return true;
+}
+
+/**
+ * sct_act_after - do what an after-rule says: log
+ * @live: its table
+ * @bound: the rule, which matches
+ * @call: the call, with its return value
+ *
+ * Return: true if no further rule is to be asked.
+ */
+bool sct_act_after(const struct sct_live *live, const struct sct_bound_rule *bound,
+		   struct sct_call *call)
+{
+	const struct sct_rule *rule = &live->rules[bound->rule];
+
+	sct_log_event(live->stats, rule, bound, call, SCT_VERDICT_ALLOWED,
+		      call->retval);
+	return !(rule->flags & SCT_RULE_CONTINUE);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SCT_ACT_H
+#define SCT_ACT_H
+
+#include "table/live.h"
+
+bool sct_act_before(const struct sct_live *live, const struct sct_bound_rule *bound,
+		    struct sct_call *call, struct sct_visit *visit);
+bool sct_act_after(const struct sct_live *live, const struct sct_bound_rule *bound,
+		   struct sct_call *call);
+
+#endif /* SCT_ACT_H */

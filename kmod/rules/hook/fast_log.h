@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SCT_FAST_LOG_H
+#define SCT_FAST_LOG_H
+
+#include "table/exact.h"
+#include "table/live.h"
+
+/* fast_log.c */
+bool sct_fast_log(const struct sct_live *live,
+		 const struct sct_call_rules *rules, struct pt_regs *regs,
+		 unsigned int abi, unsigned int nr);
+
+/* fast_log_exact.c */
+bool sct_fast_log_exact(const struct sct_live *live,
+		       const struct sct_exact *exact,
+		       const struct pt_regs *regs);
+bool sct_fast_log_exact_named(const struct sct_live *live,
+			     const struct sct_exact *exact,
+			     const struct pt_regs *regs, struct sct_name name);
+bool sct_fast_log_reading(const struct sct_live *live,
+			 const struct sct_exact *exact,
+			 const struct pt_regs *regs, struct sct_name name);
+
+#endif /* SCT_FAST_LOG_H */

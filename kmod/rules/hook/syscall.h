@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SCT_SYSCALL_H
+#define SCT_SYSCALL_H
+
+extern const struct sct_hijack_ops sct_visitor;
+
+int sct_visit_cache_create(void);
+void sct_visit_cache_destroy(void);
+
+#endif /* SCT_SYSCALL_H */

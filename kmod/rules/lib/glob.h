@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* Patterns of JSGLOB and JSGLOBC; abi/sct_abi.h says what they mean. */
+#ifndef SCT_GLOB_H
+#define SCT_GLOB_H
+
+#include "lib/rules_internal.h"
+
+enum sct_glob {
+	SCT_GLOB_NO,
+	SCT_GLOB_YES,
+	SCT_GLOB_UNDECIDED,	/* it depends on what was cut off */
+};
+
+bool sct_glob_well_formed(const char *pattern, u32 len);
+int sct_glob_match(const char *pattern, u32 pattern_len, const char *text,
+		   u32 len, bool folded, bool cut);
+
+/* ASCII only: the kernel's tolower() folds Latin-1, which breaks UTF-8. */
+static inline u8 sct_fold(u8 c)
+{
+	return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
+}
+
+#endif /* SCT_GLOB_H */

@@ -1,0 +1,405 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * From a verified image to what a visit uses: one small array of rules per call
+ * and phase, in file order, found by two loads.
+ *
+ * The bindings are sorted by call and then by rule, so that the rules of a call
+ * are a run of bindings: everything is done run by run, in linear time.  Memory
+ * besides the image: 48 bytes for each binding, 80 for its prefilter, 40 more on a call
+ * with a rule about the caller's name, or about 32 for each of its keys in an index
+ * (index.c), 16 on each CPU for its counters (counters.c), 128 for each call with
+ * rules, 200 more if there are after-rules, and 6 KiB.  Rules that follow each
+ * other with like events share a layout of 40 bytes a field (layout.c); one that its
+ * prefilter decides has 200 bytes and its string (exact.h), at most eight on a call.
+ */
+#include <linux/sched.h>
+
+#include "filter/path_prefilter.h"
+#include "table/fast_log_rules.h"
+#include "table/live.h"
+
+/* A run of bindings with the same call. */
+struct run {
+	const struct sct_binding *first;
+	u32 count;
+	u8 abi;
+	u16 nr;
+};
+
+static bool next_run(const struct sct_table *t, struct run *run)
+{
+	const struct sct_binding *end = sct_bindings_of(t) + t->bindings.count;
+	const struct sct_binding *b = run->first + run->count;
+
+	if (b == end)
+		return false;
+	*run = (struct run){ .first = b, .abi = b->abi, .nr = b->nr };
+	while (b != end && b->abi == run->abi && b->nr == run->nr)
+		b++;
+	run->count = b - run->first;
+	cond_resched();
+	return true;
+}
+
+static int refuse(struct sct_fault *fault, u32 error,
+		  const struct sct_table *t, const struct sct_binding *b)
+{
+	sct_fault_set(fault, error, b->rule, b - sct_bindings_of(t));
+	fault->abi = b->abi;
+	fault->nr = b->nr;
+	return error == SCT_E_NO_CALL ? -ENOSYS : -EBADMSG;
+}
+
+/*
+ * May these rules be on this call, in this kernel?
+ *
+ * Return: 1 yes; 0 there is no such call, and all rules can do without;
+ * negative: refused.
+ */
+static int check_run(const struct sct_table *t, const struct run *run,
+		     struct sct_fault *fault)
+{
+	bool there = sct_hijack_has_call(run->abi, run->nr);
+	bool can_deny = there && sct_hijack_can_deny(run->abi, run->nr);
+	bool returns = there && sct_hijack_returns(run->abi, run->nr);
+
+	for (u32 i = 0; i < run->count; i++) {
+		const struct sct_binding *b = &run->first[i];
+		const struct sct_rule *rule = &sct_rules_of(t)[b->rule];
+
+		if (!there) {
+			if (b->flags & SCT_BINDING_OPTIONAL)
+				continue;
+			return refuse(fault, SCT_E_NO_CALL, t, b);
+		}
+		if (!can_deny && rule->action != SCT_ACTION_LOG)
+			return refuse(fault, SCT_E_DENIAL, t, b);
+		if (!returns && rule->phase == SCT_PHASE_AFTER)
+			return refuse(fault, SCT_E_PHASE, t, b);
+	}
+	return there;
+}
+
+/* What a table is being built of. */
+struct builder {
+	struct sct_live *live;
+	const struct sct_table *table;
+	struct sct_bound_rule *bound;		/* the next that is free */
+	struct sct_prefilter *prefilter;
+	struct sct_required *needs;	/* of the rules of one call, by position */
+};
+
+/* Rules that follow each other mostly have like events. */
+static const struct sct_layout *layout_for(struct sct_live *live,
+				       const struct sct_rule *rule,
+				       const struct sct_view *view, u8 abi)
+{
+	struct sct_layout *layout = live->layouts;
+
+	if (layout && sct_layout_serves(layout, rule, view, abi))
+		return layout;
+	layout = sct_layout_create(rule, view, abi);
+	if (!layout)
+		return NULL;
+	layout->next = live->layouts;
+	live->layouts = layout;
+	live->memory += sct_layout_bytes(layout);
+	return layout;
+}
+
+/* Return: false without memory. */
+static bool fill_bound_rule(struct builder *builder, const struct sct_binding *b)
+{
+	const struct sct_table *t = builder->table;
+	const struct sct_rule *rule = &sct_rules_of(t)[b->rule];
+	const struct sct_view *view = &sct_views_of(t)[b->view];
+
+	*builder->bound = (struct sct_bound_rule){
+		.code = rule->insn_count ? sct_insns_of(t) + rule->insn : NULL,
+		.view = view,
+		.layout = layout_for(builder->live, rule, view, b->abi),
+		.rule = b->rule,
+		.view_index = b->view,
+		.index = builder->bound - builder->live->bound_rules,
+		.guarded = view->guard.source != SCT_SOURCE_NONE,
+		.unreadable_matches = rule->flags & SCT_RULE_UNREADABLE_MATCHES,
+		.goes_on = rule->flags & SCT_RULE_CONTINUE,
+	};
+	return builder->bound->layout;
+}
+
+/* Return: false without memory. */
+static bool fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
+		       const struct run *run)
+{
+	call->bound_rules[phase] = b->bound;
+	for (u32 i = 0; i < run->count; i++) {
+		const struct sct_binding *binding = &run->first[i];
+		struct sct_bound_rule *bound = b->bound;
+
+		if (sct_rules_of(b->table)[binding->rule].phase != phase)
+			continue;
+		if (!fill_bound_rule(b, binding))
+			return false;
+		b->needs[bound - call->bound_rules[SCT_PHASE_BEFORE]] =
+			sct_required_of(bound->code, bound->view,
+				     bound->unreadable_matches,
+				     phase == SCT_PHASE_AFTER);
+		call->count[phase]++;
+		b->bound++;
+	}
+	return true;
+}
+
+/* Return: false without memory. */
+static bool fill_snapshots(struct sct_call_rules *call)
+{
+	const struct sct_bound_rule *bound = call->bound_rules[SCT_PHASE_AFTER];
+	struct sct_snapshot *snapshot;
+
+	if (!call->count[SCT_PHASE_AFTER])
+		return true;
+	snapshot = sct_alloc(1, sizeof(*snapshot));
+	if (!snapshot)
+		return false;
+	for (u32 i = 0; i < call->count[SCT_PHASE_AFTER]; i++)
+		sct_snapshot_add(snapshot, bound[i].view);
+	call->snapshot = snapshot;
+	return true;
+}
+
+/* Return: false without memory. */
+static bool fill_index(struct builder *b, struct sct_call_rules *call,
+		       const struct run *run)
+{
+	u32 keys = 0;
+
+	for (u32 i = 0; i < run->count; i++)
+		keys += max(b->needs[i].text_count, b->needs[i].equals_count);
+	if (keys < SCT_INDEX_FROM)
+		return true;
+	call->index = sct_index_build(b->needs, run->count, run->abi,
+				      b->live->pool);
+	return call->index;
+}
+
+/* Return: false without memory. */
+static bool fill_names(struct builder *b, struct sct_call_rules *call,
+		       const u32 *rest)
+{
+	struct sct_comm_prefilter *names;
+	bool named = false;
+
+	for (u32 i = 0; i < call->prefilter_count; i++)
+		named |= b->needs[rest ? rest[i] : i].name_count;
+	if (!named)
+		return true;
+	names = sct_alloc(call->prefilter_count, sizeof(*names));
+	if (!names)
+		return false;
+	for (u32 i = 0; i < call->prefilter_count; i++)
+		names[i] = sct_comm_prefilter_make(&b->needs[rest ? rest[i] : i],
+					      b->live->pool);
+	call->names = names;
+	return true;
+}
+
+/* Those that the index finds need no prefilter. */
+static bool fill_prefilters(struct builder *b, struct sct_call_rules *call,
+		       const struct run *run)
+{
+	const u32 *rest = call->index ? call->index->rest : NULL;
+	u32 count = call->index ? call->index->rest_count : run->count;
+
+	call->prefilters = b->prefilter;
+	call->prefilter_count = count;
+	for (u32 i = 0; i < count; i++)
+		*b->prefilter++ = sct_prefilter_make(&b->needs[rest ? rest[i] : i],
+					   run->abi, b->live->pool);
+	return fill_names(b, call, rest);
+}
+
+/* Return: false without memory. */
+static bool fill_paths(struct builder *b, struct sct_call_rules *call,
+		       const struct run *run)
+{
+	if (!sct_path_prefilters_possible(b->needs, run->count))
+		return true;
+	call->paths = sct_path_prefilters_make(b->needs, run->count);
+	return call->paths;
+}
+
+static u8 kind_of(const struct sct_call_rules *call)
+{
+	const struct sct_index *index = call->index;
+
+	if (index)
+		return call->prefilter_count || index->has_number ?
+			       SCT_RULES_MIXED : SCT_RULES_TEXTS;
+	for (u32 i = 0; i < call->prefilter_count; i++) {
+		if (call->prefilters[i].number.load.kind == SCT_LOAD_VAR)
+			return SCT_RULES_MIXED;
+	}
+	return call->names ? SCT_RULES_NAMED : SCT_RULES_PLAIN;
+}
+
+static bool fill_call(struct builder *b, struct sct_call_rules *call,
+		      const struct run *run)
+{
+	if (!fill_phase(b, call, SCT_PHASE_BEFORE, run) ||
+	    !fill_phase(b, call, SCT_PHASE_AFTER, run) ||
+	    !fill_snapshots(call) || !fill_index(b, call, run) ||
+	    !fill_prefilters(b, call, run) || !fill_paths(b, call, run))
+		return false;
+	call->kind = kind_of(call);
+	return sct_fast_log_prepare(b->live, call, b->needs,
+				   (struct sct_call_id){ run->abi, run->nr });
+}
+
+/* How much there is to allocate. */
+struct extent {
+	u32 calls;
+	u32 bound_rules;
+	u32 longest;		/* rules on one call */
+};
+
+static int measure(const struct sct_table *t, struct extent *extent,
+		   struct sct_fault *fault)
+{
+	struct run run = { .first = sct_bindings_of(t) };
+
+	while (next_run(t, &run)) {
+		int there = check_run(t, &run, fault);
+
+		if (there < 0)
+			return there;
+		if (!there)
+			continue;
+		extent->calls++;
+		extent->bound_rules += run.count;
+		extent->longest = max(extent->longest, run.count);
+	}
+	return 0;
+}
+
+static bool allocate(struct builder *b, const struct extent *extent)
+{
+	struct sct_live *live = b->live;
+
+	live->calls = sct_alloc(extent->calls + 1ul, sizeof(*live->calls));
+	live->bound_rules = sct_alloc(extent->bound_rules + 1ul, sizeof(*live->bound_rules));
+	live->prefilters = sct_alloc(extent->bound_rules + 1ul, sizeof(*live->prefilters));
+	live->stats = sct_rule_stats_create(live->rules, b->table->rules.count);
+	b->needs = sct_alloc(extent->longest + 1ul, sizeof(*b->needs));
+	b->bound = live->bound_rules;
+	b->prefilter = live->prefilters;
+	return live->calls && live->bound_rules && live->prefilters && live->stats &&
+	       b->needs && !sct_counts_create(&live->counts, extent->calls + 1,
+				  extent->bound_rules);
+}
+
+static bool fill(struct builder *b, struct sct_call_set *set)
+{
+	struct run run = { .first = sct_bindings_of(b->table) };
+	u64 __percpu *visits = b->live->counts.visits[SCT_PHASE_BEFORE];
+	u16 slot = 1;
+
+	b->live->calls[0].visits = visits;
+	while (next_run(b->table, &run)) {
+		if (!sct_hijack_has_call(run.abi, run.nr))
+			continue;
+		b->live->calls[slot].visits = visits + slot;
+		if (!fill_call(b, &b->live->calls[slot], &run))
+			return false;
+		b->live->slot[sct_call_index(run.abi, run.nr)] = slot++;
+		sct_call_set_add(set, run.abi, run.nr);
+	}
+	return true;
+}
+
+/* Memory that a table takes, but for its image. */
+static size_t memory_of(const struct sct_live *live)
+{
+	size_t bytes = sizeof(*live) + live->memory + live->stats->memory +
+		       sct_counts_bytes(&live->counts) +
+		       live->counts.calls * sizeof(*live->calls) +
+		       live->counts.bound_rules * (sizeof(*live->bound_rules) +
+					     sizeof(*live->prefilters));
+
+	for (u32 slot = 1; slot < live->counts.calls; slot++) {
+		const struct sct_call_rules *call = &live->calls[slot];
+
+		bytes += sct_index_bytes(call->index);
+		if (call->names)
+			bytes += call->prefilter_count * sizeof(*call->names);
+		if (call->paths)
+			bytes += struct_size(call->paths, runs,
+					     call->paths->count);
+	}
+	return bytes;
+}
+
+/**
+ * sct_live_build - make a verified table ready for visits
+ * @image: the table; the result takes over this reference, also on error
+ * @set: gets the calls that have rules
+ * @fault: on -EBADMSG and -ENOSYS, what is wrong where
+ *
+ * Return: the table in its live form; -EBADMSG, -ENOSYS, -ENOMEM.
+ */
+struct sct_live *sct_live_build(struct sct_image *image,
+				struct sct_call_set *set,
+				struct sct_fault *fault)
+{
+	struct builder b = { .table = image->table };
+	struct extent extent = { };
+	struct sct_live *live;
+	int err;
+
+	live = sct_alloc(1, sizeof(*live));
+	if (!live) {
+		sct_image_put(image);
+		return ERR_PTR(-ENOMEM);
+	}
+	b.live = live;
+	live->image = image;
+	live->generation = image->generation;
+	live->rules = sct_rules_of(b.table);
+	live->views = sct_views_of(b.table);
+	live->pool = sct_pool_of(b.table);
+
+	err = measure(b.table, &extent, fault);
+	if (!err && (!allocate(&b, &extent) || !fill(&b, set)))
+		err = -ENOMEM;
+	sct_free(b.needs);
+	if (!err) {
+		live->memory = memory_of(live);
+		return live;
+	}
+	sct_live_free(live);
+	return ERR_PTR(err);
+}
+
+void sct_live_free(struct sct_live *live)
+{
+	if (!live)
+		return;
+	for (u32 slot = 1; live->calls && slot < live->counts.calls; slot++) {
+		sct_index_free((struct sct_index *)live->calls[slot].index);
+		sct_free(live->calls[slot].snapshot);
+		sct_free(live->calls[slot].names);
+		sct_free(live->calls[slot].exacts);
+		sct_free(live->calls[slot].paths);
+	}
+	for (struct sct_layout *layout = live->layouts, *next; layout; layout = next) {
+		next = layout->next;
+		sct_free(layout);
+	}
+	sct_image_put(live->image);
+	sct_rule_stats_put(live->stats);
+	sct_counts_destroy(&live->counts);
+	sct_free(live->prefilters);
+	sct_free(live->bound_rules);
+	sct_free(live->calls);
+	sct_free(live);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SCT_VERIFY_H
+#define SCT_VERIFY_H
+
+#include "verify/sections.h"
+
+/* What is wrong with a table, and where; as struct sct_upload reports it. */
+struct sct_fault {
+	u32 error;	/* SCT_E_* */
+	u32 rule;	/* or SCT_NOWHERE */
+	u32 index;	/* instruction of the rule, view or binding, or SCT_NOWHERE */
+	u16 nr;
+	u8 abi;
+};
+
+static inline void sct_fault_set(struct sct_fault *fault, u32 error, u32 rule,
+				 u32 index)
+{
+	*fault = (struct sct_fault){
+		.error = error, .rule = rule, .index = index,
+	};
+}
+
+bool sct_verify(const void *image, size_t size, struct sct_fault *fault);
+
+#endif /* SCT_VERIFY_H */
