@@ -44,9 +44,10 @@
  * <h2>To add a variable</h2>
  *
  * <ol>
- *   <li>{@code abi/sct_abi.h}: a line in SCT_VARS; {@code make -C abi update}; the kernel's {@code
- *       vars.c} and {@code plan.c}, as that header says;
- *   <li>{@code check/VariableTypes}: its type, unless it is a signed number of 64 bits;
+ *   <li>{@code abi/sct_abi.h}: a line in SCT_VARS, from which its type follows; {@code make -C abi
+ *       update}; then the kernel, as that header says;
+ *   <li>{@code compile/CheapFirst}: what it costs to ask for it; {@code Words} of sct_config: what
+ *       it is called. Neither compiles without;
  *   <li>{@code tests/lang/ok}: a case; sct_rules(5).
  * </ol>
  *

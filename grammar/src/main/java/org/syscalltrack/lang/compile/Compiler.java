@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.Item;
@@ -214,7 +213,7 @@ public final class Compiler {
 
   /** A rule that refuses and sees not all of what its name means is easily got round. */
   private void warnUnseen(CheckedRule rule, List<String> unseen) {
-    if (!unseen.isEmpty() && rule.action().type() != Action.LOG) {
+    if (!unseen.isEmpty() && rule.action().interferes()) {
       diagnostics.add(
           Diagnostic.warning(
                   rule.filterSpan(),

@@ -3,7 +3,6 @@ package org.syscalltrack.lang.table;
 
 import org.syscalltrack.abi.Follow;
 import org.syscalltrack.abi.LengthAt;
-import org.syscalltrack.abi.Op;
 import org.syscalltrack.abi.Priority;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Source;
@@ -122,31 +121,19 @@ public final class Disassembler {
   private void insn(Insn i) {
     String name = i.op().name().toLowerCase(java.util.Locale.ROOT);
     out.append(String.format("%-11s ", name));
-    switch (i.op()) {
+    switch (i.op().form()) {
       case LDI -> out.append('r').append(i.dst()).append(", ").append(i.imm());
       case LDV -> out.append('r').append(i.dst()).append(", ").append(variable(i));
       case JMP -> target(i, "");
       case RET -> out.append(i.imm());
-      case JSNUL -> target(i, variable(i));
-      default -> {
-        if (i.op() == Op.JSIP) {
-          target(i, variable(i) + ", " + Network.text(i.string()));
-        } else if (i.isString()) {
-          target(i, variable(i) + ", " + i.string().quoted());
-        } else if (isImmediate(i.op())) {
-          target(i, "r" + i.a() + ", " + i.imm());
-        } else if (i.op().number() < Op.JEQ.number()) {
-          out.append("r" + i.dst() + ", r" + i.a() + ", r" + i.b());
-        } else {
-          target(i, "r" + i.a() + ", r" + i.b());
-        }
-      }
+      case ALU -> out.append("r" + i.dst() + ", r" + i.a() + ", r" + i.b());
+      case JUMP -> target(i, "r" + i.a() + ", r" + i.b());
+      case JUMPI -> target(i, "r" + i.a() + ", " + i.imm());
+      case JTEXT, JGLOB -> target(i, variable(i) + ", " + i.string().quoted());
+      case JNUL -> target(i, variable(i));
+      case JIP -> target(i, variable(i) + ", " + Network.text(i.string()));
     }
     out.append('\n');
-  }
-
-  private static boolean isImmediate(Op op) {
-    return op.number() >= Op.JEQI.number() && op.number() <= Op.JSETI.number();
   }
 
   private void target(Insn i, String operands) {
@@ -193,7 +180,7 @@ public final class Disassembler {
       return switch (at) {
         case ARG -> "[arg" + p.arg2() + "]";
         case AT -> "[*arg" + p.arg2() + "]";
-        default -> "[" + at.text() + "]";
+        case NONE, RETVAL -> "[" + at.text() + "]";
       };
     } else if (p.type() != Type.PATH) {
       return "";

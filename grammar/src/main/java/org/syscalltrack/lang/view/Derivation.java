@@ -93,16 +93,7 @@ public final class Derivation {
 
   /** How a rule types what is made of a parameter. */
   public static ParamType type(ViewParam made) {
-    return switch (made.type()) {
-      case PATH -> ParamType.RESOLVED;
-      case FDPATH -> ParamType.FDPATH;
-      case ARGV -> ParamType.ARGV;
-      case FAMILY -> ParamType.FAMILY;
-      case PORT -> ParamType.PORT;
-      case IP -> ParamType.IP;
-      case SUNPATH -> ParamType.SUNPATH;
-      default -> ParamType.of(made.type());
-    };
+    return ParamType.of(made.type());
   }
 
   private static Type part(String field) {

@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.syscalltrack.abi.Abi;
-import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Source;
@@ -136,7 +135,7 @@ final class RuleInWords {
       out.println("    and an event is logged, as the line:");
       out.println("      " + rule.action().format().text());
     }
-    if (rule.action().type() != Action.LOG && !rule.action().includeInit()) {
+    if (rule.action().interferes() && !rule.action().includeInit()) {
       out.println("    init and who has the control device open are spared;");
     }
   }

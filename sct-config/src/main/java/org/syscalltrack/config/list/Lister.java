@@ -109,7 +109,8 @@ public final class Lister {
           switch (var.kind()) {
             case INT -> "number";
             case STR -> "string";
-            default -> "as the parameter";
+            case IP -> "address";
+            case ANY -> "as the parameter";
           };
       String phases = var.isIn(Phase.BEFORE) ? "before, after" : "after";
       columns.line(var == Var.PARAMS ? "PARAMS[n]" : var.text(), type, phases);

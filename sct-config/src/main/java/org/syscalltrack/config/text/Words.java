@@ -45,7 +45,7 @@ public final class Words {
           case ABI -> "the entry of the call";
           case SYSCALL -> "the call really made";
           case RETVAL -> "what the call returned";
-          default -> null;
+          case PARAMS -> null;
         };
     return words == null ? var.text() : words + " (" + var.text() + ")";
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Kind;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Type;
@@ -13,6 +14,7 @@ import org.syscalltrack.abi.Var;
 import org.syscalltrack.abi.Verdict;
 import org.syscalltrack.lang.eval.Value;
 import org.syscalltrack.lang.eval.Values;
+import org.syscalltrack.lang.syscalls.ParamType;
 import org.syscalltrack.source.Origin;
 
 /**
@@ -162,10 +164,7 @@ public final class Event implements LogRecord, Values {
 
     /** Whether it is text or bytes to be shown as such. */
     public boolean isString() {
-      return switch (type) {
-        case STR, BYTES, ARGV, SUNPATH, PATH, FDPATH -> true;
-        default -> false;
-      };
+      return ParamType.isString(type);
     }
 
     public boolean isInteger() {
@@ -214,10 +213,7 @@ public final class Event implements LogRecord, Values {
 
   /** Whether values of the type travel as 64 bits; all others are bytes. */
   public static boolean isInteger(Type type) {
-    return switch (type) {
-      case S16, U16, S32, U32, S64, U64, FAMILY, PORT -> true;
-      default -> false;
-    };
+    return type.kind() == Kind.INT;
   }
 
   public int fieldCount() {
