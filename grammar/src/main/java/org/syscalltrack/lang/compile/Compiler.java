@@ -193,22 +193,19 @@ public final class Compiler {
     CheckedAction action = rule.action();
     Delivery delivery = action.delivery();
     return new TableRule(
-        rule.name(),
-        action.format() == null ? null : action.format().text(),
-        rule.about().tags(),
-        rule.about().description(),
-        program.insns(),
-        action.type(),
+        new TableRule.About(
+            rule.name(), rule.about().priority(), rule.about().tags(), rule.about().description()),
         rule.phase(),
-        rule.about().priority(),
-        action.signal(),
-        action.error(),
-        flags(rule),
-        delivery.rate(),
-        loggedDerived(rule),
-        delivery.maxData(),
-        delivery.mustTimeoutMs(),
-        captures(action.format()));
+        program.insns(),
+        new TableRule.Act(action.type(), action.signal(), action.error()),
+        new TableRule.Events(
+            action.format() == null ? null : action.format().text(),
+            delivery.rate(),
+            loggedDerived(rule),
+            delivery.maxData(),
+            delivery.mustTimeoutMs(),
+            captures(action.format())),
+        flags(rule));
   }
 
   /** A rule that refuses and sees not all of what its name means is easily got round. */

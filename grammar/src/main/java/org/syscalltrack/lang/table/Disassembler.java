@@ -35,12 +35,12 @@ public final class Disassembler {
     TableRule rule = table.rules().get(index);
     out.append("rule ").append(index).append(' ');
     out.append(ByteString.of(rule.name()).quoted()).append(' ');
-    out.append(rule.action().text()).append(' ').append(rule.phase().text());
-    if (rule.error() != 0) {
-      out.append(" error=").append(rule.error());
+    out.append(rule.act().action().text()).append(' ').append(rule.phase().text());
+    if (rule.act().error() != 0) {
+      out.append(" error=").append(rule.act().error());
     }
-    if (rule.signal() != 0) {
-      out.append(" signal=").append(rule.signal());
+    if (rule.act().signal() != 0) {
+      out.append(" signal=").append(rule.act().signal());
     }
     flag(rule, SctAbi.RULE_LOG, " log");
     flag(rule, SctAbi.RULE_CONTINUE, " continue");
@@ -61,36 +61,36 @@ public final class Disassembler {
 
   /** What a rule has besides, each on a line; nothing of what it has if nothing is said. */
   private void attributes(TableRule rule) {
-    if (rule.priority() != Priority.INFO) {
-      line("priority", rule.priority().text());
+    if (rule.about().priority() != Priority.INFO) {
+      line("priority", rule.about().priority().text());
     }
-    if (!rule.tags().isEmpty()) {
-      line("tags", String.join(" ", rule.tags()));
+    if (!rule.about().tags().isEmpty()) {
+      line("tags", String.join(" ", rule.about().tags()));
     }
-    if (rule.description() != null) {
-      line("description", ByteString.of(rule.description()).quoted());
+    if (rule.about().description() != null) {
+      line("description", ByteString.of(rule.about().description()).quoted());
     }
-    if (rule.format() != null) {
-      line("format", ByteString.of(rule.format()).quoted());
+    if (rule.events().format() != null) {
+      line("format", ByteString.of(rule.events().format()).quoted());
     }
-    RateLimit rate = rule.rate();
+    RateLimit rate = rule.events().rate();
     if (!rate.isNone()) {
       line("rate", rate.count() + " in " + rate.seconds() + " s per " + rate.scope().text());
     }
     if (rule.has(SctAbi.RULE_MUST)) {
       String then = rule.has(SctAbi.RULE_TIMEOUT_FAILS) ? " ms, then fails" : " ms, then goes on";
-      line("must", rule.mustTimeoutMs() + then);
+      line("must", rule.events().mustTimeoutMs() + then);
     }
-    if (rule.maxData() != SctAbi.MAX_DATA) {
-      line("max-data", Integer.toString(rule.maxData()));
+    if (rule.events().maxData() != SctAbi.MAX_DATA) {
+      line("max-data", Integer.toString(rule.events().maxData()));
     }
-    if (!rule.captures().isEmpty()) {
-      line("captures", String.join(" ", rule.captures().stream().map(Var::text).toList()));
+    if (!rule.events().captures().isEmpty()) {
+      line("captures", String.join(" ", rule.events().captures().stream().map(Var::text).toList()));
     }
-    if (rule.derived() != 0) {
+    if (rule.events().derived() != 0) {
       StringBuilder list = new StringBuilder();
       for (int i = 0; i < SctAbi.MAX_DERIVED; i++) {
-        list.append((rule.derived() >> i & 1) == 0 ? "" : " PARAMS[" + slot(i) + "]");
+        list.append((rule.events().derived() >> i & 1) == 0 ? "" : " PARAMS[" + slot(i) + "]");
       }
       line("derived", list.substring(1));
     }

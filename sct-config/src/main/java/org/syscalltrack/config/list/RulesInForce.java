@@ -79,7 +79,7 @@ final class RulesInForce {
           rule.name(),
           calls(calls.get(i), bound[i]),
           rule.phase().text(),
-          rule.action().text(),
+          rule.act().action().text(),
           counters == null || i >= counters.rules().size()
               ? "?"
               : Long.toUnsignedString(counters.rules().get(i).hits()));

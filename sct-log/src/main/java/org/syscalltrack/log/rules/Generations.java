@@ -61,13 +61,13 @@ public final class Generations {
       }
       if (shown[index] == null) {
         TableRule rule = table.rules().get(index);
-        String format = rule.format() == null ? LogFormat.DEFAULT : rule.format();
+        String format = rule.events().format() == null ? LogFormat.DEFAULT : rule.events().format();
         shown[index] =
             new Rule(
                 rule.name(),
-                rule.priority(),
-                rule.tags(),
-                rule.description(),
+                rule.about().priority(),
+                rule.about().tags(),
+                rule.about().description(),
                 LogFormat.parse(format));
       }
       return shown[index];

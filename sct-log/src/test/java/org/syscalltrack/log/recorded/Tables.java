@@ -7,12 +7,14 @@ import java.util.List;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Phase;
+import org.syscalltrack.abi.Priority;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.compile.Compilation;
 import org.syscalltrack.lang.compile.Compiler;
 import org.syscalltrack.lang.source.SourceText;
 import org.syscalltrack.lang.table.Binding;
+import org.syscalltrack.lang.table.RateLimit;
 import org.syscalltrack.lang.table.RuleTable;
 import org.syscalltrack.lang.table.TableFormatException;
 import org.syscalltrack.lang.table.TableReader;
@@ -32,14 +34,13 @@ public final class Tables {
     for (String format : formats) {
       rules.add(
           new TableRule(
-              "rule" + rules.size(),
-              format,
-              List.of(),
-              Action.LOG,
+              new TableRule.About("rule" + rules.size(), Priority.INFO, List.of(), null),
               Phase.BEFORE,
-              SctAbi.RULE_LOG,
-              0,
-              EnumSet.noneOf(Var.class)));
+              List.of(),
+              new TableRule.Act(Action.LOG, 0, 0),
+              new TableRule.Events(
+                  format, RateLimit.NONE, 0, SctAbi.MAX_DATA, 0, EnumSet.noneOf(Var.class)),
+              SctAbi.RULE_LOG));
     }
     return TableWriter.write(new RuleTable(rules, List.of(), List.of(), ""));
   }
