@@ -49,12 +49,16 @@ calls_or_makes() {
 	grep -qE "(^|[^a-zA-Z0-9_])$1(\(|\)| )" "${kernel_files[@]}"
 }
 
+is_folder() {
+	[ -d "$2" ] || [ -d "$(dirname "$1")/$2" ] || echo "no folder $2"
+}
+
 # target NAME: make knows it.
 target() {
 	grep -qxF "$1" "$tmp/targets" || echo "make help does not list make $1"
 }
 
-# command_words PAGE LINE: what a command line begins with, behind its settings.
+# command_line PAGE LINE: what it begins with, behind its settings.
 command_line() {
 	local page=$1 line=$2 word
 	read -r -a words <<<"${line%%#*}"
@@ -62,6 +66,10 @@ command_line() {
 		case $word in
 		*=* | vmslot | sudo | '$') continue ;;
 		make)
+			if [[ $line =~ \ -C\ +([^ ]+) ]]; then
+				is_folder "$page" "${BASH_REMATCH[1]}"
+				return
+			fi
 			for word in "${words[@]}"; do
 				case $word in
 				make | sudo | *=* | -* | */* | *[!a-z0-9-]*) ;;
@@ -92,7 +100,7 @@ span() {
 		calls_or_makes "${text%()}" || echo "no function $text in kmod/" ;;
 	make | make\ *) command_line "$page" "$text" ;;
 	*' '*) command_line "$page" "$text" ;;
-	build/* | /* | '~'* | .conf | *'*'* | *'…'* | *NAME* | *'<'*) ;;
+	build/* | /* | '~'* | .conf | */X.* | *'*'* | *'…'* | *NAME* | *'<'*) ;;
 	*/ | *.[chS] | *.sh | *.py | *.md | *.conf | *.tbl | tests/* | scripts/* | kmod/* | bench/*)
 		is_file "$page" "$text" >/dev/null || echo "no file $text" ;;
 	esac
@@ -138,6 +146,8 @@ cat >"$tmp/page.md" <<'EOT'
 ```
 KERNEL=6.1 make nothing-at-all CMD='make check'
 bench/nowhere
+make -C nowhere check
+make -C tests/host check
 make vm CMD='x'
 ```
 EOT
@@ -153,6 +163,7 @@ no program scripts/nowhere
 no file no/folder/
 make help does not list make nothing-at-all
 no program bench/nowhere
+no folder nowhere
 EOT
 diff "$tmp/want" "$tmp/said" >"$tmp/faults"
 check "what does not exist is seen" "$tmp/faults"
