@@ -9,12 +9,12 @@
  */
 #include <linux/sched/signal.h>
 
-#include "hook/act.h"
 #include "event/deliver.h"
-#include "log/log.h"
-#include "lib/openers.h"
+#include "event/log_event.h"
+#include "hook/act.h"
 #include "hook/suspend.h"
 #include "lib/actions.h"
+#include "lib/openers.h"
 
 static bool spared(const struct sct_rule *rule)
 {
@@ -41,11 +41,13 @@ static void kill_caller(const struct sct_call *call, int signal)
 static bool log_before(const struct sct_live *live, const struct sct_bound_rule *bound,
 		       struct sct_call *call, struct sct_visit *visit)
 {
-	int err = sct_log_event(live, bound, call, SCT_VERDICT_ALLOWED, 0);
+	const struct sct_rule *rule = &live->rules[bound->rule];
+	int err = sct_log_event(live->stats, rule, bound, call,
+				SCT_VERDICT_ALLOWED, 0);
 
 	if (err)
 		deny(visit, err);
-	return err || !(live->rules[bound->rule].flags & SCT_RULE_CONTINUE);
+	return err || !(rule->flags & SCT_RULE_CONTINUE);
 }
 
 /*
@@ -98,7 +100,7 @@ bool sct_act_before(const struct sct_live *live, const struct sct_bound_rule *bo
 		verdict = sct_action_info(rule->action).verdict;
 	}
 	if (rule->flags & SCT_RULE_LOG)
-		err = sct_log_event(live, bound, call, verdict,
+		err = sct_log_event(live->stats, rule, bound, call, verdict,
 				    verdict == SCT_VERDICT_FAILED ? visit->ret : 0);
 	if (err && verdict == SCT_VERDICT_ALLOWED)
 		deny(visit, err);
@@ -120,6 +122,7 @@ bool sct_act_after(const struct sct_live *live, const struct sct_bound_rule *bou
 {
 	const struct sct_rule *rule = &live->rules[bound->rule];
 
-	sct_log_event(live, bound, call, SCT_VERDICT_ALLOWED, call->retval);
+	sct_log_event(live->stats, rule, bound, call, SCT_VERDICT_ALLOWED,
+		      call->retval);
 	return !(rule->flags & SCT_RULE_CONTINUE);
 }

@@ -13,6 +13,7 @@
  * together have no more instructions than the largest table could hold.
  */
 #include "lib/rules_internal.h"
+#include "verify/verify.h"
 #include "verify/verify_view.h"
 
 struct verifier {
