@@ -170,6 +170,20 @@ static void sizes(void)
 	munmap(page, 8192);
 }
 
+/* Each command is known to one of the devices, which then looks for its argument. */
+static void every_command(void)
+{
+	int events = open("/dev/" SCT_LOG_DEVICE, O_RDONLY);
+	bool known;
+
+#define IS_KNOWN(id, s)							\
+	known = answer(SCT_IOC_##id, NULL) == EFAULT ||			\
+		(ioctl(events, SCT_IOC_##id, NULL) < 0 && errno == EFAULT); \
+	result(known, "SCT_IOC_" #id " is known");
+	SCT_IOCTLS(IS_KNOWN)
+	close(events);
+}
+
 /* The ioctls about the table in force and the log. */
 static void bad_questions(void)
 {
@@ -297,6 +311,7 @@ int main(int argc, char **argv)
 	before = info();
 	bad_arguments();
 	sizes();
+	every_command();
 	bad_questions();
 	random_tables();
 	if (argc > 1)
