@@ -209,7 +209,7 @@ endif
 # replaces them when apt has newer ones).
 clean:
 	rm -rf $(filter-out build/kernels build/qemu,$(wildcard build/* build/.[a-z]*))
-	rm -rf $(wildcard */target)
+	rm -rf $(wildcard */target tests/layers/target)
 
 clean-all: clean
 	rm -rf build

@@ -333,11 +333,12 @@ final class GenerateJava {
     return HEADER
         + template
             .replace("PURPOSE", list.purpose)
-            .replace("ENTRIES", String.join(",\n", entries.get(list)))
             .replace("FIELDS", fields)
             .replace("PARAMETERS", parameters)
             .replace("ASSIGNMENTS", assignments)
             .replace("GETTERS", getters)
-            .replace("NAME", list.enumName);
+            .replace("NAME", list.enumName)
+            // The last: an entry may have any name.
+            .replace("ENTRIES", String.join(",\n", entries.get(list)));
   }
 }
