@@ -33,7 +33,8 @@ all: java modules
 help:
 	@sed -n 's/^#: //p' Makefile
 
-#: make                    builds the tools and the modules into build/
+#: make                    builds the tools and the modules into build/; one part
+#:      alone: make java, make modules, make programs (those that run in the VM)
 #: make demo               the article's session in a throw-away VM, from nothing
 #: make check [ONLY='…']   all tests; ONLY: words that test names contain
 #: make check-kernels      the VM tests on newer kernels than this Debian's; arm64
