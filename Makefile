@@ -101,7 +101,13 @@ modules-arm64:
 PROGS := $(patsubst tests/vm/progs/%.c,build/tests/%,$(wildcard tests/vm/progs/*.c))
 PROG_CFLAGS := -O2 -g -Wall -Wextra -Werror -static -pthread -I. -Iabi
 
-programs: $(PROGS) $(PROGS:=.32) build/tests/tables/.built
+programs: $(PROGS) $(PROGS:=.32) build/tests/tables/.built build/tests/served/.built
+
+# The tools in one Java, for tests/vm/served.sh.
+build/tests/served/.built: build/lib/.built tests/vm/progs/ServedTools.java
+	@mkdir -p $(@D)
+	@javac -Xlint:all,-removal -d $(@D) -cp 'build/lib/*' tests/vm/progs/ServedTools.java
+	@touch $@
 
 # The accepted cases of the language, compiled for a kernel to take.
 build/tests/tables/.built: build/lib/.built tests/vm/progs/CompileCases.java $(wildcard tests/lang/ok/*.conf)
