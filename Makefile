@@ -141,7 +141,8 @@ check-all: setup
 	@scripts/fetch-kernel $$(scripts/kernels) $$(scripts/kernels --newer)
 	@scripts/build-debug-kernel
 	@$(MAKE) --no-print-directory modules-arm64
-	@FLOOD_SECONDS=60 SOAK=600 KERNELS="$$(scripts/kernels | xargs) $$(scripts/kernels --newer | xargs) debug" \
+	@LONG=1 FLOOD_SECONDS=60 SOAK=600 ROUNDS=500 \
+		KERNELS="$$(scripts/kernels | xargs) $$(scripts/kernels --newer | xargs) debug" \
 		tests/run $(ONLY)
 
 check-kernels: setup
@@ -227,7 +228,7 @@ endif
 # replaces them when apt has newer ones).
 clean:
 	rm -rf $(filter-out build/kernels build/qemu,$(wildcard build/* build/.[a-z]*))
-	rm -rf $(wildcard */target)
+	rm -rf $(wildcard */target tests/layers/target)
 
 clean-all: clean
 	rm -rf build

@@ -42,6 +42,12 @@
 	X(SCT_MAX_SIGNAL)		\
 	X(SCT_NR_ABIS)			\
 	X(SCT_NR_PHASES)		\
+	X(SCT_TYPE_NONE)		\
+	X(SCT_NR_VARS)			\
+	X(SCT_NR_TYPES)			\
+	X(SCT_NR_ACTIONS)		\
+	X(SCT_NR_OPS)			\
+	X(SCT_NR_FORMS)			\
 	X(SCT_RULE_CONTINUE)		\
 	X(SCT_RULE_LOG)			\
 	X(SCT_RULE_UNREADABLE_MATCHES)	\
@@ -58,25 +64,23 @@
 	X(SCT_UPLOAD_EXPECT)		\
 	X(SCT_EXEMPT_PID)		\
 	X(SCT_EXEMPT_CGROUP)		\
+	X(SCT_INFO_SIZE_1) 	\
+	X(SCT_UPLOAD_SIZE_1)	\
+	X(SCT_DELETE_SIZE_1)	\
+	X(SCT_DOWNLOAD_SIZE_1)	\
+	X(SCT_DRAIN_SIZE_1)	\
+	X(SCT_CONFIRM_SIZE_1)	\
+	X(SCT_LOCK_SIZE_1) 	\
+	X(SCT_LOG_SIZE_SIZE_1)	\
+	X(SCT_EXEMPT_SIZE_1)	\
+	X(SCT_COUNTERS_SIZE_1)	\
+	X(SCT_STATUS_SIZE_1)	\
 	X(SCT_STATE_LOCKED)		\
 	X(SCT_STATE_UNCONFIRMED)
 
 #define STRINGS(X)			\
 	X(SCT_CTRL_DEVICE)		\
 	X(SCT_LOG_DEVICE)
-
-#define IOCTLS(X)			\
-	X(SCT_IOC_INFO)			\
-	X(SCT_IOC_UPLOAD)		\
-	X(SCT_IOC_DELETE)		\
-	X(SCT_IOC_DOWNLOAD)		\
-	X(SCT_IOC_DRAIN)		\
-	X(SCT_IOC_CONFIRM)		\
-	X(SCT_IOC_LOCK)			\
-	X(SCT_IOC_LOG_SIZE)		\
-	X(SCT_IOC_EXEMPT)		\
-	X(SCT_IOC_COUNTERS)		\
-	X(SCT_IOC_STATUS)
 
 /* Each struct with its fields, in order; a struct stands before its users. */
 #define STRUCTS(S, F, E)						\
@@ -201,7 +205,7 @@
 	F(sct_status, overwritten) F(sct_status, must_timeouts)		\
 	F(sct_status, readers) F(sct_status, must_waiting)		\
 	F(sct_status, origin) F(sct_status, origin_space)		\
-	F(sct_status, origin_size)					\
+	F(sct_status, origin_size) F(sct_status, must_waits)		\
 	E(sct_status)
 
 #define MEMBER(s, f)		(((struct s *)0)->f)
@@ -240,7 +244,20 @@ STRUCTS(PROVE_STRUCT, PROVE_FIELD, PROVE_END)
 
 #define DUMP_CONSTANT(c)	printf("const %s %llu\n", #c, (unsigned long long)(c));
 #define DUMP_STRING(c)		printf("string %s \"%s\"\n", #c, c);
-#define DUMP_IOCTL(c)		printf("ioctl %s 0x%08lx\n", #c, (unsigned long)(c));
+#define DUMP_IOCTL(id, s)						\
+	printf("ioctl SCT_IOC_%s 0x%08lx\n", #id, (unsigned long)SCT_IOC_##id);
+
+/* Arguments grow, their first version does not. */
+#define PROVE_IOCTL(id, s)						\
+	_Static_assert(sizeof(struct s) >= SCT_##id##_SIZE_1 &&		\
+		       !offsetof(struct s, size),			\
+		       "struct " #s " has become smaller, or does not begin with size");
+SCT_IOCTLS(PROVE_IOCTL)
+
+#define DUMP_ERRNO(errno, text)	printf("errno %s %s \"%s\"\n", ioctl, #errno, text);
+#define DUMP_ERRNOS(id, s)		\
+	ioctl = #id;			\
+	SCT_ERRORS_OF_##id(DUMP_ERRNO)
 #define DUMP_STRUCT(s)		printf("\nstruct %s %zu\n", #s, sizeof(struct s));
 #define DUMP_FIELD(s, f)						\
 	printf("field %s %s %zu %zu %s %zu\n", #s, #f,			\
@@ -252,10 +269,22 @@ STRUCTS(PROVE_STRUCT, PROVE_FIELD, PROVE_END)
 #define DUMP_TEXT(list, n, id, text)	printf("%s %d %s \"%s\"\n", list, n, #id, text);
 #define DUMP_ABI(n, id, text)		DUMP_TEXT("abi", n, id, text)
 #define DUMP_PHASE(n, id, text)		DUMP_TEXT("phase", n, id, text)
-#define DUMP_ACTION(n, id, text)	DUMP_TEXT("action", n, id, text)
-#define DUMP_TYPE(n, id, text)		DUMP_TEXT("type", n, id, text)
-#define DUMP_VAR(n, id, kind, when)	printf("var %d %s %s %s\n", n, #id, #kind, #when);
-#define DUMP_OP(n, id)			printf("op %d %s\n", n, #id);
+#define DUMP_ACTION(n, id, text, when, verdict, takes)			\
+	printf("action %d %s \"%s\" %s %s %s\n", n, #id, text, #when, #verdict, #takes);
+#define DUMP_TYPE(n, id, text, kind, make, bits)			\
+	printf("type %d %s \"%s\" %s %s %d\n", n, #id, text, #kind, #make, bits);
+#define DUMP_VAR(n, id, kind, type, means, when)			\
+	printf("var %d %s %s %s %s %s\n", n, #id, #kind, #type, #means, #when);
+#define DUMP_OP(n, id, form, cut)	printf("op %d %s %s %s\n", n, #id, #form, #cut);
+#define DUMP_FORM(n, id, text, dst, a, b, imm, target)			\
+	printf("form %d %s \"%s\" %s %s %s %s %s\n", n, #id, text, #dst, #a, #b,	\
+	       #imm, #target);
+#define DUMP_TAKES(n, id, text)		DUMP_TEXT("takes", n, id, text)
+#define DUMP_KIND(n, id, text)		DUMP_TEXT("kind", n, id, text)
+#define DUMP_MAKE(n, id, text)		DUMP_TEXT("make", n, id, text)
+#define DUMP_MEANS(n, id, text)		DUMP_TEXT("means", n, id, text)
+#define DUMP_OPERAND(n, id, text)	DUMP_TEXT("operand", n, id, text)
+#define DUMP_CUT(n, id, text)		DUMP_TEXT("cut", n, id, text)
 #define DUMP_SOURCE(n, id, text)	DUMP_TEXT("source", n, id, text)
 #define DUMP_ERROR(n, id, text)		DUMP_TEXT("error", n, id, text)
 #define DUMP_RECORD(n, id, text)	DUMP_TEXT("record", n, id, text)
@@ -271,8 +300,12 @@ static void dump_lists(void)
 	printf("\n# list number id text\n");
 	SCT_ABIS(DUMP_ABI)
 	SCT_PHASES(DUMP_PHASE)
-	SCT_ACTIONS(DUMP_ACTION)
-	SCT_TYPES(DUMP_TYPE)
+	SCT_TAKES(DUMP_TAKES)
+	SCT_KINDS(DUMP_KIND)
+	SCT_MAKES(DUMP_MAKE)
+	SCT_MEANS(DUMP_MEANS)
+	SCT_OPERANDS(DUMP_OPERAND)
+	SCT_CUTS(DUMP_CUT)
 	SCT_SOURCES(DUMP_SOURCE)
 	SCT_ERRORS(DUMP_ERROR)
 	SCT_RECORDS(DUMP_RECORD)
@@ -282,10 +315,25 @@ static void dump_lists(void)
 	SCT_LENS(DUMP_LEN)
 	SCT_FOLLOWS(DUMP_FOLLOW)
 	SCT_DEGRADATIONS(DUMP_DEGRADED)
-	printf("\n# var number id kind phases\n");
+	printf("\n# action number id text phases verdict takes\n");
+	SCT_ACTIONS(DUMP_ACTION)
+	printf("\n# type number id text kind make bits\n");
+	SCT_TYPES(DUMP_TYPE)
+	printf("\n# var number id kind type means phases\n");
 	SCT_VARS(DUMP_VAR)
-	printf("\n# op number id\n");
+	printf("\n# form number id text dst a b imm target\n");
+	SCT_FORMS(DUMP_FORM)
+	printf("\n# op number id form cut\n");
 	SCT_OPS(DUMP_OP)
+}
+
+static void dump_errors(void)
+{
+	const char *ioctl = "ALL";
+
+	printf("\n# errno ioctl name text\n");
+	SCT_ERRORS_OF_ALL(DUMP_ERRNO)
+	SCT_IOCTLS(DUMP_ERRNOS)
 }
 
 int main(void)
@@ -294,8 +342,9 @@ int main(void)
 	printf("# The binary format, from sct_abi.h by abi-dump.c; `make -C abi update`.\n\n");
 	CONSTANTS(DUMP_CONSTANT)
 	STRINGS(DUMP_STRING)
-	IOCTLS(DUMP_IOCTL)
+	SCT_IOCTLS(DUMP_IOCTL)
 	dump_lists();
+	dump_errors();
 	printf("\n# struct name size; field struct name offset size element count\n");
 	STRUCTS(DUMP_STRUCT, DUMP_FIELD, DUMP_END)
 	return 0;

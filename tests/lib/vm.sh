@@ -4,8 +4,9 @@
 # The cases of a kernel whose names begin with the same digit share a boot, in the
 # order of their names, except those with a line "# vm: VAR=value ...": each of
 # these gets a VM of its own, made with these variables (see tests/vm/run).
-# FLOOD_SECONDS and SOAK, if set, are passed on to the cases that ask for them.  One
-# with a line "# kernels: NAME ..." is about these kernels alone.
+# FLOOD_SECONDS, SOAK and ROUNDS, if set, are passed on to the cases that ask for
+# them, and LONG, which gives all cases more time.  One with a line "# kernels: NAME
+# ..." is about these kernels alone.
 
 own_boot() { sed -n 's/^# vm: *//p' "tests/vm/cases/$1.sh"; }
 
@@ -47,6 +48,7 @@ batch_boot() {
 	local room="TIMEOUT=2700"
 	# KASAN and lockdep under emulation: ten times slower, three times larger.
 	[ "$kernel" != debug ] || room="TIMEOUT=3000 MEM=3072"
+	[ -z "${LONG:-}" ] || room+=" TIMEOUT=20000"
 	[ ${#batch[@]} = 0 ] || job $weight "vm-$kernel" vm_boot "$kernel" "$room" "${batch[@]}"
 	batch=() weight=0
 }
@@ -58,7 +60,10 @@ vm_boot() {
 	pending=("$@")
 	echo "# booting $kernel for ${#pending[@]} cases ..."
 	mkfifo "$work/vm"
-	local set="${FLOOD_SECONDS:+FLOOD_SECONDS=$FLOOD_SECONDS }${SOAK:+SOAK=$SOAK }"
+	local set= v
+	for v in FLOOD_SECONDS SOAK ROUNDS LONG; do
+		[ -z "${!v:-}" ] || set+="$v=${!v} "
+	done
 	# shellcheck disable=SC2086 # several words
 	env $vars KERNEL="$kernel" CMD="${set}tests/vm/cases/run $*" tests/vm/run \
 		>"$work/vm" 2>"$work/vm.err" </dev/null &

@@ -108,6 +108,7 @@ static int status(void)
 	SHOW(st, events);
 	SHOW(st, overwritten);
 	SHOW(st, must_timeouts);
+	SHOW(st, must_waits);
 	SHOW(st, readers);
 	SHOW(st, must_waiting);
 	SHOW(st, origin_size);
