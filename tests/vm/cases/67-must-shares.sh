@@ -36,9 +36,9 @@ kill -CONT $reader
 ended=0
 wait $calls || ended=$?
 same "the reader reads: uid 1000 goes on to its end" 0 $ended
-made=$(sed 's/^getppid=\([0-9]*\) openat=\([0-9]*\)$/\1 + \2/' "$work/made")
-until [ "$(grep -c -e getppid -e openat "$work/shown")" -gt "$((made))" ]; do kill -0 $reader || break; sleep 0.1; done
-ok "every call of all of them was seen" test "$(grep -c -e getppid -e openat "$work/shown")" -gt "$((made))"
+made=$(($(sed 's/^getppid=\([0-9]*\) openat=\([0-9]*\)$/\1 + \2/' "$work/made")))
+until [ "$(grep -c -e getppid -e openat "$work/shown")" -gt "$made" ]; do kill -0 $reader || break; sleep 0.1; done
+ok "every call of all of them was seen" test "$(grep -c -e getppid -e openat "$work/shown")" -gt "$made"
 same "no event was lost" "0 0" "$(build/tests/ctl counters | sed -n 's/^rule=.*dropped=\([0-9]*\).*/\1/p' | paste -sd " ")"
 kill -TERM $reader
 wait $reader 2>/dev/null

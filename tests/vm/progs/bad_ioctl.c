@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "sct_abi.h"
+#include "upload.h"
 
 static int ctrl;
 static int tests, failures;
@@ -56,12 +57,6 @@ static struct sct_info info(void)
 		exit(1);
 	}
 	return i;
-}
-
-static struct sct_upload upload_of(const void *table, unsigned long long size)
-{
-	return (struct sct_upload){ .size = sizeof(struct sct_upload),
-		.table = (uintptr_t)table, .table_size = size };
 }
 
 static void bad_arguments(void)
@@ -168,6 +163,20 @@ static void sizes(void)
 	in->size = sizeof(*in);
 	expect(0, SCT_IOC_INFO, in, "... nothing is behind it");
 	munmap(page, 8192);
+}
+
+/* Each command is known to one of the devices, which then looks for its argument. */
+static void every_command(void)
+{
+	int events = open("/dev/" SCT_LOG_DEVICE, O_RDONLY);
+	bool known;
+
+#define IS_KNOWN(id, s)							\
+	known = answer(SCT_IOC_##id, NULL) == EFAULT ||			\
+		(ioctl(events, SCT_IOC_##id, NULL) < 0 && errno == EFAULT); \
+	result(known, "SCT_IOC_" #id " is known");
+	SCT_IOCTLS(IS_KNOWN)
+	close(events);
 }
 
 /* The ioctls about the table in force and the log. */
@@ -297,6 +306,7 @@ int main(int argc, char **argv)
 	before = info();
 	bad_arguments();
 	sizes();
+	every_command();
 	bad_questions();
 	random_tables();
 	if (argc > 1)
