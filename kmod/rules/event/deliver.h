@@ -5,6 +5,12 @@
 
 #include "table/table.h"
 
+/* A frame of ours. */
+struct sct_visit_frame {
+	struct sct_frame frame;		/* first: sct_hijack knows it by this */
+	bool delivers;			/* it waits for room; else it is syscall.c's */
+};
+
 /* An event that is to be written. */
 struct sct_event_args {
 	const struct sct_live *live;

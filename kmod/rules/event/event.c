@@ -4,8 +4,9 @@
  * sees them, the derived ones and the variables that it asked for, by number, as
  * the rule's layout lists them (layout.h).
  *
- * All user memory is read first, as that may sleep.  Then the record's size is
- * known, and it is written in one go where it stays.
+ * All that it says is found out first (sct_log_prepare()), which may come to want
+ * something, before any rule of the call has acted.  Then the record's size is known,
+ * and it is written in one go where it stays.
  */
 #include <linux/bitops.h>
 #include <linux/kernel.h>
@@ -22,7 +23,7 @@
 /* What a string has in an event; it may be cut to @max bytes. */
 static u32 text_len(u8 state, const struct sct_text *text, u32 max)
 {
-	if (state == SCT_TEXT_NULL || state == SCT_TEXT_FAULT)
+	if (state >= SCT_TEXT_NULL)
 		return 0;
 	return min(text->len, max);
 }
@@ -110,7 +111,7 @@ static u8 *put_text(u8 *at, struct sct_field field, u8 state,
 		field.flags = SCT_FIELD_CUT;
 		if (state == SCT_TEXT_NULL)
 			field.flags = SCT_FIELD_NULL;
-		else if (state == SCT_TEXT_FAULT)
+		else if (state >= SCT_TEXT_FAULT)
 			field.flags = SCT_FIELD_FAULT;
 	}
 	at = sct_put_field(at, field);
@@ -163,27 +164,65 @@ void sct_event_write(struct sct_event *event, const struct sct_event_args *args)
 	sct_put_outcome(event, args->verdict, args->suppressed, args->retval);
 }
 
+/* Whom the rule's rate limit counts. */
+static u32 rate_id(const struct sct_rule *rule)
+{
+	if (rule->rate_scope == SCT_RATE_PID)
+		return task_tgid_nr(current);
+	if (rule->rate_scope == SCT_RATE_UID)
+		return __kuid_val(current_uid());
+	return 0;
+}
+
 /* Does the rule's rate limit let one more event pass? */
 static bool within_rate(struct sct_event_args *args)
 {
 	const struct sct_rule *rule = args->rule;
-	u32 id = 0;
 
 	if (likely(rule->rate_scope == SCT_RATE_NONE))
 		return true;
-	if (rule->rate_scope == SCT_RATE_PID)
-		id = task_tgid_nr(current);
-	else if (rule->rate_scope == SCT_RATE_UID)
-		id = __kuid_val(current_uid());
 	return sct_rate_allow(args->live->stats->rate[args->bound->rule], rule,
-			      id, ktime_get_ns(), &args->suppressed);
+			      rate_id(rule), ktime_get_ns(), &args->suppressed);
+}
+
+static bool may_log(const struct sct_live *live, u32 index)
+{
+	const struct sct_rule *rule = &live->rules[index];
+
+	if (rule->action != SCT_ACTION_LOG && !(rule->flags & SCT_RULE_LOG))
+		return false;
+	return rule->rate_scope == SCT_RATE_NONE ||
+	       !sct_rate_exhausted(live->stats->rate[index], rule, rate_id(rule),
+				   ktime_get_ns());
+}
+
+/**
+ * sct_log_prepare - find out what the event of a rule says
+ * @live: its table
+ * @bound: the rule, which matches and has not acted
+ * @call: the call; call->wants is set if not all is at hand
+ *
+ * Return: the bytes of the event; 0: there will be none.
+ */
+u32 sct_log_prepare(const struct sct_live *live,
+		    const struct sct_bound_rule *bound, struct sct_call *call)
+{
+	const struct sct_event_args args = {
+		.live = live, .bound = bound, .rule = &live->rules[bound->rule],
+		.call = call, .max_text = SCT_MAX_STRING,
+	};
+
+	call->wants = SCT_WANT_NOTHING;
+	if (sct_has_open(SCT_OPENED_LOG) || !may_log(live, bound->rule))
+		return 0;
+	return event_size(&args);
 }
 
 /**
  * sct_log_event - log that a rule acted
  * @live: its table
- * @bound: the rule
- * @call: the call; call->view is the rule's
+ * @hit: the rule, and the size of its event, if that is known
+ * @call: the call
  * @verdict: SCT_VERDICT_*
  * @retval: what the event says the call returned
  *
@@ -192,9 +231,10 @@ static bool within_rate(struct sct_event_args *args)
  *
  * Return: 0; or -errno that the call must fail with, for want of this event.
  */
-int sct_log_event(const struct sct_live *live, const struct sct_bound_rule *bound,
+int sct_log_event(const struct sct_live *live, const struct sct_hit *hit,
 		  struct sct_call *call, u8 verdict, s64 retval)
 {
+	const struct sct_bound_rule *bound = hit->bound;
 	struct sct_event_args args = {
 		.live = live, .bound = bound, .rule = &live->rules[bound->rule],
 		.call = call, .verdict = verdict, .retval = retval,
@@ -204,7 +244,7 @@ int sct_log_event(const struct sct_live *live, const struct sct_bound_rule *boun
 
 	if (sct_has_open(SCT_OPENED_LOG) || !within_rate(&args))
 		return 0;
-	size = event_size(&args);
+	size = hit->size ?: event_size(&args);
 	if (unlikely(size > sct_log_max_record())) {
 		args.max_text = text_share();
 		size = event_size(&args);

@@ -28,11 +28,15 @@ void sct_log_wake_readers(void);
 int sct_log_resize(u64 *bytes);
 
 /* event.c */
-int sct_log_event(const struct sct_live *live, const struct sct_bound_rule *bound,
+u32 sct_log_prepare(const struct sct_live *live,
+		    const struct sct_bound_rule *bound, struct sct_call *call);
+int sct_log_event(const struct sct_live *live, const struct sct_hit *hit,
 		  struct sct_call *call, u8 verdict, s64 retval);
 
 /* deliver.c */
 void sct_deliver_kick(void);
+void sct_deliver_undecided(const struct sct_live *live,
+			   const struct sct_bound_rule *bound);
 void sct_deliver_release(u64 generation);
 u64 sct_deliver_oldest(void);
 void sct_deliver_status(struct sct_status *status);
