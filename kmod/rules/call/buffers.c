@@ -13,6 +13,7 @@
 #include <linux/uaccess.h>
 
 #include "call/buffers.h"
+#include "call/call_gfp.h"
 #include "lib/path_buf.h"
 
 /* Of a value whose length nobody could read before the call. */

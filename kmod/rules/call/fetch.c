@@ -4,6 +4,7 @@
  * nobody minds how long it takes, the one that was wanted (record.h).
  */
 #include "call/buffers.h"
+#include "call/call_gfp.h"
 #include "call/fetch.h"
 #include "call/path.h"
 #include "call/user_mem.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Parameters that are kept values (values.h), and parts of them. */
+/* Parameters that are kept values (store.h), and parts of them. */
 #include "lib/rules_internal.h"
 #include "call/call.h"
 

@@ -32,6 +32,7 @@
 #include <linux/string.h>
 
 #include "lib/path_buf.h"
+#include "call/call_gfp.h"
 #include "call/path.h"
 #include "call/literal_path.h"
 #include "call/path_look.h"

@@ -22,7 +22,7 @@
 #define SCT_RECORD_H
 
 #include "lib/rules_internal.h"
-#include "call/param.h"
+#include "verify/param.h"
 
 struct sct_value;
 struct sct_wait;
@@ -40,9 +40,6 @@ struct sct_text {
 	const char *data;
 	u32 len;
 };
-
-#define SCT_MAX_DEREFS		16
-#define SCT_MAX_VALUES		16
 
 #define SCT_COMM_LEN		16
 #define SCT_COMM_UNREAD		0xff

@@ -6,6 +6,7 @@
  */
 #include <linux/slab.h>
 
+#include "call/call_gfp.h"
 #include "call/store.h"
 
 struct sct_value *sct_value_find(const struct sct_call *call,

@@ -7,8 +7,6 @@
 #ifndef SCT_STORE_H
 #define SCT_STORE_H
 
-#include <linux/gfp.h>
-
 #include "call/record.h"
 
 struct sct_value {
@@ -24,13 +22,6 @@ struct sct_value {
 #define SCT_SADDR_MAX		128u
 #define SCT_IP_LEN		16u
 #define SCT_SADDR_ROOM		(SCT_SADDR_MAX + SCT_IP_LEN)
-
-/* A call may not sleep for memory, unless it fetches. */
-static inline gfp_t sct_call_gfp(const struct sct_call *call)
-{
-	return (sct_call_may_sleep(call) ? GFP_KERNEL : GFP_NOWAIT) |
-	       __GFP_NOWARN;
-}
 
 struct sct_value *sct_value_find(const struct sct_call *call,
 				 const struct sct_value_key *key);

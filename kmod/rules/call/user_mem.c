@@ -16,7 +16,7 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
-#include "call/store.h"
+#include "call/call_gfp.h"
 #include "call/user_mem.h"
 #include "lib/text.h"
 

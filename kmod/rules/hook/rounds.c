@@ -11,10 +11,11 @@
  * Where more rules match than there is room to remember, the others are evaluated
  * a second time: all that they ask for is in the record by then.
  */
-#include "dev/status.h"
+#include "event/deliver.h"
+#include "event/log_event.h"
 #include "hook/act.h"
 #include "hook/rounds.h"
-#include "log/log.h"
+#include "lib/degraded.h"
 
 #define MAX_HITS	6
 
@@ -87,7 +88,9 @@ static bool collect(const struct sct_live *live, struct rule_walk *walk,
 			return false;
 		hit.lost = match == SCT_LOST;
 		if (likely(!hit.lost)) {
-			hit.size = sct_log_prepare(live, bound, call);
+			hit.size = sct_log_prepare(live->stats,
+						   &live->rules[bound->rule],
+						   bound, call);
 			if (unlikely(call->wants))
 				return false;
 		}
@@ -106,7 +109,9 @@ static bool act(const struct sct_live *live, const struct sct_hit *hit,
 		struct sct_call *call, struct sct_visit *visit)
 {
 	if (unlikely(hit->lost)) {
-		sct_deliver_undecided(live, hit->bound);
+		sct_deliver_undecided(live->stats,
+				      &live->rules[hit->bound->rule],
+				      hit->bound);
 		return false;
 	}
 	sct_count_hit(&live->counts, hit->bound->index, ktime_get_coarse_ns());
