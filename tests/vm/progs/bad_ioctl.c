@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "sct_abi.h"
+#include "upload.h"
 
 static int ctrl;
 static int tests, failures;
@@ -56,12 +57,6 @@ static struct sct_info info(void)
 		exit(1);
 	}
 	return i;
-}
-
-static struct sct_upload upload_of(const void *table, unsigned long long size)
-{
-	return (struct sct_upload){ .size = sizeof(struct sct_upload),
-		.table = (uintptr_t)table, .table_size = size };
 }
 
 static void bad_arguments(void)
