@@ -202,6 +202,9 @@ final class GenerateJava {
       case "ioctl" -> constant("long", words.get(1), words.get(2) + "L");
       case "struct" -> constant("int", words.get(1) + "_SIZE", words.get(2));
       case "field" -> field(words);
+      case "errno" -> {
+        // For man/sct.4; the tools know each error by its number.
+      }
       default -> entry(words, line);
     }
   }
