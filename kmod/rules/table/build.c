@@ -15,6 +15,7 @@
 #include <linux/sched.h>
 
 #include "filter/path_prefilter.h"
+#include "lib/actions.h"
 #include "table/fast_log_rules.h"
 #include "table/live.h"
 
@@ -72,7 +73,7 @@ static int check_run(const struct sct_table *t, const struct run *run,
 				continue;
 			return refuse(fault, SCT_E_NO_CALL, t, b);
 		}
-		if (!can_deny && rule->action != SCT_ACTION_LOG)
+		if (!can_deny && sct_action_refuses(rule->action))
 			return refuse(fault, SCT_E_DENIAL, t, b);
 		if (!returns && rule->phase == SCT_PHASE_AFTER)
 			return refuse(fault, SCT_E_PHASE, t, b);

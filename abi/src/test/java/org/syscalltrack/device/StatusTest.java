@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Degradation;
 import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.source.SteadyClock;
 
 /** What the devices of format 2 are asked besides tables. */
 class StatusTest {
@@ -217,7 +218,7 @@ class StatusTest {
       assertHint("sct_config confirm", device::lock);
       assertHint("64 KiB to 1 GiB", () -> device.logSize(1));
     }
-    try (LogDevice log = LogDevice.open(kernel, LogDevice.PATH, true)) {
+    try (LogDevice log = LogDevice.open(kernel, LogDevice.PATH, true, SteadyClock.ofSystem())) {
       assertHint("no such process", () -> log.exempt(LogDevice.Exempt.PID, 99));
       kernel.ioctls.put(
           SctAbi.IOC_EXEMPT,

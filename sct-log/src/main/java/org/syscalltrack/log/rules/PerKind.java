@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.log.rules;
+
+import java.util.function.Function;
+
+/**
+ * What somebody makes of a kind of events, once for all events of that kind. It lies with the kind,
+ * and goes with it.
+ */
+public final class PerKind<T> {
+  private final Function<EventKind, T> maker;
+
+  public PerKind(Function<EventKind, T> maker) {
+    this.maker = maker;
+  }
+
+  public T of(EventKind kind) {
+    return kind.made(this, maker);
+  }
+}
