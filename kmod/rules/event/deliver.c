@@ -42,7 +42,7 @@ static struct sct_event *event_of(struct pending *p)
 }
 
 struct sct_wait {
-	struct sct_frame frame;		/* first: sct_hijack knows it by this */
+	struct sct_visit_frame frame;
 	struct list_head node;		/* in waiting */
 	struct sct_rule_stats *stats;
 	struct pending *first;
@@ -134,11 +134,12 @@ static bool may_wait(void)
 
 static struct sct_wait *wait_create(struct sct_rule_stats *stats)
 {
-	struct sct_wait *wait = kzalloc(sizeof(*wait), GFP_KERNEL);
+	struct sct_wait *wait = kzalloc(sizeof(*wait), GFP_NOWAIT | __GFP_NOWARN);
 
 	if (!wait)
 		return NULL;
 	sct_rule_stats_get(stats);
+	wait->frame.delivers = true;
 	wait->stats = stats;
 	wait->last = &wait->first;
 	spin_lock(&waiting_lock);
@@ -154,14 +155,14 @@ static bool put_aside(const struct sct_event_args *args, u32 size)
 	struct sct_call *call = args->call;
 	struct pending *pending;
 
-	pending = kvzalloc(struct_size(pending, record, size),
-			   GFP_KERNEL | __GFP_NOWARN);
+	pending = kzalloc(struct_size(pending, record, size),
+			  GFP_NOWAIT | __GFP_NOWARN);
 	if (!pending)
 		return false;
 	if (!call->wait)
 		call->wait = wait_create(args->stats);
 	if (!call->wait) {
-		kvfree(pending);
+		kfree(pending);
 		return false;
 	}
 	event_of(pending)->rec.len = size;
@@ -205,6 +206,25 @@ static void lose_now(const struct sct_event_args *args, u64 who, u32 why)
 			 args->suppressed);
 	sct_log_commit(rc);
 	sct_degrade(why);
+}
+
+/**
+ * sct_deliver_undecided - count an event that may be missing
+ * @stats: of the table
+ * @rule: a rule that was not decided, for want of memory, and may have matched
+ * @bound: the same, bound to the call
+ */
+void sct_deliver_undecided(struct sct_rule_stats *stats,
+			   const struct sct_rule *rule,
+			   const struct sct_bound_rule *bound)
+{
+	const struct sct_event_args args = { .stats = stats, .bound = bound };
+
+	if (rule->action == SCT_ACTION_LOG || rule->flags & SCT_RULE_LOG)
+		lose_now(&args, __kuid_val(current_uid()),
+			 SCT_DEGRADED_NO_MEMORY);
+	else
+		sct_degrade(SCT_DEGRADED_NO_MEMORY);
 }
 
 /* There is no memory to hold the event.  Return: 0, or -errno for the call. */
@@ -257,7 +277,7 @@ struct sct_visit sct_deliver_later(struct sct_wait *wait, struct sct_visit visit
 {
 	wait->visit = visit;
 	return (struct sct_visit){ .action = SCT_VISIT_WAIT,
-				   .frame = &wait->frame };
+				   .frame = &wait->frame.frame };
 }
 
 /* The caller gets this signal after the wait. */
@@ -371,7 +391,7 @@ static void amend(const struct sct_wait *wait, struct pending *p)
  */
 void sct_deliver_wait(struct sct_frame *frame)
 {
-	struct sct_wait *wait = container_of(frame, struct sct_wait, frame);
+	struct sct_wait *wait = container_of(frame, struct sct_wait, frame.frame);
 	unsigned long start = jiffies;
 	struct pending *p;
 
@@ -397,7 +417,7 @@ static void wait_free(struct sct_wait *wait)
 	spin_unlock(&waiting_lock);
 	for (p = wait->first; p; p = next) {
 		next = p->next;
-		kvfree(p);
+		kfree(p);
 	}
 	sct_rule_stats_put(wait->stats);
 	kfree(wait);
@@ -413,7 +433,7 @@ static void wait_free(struct sct_wait *wait)
 struct sct_visit sct_deliver_end(struct sct_frame *frame,
 				 struct sct_visit *planned)
 {
-	struct sct_wait *wait = container_of(frame, struct sct_wait, frame);
+	struct sct_wait *wait = container_of(frame, struct sct_wait, frame.frame);
 	struct sct_visit visit = wait->visit;
 
 	*planned = visit;

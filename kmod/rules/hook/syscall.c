@@ -2,10 +2,25 @@
 /*
  * A hooked call comes by: find its rules and let the first that matches act.
  *
- * The before-phase keeps the call on the stack.  Only a call with after-rules
- * is kept in memory of its own, for them: its registers as they were, and the
- * user memory that they need, read before the call runs, because afterwards it
- * may be changed or, after an execve, gone.
+ * The rules are evaluated in a read section of sct_hijack_srcu, in which nothing
+ * sleeps; whoever replaces a table or unloads waits for no more than that.  An
+ * evaluation is a round:
+ *
+ *	collect	find out which rules match, and all that their events say
+ *	commit	let them act
+ *
+ * If a value is not at hand (record.h), the round ends before anything has acted
+ * or was counted.  The call is then kept in memory, leaves the section, where its
+ * frame makes it a holder with a name, fetches the value and enters the section for
+ * another round, with the table that is in force then.  So each phase of a call is
+ * decided by one table, and acts once.  Each round adds a value to the record, and a
+ * call has a bounded number of them; after MAX_ROUNDS what is not at hand counts
+ * as unreadable, as it does where there is no memory to keep the call.
+ *
+ * The before-phase keeps the call on the stack, as long as it can.  A call with
+ * after-rules is kept in memory from the start, for them: its registers as they
+ * were, and the user memory that they need, read before the call runs, because
+ * afterwards it may be changed or, after an execve, gone.
  *
  * The after-phase uses the table that is in force then.  Rules that came in
  * between may need user memory that nobody has read: they get it as it is then,
@@ -15,7 +30,9 @@
  * code, -512 to -516, as RETVAL: whether its caller will see EINTR, or the call
  * is made again (and visited again), is decided only later.
  */
+#include <linux/mempool.h>
 #include <linux/sched.h>
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
 
 #include "hook/act.h"
@@ -25,100 +42,116 @@
 #include "log/log.h"
 #include "filter/path_prefilter.h"
 #include "table/table.h"
+#include "hook/rounds.h"
 #include "hook/syscall.h"
 
-/* A call that awaits its after-phase; not cleared when it is allocated. */
-struct after_call {
-	struct sct_frame frame;		/* first: sct_hijack knows it by this */
+/* More than a table can ask for, so that only a flood of new tables comes to it. */
+#define MAX_ROUNDS	64
+
+/* As many can be kept when there is no memory. */
+#define KEPT_RESERVE	32
+
+/* A call that fetches, or awaits its after-phase; not cleared when it is allocated. */
+struct kept_call {
+	struct sct_visit_frame frame;
 	struct sct_call call;
 	struct pt_regs regs;
 	const struct mm_struct *mm;	/* never followed, only compared */
+	long ret;			/* what the call returned */
+	u32 rounds;
 };
 
-static struct kmem_cache *after_cache;
+static struct kmem_cache *kept_cache;
+static mempool_t *kept_pool;
 
 int sct_visit_cache_create(void)
 {
-	after_cache = sct_cache_create("sct_after_call",
-				       sizeof(struct after_call),
-				       offsetof(struct after_call, call.small),
-				       sizeof_field(struct after_call,
-						    call.small));
-	return after_cache ? 0 : -ENOMEM;
+	kept_cache = sct_cache_create("sct_kept_call", sizeof(struct kept_call),
+				      offsetof(struct kept_call, call.small),
+				      sizeof_field(struct kept_call,
+						   call.small));
+	if (!kept_cache)
+		return -ENOMEM;
+	kept_pool = mempool_create_slab_pool(KEPT_RESERVE, kept_cache);
+	if (!kept_pool) {
+		kmem_cache_destroy(kept_cache);
+		return -ENOMEM;
+	}
+	return 0;
 }
 
 void sct_visit_cache_destroy(void)
 {
-	kmem_cache_destroy(after_cache);
+	mempool_destroy(kept_pool);
+	kmem_cache_destroy(kept_cache);
 }
 
-static void after_free(struct after_call *after)
+/* Return: the call, for kept_free(); NULL without memory. */
+static struct kept_call *kept_create(const struct pt_regs *regs,
+				     unsigned int abi, unsigned int nr)
 {
-	sct_call_end(&after->call);
-	kmem_cache_free(after_cache, after);
+	struct kept_call *kept = mempool_alloc(kept_pool,
+					       GFP_NOWAIT | __GFP_NOWARN);
+
+	if (!kept)
+		return NULL;
+	kept->frame.delivers = false;
+	kept->regs = *regs;
+	kept->mm = current->mm;
+	kept->rounds = 0;
+	sct_call_init(&kept->call, &kept->regs, abi, nr);
+	return kept;
 }
 
-/* The rules of a phase that may match a call, one after the other. */
-struct rule_walk {
-	const struct sct_bound_rule *bound_rules;
-	u32 first;
-	u32 end;
-	bool indexed;
-	struct sct_candidates cands;	/* if indexed */
-};
-
-static void walk_start(struct rule_walk *walk,
-		       const struct sct_call_rules *rules, u32 phase,
-		       struct sct_call *call)
+static void kept_free(struct kept_call *kept)
 {
-	u32 before = rules->count[SCT_PHASE_BEFORE];
-	u32 all = before + rules->count[SCT_PHASE_AFTER];
-
-	walk->bound_rules = rules->bound_rules[SCT_PHASE_BEFORE];
-	walk->first = phase == SCT_PHASE_BEFORE ? 0 : before;
-	walk->end = phase == SCT_PHASE_BEFORE ? before : all;
-	walk->indexed = rules->index;
-	if (walk->indexed)
-		sct_candidates_find(&walk->cands, rules->index, call, all);
+	sct_call_end(&kept->call);
+	mempool_free(kept, kept_pool);
 }
 
-static noinline const struct sct_bound_rule *walk_next_indexed(struct rule_walk *walk)
+/* The call wants a value: out of the read section, for sct_call_fetch(). */
+static struct sct_visit fetch(struct kept_call *kept)
 {
-	u32 at;
-
-	do {
-		at = sct_candidates_next(&walk->cands);
-	} while (at < walk->first);
-	return at < walk->end ? &walk->bound_rules[at] : NULL;
+	return (struct sct_visit){ .action = SCT_VISIT_WAIT,
+				   .frame = &kept->frame.frame };
 }
 
-static const struct sct_bound_rule *walk_next(struct rule_walk *walk)
-{
-	if (unlikely(walk->indexed))
-		return walk_next_indexed(walk);
-	return walk->first < walk->end ? &walk->bound_rules[walk->first++] : NULL;
-}
-
-/* RESUME unless a rule says otherwise. */
-static struct sct_visit run_before(const struct sct_live *live,
+/* The before-rules have acted. */
+static struct sct_visit kept_go_on(struct kept_call *kept,
 				   const struct sct_call_rules *rules,
-				   struct sct_call *call)
+				   struct sct_visit visit)
 {
-	struct sct_visit visit = { .action = SCT_VISIT_RESUME };
-	struct rule_walk walk sct_uninitialized;
-	const struct sct_bound_rule *bound;
-
-	call->pool = live->pool;
-	walk_start(&walk, rules, SCT_PHASE_BEFORE, call);
-	while ((bound = walk_next(&walk))) {
-		if (!sct_bound_rule_matches(bound, call))
-			continue;
-		sct_count_hit(&live->counts, bound->index, ktime_get_coarse_ns());
-		if (sct_act_before(live, bound, call, &visit))
-			break;
+	if (visit.action == SCT_VISIT_RESUME && rules->count[SCT_PHASE_AFTER]) {
+		visit.action = SCT_VISIT_AFTER;
+		visit.frame = &kept->frame.frame;
+		return sct_visit_or_wait(&kept->call, visit);
 	}
-	if (visit.action == SCT_VISIT_DENY)
-		sct_count_refusal(&live->counts, rules - live->calls);
+	visit = sct_visit_or_wait(&kept->call, visit);
+	kept_free(kept);
+	return visit;
+}
+
+static struct sct_visit before_kept(const struct sct_live *live,
+				    const struct sct_call_rules *rules,
+				    struct kept_call *kept)
+{
+	struct sct_visit visit;
+
+	if (!sct_round_before(live, rules, &kept->call, &visit))
+		return fetch(kept);
+	return kept_go_on(kept, rules, visit);
+}
+
+/* There is no memory to keep the call: what is not at hand is unreadable. */
+static noinline struct sct_visit
+before_without(const struct sct_live *live, const struct sct_call_rules *rules,
+	       struct sct_call *call)
+{
+	struct sct_visit visit;
+
+	call->reach = SCT_REACH_LAST;
+	call->lacks = true;
+	sct_round_before(live, rules, call, &visit);
 	return visit;
 }
 
@@ -128,30 +161,21 @@ before_alone(const struct sct_live *live, const struct sct_call_rules *rules,
 	     struct pt_regs *regs, unsigned int abi, unsigned int nr)
 {
 	struct sct_call call sct_uninitialized;
+	struct kept_call *kept;
 	struct sct_visit visit;
 
 	sct_call_init(&call, regs, abi, nr);
-	visit = run_before(live, rules, &call);
+	if (unlikely(!sct_round_before(live, rules, &call, &visit))) {
+		kept = kept_create(regs, abi, nr);
+		if (kept) {
+			sct_call_pass_want(&call, &kept->call);
+			sct_call_end(&call);
+			return fetch(kept);
+		}
+		visit = before_without(live, rules, &call);
+	}
 	sct_call_end(&call);
 	return sct_visit_or_wait(&call, visit);
-}
-
-static void run_after(const struct sct_live *live,
-		      const struct sct_call_rules *rules, struct sct_call *call)
-{
-	struct rule_walk walk sct_uninitialized;
-	const struct sct_bound_rule *bound;
-
-	call->pool = live->pool;
-	sct_count_after(&live->counts, rules - live->calls);
-	walk_start(&walk, rules, SCT_PHASE_AFTER, call);
-	while ((bound = walk_next(&walk))) {
-		if (!sct_bound_rule_matches(bound, call))
-			continue;
-		sct_count_hit(&live->counts, bound->index, ktime_get_coarse_ns());
-		if (sct_act_after(live, bound, call))
-			break;
-	}
 }
 
 static noinline struct sct_visit
@@ -159,28 +183,52 @@ before_with_after(const struct sct_live *live,
 		  const struct sct_call_rules *rules, struct pt_regs *regs,
 		  unsigned int abi, unsigned int nr)
 {
-	struct after_call *after = kmem_cache_alloc(after_cache, GFP_KERNEL);
+	struct kept_call *kept = kept_create(regs, abi, nr);
 	struct sct_visit visit;
 
+	if (likely(kept))
+		return before_kept(live, rules, kept);
 	/* Without memory for the after-rules, the before-rules must hold. */
-	if (unlikely(!after)) {
-		visit = before_alone(live, rules, regs, abi, nr);
-		if (visit.action != SCT_VISIT_DENY)
-			sct_log_lose();
-		return visit;
+	visit = before_alone(live, rules, regs, abi, nr);
+	if (visit.action != SCT_VISIT_DENY)
+		sct_log_lose();
+	return visit;
+}
+
+/* Another round of the before-phase, if the caller still lives. */
+static struct sct_visit before_again(struct kept_call *kept)
+{
+	struct sct_call *call = &kept->call;
+	const struct sct_live *live = sct_live_table();
+	struct sct_visit visit = { .action = SCT_VISIT_RESUME };
+
+	if (fatal_signal_pending(current)) {
+		kept_free(kept);
+		/* Nobody sees it. */
+		return (struct sct_visit){ .action = SCT_VISIT_DENY,
+					   .ret = -EINTR };
 	}
-	after->regs = *regs;
-	after->mm = current->mm;
-	sct_call_init(&after->call, &after->regs, abi, nr);
-	visit = run_before(live, rules, &after->call);
-	if (visit.action == SCT_VISIT_RESUME) {
-		sct_snapshot_take(rules->snapshot, &after->call);
-		visit.action = SCT_VISIT_AFTER;
-		visit.frame = &after->frame;
-		return sct_visit_or_wait(&after->call, visit);
-	}
-	visit = sct_visit_or_wait(&after->call, visit);
-	after_free(after);
+	if (live)
+		return before_kept(live,
+				   sct_live_rules(live, sct_call_index(call->abi,
+								       call->nr)),
+				   kept);
+	kept_free(kept);
+	return visit;
+}
+
+/* A round of the after-phase. */
+static struct sct_visit after_kept(struct kept_call *kept)
+{
+	const struct sct_live *live = sct_live_table();
+	struct sct_call *call = &kept->call;
+	struct sct_visit visit = { .action = SCT_VISIT_RESUME,
+				   .ret = kept->ret };
+	u32 index = sct_call_index(call->abi, call->nr);
+
+	if (live && !sct_round_after(live, sct_live_rules(live, index), call))
+		return fetch(kept);
+	kept_free(kept);
 	return visit;
 }
 
@@ -388,8 +436,8 @@ static notrace bool skip(struct pt_regs *regs, u32 call)
 	return ask_mixed(regs, call, rules, live);
 }
 
-static struct sct_visit before(struct pt_regs *regs, unsigned int abi,
-			       unsigned int nr)
+static struct sct_visit visit_before(struct pt_regs *regs, unsigned int abi,
+				     unsigned int nr)
 {
 	const struct sct_live *live = sct_live_table();
 	const struct sct_call_rules *rules;
@@ -405,24 +453,54 @@ static struct sct_visit before(struct pt_regs *regs, unsigned int abi,
 	return before_alone(live, rules, regs, abi, nr);
 }
 
-static long after(struct pt_regs *regs, struct sct_frame *frame, long ret)
+/*
+ * What follows runs in the read section: a page that is not there at once is not
+ * waited for.
+ */
+static struct sct_visit before(struct pt_regs *regs, unsigned int abi,
+			       unsigned int nr)
 {
-	struct after_call *after = container_of(frame, struct after_call, frame);
-	const struct sct_live *live = sct_live_table();
-	struct sct_call *call = &after->call;
-	const struct sct_call_rules *rules;
+	struct sct_visit visit;
 
-	if (live) {
-		sct_call_begin_after(call, ret, after->mm != current->mm);
-		rules = sct_live_rules(live, sct_call_index(call->abi, call->nr));
-		run_after(live, rules, call);
+	pagefault_disable();
+	visit = visit_before(regs, abi, nr);
+	pagefault_enable();
+	return visit;
+}
+
+static struct sct_visit after(struct pt_regs *regs, struct sct_frame *frame,
+			      long ret)
+{
+	struct kept_call *kept = container_of(frame, struct kept_call,
+					      frame.frame);
+	struct sct_visit visit;
+
+	kept->ret = ret;
+	kept->rounds = 0;
+	sct_call_begin_after(&kept->call, ret, kept->mm != current->mm);
+	pagefault_disable();
+	visit = after_kept(kept);
+	pagefault_enable();
+	return visit;
+}
+
+/* Outside of the read section. */
+static void wait(struct sct_frame *frame)
+{
+	struct kept_call *kept;
+
+	if (container_of(frame, struct sct_visit_frame, frame)->delivers) {
+		sct_deliver_wait(frame);
+		return;
 	}
-	after_free(after);
-	return ret;
+	kept = container_of(frame, struct kept_call, frame.frame);
+	sct_call_fetch(&kept->call);
+	if (++kept->rounds == MAX_ROUNDS)
+		kept->call.reach = SCT_REACH_LAST;
 }
 
 /* The wait for the log has come to its end; the call may have been refused. */
-static struct sct_visit waited(struct sct_frame *frame)
+static struct sct_visit delivered(struct sct_frame *frame)
 {
 	const struct sct_live *live = sct_live_table();
 	const struct sct_call_id id = frame->call;
@@ -435,8 +513,23 @@ static struct sct_visit waited(struct sct_frame *frame)
 				  live->slot[sct_call_index(id.abi, id.nr)]);
 	if (planned.action == SCT_VISIT_AFTER &&
 	    visit.action != SCT_VISIT_AFTER)
-		after_free(container_of(planned.frame, struct after_call,
-					frame));
+		kept_free(container_of(planned.frame, struct kept_call,
+				       frame.frame));
+	return visit;
+}
+
+static struct sct_visit waited(struct sct_frame *frame)
+{
+	struct sct_visit visit;
+	struct kept_call *kept;
+
+	if (container_of(frame, struct sct_visit_frame, frame)->delivers)
+		return delivered(frame);
+	kept = container_of(frame, struct kept_call, frame.frame);
+	pagefault_disable();
+	visit = kept->call.phase == SCT_PHASE_BEFORE ? before_again(kept) :
+						       after_kept(kept);
+	pagefault_enable();
 	return visit;
 }
 
@@ -445,6 +538,6 @@ const struct sct_hijack_ops sct_visitor = {
 	.skip = skip,
 	.before = before,
 	.after = after,
-	.wait = sct_deliver_wait,
+	.wait = wait,
 	.waited = waited,
 };
