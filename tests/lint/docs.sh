@@ -6,7 +6,7 @@
 #
 #	hook/syscall.c		a file: from the root, the page's folder, kmod/rules
 #				or kmod/hijack on, or by its last parts
-#	before()		a function that is made or called in kmod/
+#	before()		a function that is made or called in some C file
 #	hook/syscall.c: skip(), before()	functions made in that file
 #	make check		a target that `make help` lists
 #	tests/run vm-6.1	a program of the project
@@ -25,7 +25,7 @@ cd "$top" || exit 2
 while read -r f; do
 	[ ! -e "$f" ] || echo "$f"
 done <"$tmp/tracked" >"$tmp/files"
-mapfile -t kernel_files < <(grep -E '^kmod/.*\.[chS]$' "$tmp/files")
+mapfile -t sources < <(grep -E '\.[chS]$' "$tmp/files")
 { make -s help | grep -oE 'make [a-z][a-z0-9-]*|[a-z]+-all'; echo help; } | sed 's/^make //' >"$tmp/targets"
 
 # is_file PAGE NAME: prints the file, from the root on.
@@ -46,7 +46,11 @@ makes() {
 }
 
 calls_or_makes() {
-	grep -qE "(^|[^a-zA-Z0-9_])$1(\(|\)| )" "${kernel_files[@]}"
+	grep -qE "(^|[^a-zA-Z0-9_])$1(\(|\)| )" "${sources[@]}"
+}
+
+is_folder() {
+	[ -d "$2" ] || [ -d "$(dirname "$1")/$2" ] || echo "no folder $2"
 }
 
 # target NAME: make knows it.
@@ -54,7 +58,7 @@ target() {
 	grep -qxF "$1" "$tmp/targets" || echo "make help does not list make $1"
 }
 
-# command_words PAGE LINE: what a command line begins with, behind its settings.
+# command_line PAGE LINE: what it begins with, behind its settings.
 command_line() {
 	local page=$1 line=$2 word
 	read -r -a words <<<"${line%%#*}"
@@ -62,6 +66,10 @@ command_line() {
 		case $word in
 		*=* | vmslot | sudo | '$') continue ;;
 		make)
+			if [[ $line =~ \ -C\ +([^ ]+) ]]; then
+				is_folder "$page" "${BASH_REMATCH[1]}"
+				return
+			fi
 			for word in "${words[@]}"; do
 				case $word in
 				make | sudo | *=* | -* | */* | *[!a-z0-9-]*) ;;
@@ -89,10 +97,10 @@ span() {
 		done ;;
 	*'()')
 		[[ $text =~ ^[a-z0-9_]+\(\)$ ]] || return
-		calls_or_makes "${text%()}" || echo "no function $text in kmod/" ;;
+		calls_or_makes "${text%()}" || echo "no function $text" ;;
 	make | make\ *) command_line "$page" "$text" ;;
 	*' '*) command_line "$page" "$text" ;;
-	build/* | /* | '~'* | .conf | *'*'* | *'…'* | *NAME* | *'<'*) ;;
+	build/* | /* | '~'* | .conf | */X.* | *NN-* | *'*'* | *'…'* | *NAME* | *'<'*) ;;
 	*/ | *.[chS] | *.sh | *.py | *.md | *.conf | *.tbl | tests/* | scripts/* | kmod/* | bench/*)
 		is_file "$page" "$text" >/dev/null || echo "no file $text" ;;
 	esac
@@ -138,13 +146,15 @@ cat >"$tmp/page.md" <<'EOT'
 ```
 KERNEL=6.1 make nothing-at-all CMD='make check'
 bench/nowhere
+make -C nowhere check
+make -C tests/host check
 make vm CMD='x'
 ```
 EOT
 look_at "$tmp/page.md" | sed 's/.*: //' | sort >"$tmp/said"
 sort >"$tmp/want" <<'EOT'
 no file hook/nowhere.c
-no function sct_no_such() in kmod/
+no function sct_no_such()
 kmod/rules/hook/act.c makes no no_such()
 make help does not list make nothing
 no file tests/nowhere
@@ -153,6 +163,7 @@ no program scripts/nowhere
 no file no/folder/
 make help does not list make nothing-at-all
 no program bench/nowhere
+no folder nowhere
 EOT
 diff "$tmp/want" "$tmp/said" >"$tmp/faults"
 check "what does not exist is seen" "$tmp/faults"
