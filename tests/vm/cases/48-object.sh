@@ -24,14 +24,14 @@ ok "the module saw both" test "$(count judged)" -ge 2
 
 # A path is found only by a look-up, which may sleep: it is unreadable there.
 rules <<EOR
-rule { syscall_name=rmdir rule_name=by_path filter_expression { PATH == "$work/c" }
+rule { syscall_name=rmdir rule_name=by_path filter_expression { PATH[1] == "$work/c" }
        action { type=FAIL error_code=EROFS } when=before coverage=exact }
 EOR
 before=$(count unread)
 status "what is not at hand: a rule that denies denies" 1 unlink "$work/c"
 ok "and the hook is told" test "$(count unread)" -gt "$before"
 rules <<EOR
-rule { syscall_name=rmdir rule_name=by_path filter_expression { PATH == "$work/c" }
+rule { syscall_name=rmdir rule_name=by_path filter_expression { PATH[1] == "$work/c" }
        action { type=LOG } when=before coverage=exact }
 EOR
 ok "a rule that logs does not match" unlink "$work/c"

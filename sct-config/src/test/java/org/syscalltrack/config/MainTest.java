@@ -344,7 +344,7 @@ class MainTest {
                 2, List.of(new DrainResult.Holder(7, 8, Abi.X86_64, 0, "c\033at"))));
     assertEquals(3, run("holders"));
     assertEquals(
-        "pid 7 (c?at) is in read, which a rule with when = after awaits\nand 1 more\n", out);
+        "pid 7 (c?at) is in read, which a rule is not done with\nand 1 more\n", out);
   }
 
   @Test
