@@ -20,6 +20,7 @@
 #include "compat/exe_file.h"
 #include "lib/container.h"
 #include "call/path.h"
+#include "call/var_kinds.h"
 
 static u8 parent_comm(char *buf, struct sct_text *text)
 {
@@ -113,18 +114,21 @@ static u8 container(char *buf, struct sct_text *text)
  */
 u8 sct_var_text(u8 var, char *buf, struct sct_text *text)
 {
-	switch (var) {
-	case SCT_VAR_PCOMM:
+	switch ((enum sct_str_var)var) {
+	case SCT_STR_PCOMM:
 		return parent_comm(buf, text);
-	case SCT_VAR_EXE:
+	case SCT_STR_EXE:
 		return exe(buf, text);
-	case SCT_VAR_CWD:
+	case SCT_STR_CWD:
 		return cwd(buf, text);
-	case SCT_VAR_TTY:
+	case SCT_STR_TTY:
 		return terminal(buf, text);
-	case SCT_VAR_CGROUP:
+	case SCT_STR_CGROUP:
 		return cgroup(buf, text);
-	default:		/* CONTAINER: verify.c lets no other through */
+	case SCT_STR_CONTAINER:
 		return container(buf, text);
+	case SCT_STR_COMM:	/* sct_call_comm() */
+		break;
 	}
+	return SCT_TEXT_FAULT;	/* verify.c lets no other number through */
 }

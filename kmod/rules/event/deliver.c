@@ -57,6 +57,7 @@ static DEFINE_SPINLOCK(waiting_lock);
 static LIST_HEAD(waiting);
 static u32 waiting_count;
 static atomic64_t timeouts;
+static atomic64_t waits;
 static u64 released;			/* who is of an older generation goes on */
 
 /* Nobody waits any more for an event of a generation before this one. */
@@ -99,6 +100,7 @@ void sct_deliver_status(struct sct_status *status)
 	status->must_waiting = waiting_count;
 	spin_unlock(&waiting_lock);
 	status->must_timeouts = atomic64_read(&timeouts);
+	status->must_waits = atomic64_read(&waits);
 }
 
 /**
@@ -187,12 +189,12 @@ static bool write_now(const struct sct_event_args *args, u32 size, u64 who)
 		sct_event_write(event, args);
 		event->rule_seq = sct_rule_stats_next_seq(stats, rc->index,
 							  args->bound->rule);
-	} else if (who != SCT_WHO_MUST) {
+	} else if (who < SCT_WHO_MUST) {
 		sct_deliver_lose(stats, rc->index, who, args->bound->rule,
 				 args->suppressed);
 	}
 	sct_log_commit(rc);
-	return event || who != SCT_WHO_MUST;
+	return event || who < SCT_WHO_MUST;
 }
 
 static void lose_now(const struct sct_event_args *args, u64 who, u32 why)
@@ -251,9 +253,10 @@ static int do_without(const struct sct_event_args *args,
 int sct_deliver(const struct sct_event_args *args, u32 size)
 {
 	const struct sct_rule *rule = args->rule;
-	u64 who = rule->flags & SCT_RULE_MUST ? SCT_WHO_MUST :
-						__kuid_val(current_uid());
+	u64 who = __kuid_val(current_uid());
 
+	if (rule->flags & SCT_RULE_MUST)
+		who |= SCT_WHO_MUST;
 	if (likely(!args->call->wait)) {
 		if (write_now(args, size, who))
 			return 0;
@@ -287,7 +290,7 @@ enum outcome { WRITTEN, NO_ROOM, OVER, GIVEN_UP };
 
 static u64 who_of(struct pending *p)
 {
-	return p->must ? SCT_WHO_MUST : event_of(p)->uid;
+	return event_of(p)->uid | (p->must ? SCT_WHO_MUST : 0);
 }
 
 static enum outcome try_write(const struct sct_wait *wait,
@@ -392,6 +395,7 @@ void sct_deliver_wait(struct sct_frame *frame)
 	unsigned long start = jiffies;
 	struct pending *p;
 
+	atomic64_inc(&waits);
 	for (p = wait->first; p; p = p->next) {
 		enum outcome outcome;
 

@@ -106,8 +106,8 @@ struct sct_layout *sct_layout_create(const struct sct_rule *rule,
 	u32 count = count_fields(rule, view);
 	struct sct_layout *layout;
 
-	BUILD_BUG_ON(SCT_MAX_SLOTS + ARRAY_SIZE(var_types) >
-		     SCT_PLAN_MAX_FIELDS || SCT_PLAN_MAX_FIELDS > 64);
+	/* A bit each, in rule->captures and in layout->looked_up. */
+	BUILD_BUG_ON(SCT_NR_VARS > 64 || SCT_PLAN_MAX_FIELDS > 64);
 	layout = sct_alloc(1, struct_size(layout, fields, count));
 	if (!layout)
 		return NULL;

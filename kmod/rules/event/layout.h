@@ -17,7 +17,7 @@ enum sct_layout_kind {
 	SCT_PLAN_VAR,		/* any other variable */
 };
 
-#define SCT_PLAN_MAX_FIELDS	(SCT_MAX_SLOTS + 32u)	/* slots, variables */
+#define SCT_PLAN_MAX_FIELDS	(SCT_MAX_SLOTS + SCT_NR_VARS)
 
 struct sct_layout_field {
 	struct sct_field head;	/* of an integer with its length */

@@ -13,9 +13,10 @@
 #include <linux/sched.h>
 #include <linux/string.h>
 
+#include "call/var_kinds.h"
 #include "event/record.h"
 
-#define MAX_TEXT_FIELDS	(SCT_MAX_SLOTS + 7)	/* slots, string variables */
+#define MAX_TEXT_FIELDS	(SCT_MAX_SLOTS + SCT_NR_STR_VARS)
 
 /* What a string has in an event; it may be cut to @max bytes. */
 static u32 text_len(u8 state, const struct sct_text *text, u32 max)
