@@ -206,6 +206,8 @@
 	F(sct_status, readers) F(sct_status, must_waiting)		\
 	F(sct_status, origin) F(sct_status, origin_space)		\
 	F(sct_status, origin_size) F(sct_status, must_waits)		\
+	F(sct_status, unseen_calls) F(sct_status, unseen_nr)		\
+	F(sct_status, unseen_abi) F(sct_status, reserved)		\
 	E(sct_status)
 
 #define MEMBER(s, f)		(((struct s *)0)->f)

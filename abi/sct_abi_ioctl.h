@@ -250,7 +250,8 @@ struct sct_counters {
 	X(0, HOOK_LOST, "ftrace shut itself off or a hook could not be taken back") \
 	X(1, ABI_UNSEEN, "the kernel offers a system call entry that is not covered") \
 	X(2, NO_MEMORY, "a call was refused or not logged for want of memory") \
-	X(3, MUST_LOST, "an event that must be delivered was not")
+	X(3, MUST_LOST, "an event that must be delivered was not")	\
+	X(4, CALL_UNSEEN, "the kernel has a system call with rules, but its function was not found")
 #define SCT_ENUM_DEGRADED(n, id, text)	SCT_DEGRADED_##id = 1u << n,
 enum sct_degradation { SCT_DEGRADATIONS(SCT_ENUM_DEGRADED) };
 
@@ -289,6 +290,10 @@ struct sct_status {
 	__u64 must_waits;	/* out: calls that waited for room, since the module was
 				 * loaded
 				 */
+	__u32 unseen_calls;	/* out: CALL_UNSEEN: how many; their rules are not asked */
+	__u16 unseen_nr;	/* out: the first of them */
+	__u8 unseen_abi;	/* out: SCT_ABI_* */
+	__u8 reserved;
 };
 
 #define SCT_ERRORS_OF_STATUS(X)

@@ -150,6 +150,7 @@ int sct_hijack_hook_functions(const struct sct_function_hook *const *hooks,
 void sct_hijack_unhook_functions(const struct sct_function_hook *const *hooks,
 				 unsigned int count);
 
+bool sct_hijack_offers_call(unsigned int abi, unsigned int nr);
 bool sct_hijack_has_call(unsigned int abi, unsigned int nr);
 bool sct_hijack_can_deny(unsigned int abi, unsigned int nr);
 bool sct_hijack_returns(unsigned int abi, unsigned int nr);

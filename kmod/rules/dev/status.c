@@ -110,6 +110,6 @@ long sct_ioctl_status(void __user *user)
 		err = put_origin(&status, image);
 		sct_image_put(image);
 	}
-	status.memory += sct_table_memory();
+	sct_table_status(&status);
 	return sct_put_arg(user, &status, sizeof(status), err);
 }

@@ -264,8 +264,21 @@ struct extent {
 	u32 longest;		/* rules on one call */
 };
 
-static int measure(const struct sct_table *t, struct extent *extent,
-		   struct sct_fault *fault)
+/*
+ * All rules of a run can do without its call.  Mostly this kernel does not have it, so
+ * nobody can make it; but where the kernel's table of calls names a function, which
+ * could not be found, the call may be made unseen.
+ */
+static void note_absent(struct sct_live *live, const struct run *run)
+{
+	if (!sct_hijack_offers_call(run->abi, run->nr))
+		return;
+	if (!live->unseen_count++)
+		live->unseen = (struct sct_call_id){ run->abi, run->nr };
+}
+
+static int measure(struct sct_live *live, const struct sct_table *t,
+		   struct extent *extent, struct sct_fault *fault)
 {
 	struct run run = { .first = sct_bindings_of(t) };
 
@@ -274,8 +287,10 @@ static int measure(const struct sct_table *t, struct extent *extent,
 
 		if (there < 0)
 			return there;
-		if (!there)
+		if (!there) {
+			note_absent(live, &run);
 			continue;
+		}
 		extent->calls++;
 		extent->bound_rules += run.count;
 		extent->longest = max(extent->longest, run.count);
@@ -369,7 +384,7 @@ struct sct_live *sct_live_build(struct sct_image *image,
 	live->views = sct_views_of(b.table);
 	live->pool = sct_pool_of(b.table);
 
-	err = measure(b.table, &extent, fault);
+	err = measure(live, b.table, &extent, fault);
 	if (!err && (!allocate(&b, &extent) || !fill(&b, set)))
 		err = -ENOMEM;
 	sct_free(b.needs);

@@ -93,6 +93,8 @@ static void publish(struct sct_live *live, struct sct_image *image)
 	if (live) {
 		live->generation = image->generation;
 		live->stats->generation = image->generation;
+		if (live->unseen_count)
+			sct_degrade(SCT_DEGRADED_CALL_UNSEEN);
 	}
 	sct_image_publish(image);
 	old = rcu_replace_pointer(sct_table_in_force, live,
@@ -405,15 +407,19 @@ bool sct_table_has_rules(void)
 	return info.rule_count;
 }
 
-/* Bytes that the table in force takes besides its image. */
-size_t sct_table_memory(void)
+/* What only the table in force itself knows: memory, unseen_*. */
+void sct_table_status(struct sct_status *status)
 {
 	int idx = srcu_read_lock(&sct_hijack_srcu);
 	const struct sct_live *live = sct_live_table();
-	size_t memory = live ? live->memory : 0;
 
+	if (live) {
+		status->memory += live->memory;
+		status->unseen_calls = live->unseen_count;
+		status->unseen_abi = live->unseen.abi;
+		status->unseen_nr = live->unseen.nr;
+	}
 	srcu_read_unlock(&sct_hijack_srcu, idx);
-	return memory;
 }
 
 /**

@@ -13,23 +13,21 @@ field() { build/tests/ctl status | sed -n "s/^$1=//p"; }
 as() { uid=$1; shift; setpriv --reuid "$uid" --regid "$uid" --clear-groups "$@"; }
 
 # What others than root may execute.
-bin=/tmp/$mark.bin
-mkdir -m 755 "$bin"
-cp build/tests/calls "$bin/calls"
-cp /bin/true "$bin/caller"
-trap 'rm -rf "$bin"' EXIT
+chmod 755 "$work"
+cp build/tests/calls "$work/calls"
+cp /bin/true "$work/caller"
 
 sct_config upload "$work/must.conf" >/dev/null
 sctlog --new > "$work/shown" 2>&1 &
 reader=$!
 until [ "$(field readers)" = 1 ]; do kill -0 $reader || break; sleep 0.1; done
 kill -STOP $reader
-as 1000 "$bin/calls" 2 > "$work/made" &
+as 1000 "$work/calls" 2 > "$work/made" &
 calls=$!
 until [ "$(field must_waiting)" = 8 ]; do kill -0 $calls || break; sleep 0.1; done
 same "uid 1000 floods, and waits for the reader" 8 "$(field must_waiting)"
 for uid in 33 0 65534; do
-	status "uid $uid goes on at once" 0 as $uid timeout 30 "$bin/caller"
+	status "uid $uid goes on at once" 0 as $uid timeout 30 "$work/caller"
 done
 same "... and nothing else waits" 8 "$(field must_waiting)"
 kill -CONT $reader

@@ -102,6 +102,9 @@ static int status(void)
 	SHOW(st, overwritten);
 	SHOW(st, must_timeouts);
 	SHOW(st, must_waits);
+	SHOW(st, unseen_calls);
+	SHOW(st, unseen_nr);
+	SHOW(st, unseen_abi);
 	SHOW(st, readers);
 	SHOW(st, must_waiting);
 	SHOW(st, origin_size);

@@ -71,6 +71,9 @@ class StatusTest {
           out.putLong(SctAbi.STATUS_MUST_TIMEOUTS_OFFSET, 2);
           out.putInt(SctAbi.STATUS_READERS_OFFSET, 4);
           out.putInt(SctAbi.STATUS_MUST_WAITING_OFFSET, 9);
+          out.putInt(SctAbi.STATUS_UNSEEN_CALLS_OFFSET, degraded == 0 ? 0 : 2);
+          out.putShort(SctAbi.STATUS_UNSEEN_NR_OFFSET, (short) 263);
+          out.put(SctAbi.STATUS_UNSEEN_ABI_OFFSET, (byte) Abi.X86_64.number());
         });
   }
 
@@ -87,12 +90,14 @@ class StatusTest {
               1,
               Set.of(Abi.X86_64, Abi.IA32),
               Set.of(Degradation.HOOK_LOST, Degradation.MUST_LOST),
+              new Status.Unseen(2, Abi.X86_64, 263),
               true,
               new Status.Unconfirmed(1500, 6),
               new Status.Log(1 << 20, 100, 40, 2, 4, 9)),
           device.status());
       answerStatus("", 0, 0);
       assertNull(device.status().unconfirmed());
+      assertNull(device.status().unseen());
       assertEquals("", device.status().loaded().origin());
     }
   }

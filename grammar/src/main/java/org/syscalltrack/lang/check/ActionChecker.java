@@ -50,8 +50,7 @@ final class ActionChecker {
     if (block == null) {
       return new CheckedAction(null, 0, 0, null, false, false, Delivery.ORDINARY);
     }
-    FieldSet fields =
-        new FieldSet(block.fields(), Block.ACTION, complete, diagnostics);
+    FieldSet fields = new FieldSet(block.fields(), Block.ACTION, complete, diagnostics);
     Value.Word word =
         fields.word(
             fields.require(

@@ -35,8 +35,7 @@ public final class RuleChecker {
   /** The rule, or null if something is wrong with it, which has then been reported. */
   public CheckedRule check(RuleNode rule) {
     int errorsBefore = diagnostics.errorCount();
-    FieldSet fields =
-        new FieldSet(rule.fields(), Block.RULE, rule.complete(), diagnostics);
+    FieldSet fields = new FieldSet(rule.fields(), Block.RULE, rule.complete(), diagnostics);
     Value.Word name = name(fields, rule.head());
     List<Syscall> calls = calls(fields, rule.head());
     boolean everyCall = isEveryCall(fields);
@@ -89,8 +88,7 @@ public final class RuleChecker {
   }
 
   /** What cannot be examined must not slip through a rule that refuses, unless it says so. */
-  private boolean unreadableMatches(
-      FieldSet fields, Field.Filter filter, CheckedAction action) {
+  private boolean unreadableMatches(FieldSet fields, Field.Filter filter, CheckedAction action) {
     Value.Word word = fields.choice("unreadable", "match", "miss");
     if (fields.has("unreadable") && filter == null) {
       diagnostics.error(

@@ -81,9 +81,28 @@ public final class Upload {
   private static boolean isAboutCode(SctError error) {
     return switch (error) {
       case OPCODE, REGISTER, JUMP, VARIABLE, END, STRING, PHASE, RESERVED -> true;
-      case OK, MAGIC, VERSION, SIZE, SECTION, LIMIT, RULE, NAME, ERRNO, VIEW, BINDING,
-          NO_CALL, HOOK_BUSY, HOOK, MEMORY, DENIAL, RATE, DELIVERY, SIGNAL, PATTERN,
-          PRIORITY -> false;
+      case OK,
+          MAGIC,
+          VERSION,
+          SIZE,
+          SECTION,
+          LIMIT,
+          RULE,
+          NAME,
+          ERRNO,
+          VIEW,
+          BINDING,
+          NO_CALL,
+          HOOK_BUSY,
+          HOOK,
+          MEMORY,
+          DENIAL,
+          RATE,
+          DELIVERY,
+          SIGNAL,
+          PATTERN,
+          PRIORITY ->
+          false;
     };
   }
 
@@ -93,9 +112,30 @@ public final class Upload {
       case HOOK_BUSY -> "the rules in force stay as they were; stop the other tracer first";
       case MEMORY -> "the rules in force stay as they were";
       case HOOK, DENIAL -> "the rules in force stay as they were";
-      case OK, MAGIC, VERSION, SIZE, SECTION, LIMIT, RESERVED, STRING, RULE, NAME,
-          ERRNO, PHASE, VIEW, BINDING, OPCODE, REGISTER, JUMP, VARIABLE, END, RATE,
-          DELIVERY, SIGNAL, PATTERN, PRIORITY ->
+      case OK,
+          MAGIC,
+          VERSION,
+          SIZE,
+          SECTION,
+          LIMIT,
+          RESERVED,
+          STRING,
+          RULE,
+          NAME,
+          ERRNO,
+          PHASE,
+          VIEW,
+          BINDING,
+          OPCODE,
+          REGISTER,
+          JUMP,
+          VARIABLE,
+          END,
+          RATE,
+          DELIVERY,
+          SIGNAL,
+          PATTERN,
+          PRIORITY ->
           "the rules in force stay as they were; are tools and modules of the same release?";
     };
   }

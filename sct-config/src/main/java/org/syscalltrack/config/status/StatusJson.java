@@ -34,6 +34,7 @@ final class StatusJson {
       json.writeString(way.name().toLowerCase(java.util.Locale.ROOT));
     }
     json.writeEndArray();
+    unseen(json, status.unseen());
     json.writeBooleanField("locked", status.locked());
     loaded(json, status.loaded());
     if (status.unconfirmed() == null) {
@@ -52,6 +53,19 @@ final class StatusJson {
     }
     json.writeEndArray();
     log(json, status.log());
+  }
+
+  private static void unseen(JsonGenerator json, Status.Unseen unseen) throws IOException {
+    if (unseen == null) {
+      json.writeNullField("unseen");
+      return;
+    }
+    json.writeObjectFieldStart("unseen");
+    json.writeNumberField("calls", unseen.calls());
+    json.writeStringField(
+        "call", SyscallTable.builtIn().nameOrNumber(unseen.abi(), unseen.nr()));
+    json.writeStringField("abi", unseen.abi().text());
+    json.writeEndObject();
   }
 
   private static void loaded(JsonGenerator json, Status.Loaded loaded) throws IOException {

@@ -29,6 +29,7 @@ final class StatusText {
   void print(StatusCommand.Report report) {
     Status status = report.status();
     line("health", health(status));
+    unseen(status.unseen());
     loaded(status.loaded());
     line("state", state(status));
     line(
@@ -57,6 +58,18 @@ final class StatusText {
         ? "good"
         : "DEGRADED: "
             + String.join("; ", status.degraded().stream().map(Degradation::text).toList());
+  }
+
+  private void unseen(Status.Unseen unseen) {
+    if (unseen != null) {
+      line(
+          "unseen",
+          count(unseen.calls(), "system call")
+              + ", first "
+              + SyscallTable.builtIn().nameOrNumber(unseen.abi(), unseen.nr())
+              + " of "
+              + unseen.abi().text());
+    }
   }
 
   private void loaded(Status.Loaded loaded) {

@@ -71,6 +71,9 @@ class StatusTest {
                 0,
                 Set.of(Abi.X86_64),
                 degraded,
+                degraded.contains(Degradation.CALL_UNSEEN)
+                    ? new Status.Unseen(2, Abi.X86_64, 263)
+                    : null,
                 locked,
                 waits,
                 new Status.Log(1 << 20, 100, 40, 0, 1, 0)));
@@ -114,6 +117,25 @@ class StatusTest {
     assertEquals(0, tool.run("status"));
     assertTrue(tool.out.contains("locked until the next boot"), tool.out);
     assertTrue(tool.out.contains("Z, put back by the kernel\n"), tool.out);
+  }
+
+  @Test
+  void namesACallThatWasNotFound() throws Exception {
+    say(Set.of(Degradation.CALL_UNSEEN), false, null, BY);
+    assertEquals(4, tool.run("status"));
+    assertTrue(
+        tool.out.startsWith(
+            "health      DEGRADED: "
+                + Degradation.CALL_UNSEEN.text()
+                + "\nunseen      2 system calls, first unlinkat of x86_64\n"),
+        tool.out);
+    assertEquals(4, tool.run("status", "--format", "json"));
+    var json =
+        (Map<?, ?>)
+            Json.readAll(new ByteArrayInputStream(tool.out.getBytes(StandardCharsets.UTF_8)))
+                .get(0);
+    assertEquals(List.of("call_unseen"), json.get("degraded"));
+    assertEquals(Map.of("calls", 2L, "call", "unlinkat", "abi", "x86_64"), json.get("unseen"));
   }
 
   @Test

@@ -41,7 +41,7 @@ public final class JsonFormatter implements EventFormatter {
   private static final byte[] UNREADABLE = Bytes.ascii(",\"unreadable\":true");
   private static final byte[] CUT = Bytes.ascii(",\"cut\":true");
 
-  private static final PerKind<JsonFragments> FRAGMENTS = new PerKind<>(JsonFragments::new);
+  private final PerKind<JsonFragments> fragments = new PerKind<>(JsonFragments::new);
 
   private final Generations generations;
   private final Look look;
@@ -77,7 +77,7 @@ public final class JsonFormatter implements EventFormatter {
   }
 
   private void event(Event event, EventKind kind, Bytes out) {
-    JsonFragments json = FRAGMENTS.of(kind);
+    JsonFragments json = fragments.of(kind);
     out.put(EVENT);
     position(event.cpu(), event.lane(), event.seq(), event.timeNs(), event.epochNs(), out);
     out.put(json.rule).put(RULE_SEQ).unsigned(event.ruleSeq());

@@ -28,7 +28,7 @@ public final class TextFormatter implements EventFormatter {
   /** For events whose rule is not known any more: everything that they carry themselves. */
   private static final TextFormat WITHOUT_RULE = TextFormat.of(LogFormat.parse(LogFormat.DEFAULT));
 
-  private static final PerKind<TextFormat> FORMATS =
+  private final PerKind<TextFormat> formats =
       new PerKind<>(kind -> TextFormat.of(kind.rule().format()));
 
   private final Generations generations;
@@ -74,7 +74,7 @@ public final class TextFormatter implements EventFormatter {
       out.put("*** rules of generation ").number(event.generation()).put(" are gone *** ");
       format = forAll == null ? WITHOUT_RULE : forAll;
     } else if (format == null) {
-      format = FORMATS.of(kind);
+      format = formats.of(kind);
     }
     for (int i = 0; i < format.steps().size(); i++) {
       TextFormat.Step step = format.steps().get(i);
