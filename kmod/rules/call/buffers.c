@@ -126,8 +126,10 @@ struct sct_value *sct_buffer_read(struct sct_call *call,
 	if (!buffer_len(call, param, &len))
 		return unreadable(call, &key, v);
 	len = clean_len(&key, len);
-	if (!v)
-		v = fresh = new_buffer(call, &key, len);
+	if (!v) {
+		fresh = new_buffer(call, &key, len);
+		v = fresh;
+	}
 	if (!v)
 		return NULL;
 	v = fill(call, v, addr, len);

@@ -64,7 +64,7 @@ static int get_bytes(const void **bytes, u64 from, size_t size)
 	return 0;
 }
 
-static int upload(struct sct_upload *arg, struct sct_fault *fault)
+static int copy_in_and_upload(struct sct_upload *arg, struct sct_fault *fault)
 {
 	struct sct_terms terms = {
 		.flags = arg->flags,
@@ -141,7 +141,7 @@ static long ctl_upload(void __user *user)
 		return -EINVAL;
 	sct_fault_set(&fault, SCT_E_OK, SCT_NOWHERE, SCT_NOWHERE);
 	arg.generation = 0;
-	err = upload(&arg, &fault);
+	err = copy_in_and_upload(&arg, &fault);
 	arg.error = fault.error;
 	arg.rule = fault.rule;
 	arg.index = fault.index;
@@ -256,7 +256,7 @@ static long ctl_log_size(void __user *user)
 	return sct_put_arg(user, &arg, sizeof(arg), 0);
 }
 
-static int drain(struct sct_drain *arg)
+static int drain_and_list(struct sct_drain *arg)
 {
 	struct sct_holder *holders = NULL;
 	u32 n;
@@ -305,7 +305,7 @@ static long ctl_drain(void __user *user)
 		return -EROFS;
 	if (sct_table_has_rules())
 		return -ENOTEMPTY;
-	err = drain(&arg);
+	err = drain_and_list(&arg);
 	if (err && err != -EBUSY)
 		return err;
 	return sct_put_arg(user, &arg, sizeof(arg), err);

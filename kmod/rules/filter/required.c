@@ -266,7 +266,7 @@ static bool walk_text(struct walk *w)
  * Time: linear in the length of the program.
  */
 struct sct_required sct_required_of(const struct sct_insn *code,
-			      const struct sct_view *view,
+				    const struct sct_view *view,
 			      bool unreadable_matches, bool after)
 {
 	struct walk w = { .code = code, .needs.view = view, .after = after };

@@ -97,7 +97,7 @@ static bool same_texts(const struct sct_bound_rule *bound, u32 count, u8 texts)
  * that goes on needs a filter that runs, for those behind it.
  */
 static bool prefilters_decide(const struct sct_call_rules *rules,
-			 const struct sct_required *needs, const char *pool)
+			      const struct sct_required *needs, const char *pool)
 {
 	const struct sct_bound_rule *bound = rules->bound_rules[SCT_PHASE_BEFORE];
 	u32 count = rules->count[SCT_PHASE_BEFORE];
@@ -141,7 +141,7 @@ static bool make_exacts(struct sct_live *live, struct sct_call_rules *rules,
 	return true;
 }
 
-/* Gates for numbers alone are asked elsewhere for less. */
+/* Prefilters for numbers alone cost less where no string is compared after them. */
 static bool compare_texts(const struct sct_required *needs, u32 count)
 {
 	for (u32 i = 0; i < count; i++) {
@@ -153,7 +153,7 @@ static bool compare_texts(const struct sct_required *needs, u32 count)
 
 /* Sets kind and exacts where the prefilters decide.  Return: false without memory. */
 static bool prepare_exact(struct sct_live *live, struct sct_call_rules *rules,
-		       const struct sct_required *needs,
+			  const struct sct_required *needs,
 		       const struct sct_call *call)
 {
 	if (!prefilters_decide(rules, needs, live->pool))
@@ -165,9 +165,9 @@ static bool prepare_exact(struct sct_live *live, struct sct_call_rules *rules,
 }
 
 /**
- * sct_fast_log_prepare - find out whether a call is good for express visits
+ * sct_fast_log_prepare - find out whether a call may be logged in passing
  * @live: the table that is being built
- * @rules: of the call, with prefilters; what express visits need is set
+ * @rules: of the call, with prefilters; fast_log and what goes with it are set
  * @needs: of the rules
  * @id: the call
  *
@@ -176,7 +176,7 @@ static bool prepare_exact(struct sct_live *live, struct sct_call_rules *rules,
  * Return: false without memory.
  */
 bool sct_fast_log_prepare(struct sct_live *live, struct sct_call_rules *rules,
-			 const struct sct_required *needs, struct sct_call_id id)
+			  const struct sct_required *needs, struct sct_call_id id)
 {
 	const struct sct_bound_rule *bound_rules = rules->bound_rules[SCT_PHASE_BEFORE];
 	const struct sct_call call = { .abi = id.abi, .nr = id.nr };
