@@ -45,7 +45,7 @@ end_serve() {
 }
 # caller WHAT: starts it, waits until it is asleep in its call.
 caller() {
-	build/tests/silent_fuse "$1" "$work/fuse" > "$work/result" &
+	build/tests/silent_fuse "$1" "$work/fuse" > "$work/result" 4>&- &
 	caller=$!
 	if [ "$1" = path ]; then
 		until_true 'grep -q "^\(87\|263\) " /proc/$caller/syscall'
