@@ -2,7 +2,7 @@
 /*
  * The one binary format of syscalltrack: rule table, events, ioctls.
  *
- * This header (limits and numbered lists) with the three that it includes at its
+ * This header (limits and numbered lists) with the four that it includes at its
  * end (structures) is the source.  The kernel modules and the userland C tests
  * include it; abi-dump.c prints it as abi.txt, from which the Java constants
  * and offsets are generated.  Nobody types an offset or a number twice.
@@ -58,6 +58,7 @@
 #define SCT_MAX_NR		1024u		/* call numbers are below this */
 #define SCT_NREGS		8u		/* registers of the evaluator */
 #define SCT_MAX_ERRNO		4095
+#define SCT_KERNEL_ERRNO	512	/* errors from here on are the kernel's own */
 #define SCT_MAX_SIGNAL		64u
 
 /*
@@ -338,7 +339,8 @@
 	X(25, DELIVERY, "delivery class or its time-out is not possible here") \
 	X(26, SIGNAL, "signal out of range, or a signal without KILL")	\
 	X(27, PATTERN, "pattern or network is malformed")		\
-	X(28, PRIORITY, "priority or tags are malformed")
+	X(28, PRIORITY, "priority or tags are malformed")		\
+	X(29, COST, "the rules on a call may take too long")
 
 #define SCT_ENUM_ABI(n, id, name)	SCT_ABI_##id = n,
 #define SCT_ENUM_PHASE(n, id, name)	SCT_PHASE_##id = n,
@@ -366,6 +368,7 @@ enum sct_rate_scope { SCT_RATE_SCOPES(SCT_ENUM_RATE) };
 enum sct_len { SCT_LENS(SCT_ENUM_LEN) };
 enum sct_follow { SCT_FOLLOWS(SCT_ENUM_FOLLOW) };
 
+#include "sct_abi_cost.h"
 #include "sct_abi_table.h"
 #include "sct_abi_event.h"
 #include "sct_abi_ioctl.h"

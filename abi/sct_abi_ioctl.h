@@ -26,7 +26,9 @@ struct sct_info {
 /*
  * Control device.  Replaces the table in force; every call sees the old one or
  * the new one.  On any error the old one stays.
- * EBADMSG: the table is wrong: `error` says how, `rule` and `index` where.
+ * EBADMSG: the table is wrong: `error` says how, `rule` and `index` where.  With
+ * SCT_E_COST, `rule` is the one with which the call costs too much, `index` the
+ * instruction of it that costs most.
  * E2BIG: over SCT_MAX_TABLE_BYTES or SCT_MAX_ORIGIN.  ENOMEM.
  * ENOSYS, EBUSY: a call cannot be hooked: `error`, `rule`, `abi`, `nr` say which.
  * ESTALE: the generation in force is another than `expect`.
@@ -52,9 +54,13 @@ struct sct_upload {
 	__u32 error;		/* out: SCT_E_* */
 	__u32 rule;		/* out: index of the rule, or ~0 */
 	__u32 index;		/* out: instruction in the rule, or view or binding, or ~0 */
-	__u16 nr;		/* out: NO_CALL, HOOK*: the call */
+	__u16 nr;		/* out: NO_CALL, HOOK*: the call; COST, and if there is
+				 * no error: the costliest one
+				 */
 	__u8 abi;
 	__u8 reserved;
+	__u32 cost;		/* out: steps that its rules may cost (SCT_MAX_COST) */
+	__u32 reserved2;	/* out: 0 */
 };
 
 /*
@@ -224,6 +230,10 @@ struct sct_status {
 	__u64 origin;		/* in: user address for the provenance, or 0 */
 	__u32 origin_space;	/* in: bytes */
 	__u32 origin_size;	/* out: bytes there are; copied if they fit */
+	__u32 cost;		/* out: steps that the rules on one call may cost at most */
+	__u16 cost_nr;		/* out: on which call */
+	__u8 cost_abi;
+	__u8 reserved;		/* out: 0 */
 };
 
 #define SCT_IOC_INFO		_IOWR('s', 0x80, struct sct_info)

@@ -30,6 +30,7 @@ struct sct_text {
 #define SCT_MAX_DEREFS		16
 #define SCT_MAX_VALUES		16
 
+#define SCT_NO_RULE		U32_MAX
 #define SCT_COMM_LEN		16
 #define SCT_COMM_UNREAD		0xff
 /* Most paths fit; together with the rest it stays well off the stack's limit. */
@@ -55,6 +56,10 @@ struct sct_call {
 	u8 literal;			/* of these: its PATH is what it says */
 	bool late;			/* user memory is not the caller's any more */
 	u8 text_state[8];		/* enum sct_text_state by argument */
+	u32 long_steps;			/* left for texts beyond SCT_MAX_STRING */
+	u32 undecided;			/* rule that matched as unreadable, by its index
+					 * among all bound ones; or SCT_NO_RULE
+					 */
 
 	/* Not initialized; the fields above tell what is valid. */
 	struct sct_value *values;
@@ -83,6 +88,8 @@ static inline void sct_call_init(struct sct_call *call,
 	call->literal_known = 0;
 	call->comm_len = SCT_COMM_UNREAD;
 	call->late = false;
+	call->long_steps = SCT_MAX_LONG_COST;
+	call->undecided = SCT_NO_RULE;
 	memset(call->text_state, SCT_TEXT_UNREAD, sizeof(call->text_state));
 }
 
@@ -128,6 +135,8 @@ static inline void sct_call_begin_after(struct sct_call *call, s64 retval,
 	call->retval = sct_result_seen(call->abi, retval);
 	call->late = late;
 	call->wait = NULL;
+	call->long_steps = SCT_MAX_LONG_COST;
+	call->undecided = SCT_NO_RULE;
 	call->comm_len = SCT_COMM_UNREAD;
 	if (call->big & SCT_HAS_VALUES)
 		sct_values_begin_after(call);

@@ -2,19 +2,23 @@
 /*
  * Values that need memory of their own: found out once, then kept in a list
  * until the call is over.  The verifier has counted what the views of a call can
- * ask for (SCT_MAX_VALUES), and no value has more than SCT_MAX_STRING bytes.
+ * ask for (SCT_MAX_VALUES), and no value has more than SCT_MAX_STRING bytes, but
+ * for the arguments of a command, which may have SCT_MAX_ARGV.
  *
  * What the call itself puts into user memory (LEN_AT, LEN_RETVAL) is read after
  * it for rules of that phase, all else before it.
  *
  * User memory is read in the caller's context, and may fault and sleep.
  */
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
 #include "call/call.h"
 #include "lib/path_buf.h"
 #include "call/path.h"
+
+#define STRINGS_AT_ONCE	1024u
 
 static struct sct_value *find(const struct sct_call *call,
 			      const struct sct_value_key *key)
@@ -25,6 +29,20 @@ static struct sct_value *find(const struct sct_call *call,
 		v = call->values;
 	while (v && !sct_same_key(&v->key, key))
 		v = v->next;
+	return v;
+}
+
+static struct sct_value *add_value(struct sct_call *call,
+				   const struct sct_value_key *key,
+				   struct sct_value *v, u32 room)
+{
+	v->next = call->big & SCT_HAS_VALUES ? call->values : NULL;
+	v->key = *key;
+	v->room = room;
+	v->len = 0;
+	v->state = SCT_TEXT_UNREAD;
+	call->values = v;
+	call->big |= SCT_HAS_VALUES;
 	return v;
 }
 
@@ -42,16 +60,7 @@ struct sct_value *sct_value_new(struct sct_call *call,
 	struct sct_value *v = kmalloc(struct_size(v, data, room),
 				      GFP_KERNEL | __GFP_NOWARN);
 
-	if (!v)
-		return NULL;
-	v->next = call->big & SCT_HAS_VALUES ? call->values : NULL;
-	v->key = *key;
-	v->room = room;
-	v->len = 0;
-	v->state = SCT_TEXT_UNREAD;
-	call->values = v;
-	call->big |= SCT_HAS_VALUES;
-	return v;
+	return v ? add_value(call, key, v, room) : NULL;
 }
 
 void sct_values_free(struct sct_call *call)
@@ -61,7 +70,7 @@ void sct_values_free(struct sct_call *call)
 	while (v) {
 		struct sct_value *next = v->next;
 
-		kfree(v);
+		kvfree(v);
 		v = next;
 	}
 	call->big &= ~SCT_HAS_VALUES;
@@ -179,38 +188,65 @@ static bool read_pointer(const struct sct_call *call, unsigned long array,
 	return true;
 }
 
-/*
- * Joins the strings in @buf, of SCT_MAX_STRING + 1 bytes.  Each but the first
- * takes at least one byte, which bounds their number.
- */
-static u8 join_strings(const struct sct_call *call, unsigned long array,
-		       char *buf, u32 *len)
-{
-	unsigned long string;
-	u32 used = 0, room;
-	long n;
+/* A list of strings, as far as it has been joined. */
+struct join {
+	unsigned long array;
+	u32 next;		/* string in the array */
+	unsigned long within;	/* where the one before goes on, or 0 */
+	char *buf;
+	u32 room;		/* bytes of buf; one more is there */
+	u32 used;
+};
 
-	for (u32 i = 0;; i++) {
-		*len = used;
-		if (!read_pointer(call, array, i, &string))
+/* Return: CUT if the room is full; then more room may be given. */
+static u8 join_string(struct join *join, unsigned long string)
+{
+	u32 room = join->room - join->used;
+	long n = strncpy_from_user(join->buf + join->used,
+				   (const char __user *)string, room + 1);
+
+	if (n < 0)
+		return SCT_TEXT_FAULT;
+	if (n > room) {
+		join->used = join->room;
+		join->within = string + room;
+		return SCT_TEXT_CUT;
+	}
+	join->used += n;
+	join->within = 0;
+	return SCT_TEXT_OK;
+}
+
+/*
+ * Each string but the first takes at least one byte, which bounds their number.
+ *
+ * Return: OK at the end of the list
+ */
+static u8 join_strings(const struct sct_call *call, struct join *join)
+{
+	u8 state = SCT_TEXT_OK;
+
+	if (join->within)
+		state = join_string(join, join->within);
+	while (state == SCT_TEXT_OK) {
+		unsigned long string;
+
+		if (!read_pointer(call, join->array, join->next, &string))
 			return SCT_TEXT_FAULT;
 		if (!string)
 			return SCT_TEXT_OK;
-		if (used == SCT_MAX_STRING)
+		if (join->used == join->room)
 			return SCT_TEXT_CUT;
-		if (i)
-			buf[used++] = ' ';
-		room = SCT_MAX_STRING - used;
-		n = strncpy_from_user(buf + used,
-				      (const char __user *)string, room + 1);
-		if (n < 0)
-			return SCT_TEXT_FAULT;
-		if (n > room) {
-			*len = SCT_MAX_STRING;
+		if (join->next++)
+			join->buf[join->used++] = ' ';
+		state = join_string(join, string);
+		if (join->next % STRINGS_AT_ONCE)
+			continue;
+		if (fatal_signal_pending(current))
 			return SCT_TEXT_CUT;
-		}
-		used += n;
+		cond_resched();
 	}
+	return state;
 }
 
 /**
@@ -240,24 +276,59 @@ struct sct_value *sct_value_copy(struct sct_call *call,
 	return v;
 }
 
+/*
+ * The list is longer than most: what there is of it, with more.  The memory is the
+ * caller's to pay for; without it, the list has been cut.
+ */
+static struct sct_value *read_long_argv(struct sct_call *call,
+					const struct sct_value_key *key,
+					struct join *join)
+{
+	const char *begin = join->buf;
+	struct sct_value *v;
+	u8 state;
+
+	v = kvmalloc(struct_size(v, data, SCT_MAX_ARGV + 1),
+		     GFP_KERNEL_ACCOUNT | __GFP_NOWARN);
+	if (!v)
+		return sct_value_copy(call, key, SCT_TEXT_CUT, begin,
+				      join->used);
+	memcpy(v->data, begin, join->used);
+	join->buf = v->data;
+	join->room = SCT_MAX_ARGV;
+	state = join_strings(call, join);
+	add_value(call, key, v, SCT_MAX_ARGV);
+	if (state == SCT_TEXT_FAULT)
+		return keep_state(call, key, v, state);
+	v->len = join->used;
+	v->state = state;
+	return v;
+}
+
 static struct sct_value *read_argv(struct sct_call *call,
 				   const struct sct_param *param,
 				   const struct sct_value_key *key)
 {
-	unsigned long array = sct_call_arg(call->regs, call->abi, param->arg);
+	struct join join = {
+		.array = sct_call_arg(call->regs, call->abi, param->arg),
+		.room = SCT_MAX_STRING,
+	};
 	struct sct_value *v;
-	u32 len;
 	char *buf;
 	u8 state;
 
-	if (!array)
+	if (!join.array)
 		return keep_state(call, key, NULL, SCT_TEXT_NULL);
 	BUILD_BUG_ON(SCT_MAX_STRING + 1 > PATH_MAX);
 	buf = sct_path_buf_get();
 	if (!buf)
 		return NULL;
-	state = join_strings(call, array, buf, &len);
-	v = sct_value_copy(call, key, state, buf, len);
+	join.buf = buf;
+	state = join_strings(call, &join);
+	if (unlikely(state == SCT_TEXT_CUT))
+		v = read_long_argv(call, key, &join);
+	else
+		v = sct_value_copy(call, key, state, buf, join.used);
 	sct_path_buf_put(buf);
 	return v;
 }
@@ -379,7 +450,7 @@ void sct_values_begin_after(struct sct_call *call)
 	while ((v = *link)) {
 		if (v->key.what & SCT_KEY_VAR) {
 			*link = v->next;
-			kfree(v);
+			kvfree(v);
 			continue;
 		}
 		if (is_result(&v->key))

@@ -41,8 +41,10 @@ static inline bool sct_bound_rule_matches(const struct sct_bound_rule *bound,
 		match = sct_view_admits(bound->view, call);
 	if (match == SCT_MATCH && bound->code)
 		match = sct_eval(bound->code, call);
-	if (unlikely(match == SCT_UNREADABLE))
+	if (unlikely(match == SCT_UNREADABLE)) {
+		call->undecided = bound->index;
 		return bound->unreadable_matches;
+	}
 	return match;
 }
 

@@ -15,7 +15,7 @@
  * code, -512 to -516, as RETVAL: whether its caller will see EINTR, or the call
  * is made again (and visited again), is decided only later.
  */
-#include <linux/sched.h>
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
 
 #include "hook/act.h"
@@ -63,6 +63,7 @@ struct rule_walk {
 	const struct sct_bound_rule *bound_rules;
 	u32 first;
 	u32 end;
+	u32 asked;
 	bool indexed;
 	struct sct_candidates cands;	/* if indexed */
 };
@@ -77,6 +78,7 @@ static void walk_start(struct rule_walk *walk,
 	walk->bound_rules = rules->bound_rules[SCT_PHASE_BEFORE];
 	walk->first = phase == SCT_PHASE_BEFORE ? 0 : before;
 	walk->end = phase == SCT_PHASE_BEFORE ? before : all;
+	walk->asked = 0;
 	walk->indexed = rules->index;
 	if (walk->indexed)
 		sct_candidates_find(&walk->cands, rules->index, call, all);
@@ -99,6 +101,28 @@ static const struct sct_bound_rule *walk_next(struct rule_walk *walk)
 	return walk->first < walk->end ? &walk->bound_rules[walk->first++] : NULL;
 }
 
+/*
+ * All rules of a call take a few milliseconds at most (abi/sct_abi_cost.h); others
+ * need not wait so long for the CPU.
+ */
+#define RULES_AT_ONCE	16u
+
+static __always_inline void let_others_run(struct rule_walk *walk)
+{
+	if (unlikely(!(++walk->asked % RULES_AT_ONCE)))
+		cond_resched();
+}
+
+/*
+ * Who is being killed does not wait for the rules' decision: his call does not
+ * run, so that no rule that would have refused it is missed.
+ */
+static __always_inline bool is_dying(const struct rule_walk *walk)
+{
+	return unlikely(!(walk->asked % RULES_AT_ONCE)) &&
+	       fatal_signal_pending(current);
+}
+
 /* RESUME unless a rule says otherwise. */
 static struct sct_visit run_before(const struct sct_live *live,
 				   const struct sct_call_rules *rules,
@@ -111,6 +135,13 @@ static struct sct_visit run_before(const struct sct_live *live,
 	call->pool = live->pool;
 	walk_start(&walk, rules, SCT_PHASE_BEFORE, call);
 	while ((bound = walk_next(&walk))) {
+		let_others_run(&walk);
+		if (is_dying(&walk)) {
+			visit = (struct sct_visit){
+				.action = SCT_VISIT_DENY, .ret = -EINTR,
+			};
+			break;
+		}
 		if (!sct_bound_rule_matches(bound, call))
 			continue;
 		sct_count_hit(&live->counts, bound->index, ktime_get_coarse_ns());
@@ -146,6 +177,7 @@ static void run_after(const struct sct_live *live,
 	sct_count_after(&live->counts, rules - live->calls);
 	walk_start(&walk, rules, SCT_PHASE_AFTER, call);
 	while ((bound = walk_next(&walk))) {
+		let_others_run(&walk);
 		if (!sct_bound_rule_matches(bound, call))
 			continue;
 		sct_count_hit(&live->counts, bound->index, ktime_get_coarse_ns());

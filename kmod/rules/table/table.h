@@ -41,6 +41,9 @@ struct sct_image {
 	const void *origin;		/* provenance, as uploaded */
 	u32 origin_size;
 	struct sct_signature signature;
+	u32 cost;			/* steps, of the costliest call */
+	u16 cost_nr;
+	u8 cost_abi;
 };
 
 enum sct_rules_kind {
