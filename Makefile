@@ -9,6 +9,11 @@ HOST_HEADERS  := /lib/modules/$(KERNELRELEASE)/build
 
 export LC_ALL = C.UTF-8
 
+# The command for a VM goes through as it was typed: its $ is the shell's.
+ifdef CMD
+override export CMD := $(value CMD)
+endif
+
 JAVA_SRC := $(shell find pom.xml abi grammar sct-config sct-log syscalls \
 	    -name target -prune -o -type f -print 2>/dev/null)
 KMOD_SRC := $(shell find kmod abi tests/vm/kmod -type f \( -name '*.[chS]' -o -name Kbuild -o -name '*.mk' \) 2>/dev/null)
@@ -35,7 +40,8 @@ help:
 #: make modules-arm64      builds the modules for arm64
 #: make check-debug        the VM tests on a kernel with KASAN, lockdep, kmemleak
 #: make vm CMD='…'         runs CMD as root in a VM with the modules loaded
-#:      [KERNEL=6.1] [SMP=2] [MEM=1536] [TIMEOUT=300] [ICOUNT=1] [LOAD=0]
+#:      [KERNEL=6.1] [SMP=2] [MEM=1536] [TIMEOUT=300] [ICOUNT=1] [LOAD=0]; a $ in it
+#:      is the guest's shell's
 #: make fuzz T=60          fuzzes compiler, table verifier and evaluator so long
 #: make shell              the same, interactive
 #: make bench [QUICK=1]    what it costs, beside audit, bpftrace, sysdig, strace, seccomp

@@ -27,12 +27,68 @@ final class GenerateJava {
           + PACKAGE
           + ";\n\n";
 
+  /** What a column of a list, beside number and text, becomes in the enum. */
+  private record Column(String type, String name, String purpose) {
+    /** A member of another list; NONE is null where that list has no such member. */
+    static Column of(NumberedList list, String name, String purpose) {
+      return new Column(list.enumName, name, purpose);
+    }
+
+    static final Column PHASES = new Column("phases", "phases", "");
+
+    boolean isPhases() {
+      return type.equals("phases");
+    }
+
+    String parameter() {
+      return isPhases() ? "boolean before, boolean after" : type + " " + name;
+    }
+
+    List<String> fields() {
+      return isPhases() ? List.of("before", "after") : List.of(name);
+    }
+
+    String fieldType() {
+      return isPhases() ? "boolean" : type;
+    }
+
+    String argument(String word) {
+      if (isPhases()) {
+        return word.contains("B") + ", " + word.contains("A");
+      }
+      if (type.equals("int")) {
+        return word;
+      }
+      return type.equals("Type") && word.equals("NONE") ? "null" : type + "." + word;
+    }
+
+    String getter() {
+      if (isPhases()) {
+        return """
+
+              /** Whether rules of that phase may have it. */
+              public boolean isIn(Phase phase) {
+                return phase == Phase.BEFORE ? before : after;
+              }
+            """;
+      }
+      return """
+
+            /** PURPOSE */
+            public TYPE NAME() {
+              return NAME;
+            }
+          """
+          .replace("PURPOSE", purpose)
+          .replace("TYPE", type)
+          .replace("NAME", name);
+    }
+  }
+
   /** The lists of abi.txt, the enum that each becomes, and what its entries are. */
   private enum NumberedList {
     ABI("abi", "Abi", "The entry that a system call came through."),
     PHASE("phase", "Phase", "When a rule looks at a call."),
-    ACTION("action", "Action", "What a rule does."),
-    TYPE("type", "Type", "Type of a parameter or of an event's field."),
     SOURCE("source", "Source", "Where a view takes a parameter or its guard from."),
     ERROR("error", "SctError", "Why the kernel refused a rule table."),
     RECORD("record", "RecordType", "Kind of a record of the log device."),
@@ -42,17 +98,60 @@ final class GenerateJava {
     LEN("len", "LengthAt", "Where the length of a buffer is."),
     FOLLOW("follow", "Follow", "Whether a path follows a symbolic link at its end."),
     DEGRADED("degraded", "Degradation", "A way in which less is in force than the table says."),
-    VAR("var", "Var", "A variable of filters and log formats."),
-    OP("op", "Op", "An operation of filter programs.");
+    TAKES("takes", "Takes", "The number that a rule gives with its action."),
+    KIND("kind", "Kind", "How a filter reads a value; ANY depends on the parameter."),
+    MAKE("make", "Make", "What a value of a type is made from."),
+    MEANS("means", "Means", "What the number of a variable stands for."),
+    OPERAND("operand", "Operand", "What a field of an instruction holds."),
+    CUT("cut", "Cut", "What is known of a text where only its first bytes are."),
+    ACTION(
+        "action",
+        "Action",
+        "What a rule does.",
+        Column.PHASES,
+        Column.of(VERDICT, "verdict", "What an event says of the call; ALLOWED lets it run."),
+        Column.of(TAKES, "takes", "The number that the rule gives.")),
+    TYPE(
+        "type",
+        "Type",
+        "Type of a parameter or of an event's field.",
+        Column.of(KIND, "kind", "How a filter reads it."),
+        Column.of(MAKE, "make", "What it is made from."),
+        new Column("int", "bits", "Width of a scalar; 0 of others.")),
+    VAR(
+        "var",
+        "Var",
+        "A variable of filters and log formats.",
+        Column.of(KIND, "kind", "How a filter reads it."),
+        Column.of(TYPE, "type", "What an event carries; null: that of the parameter."),
+        Column.of(MEANS, "means", "What its number stands for."),
+        Column.PHASES),
+    FORM(
+        "form",
+        "Form",
+        "Which fields of an instruction are used, and as what.",
+        Column.of(OPERAND, "dst", "What dst holds."),
+        Column.of(OPERAND, "a", "What a holds."),
+        Column.of(OPERAND, "b", "What b holds."),
+        Column.of(OPERAND, "imm", "What imm holds."),
+        Column.of(OPERAND, "target", "What target holds.")),
+    OP(
+        "op",
+        "Op",
+        "An operation of filter programs.",
+        Column.of(FORM, "form", "What its operands are."),
+        Column.of(CUT, "cut", "What it tells of a text that was cut."));
 
     final String keyword;
     final String enumName;
     final String purpose;
+    final List<Column> columns;
 
-    NumberedList(String keyword, String enumName, String purpose) {
+    NumberedList(String keyword, String enumName, String purpose, Column... columns) {
       this.keyword = keyword;
       this.enumName = enumName;
       this.purpose = purpose;
+      this.columns = List.of(columns);
     }
 
     static NumberedList of(String keyword) {
@@ -62,6 +161,11 @@ final class GenerateJava {
         }
       }
       return null;
+    }
+
+    /** Of these the name is what a person sees. */
+    boolean isTextless() {
+      return this == VAR || this == OP;
     }
   }
 
@@ -123,19 +227,15 @@ final class GenerateJava {
     }
     String number = words.get(1);
     String id = words.get(2);
-    String arguments =
-        switch (list) {
-          case VAR ->
-              "%s, \"%s\", Kind.%s, %s, %s"
-                  .formatted(
-                      number,
-                      id,
-                      words.get(3),
-                      words.get(4).contains("B"),
-                      words.get(4).contains("A"));
-          case OP -> "%s, \"%s\"".formatted(number, id);
-          default -> "%s, \"%s\"".formatted(number, words.get(3));
-        };
+    int first = list.isTextless() ? 3 : 4;
+    if (words.size() != first + list.columns.size()) {
+      throw new IllegalArgumentException("abi.txt: not the columns of its list: " + line);
+    }
+    StringBuilder arguments = new StringBuilder();
+    arguments.append("%s, \"%s\"".formatted(number, list.isTextless() ? id : words.get(3)));
+    for (int i = 0; i < list.columns.size(); i++) {
+      arguments.append(", ").append(list.columns.get(i).argument(words.get(first + i)));
+    }
     entries
         .computeIfAbsent(list, key -> new ArrayList<>())
         .add("  %s(%s)".formatted(id, arguments));
@@ -159,13 +259,24 @@ final class GenerateJava {
   }
 
   private String enumSource(NumberedList list) {
-    boolean variable = list == NumberedList.VAR;
+    StringBuilder fields = new StringBuilder();
+    StringBuilder parameters = new StringBuilder();
+    StringBuilder assignments = new StringBuilder();
+    StringBuilder getters = new StringBuilder();
+    for (Column column : list.columns) {
+      parameters.append(", ").append(column.parameter());
+      getters.append(column.getter());
+      for (String field : column.fields()) {
+        fields.append("  private final %s %s;\n".formatted(column.fieldType(), field));
+        assignments.append("\n    this.%s = %s;".formatted(field, field));
+      }
+    }
     String template =
         """
         /** PURPOSE */
         public enum NAME {
         ENTRIES;
-        KIND
+
           private static final NAME[] BY_NUMBER = byNumber();
 
           private final int number;
@@ -220,45 +331,10 @@ final class GenerateJava {
         + template
             .replace("PURPOSE", list.purpose)
             .replace("ENTRIES", String.join(",\n", entries.get(list)))
-            .replace("KIND", variable ? VAR_KIND : "")
-            .replace("FIELDS", variable ? VAR_FIELDS : "")
-            .replace("PARAMETERS", variable ? ", Kind kind, boolean before, boolean after" : "")
-            .replace("ASSIGNMENTS", variable ? VAR_ASSIGNMENTS : "")
-            .replace("GETTERS", variable ? VAR_GETTERS : "")
+            .replace("FIELDS", fields)
+            .replace("PARAMETERS", parameters)
+            .replace("ASSIGNMENTS", assignments)
+            .replace("GETTERS", getters)
             .replace("NAME", list.enumName);
   }
-
-  private static final String VAR_KIND =
-      """
-
-        /** What a variable is read as; ANY depends on its index. */
-        public enum Kind {
-          ANY,
-          INT,
-          STR
-        }
-      """;
-
-  private static final String VAR_FIELDS =
-      """
-        private final Kind kind;
-        private final boolean before;
-        private final boolean after;
-      """;
-
-  private static final String VAR_ASSIGNMENTS =
-      "\n    this.kind = kind;\n    this.before = before;\n    this.after = after;";
-
-  private static final String VAR_GETTERS =
-      """
-
-        public Kind kind() {
-          return kind;
-        }
-
-        /** Whether rules of that phase may use it. */
-        public boolean isIn(Phase phase) {
-          return phase == Phase.BEFORE ? before : after;
-        }
-      """;
 }

@@ -57,6 +57,12 @@
 	X(SCT_MAX_ARGV)			\
 	X(SCT_NR_ABIS)			\
 	X(SCT_NR_PHASES)		\
+	X(SCT_TYPE_NONE)		\
+	X(SCT_NR_VARS)			\
+	X(SCT_NR_TYPES)			\
+	X(SCT_NR_ACTIONS)		\
+	X(SCT_NR_OPS)			\
+	X(SCT_NR_FORMS)			\
 	X(SCT_RULE_CONTINUE)		\
 	X(SCT_RULE_LOG)			\
 	X(SCT_RULE_UNREADABLE_MATCHES)	\
@@ -271,10 +277,22 @@ STRUCTS(PROVE_STRUCT, PROVE_FIELD, PROVE_END)
 #define DUMP_TEXT(list, n, id, text)	printf("%s %d %s \"%s\"\n", list, n, #id, text);
 #define DUMP_ABI(n, id, text)		DUMP_TEXT("abi", n, id, text)
 #define DUMP_PHASE(n, id, text)		DUMP_TEXT("phase", n, id, text)
-#define DUMP_ACTION(n, id, text)	DUMP_TEXT("action", n, id, text)
-#define DUMP_TYPE(n, id, text)		DUMP_TEXT("type", n, id, text)
-#define DUMP_VAR(n, id, kind, when)	printf("var %d %s %s %s\n", n, #id, #kind, #when);
-#define DUMP_OP(n, id)			printf("op %d %s\n", n, #id);
+#define DUMP_ACTION(n, id, text, when, verdict, takes)			\
+	printf("action %d %s \"%s\" %s %s %s\n", n, #id, text, #when, #verdict, #takes);
+#define DUMP_TYPE(n, id, text, kind, make, bits)			\
+	printf("type %d %s \"%s\" %s %s %d\n", n, #id, text, #kind, #make, bits);
+#define DUMP_VAR(n, id, kind, type, means, when)			\
+	printf("var %d %s %s %s %s %s\n", n, #id, #kind, #type, #means, #when);
+#define DUMP_OP(n, id, form, cut)	printf("op %d %s %s %s\n", n, #id, #form, #cut);
+#define DUMP_FORM(n, id, text, dst, a, b, imm, target)			\
+	printf("form %d %s \"%s\" %s %s %s %s %s\n", n, #id, text, #dst, #a, #b,	\
+	       #imm, #target);
+#define DUMP_TAKES(n, id, text)		DUMP_TEXT("takes", n, id, text)
+#define DUMP_KIND(n, id, text)		DUMP_TEXT("kind", n, id, text)
+#define DUMP_MAKE(n, id, text)		DUMP_TEXT("make", n, id, text)
+#define DUMP_MEANS(n, id, text)		DUMP_TEXT("means", n, id, text)
+#define DUMP_OPERAND(n, id, text)	DUMP_TEXT("operand", n, id, text)
+#define DUMP_CUT(n, id, text)		DUMP_TEXT("cut", n, id, text)
 #define DUMP_SOURCE(n, id, text)	DUMP_TEXT("source", n, id, text)
 #define DUMP_ERROR(n, id, text)		DUMP_TEXT("error", n, id, text)
 #define DUMP_RECORD(n, id, text)	DUMP_TEXT("record", n, id, text)
@@ -290,8 +308,12 @@ static void dump_lists(void)
 	printf("\n# list number id text\n");
 	SCT_ABIS(DUMP_ABI)
 	SCT_PHASES(DUMP_PHASE)
-	SCT_ACTIONS(DUMP_ACTION)
-	SCT_TYPES(DUMP_TYPE)
+	SCT_TAKES(DUMP_TAKES)
+	SCT_KINDS(DUMP_KIND)
+	SCT_MAKES(DUMP_MAKE)
+	SCT_MEANS(DUMP_MEANS)
+	SCT_OPERANDS(DUMP_OPERAND)
+	SCT_CUTS(DUMP_CUT)
 	SCT_SOURCES(DUMP_SOURCE)
 	SCT_ERRORS(DUMP_ERROR)
 	SCT_RECORDS(DUMP_RECORD)
@@ -301,9 +323,15 @@ static void dump_lists(void)
 	SCT_LENS(DUMP_LEN)
 	SCT_FOLLOWS(DUMP_FOLLOW)
 	SCT_DEGRADATIONS(DUMP_DEGRADED)
-	printf("\n# var number id kind phases\n");
+	printf("\n# action number id text phases verdict takes\n");
+	SCT_ACTIONS(DUMP_ACTION)
+	printf("\n# type number id text kind make bits\n");
+	SCT_TYPES(DUMP_TYPE)
+	printf("\n# var number id kind type means phases\n");
 	SCT_VARS(DUMP_VAR)
-	printf("\n# op number id\n");
+	printf("\n# form number id text dst a b imm target\n");
+	SCT_FORMS(DUMP_FORM)
+	printf("\n# op number id form cut\n");
 	SCT_OPS(DUMP_OP)
 }
 

@@ -12,15 +12,11 @@
  * to build a listing with a hole.  "Reserved" is zero when written and is
  * checked to be zero when read from user space.
  *
- * To add
- *   a variable   a line in SCT_VARS; its reader in kmod/rules/call/vars.c; its type
- *                in an event, in kmod/rules/event/layout.c (it does not compile without);
- *                VariableTypes.java in grammar/, if it is no plain number.
- *   an opcode    a line in SCT_OPS; a case in kmod/rules/verify/verify_code.c and in
- *                kmod/rules/filter/eval.c; its emission in grammar/ (IntegerOps,
- *                StringOps).
- *   an action    a line in SCT_ACTIONS; kmod/rules/hook/act.c; grammar/ (ActionChecker).
- * Then `make -C abi update` renews abi.txt.
+ * Each list is an X-macro with what the rest must know of an entry in columns beside
+ * its number, so that the verifier, the tools and the tests follow from the list and
+ * a compiler names the places that must think of a new entry.  docs/adding.md tells
+ * how to add one to each.  `make -C abi update` then renews abi.txt.
+ *
  * Numbers are never reused; a change of meaning raises SCT_ABI_VERSION.
  */
 #ifndef SCT_ABI_H
@@ -78,12 +74,27 @@
 	X(1, AFTER, "after")
 #define SCT_NR_PHASES		2u
 
-/* FAIL, KILL and SUSPEND need the before phase. */
-#define SCT_ACTIONS(X)			\
-	X(1, LOG, "LOG")		\
-	X(2, FAIL, "FAIL")		\
-	X(3, KILL, "KILL")		\
-	X(4, SUSPEND, "SUSPEND")
+/*
+ * Actions: number, id, name in rules, phases of rules that may have it (B = before,
+ * A = after, BA = both), what an event says of the call (SCT_VERDICT_*), and the
+ * number that a rule must give with it (SCT_TAKES_*).
+ *
+ * An action whose verdict is ALLOWED lets the call run: its rule always makes an
+ * event (SCT_RULE_LOG) and may CONTINUE.  Any other one ends the list of rules, spares
+ * some tasks without SCT_RULE_INCLUDE_INIT, and is not for calls that cannot be
+ * refused (SCT_E_DENIAL).
+ */
+#define SCT_ACTIONS(X)					\
+	X(1, LOG, "LOG", BA, ALLOWED, NOTHING)		\
+	X(2, FAIL, "FAIL", B, FAILED, ERRNO)		\
+	X(3, KILL, "KILL", B, KILLED, SIGNAL)		\
+	X(4, SUSPEND, "SUSPEND", B, SUSPENDED, NOTHING)
+
+/* What an action needs a number for, in struct sct_rule. */
+#define SCT_TAKES(X)					\
+	X(0, NOTHING, "nothing")			\
+	X(1, ERRNO, "error")				\
+	X(2, SIGNAL, "signal")
 
 /* syslog's levels; an event has that of its rule. */
 #define SCT_PRIORITIES(X)		\
@@ -135,24 +146,48 @@
  * call looks them up again: somebody else may change a link, a directory or the
  * string in between, so that a rule on PATH decides for certain only where its
  * adversary can change none of them.
+ *
+ * Columns: number, id, name; how a filter reads it (SCT_KIND_*); what makes it: a
+ * SCALAR of so many bits, of a register, user memory or the table; the STRING behind
+ * a pointer; a BUFFER with a length; an ADDRESS or a part of one; a VECTOR of strings;
+ * a PATH that is looked up.
  */
-#define SCT_TYPES(X)			\
-	X(1, S16, "s16")		\
-	X(2, U16, "u16")		\
-	X(3, S32, "s32")		\
-	X(4, U32, "u32")		\
-	X(5, S64, "s64")		\
-	X(6, U64, "u64")		\
-	X(7, STR, "str")		\
-	X(8, BYTES, "bytes")		\
-	X(9, ARGV, "argv")		\
-	X(10, SADDR, "sockaddr")	\
-	X(11, FAMILY, "family")		\
-	X(12, PORT, "port")		\
-	X(13, IP, "ip")			\
-	X(14, SUNPATH, "sunpath")	\
-	X(15, PATH, "path")		\
-	X(16, FDPATH, "fdpath")
+#define SCT_TYPES(X)					\
+	X(1, S16, "s16", INT, SCALAR, 16)		\
+	X(2, U16, "u16", INT, SCALAR, 16)		\
+	X(3, S32, "s32", INT, SCALAR, 32)		\
+	X(4, U32, "u32", INT, SCALAR, 32)		\
+	X(5, S64, "s64", INT, SCALAR, 64)		\
+	X(6, U64, "u64", INT, SCALAR, 64)		\
+	X(7, STR, "str", STR, STRING, 0)		\
+	X(8, BYTES, "bytes", STR, BUFFER, 0)		\
+	X(9, ARGV, "argv", STR, VECTOR, 0)		\
+	X(10, SADDR, "sockaddr", STR, ADDRESS, 0)	\
+	X(11, FAMILY, "family", INT, ADDRESS, 0)	\
+	X(12, PORT, "port", INT, ADDRESS, 0)		\
+	X(13, IP, "ip", IP, ADDRESS, 0)			\
+	X(14, SUNPATH, "sunpath", STR, ADDRESS, 0)	\
+	X(15, PATH, "path", STR, PATH, 0)		\
+	X(16, FDPATH, "fdpath", STR, PATH, 0)
+
+/*
+ * How a filter reads a value: LDV loads an INT, a comparison of strings reads a STR,
+ * JSIP an IP (JSNUL either of these); ANY: it depends on the parameter.
+ */
+#define SCT_KINDS(X)			\
+	X(0, ANY, "any")		\
+	X(1, INT, "int")		\
+	X(2, STR, "str")		\
+	X(3, IP, "ip")
+
+/* What makes a value of a type. */
+#define SCT_MAKES(X)			\
+	X(1, SCALAR, "scalar")		\
+	X(2, STRING, "string")		\
+	X(3, BUFFER, "buffer")		\
+	X(4, ADDRESS, "address")	\
+	X(5, VECTOR, "vector")		\
+	X(6, PATH, "path")
 
 /* Where the length of BYTES, SADDR and its parts is. */
 #define SCT_LENS(X)							\
@@ -172,10 +207,10 @@
 	X(3, UNLESS, "unless")	/* (u32)value set, or has none	*/
 
 /*
- * Variables: number, name in filters, INT or STR (what LDV or a string opcode
- * may read), phases (B = before, A = after, BA = both).  PARAMS has an index,
- * 1 for the first; the type of an element is that of the view's parameter; from
- * SCT_MAX_PARAMS + 1 on it is a derived one.
+ * Variables: number, name in filters, how a filter reads it (SCT_KIND_*), its type
+ * in an event (SCT_TYPE_*; NONE: that of the parameter), what its number stands for
+ * (SCT_MEANS_*), phases as in SCT_ACTIONS.  PARAMS has an index, 1 for the first;
+ * from SCT_MAX_PARAMS + 1 on it is a derived one.
  *
  * LOGINUID and SESSION are 4294967295 when not set.  PCOMM is the parent's COMM.
  * EXE, CWD: absolute paths, with " (deleted)" as in /proc.  TTY: name under /dev
@@ -185,41 +220,49 @@
  * *_NS: inode numbers as in /proc/PID/ns.  ABI: SCT_ABI_*.  SYSCALL: the call
  * really made, as abi << 16 | nr.
  */
-#define SCT_VARS(X)			\
-	X(1, PARAMS, ANY, BA)		\
-	X(2, PID, INT, BA)		\
-	X(3, TID, INT, BA)		\
-	X(4, PPID, INT, BA)		\
-	X(5, UID, INT, BA)		\
-	X(6, EUID, INT, BA)		\
-	X(7, SUID, INT, BA)		\
-	X(8, FSUID, INT, BA)		\
-	X(9, GID, INT, BA)		\
-	X(10, EGID, INT, BA)		\
-	X(11, SGID, INT, BA)		\
-	X(12, FSGID, INT, BA)		\
-	X(13, COMM, STR, BA)		\
-	X(14, RETVAL, INT, A)		\
-	X(15, LOGINUID, INT, BA)	\
-	X(16, SESSION, INT, BA)		\
-	X(17, PCOMM, STR, BA)		\
-	X(18, EXE, STR, BA)		\
-	X(19, CWD, STR, BA)		\
-	X(20, TTY, STR, BA)		\
-	X(21, CGROUP, STR, BA)		\
-	X(22, CONTAINER, STR, BA)	\
-	X(23, MNT_NS, INT, BA)		\
-	X(24, PID_NS, INT, BA)		\
-	X(25, NET_NS, INT, BA)		\
-	X(26, USER_NS, INT, BA)		\
-	X(27, UTS_NS, INT, BA)		\
-	X(28, IPC_NS, INT, BA)		\
-	X(29, CGROUP_NS, INT, BA)	\
-	X(30, ABI, INT, BA)		\
-	X(31, SYSCALL, INT, BA)
+#define SCT_VARS(X)					\
+	X(1, PARAMS, ANY, NONE, ITSELF, BA)		\
+	X(2, PID, INT, S32, PID, BA)			\
+	X(3, TID, INT, S32, PID, BA)			\
+	X(4, PPID, INT, S32, PID, BA)			\
+	X(5, UID, INT, U32, UID, BA)			\
+	X(6, EUID, INT, U32, UID, BA)			\
+	X(7, SUID, INT, U32, UID, BA)			\
+	X(8, FSUID, INT, U32, UID, BA)			\
+	X(9, GID, INT, U32, GID, BA)			\
+	X(10, EGID, INT, U32, GID, BA)			\
+	X(11, SGID, INT, U32, GID, BA)			\
+	X(12, FSGID, INT, U32, GID, BA)			\
+	X(13, COMM, STR, STR, ITSELF, BA)		\
+	X(14, RETVAL, INT, S64, ITSELF, A)		\
+	X(15, LOGINUID, INT, U32, UID, BA)		\
+	X(16, SESSION, INT, U32, ITSELF, BA)		\
+	X(17, PCOMM, STR, STR, ITSELF, BA)		\
+	X(18, EXE, STR, STR, ITSELF, BA)		\
+	X(19, CWD, STR, STR, ITSELF, BA)		\
+	X(20, TTY, STR, STR, ITSELF, BA)		\
+	X(21, CGROUP, STR, STR, ITSELF, BA)		\
+	X(22, CONTAINER, STR, STR, ITSELF, BA)		\
+	X(23, MNT_NS, INT, U32, ITSELF, BA)		\
+	X(24, PID_NS, INT, U32, ITSELF, BA)		\
+	X(25, NET_NS, INT, U32, ITSELF, BA)		\
+	X(26, USER_NS, INT, U32, ITSELF, BA)		\
+	X(27, UTS_NS, INT, U32, ITSELF, BA)		\
+	X(28, IPC_NS, INT, U32, ITSELF, BA)		\
+	X(29, CGROUP_NS, INT, U32, ITSELF, BA)		\
+	X(30, ABI, INT, U32, ITSELF, BA)		\
+	X(31, SYSCALL, INT, U32, ITSELF, BA)
+
+/* What the number of a variable stands for. */
+#define SCT_MEANS(X)			\
+	X(0, ITSELF, "itself")		\
+	X(1, PID, "pid")		\
+	X(2, UID, "uid")		\
+	X(3, GID, "gid")
 
 /*
- * Opcodes: number, mnemonic.  A program is flat; every jump goes forward to an
+ * Opcodes: number, mnemonic, form (SCT_FORM_*), what a text that was cut tells
+ * (SCT_CUT_*).  A program is flat; every jump goes forward to an
  * instruction of the same rule; the last instruction is RET.  A register is
  * written before it is read on every path.
  *
@@ -241,60 +284,100 @@
  *         set, of which ']' is a member where it is the first, '-' where it is
  *         the first or the last; a backslash takes the meaning from the next.
  *         GLOBC folds case.
- *   JSIP  is the variable of type IP in the network `str`: 16 bytes of address,
+ *   JSIP  is the variable of kind IP in the network `str`: 16 bytes of address,
  *         as IP has them, and one of prefix length, 0..128
  *   JMP   goto target
  *   RET   ends; imm 1 = the rule matches, 0 = not
  */
-#define SCT_OPS(X)			\
-	X(1, LDI)			\
-	X(2, LDV)			\
-	X(3, JMP)			\
-	X(4, RET)			\
-	X(16, ADD)			\
-	X(17, SUB)			\
-	X(18, MUL)			\
-	X(19, DIV)			\
-	X(20, MOD)			\
-	X(21, AND)			\
-	X(22, OR)			\
-	X(23, XOR)			\
-	X(24, SHL)			\
-	X(25, SHR)			\
-	X(32, JEQ)			\
-	X(33, JNE)			\
-	X(34, JLT)			\
-	X(35, JLE)			\
-	X(36, JGT)			\
-	X(37, JGE)			\
-	X(38, JLTU)			\
-	X(39, JLEU)			\
-	X(40, JGTU)			\
-	X(41, JGEU)			\
-	X(42, JSET)			\
-	X(48, JEQI)			\
-	X(49, JNEI)			\
-	X(50, JLTI)			\
-	X(51, JLEI)			\
-	X(52, JGTI)			\
-	X(53, JGEI)			\
-	X(54, JLTUI)			\
-	X(55, JLEUI)			\
-	X(56, JGTUI)			\
-	X(57, JGEUI)			\
-	X(58, JSETI)			\
-	X(64, JSEQ)			\
-	X(65, JSCONTAINS)		\
-	X(66, JSPREFIX)			\
-	X(67, JSSUFFIX)			\
-	X(68, JSEQC)			\
-	X(69, JSCONTAINSC)		\
-	X(70, JSPREFIXC)		\
-	X(71, JSSUFFIXC)		\
-	X(72, JSNUL)			\
-	X(73, JSGLOB)			\
-	X(74, JSGLOBC)			\
-	X(75, JSIP)
+#define SCT_OPS(X)				\
+	X(1, LDI, LDI, NONE)			\
+	X(2, LDV, LDV, NONE)			\
+	X(3, JMP, JMP, NONE)			\
+	X(4, RET, RET, NONE)			\
+	X(16, ADD, ALU, NONE)			\
+	X(17, SUB, ALU, NONE)			\
+	X(18, MUL, ALU, NONE)			\
+	X(19, DIV, ALU, NONE)			\
+	X(20, MOD, ALU, NONE)			\
+	X(21, AND, ALU, NONE)			\
+	X(22, OR, ALU, NONE)			\
+	X(23, XOR, ALU, NONE)			\
+	X(24, SHL, ALU, NONE)			\
+	X(25, SHR, ALU, NONE)			\
+	X(32, JEQ, JUMP, NONE)			\
+	X(33, JNE, JUMP, NONE)			\
+	X(34, JLT, JUMP, NONE)			\
+	X(35, JLE, JUMP, NONE)			\
+	X(36, JGT, JUMP, NONE)			\
+	X(37, JGE, JUMP, NONE)			\
+	X(38, JLTU, JUMP, NONE)			\
+	X(39, JLEU, JUMP, NONE)			\
+	X(40, JGTU, JUMP, NONE)			\
+	X(41, JGEU, JUMP, NONE)			\
+	X(42, JSET, JUMP, NONE)			\
+	X(48, JEQI, JUMPI, NONE)		\
+	X(49, JNEI, JUMPI, NONE)		\
+	X(50, JLTI, JUMPI, NONE)		\
+	X(51, JLEI, JUMPI, NONE)		\
+	X(52, JGTI, JUMPI, NONE)		\
+	X(53, JGEI, JUMPI, NONE)		\
+	X(54, JLTUI, JUMPI, NONE)		\
+	X(55, JLEUI, JUMPI, NONE)		\
+	X(56, JGTUI, JUMPI, NONE)		\
+	X(57, JGEUI, JUMPI, NONE)		\
+	X(58, JSETI, JUMPI, NONE)		\
+	X(64, JSEQ, JTEXT, DIFFERS)		\
+	X(65, JSCONTAINS, JTEXT, FOUND)		\
+	X(66, JSPREFIX, JTEXT, SAME)		\
+	X(67, JSSUFFIX, JTEXT, UNKNOWN)		\
+	X(68, JSEQC, JTEXT, DIFFERS)		\
+	X(69, JSCONTAINSC, JTEXT, FOUND)	\
+	X(70, JSPREFIXC, JTEXT, SAME)		\
+	X(71, JSSUFFIXC, JTEXT, UNKNOWN)	\
+	X(72, JSNUL, JNUL, SAME)		\
+	X(73, JSGLOB, JGLOB, FOUND)		\
+	X(74, JSGLOBC, JGLOB, FOUND)		\
+	X(75, JSIP, JIP, SAME)
+
+/*
+ * Forms of instructions: which fields of struct sct_insn are used as what operand
+ * (SCT_OPERAND_*): dst, a, b, imm, target.
+ */
+#define SCT_FORMS(X)							\
+	X(1, LDI, "constant", REG, NONE, NONE, VALUE, NONE)		\
+	X(2, LDV, "variable", REG, VAR_INT, INDEX, NONE, NONE)		\
+	X(3, JMP, "jump", NONE, NONE, NONE, NONE, INSN)			\
+	X(4, RET, "end", NONE, NONE, NONE, FLAG, NONE)			\
+	X(5, ALU, "arithmetic", REG, REG, REG, NONE, NONE)		\
+	X(6, JUMP, "registers", NONE, REG, REG, NONE, INSN)		\
+	X(7, JUMPI, "register and constant", NONE, REG, NONE, VALUE, INSN) \
+	X(8, JTEXT, "text", NONE, VAR_STR, INDEX, STRING, INSN)		\
+	X(9, JNUL, "text or none", NONE, VAR_STR, INDEX, NONE, INSN)	\
+	X(10, JGLOB, "text and pattern", NONE, VAR_STR, INDEX, PATTERN, INSN) \
+	X(11, JIP, "address and network", NONE, VAR_IP, INDEX, NETWORK, INSN)
+
+/* What a field of an instruction holds.  Of NONE it is 0. */
+#define SCT_OPERANDS(X)							\
+	X(0, NONE, "nothing")						\
+	X(1, REG, "register")		/* in dst written, else read */	\
+	X(2, VAR_INT, "variable of kind int")				\
+	X(3, VAR_STR, "variable of kind str")				\
+	X(4, VAR_IP, "variable of kind ip")				\
+	X(5, INDEX, "index of the variable")	/* of PARAMS; else 0 */	\
+	X(6, VALUE, "constant")						\
+	X(7, FLAG, "0 or 1")						\
+	X(8, STRING, "string of the pool")				\
+	X(9, PATTERN, "glob pattern of the pool")			\
+	X(10, NETWORK, "network of the pool")				\
+	X(11, INSN, "later instruction")
+
+/* What is known of a text where only its first bytes are. */
+#define SCT_CUTS(X)							\
+	X(0, NONE, "no text")						\
+	X(1, SAME, "the same as of a whole text")			\
+	X(2, DIFFERS, "no: it is longer than any operand")		\
+	X(3, FOUND, "yes if what is there says so, else unreadable")	\
+	X(4, UNKNOWN, "unreadable")
 
 /*
  * Where a view's parameter or guard comes from.  What is no integer comes from an
@@ -344,16 +427,23 @@
 
 #define SCT_ENUM_ABI(n, id, name)	SCT_ABI_##id = n,
 #define SCT_ENUM_PHASE(n, id, name)	SCT_PHASE_##id = n,
-#define SCT_ENUM_ACTION(n, id, name)	SCT_ACTION_##id = n,
-#define SCT_ENUM_TYPE(n, id, name)	SCT_TYPE_##id = n,
-#define SCT_ENUM_VAR(n, id, type, when)	SCT_VAR_##id = n,
-#define SCT_ENUM_OP(n, id)		SCT_OP_##id = n,
+#define SCT_ENUM_ACTION(n, id, ...)	SCT_ACTION_##id = n,
+#define SCT_ENUM_TYPE(n, id, ...)	SCT_TYPE_##id = n,
+#define SCT_ENUM_VAR(n, id, ...)	SCT_VAR_##id = n,
+#define SCT_ENUM_OP(n, id, ...)		SCT_OP_##id = n,
 #define SCT_ENUM_SOURCE(n, id, name)	SCT_SOURCE_##id = n,
 #define SCT_ENUM_ERROR(n, id, text)	SCT_E_##id = n,
 #define SCT_ENUM_PRIORITY(n, id, name)	SCT_PRIORITY_##id = n,
 #define SCT_ENUM_RATE(n, id, name)	SCT_RATE_##id = n,
 #define SCT_ENUM_LEN(n, id, name)	SCT_LEN_##id = n,
 #define SCT_ENUM_FOLLOW(n, id, name)	SCT_FOLLOW_##id = n,
+#define SCT_ENUM_TAKES(n, id, name)	SCT_TAKES_##id = n,
+#define SCT_ENUM_KIND(n, id, name)	SCT_KIND_##id = n,
+#define SCT_ENUM_MAKE(n, id, name)	SCT_MAKE_##id = n,
+#define SCT_ENUM_MEANS(n, id, name)	SCT_MEANS_##id = n,
+#define SCT_ENUM_FORM(n, id, ...)	SCT_FORM_##id = n,
+#define SCT_ENUM_OPERAND(n, id, name)	SCT_OPERAND_##id = n,
+#define SCT_ENUM_CUT(n, id, name)	SCT_CUT_##id = n,
 
 enum sct_abi { SCT_ABIS(SCT_ENUM_ABI) };
 enum sct_phase { SCT_PHASES(SCT_ENUM_PHASE) };
@@ -367,6 +457,38 @@ enum sct_priority { SCT_PRIORITIES(SCT_ENUM_PRIORITY) };
 enum sct_rate_scope { SCT_RATE_SCOPES(SCT_ENUM_RATE) };
 enum sct_len { SCT_LENS(SCT_ENUM_LEN) };
 enum sct_follow { SCT_FOLLOWS(SCT_ENUM_FOLLOW) };
+enum sct_takes { SCT_TAKES(SCT_ENUM_TAKES) };
+enum sct_kind { SCT_KINDS(SCT_ENUM_KIND) };
+enum sct_make { SCT_MAKES(SCT_ENUM_MAKE) };
+enum sct_means { SCT_MEANS(SCT_ENUM_MEANS) };
+enum sct_form { SCT_FORMS(SCT_ENUM_FORM) };
+enum sct_operand { SCT_OPERANDS(SCT_ENUM_OPERAND) };
+enum sct_cut { SCT_CUTS(SCT_ENUM_CUT) };
+
+/* The phases column, a bit for each SCT_PHASE_*. */
+enum sct_when {
+	SCT_WHEN_B = 1 << SCT_PHASE_BEFORE,
+	SCT_WHEN_A = 1 << SCT_PHASE_AFTER,
+	SCT_WHEN_BA = SCT_WHEN_B | SCT_WHEN_A,
+};
+
+/* The type column of PARAMS; the type of a slot that nothing is in. */
+#define SCT_TYPE_NONE		0u
+
+/* All numbers of a list are below this, in whatever order they stand. */
+#define SCT_ROOM(n, id, ...)		char room_of_##id[(n) + 1];
+union sct_room_of_vars { SCT_VARS(SCT_ROOM) };
+union sct_room_of_types { SCT_TYPES(SCT_ROOM) };
+union sct_room_of_actions { SCT_ACTIONS(SCT_ROOM) };
+union sct_room_of_ops { SCT_OPS(SCT_ROOM) };
+union sct_room_of_forms { SCT_FORMS(SCT_ROOM) };
+enum {
+	SCT_NR_VARS = sizeof(union sct_room_of_vars),
+	SCT_NR_TYPES = sizeof(union sct_room_of_types),
+	SCT_NR_ACTIONS = sizeof(union sct_room_of_actions),
+	SCT_NR_OPS = sizeof(union sct_room_of_ops),
+	SCT_NR_FORMS = sizeof(union sct_room_of_forms),
+};
 
 #include "sct_abi_cost.h"
 #include "sct_abi_table.h"

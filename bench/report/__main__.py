@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""usage: python3 bench/report [--json F] [--html F] [--readme F] [--base DIR] DIR
+"""usage: python3 bench/report [--json F] [--html F] [--results F] [--readme F] [--base DIR] DIR
 
 Reads DIR/*.tsv, what the parts of a run printed, and shows it: tables on the
-output, every figure as JSON, a page with the curves, the part of the README.
+output, every figure as JSON, a page with the curves, all tables in Markdown
+(--results), the few rows that a user asks about between two marks of the README.
 With --base, compares with the run in that folder instead.
 
 Exit status: 0; 1 if repeats of a figure differ by too much, or a check failed.  A
@@ -63,18 +64,33 @@ def as_json(run, found):
     }
 
 
-def readme_part(run, found):
-    about = ", ".join(f"{k} {v}" for k, v in run.about.items())
-    parts = [f"Measured with {about}.", tables.markdown(*tables.bars(found)),
-             "Instructions that are added to a call, by itself:", tables.markdown(*tables.calls(run, "call"))]
+def about(run):
+    return "Measured with " + ", ".join(f"{k} {v}" for k, v in run.about.items()) + "."
+
+
+def results(run, found):
+    """All figures as a file in Markdown."""
+    parts = ["<!-- SPDX-License-Identifier: GPL-2.0-only -->\n"
+             "<!-- Written by `make bench`: changes by hand are lost. -->\n"
+             "# What syscalltrack costs: all figures",
+             "[README.md](README.md) beside this says how they are measured and what their names mean.\n" + about(run),
+             "## Bars", tables.markdown(*tables.bars(found)),
+             "## Calls", "Instructions that are added to a call, by itself:",
+             tables.markdown(*tables.calls(run, "call"))]
     head, rows = tables.curves(run)
     if rows:
-        parts += ["The same for a call with many rules, none of which matches:", tables.markdown(head, rows)]
+        parts += ["## Many rules", "The same for a call with many rules, none of which matches:",
+                  tables.markdown(head, rows)]
     head, rows = tables.others(run)
     if rows:
-        parts += ["Programs, memory, tools:", tables.markdown(head, rows)]
-    parts += ["Published elsewhere, on other machines, in time instead of instructions:", tables.markdown(*published())]
-    return "\n\n".join(parts)
+        parts += ["## Programs, memory, tools", tables.markdown(head, rows)]
+    parts += ["## Published elsewhere", "On other machines, in time instead of instructions:",
+              tables.markdown(*published())]
+    return "\n\n".join(parts) + "\n"
+
+
+def readme_part(run):
+    return "\n\n".join([tables.markdown(*tables.questions(run)), about(run)])
 
 
 def write_readme(path, text):
@@ -119,7 +135,7 @@ def load(folder):
 
 def main():
     parser = argparse.ArgumentParser(prog="bench/report")
-    for option in ("--json", "--html", "--readme", "--base"):
+    for option in ("--json", "--html", "--results", "--readme", "--base"):
         parser.add_argument(option)
     parser.add_argument("folder")
     args = parser.parse_args()
@@ -133,8 +149,10 @@ def main():
             write(args.json, json.dumps(as_json(run, found), indent=1) + "\n")
         if args.html:
             write(args.html, page.page(run, found, page.table(*published())))
+        if args.results:
+            write(args.results, results(run, found))
         if args.readme:
-            write_readme(args.readme, readme_part(run, found))
+            write_readme(args.readme, readme_part(run))
     bad = list(troubles(run))
     for line in bad:
         print(f"bench: {line}", file=sys.stderr)

@@ -80,6 +80,49 @@ def others(run):
     return head, rows
 
 
+# What a user asks, and how it is answered: in instructions added to a call, in
+# what a whole run takes beside one without us, or in a size.
+ADDED, TIMES, SIZE = range(3)
+QUESTIONS = (
+    ("a call that no rule is about (`getppid`)", ADDED, "no-rule/getppid"),
+    ("a rule that compares a number and does not match", ADDED, "miss/number"),
+    ("a rule that compares a path as written and does not match", ADDED, "miss/string"),
+    ("a rule that compares a resolved path and does not match", ADDED, "miss/path"),
+    ("a rule that logs the call", ADDED, "match/log"),
+    ("a rule that refuses the call, which then does not run", ADDED, "match/fail"),
+    ("1,000 rules on the call, each about another path", ADDED, "rules/exact/1000"),
+    ("100 rules on the call, each with another pattern", ADDED, "rules/glob/100"),
+    ("nginx, with 24 calls logged", TIMES, "programs/nginx"),
+    ("the modules and their log, in memory", SIZE, "memory/modules loaded, the log's ring included"),
+)
+BESIDE = (("audit", ("audit",)), ("bpftrace", ("bpftrace-kprobe", "bpftrace-tracepoint")), ("sysdig", ("sysdig",)),
+          ("strace", ("strace",)))
+
+
+def answer(run, kind, name, subject):
+    """A cell of questions(); "-" where the subject was not measured."""
+    if kind == ADDED:
+        return signed(run.added(name, subject, "call"))
+    if kind == TIMES:
+        value = ratio(run.value(name, subject, "busy"), run.value(name, NOTHING, "busy"))
+        return value if value == "-" else f"{value} times"
+    value = run.value(name, subject, "size")
+    return number(value) if value is None else f"{number(value)} {run.rows[name, 'size'].unit}"
+
+
+def questions(run):
+    """The few rows of the README."""
+    head = ["what is there", "syscalltrack"] + [title for title, _ in BESIDE]
+    rows = []
+    for title, kind, name in QUESTIONS:
+        cells = [title, answer(run, kind, name, OURS)]
+        for _, subjects in BESIDE:
+            found = [a for a in (answer(run, kind, name, s) for s in subjects) if a != "-"]
+            cells.append(found[0] if found else "-")
+        rows.append(cells)
+    return head, rows
+
+
 def bars(found):
     head = ["bar", "", "found", "reason"]
     return head, [[b.what, b.bar, f"{b.found} {b.colour}", b.reason] for b in found]

@@ -13,8 +13,8 @@ struct fake {
 	u8 state[SCT_MAX_PARAMS];		/* enum sct_text_state to report */
 	u64 memory[513];			/* DEREF: from the offset on */
 	bool memory_faults;
-	s64 var[SCT_VAR_SYSCALL + 1];
-	const char *text_var[SCT_VAR_SYSCALL + 1];	/* NULL: unreadable */
+	s64 var[SCT_NR_VARS];
+	const char *text_var[SCT_NR_VARS];	/* NULL: unreadable */
 	const char *comm;
 	/* Kept values: string[] and state[], or these bytes if there are any. */
 	const void *bytes[SCT_MAX_PARAMS];
@@ -28,7 +28,7 @@ struct fake {
 	unsigned int comm_reads;
 	unsigned int comm_peeks;
 	unsigned int value_reads[SCT_MAX_PARAMS];
-	unsigned int var_reads[SCT_VAR_SYSCALL + 1];
+	unsigned int var_reads[SCT_NR_VARS];
 };
 
 extern struct fake fake;

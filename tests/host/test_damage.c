@@ -97,7 +97,7 @@ static void random_bytes(void)
 }
 
 static const u8 known_ops[] = {
-#define OP(n, id)	n,
+#define OP(n, ...)	n,
 	SCT_OPS(OP)
 };
 

@@ -284,7 +284,7 @@ static void params(void)
 
 static void variables(void)
 {
-#define VAR_IS(n, id, kind, when)					\
+#define VAR_IS(n, id, kind, ...)					\
 	if (#kind[0] == 'I' && SCT_VAR_##id != SCT_VAR_RETVAL &&	\
 	    SCT_VAR_##id < SCT_VAR_ABI) {				\
 		struct sct_insn code[] = {				\

@@ -336,7 +336,7 @@ static void no_address(void)
 /* String variables besides COMM. */
 static void variables(void)
 {
-#define VAR_IS(n, id, kind, when)					\
+#define VAR_IS(n, id, kind, ...)					\
 	if (#kind[0] == 'S' && (n) != SCT_VAR_COMM) {			\
 		struct parts *p = parts_new();				\
 		struct sct_insn code[] = {				\

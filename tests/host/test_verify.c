@@ -328,7 +328,7 @@ static void paths(void)
 /* Every variable and every opcode that the format has is accepted. */
 static void everything_known(void)
 {
-#define TRY_VAR(n, id, kind, when) do {					\
+#define TRY_VAR(n, id, kind, ...) do {					\
 		struct parts *p = sample();				\
 		bool str = #kind[0] == 'S';				\
 		struct sct_insn code[] = {				\
@@ -341,7 +341,7 @@ static void everything_known(void)
 		expect_parts("variable " #id, p, SCT_E_OK, ANY, ANY);	\
 	} while (0);
 	SCT_VARS(TRY_VAR)
-#define TRY_OP(n, id) do {						\
+#define TRY_OP(n, id, ...) do {						\
 		struct parts *p = sample();				\
 		bool text = (n) >= SCT_OP_JSEQ;				\
 		struct sct_insn code[] = {				\

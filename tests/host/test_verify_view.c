@@ -5,7 +5,7 @@
  */
 #include "lib/rules_internal.h"
 #include "lib/glob.h"
-#include "call/param.h"
+#include "verify/param.h"
 #include "verify_case.h"
 
 /* A call on which @views rules are, each seeing it through its own view. */

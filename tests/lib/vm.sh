@@ -3,7 +3,7 @@
 #
 # All cases of a kernel share one boot, in the order of their names, except
 # those with a line "# vm: VAR=value ...": each of these gets a VM of its own,
-# made with these variables (see tests/vm/run).  FLOOD_SECONDS and SOAK, if set, are
+# made with these variables (see tests/vm/run).  FLOOD_SECONDS, SOAK and ROUNDS, if set, are
 # passed on to the cases that ask for them.  One with a line "# kernels: NAME
 # ..." is about these kernels alone.
 
@@ -45,7 +45,7 @@ vm_boot() {
 	pending=("$@")
 	echo "# booting $kernel for ${#pending[@]} cases ..."
 	mkfifo "$work/vm"
-	local set="${FLOOD_SECONDS:+FLOOD_SECONDS=$FLOOD_SECONDS }${SOAK:+SOAK=$SOAK }"
+	local set="${ROUNDS:+ROUNDS=$ROUNDS }${FLOOD_SECONDS:+FLOOD_SECONDS=$FLOOD_SECONDS }${SOAK:+SOAK=$SOAK }"
 	# shellcheck disable=SC2086 # several words
 	env $vars KERNEL="$kernel" CMD="${set}tests/vm/cases/run $*" tests/vm/run \
 		>"$work/vm" 2>"$work/vm.err" </dev/null &

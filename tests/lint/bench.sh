@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# What the benchmark makes of figures: sums, bars, the page, the README's part;
-# and that it does not take an unsteady figure or a failed check for a result.
+# What the benchmark makes of figures: sums, bars, the page, RESULTS.md, the README's
+# part; and that it does not take an unsteady figure or a failed check for a result.
 
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -41,14 +41,19 @@ figure miss/string audit call insn/call 3000 0.1
 figure miss/string bpftrace-kprobe call insn/call 1200 0.1
 figure miss/number ours call insn/call 1081 0.1
 figure rules/exact/1 ours call insn/call 1100 0.1
+figure rules/exact/1000 ours call insn/call 1110 0.1
 figure rules/exact/10000 ours call insn/call 1120 0.1
+figure programs/nginx nothing busy insn/request 2000 0.1
+figure programs/nginx ours busy insn/request 2020 0.1
+figure programs/nginx bpftrace-tracepoint busy insn/request 3000 0.1
+figure memory/modules_loaded,_the_log's_ring_included ours size KiB 6316 0
 figure plain/other gone-audit call insn/call 1000 0.1
 missing miss/path ours unknown_name
 check audit_sees_the_call ok
 EOT
 sed -i 's/ok$/ok\t/' "$tmp/raw/good.tsv"
 printf 'before\n<!-- made by make bench: begin -->\nold\n<!-- made by make bench: end -->\nafter\n' >"$tmp/readme"
-expect 0 --json "$tmp/json" --html "$tmp/html" --readme "$tmp/readme" "$tmp/raw"
+expect 0 --json "$tmp/json" --html "$tmp/html" --results "$tmp/results" --readme "$tmp/readme" "$tmp/raw"
 says "$tmp/out" "at most 150 100 green"
 says "$tmp/out" "at most 80 81 red"
 says "$tmp/out" "0.05 green"
@@ -78,11 +83,28 @@ Balance().feed(page)
 assert not Balance.open_tags, Balance.open_tags
 EOP
 done_with "JSON and the page"
+says "$tmp/results" "# What syscalltrack costs"
+says "$tmp/results" "Measured with kernel 6.1."
+says "$tmp/results" "| rule that misses, one string | at most 150 | 100 green | |"
+says "$tmp/results" "| miss, a string compared | 1,000 | +100 | +2,000 | +200 |"
+says "$tmp/results" "| 10,000 | +120 |"
+says "$tmp/results" "| programs/nginx | insn/request | 2,000 | 2,020 | 1.01 | bpftrace-tracepoint 3,000 (1.50) |"
+says "$tmp/results" "| Falco, modern eBPF probe |"
+done_with "RESULTS.md has all tables"
 says "$tmp/readme" before
 says "$tmp/readme" after
-says "$tmp/readme" "| miss, a string compared | 1,000 | +100 | +2,000 | +200 |"
+says "$tmp/readme" "| what is there | syscalltrack | audit | bpftrace | sysdig | strace |"
+says "$tmp/readme" "as written and does not match | +100 | +2,000 | +200 | - | - |"
+says "$tmp/readme" "| 1,000 rules on the call, each about another path | +110 | - | - | - | - |"
+says "$tmp/readme" "| nginx, with 24 calls logged | 1.01 times | - | 1.50 times | - | - |"
+says "$tmp/readme" "| the modules and their log, in memory | 6,316 KiB | - | - | - | - |"
+[ "$(grep -c '^| ' "$tmp/readme")" = 12 ] || echo "not ten rows below the head" >>"$tmp/faults"
 grep -n old "$tmp/readme" >>"$tmp/faults"
 done_with "the README's part is renewed, the rest stays"
+cp "$top/README.md" "$tmp/readme"
+expect 0 --readme "$tmp/readme" "$tmp/raw"
+says "$tmp/readme" "| nginx, with 24 calls logged | 1.01 times |"
+done_with "our README has the place for it"
 
 cp -r "$tmp/raw" "$tmp/base"
 sed -i 's/ours\tcall\tinsn.call\t1100/ours\tcall\tinsn\/call\t1300/' "$tmp/base/good.tsv"

@@ -27,19 +27,23 @@ done
 
 # Writes DIR/LINE.conf for each display of PAGE that has a rule in it, at that
 # line: the rules alone, without the commands and output of a session around them.
+# One behind a comment `as NAME` becomes DIR/NAME, for others to include.
 displays() {
 	awk -v dir="$2" '
-		/^\.Bd/ || (/^```/ && !inside) { inside = 1; first = 0; depth = 0; next }
+		/^\.\\" as / { name = $3 }
+		/^\.Bd/ || (/^```/ && !inside) {
+			inside = 1; first = name; name = ""; depth = 0; next
+		}
 		/^\.Ed/ || /^```/ { inside = 0; next }
 		!inside { next }
 		/^ *(rule *(\{.*)?|(list|macro|include|default) .*)$/ && depth == 0 {
 			rule = 1
 			if (!first)
-				first = FNR
+				first = FNR ".conf"
 		}
 		rule {
 			gsub(/\\e/, "\\"); gsub(/\\&/, "")
-			print > (dir "/" first ".conf")
+			print > (dir "/" first)
 			depth += gsub(/\{/, "{") - gsub(/\}/, "}")
 			if (depth == 0 && $0 !~ /^ *rule *$/)
 				rule = 0
@@ -52,7 +56,7 @@ for page in man/*.[1-9] README.md; do
 	dir=$tmp/$(basename "$page")
 	mkdir "$dir"
 	displays "$page" "$dir"
-	for file in "$dir"/*.conf; do
+	for file in "$dir"/[0-9]*.conf; do
 		[ -e "$file" ] || continue
 		found=$((found + 1))
 		compiles "$page:$(basename "$file" .conf): the rules compile" "$file"

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# Checks the man pages: their mdoc(7), their references to each other, and that
-# they name just the options and commands that the tools name in --help.
+# Checks the man pages: their mdoc(7), their references to each other, that they
+# name just the options and commands that the tools name in --help, and that the
+# SYNOPSIS shows each of these.
 
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -39,6 +40,23 @@ commands_of_page() {
 	sed -n '/^The commands are/,/^The options are/s/^\.It Cm \([a-z-]*\).*/\1/p' "$1" | sort
 }
 
+# The macros and words of SYNOPSIS, one a line.
+synopsis_of() {
+	sed -n '/^\.Sh SYNOPSIS/,/^\.Sh DESCRIPTION/s/^\.//p' "$1" | tr -s ' |' '\n\n'
+}
+
+# The options of an item (short and long form) of which SYNOPSIS shows none.
+options_not_in_synopsis() {
+	synopsis_of "$1" | awk '
+		/^Fl$/ { flag = 1; next }
+		flag && /^[A-Za-z-]/ && !/^(Ar|Op|Cm|Nm)$/ { print "-" $0; next }
+		{ flag = 0 }' >"$tmp/synopsis"
+	grep '^\.It Fl ' "$1" | while read -r item; do
+		printf '%s\n' "$item" | sed 's/^\.It Fl /-/; s/ , Fl / -/g; s/ Ar [A-Z]*//g' |
+			options_in | grep -qxF -f "$tmp/synopsis" || echo "SYNOPSIS lacks $item"
+	done
+}
+
 # What one tool must show, from man page and --help.
 compare() {
 	tool=$1
@@ -53,6 +71,8 @@ compare() {
 	fi
 	[ -s "$tmp/page" ] || echo "no options found in $page" >>"$tmp/differ"
 	check "man/$page: the options of $tool --help" "$tmp/differ"
+	options_not_in_synopsis "$page" >"$tmp/differ"
+	check "man/$page: SYNOPSIS has all options" "$tmp/differ"
 }
 
 for tool in sct_config sctlog sct_load sct_unload; do
@@ -65,5 +85,9 @@ commands_of_page sct_config.8 >"$tmp/page"
 diff -u --label man/sct_config.8 --label "sct_config --help" "$tmp/page" "$tmp/tool" >"$tmp/differ"
 [ "$(wc -l <"$tmp/page")" -ge 5 ] || echo "too few commands in sct_config.8" >>"$tmp/differ"
 check "man/sct_config.8: the commands of sct_config --help" "$tmp/differ"
+
+synopsis_of sct_config.8 | sed -n '/^Cm$/{n;p}' | sort >"$tmp/synopsis"
+diff -u --label SYNOPSIS --label "sct_config --help" "$tmp/synopsis" "$tmp/tool" >"$tmp/differ"
+check "man/sct_config.8: SYNOPSIS has all commands" "$tmp/differ"
 
 tap_end

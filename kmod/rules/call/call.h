@@ -9,7 +9,7 @@
 #define SCT_CALL_H
 
 #include "lib/rules_internal.h"
-#include "call/param.h"
+#include "verify/param.h"
 #include "call/values.h"
 
 struct sct_wait;
@@ -26,9 +26,6 @@ struct sct_text {
 	const char *data;
 	u32 len;
 };
-
-#define SCT_MAX_DEREFS		16
-#define SCT_MAX_VALUES		16
 
 #define SCT_NO_RULE		U32_MAX
 #define SCT_COMM_LEN		16

@@ -43,7 +43,7 @@
 #include "compat/dput.h"
 #include "compat/fs_root.h"
 #include "compat/revalidate.h"
-#include "filter/index.h"
+#include "lib/words.h"
 #include "call/literal_path.h"
 
 /* Where a walk has come to. */

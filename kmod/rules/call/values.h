@@ -7,7 +7,7 @@
 #ifndef SCT_VALUES_H
 #define SCT_VALUES_H
 
-#include "call/param.h"
+#include "verify/param.h"
 
 struct sct_call;
 struct sct_text;

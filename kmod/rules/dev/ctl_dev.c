@@ -18,7 +18,6 @@
 #include "dev/ioctls.h"
 #include "log/log.h"
 #include "lib/openers.h"
-#include "dev/status.h"
 #include "table/table.h"
 
 #define MAX_TIMEOUT_MS	60000

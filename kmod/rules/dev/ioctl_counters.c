@@ -10,8 +10,9 @@
 
 #include "dev/ioctls.h"
 #include "lib/rules_internal.h"
-#include "table/table.h"
 #include "log/rule_stats.h"
+#include "table/rule_counts.h"
+#include "table/table.h"
 
 /* What is copied out, when the table is let go. */
 struct counts {

@@ -3,6 +3,7 @@
 #include <linux/uaccess.h>
 
 #include "dev/ioctls.h"
+#include "table/images.h"
 #include "table/table.h"
 
 /**

@@ -24,7 +24,6 @@
 #include "dev/ioctls.h"
 #include "log/log.h"
 #include "lib/openers.h"
-#include "dev/status.h"
 
 struct log_file {
 	struct sct_opener opener;
@@ -70,7 +69,7 @@ static int log_release(struct inode *inode, struct file *file)
 	sct_exempt_end(&lf->exempt);
 	log_file_free(lf);
 	/* Who waited for this reader need not any more. */
-	sct_deliver_kick();
+	sct_log_wake_writers();
 	return 0;
 }
 
@@ -106,7 +105,7 @@ static ssize_t read_batch(struct log_file *lf, char __user *buf, size_t size)
 	n = give_out(lf, buf, size);
 	mutex_unlock(&lf->mutex);
 	if (n > 0)
-		sct_deliver_kick();
+		sct_log_wake_writers();
 	return n;
 }
 
@@ -165,7 +164,7 @@ static loff_t log_llseek(struct file *file, loff_t offset, int whence)
 	else
 		sct_reader_seek_end(lf->reader);
 	mutex_unlock(&lf->mutex);
-	sct_deliver_kick();
+	sct_log_wake_writers();
 	return 0;
 }
 
@@ -190,7 +189,7 @@ static long log_exempt(struct log_file *lf, const void __user *user)
 	if (err)
 		return err;
 	err = sct_exempt_add(&lf->exempt, &arg);
-	sct_deliver_kick();
+	sct_log_wake_writers();
 	return err;
 }
 

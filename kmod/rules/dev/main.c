@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * sct_rules: policy.  Where to find what in this folder:
+ * sct_rules: policy.  Its folders, each of which uses only those below it:
  *
- *	ctl_dev.c	/dev/sct_ctrl: rules come in
- *	verify.c	is the table sound?  (verify_code.c: its programs)
- *	build.c, table.c	the table in force; images.c: those of the past;
- *			confirm.c: one on trial; status.c
- *	syscall.c		a call comes by; first, its prefilters: prefilter.c, index.c, path_prefilter.c
- *	fast_log.c	the short way of calls that are only logged; exact.c,
- *			fast_log_exact.c: a still shorter one
- *	eval.c		does a rule match?  call.c, vars.c: what it looks at
- *	act.c		what a rule does; suspend.c, event.c, layout.c
- *	deliver.c	how an event gets into the log, or waits; exempt.c, rate.c,
- *			rule_stats.c
- *	ring.c, ring_store.c, ring_read.c, log.c	the log
- *	log_dev.c	/dev/sct_log: events go out
+ *	dev/	the two devices, their ioctls; this file
+ *	hook/	a call arrives: syscall.c; what a rule does: act.c, suspend.c;
+ *		the short way of calls that are only logged: fast_log*.c
+ *	table/	the table in force: build.c, table.c; those of the past: images.c;
+ *		one on trial: confirm.c
+ *	event/	a rule acted: its event is made (layout.c, record.c) and brought
+ *		into the log, or waits (deliver.c)
+ *	filter/	does a rule match?  eval.c; most do not: prefilter.c, index.c
+ *	call/	a call in flight, and what rules read of it
+ *	verify/	is an uploaded table sound?
+ *	log/	the ring, its readers, rate limits; beside filter, call and verify
+ *	lib/	what knows no rules
  *
  * The module is pinned by sct_hijack while a call is hooked or a task may still
  * be inside, and by open files; rmmod is refused with EBUSY until then.
@@ -81,12 +80,13 @@ static void stay_if_locked(void)
 		schedule_timeout_idle(MAX_SCHEDULE_TIMEOUT);
 }
 
-/* The devices go first: nobody can upload any more, or read. */
+/* The devices go first: nobody can upload any more, or read; nor is one put back. */
 static void __exit sct_rules_exit(void)
 {
 	stay_if_locked();
 	sct_ctl_dev_destroy();
 	sct_log_dev_destroy();
+	sct_table_stop_trial();
 	sct_hijack_unregister();
 	sct_table_exit();
 	sct_suspend_exit();

@@ -1,32 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * SCT_IOC_STATUS: is what the table says in force, and since when, by whom?
- *
- * What went wrong is remembered until the next table comes into force.
  */
-#include <linux/atomic.h>
 #include <linux/kconfig.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
 
 #include "dev/ioctls.h"
+#include "event/deliver.h"
+#include "lib/degraded.h"
 #include "log/log.h"
-#include "dev/status.h"
+#include "table/confirm.h"
+#include "table/images.h"
 #include "table/table.h"
-
-static atomic_t degraded;
-
-/* Remembers that less is in force than the table says: SCT_DEGRADED_*. */
-void sct_degrade(u32 how)
-{
-	if ((atomic_read(&degraded) & how) != how)
-		atomic_or(how, &degraded);
-}
-
-void sct_degraded_reset(void)
-{
-	atomic_set(&degraded, 0);
-}
 
 static bool sees_abi(unsigned int abi)
 {
@@ -106,7 +92,7 @@ long sct_ioctl_status(void __user *user)
 		.size = sizeof(status),
 		.hook_count = sct_hijack_hook_count(),
 		.after_calls = sct_hijack_after_count(),
-		.degraded = atomic_read(&degraded),
+		.degraded = sct_degraded(),
 		.loginuid = -1,
 		.origin = arg.origin,
 		.origin_space = arg.origin_space,
@@ -119,6 +105,7 @@ long sct_ioctl_status(void __user *user)
 		status.state |= SCT_STATE_LOCKED;
 	sct_confirm_status(&status);
 	sct_log_status(&status);
+	sct_deliver_status(&status);
 	image = sct_image_get(0);
 	if (image) {
 		describe_image(&status, image);

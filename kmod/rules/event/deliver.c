@@ -21,11 +21,10 @@
 #include <linux/sched/signal.h>
 
 #include "event/deliver.h"
+#include "lib/degraded.h"
+#include "lib/openers.h"
 #include "log/exempt.h"
 #include "log/log.h"
-#include "lib/openers.h"
-#include "dev/status.h"
-#include "log/rule_stats.h"
 
 /* An event that was put aside. */
 struct pending {
@@ -60,28 +59,14 @@ static u32 waiting_count;
 static atomic64_t timeouts;
 static u64 released;			/* who is of an older generation goes on */
 
-static DECLARE_WAIT_QUEUE_HEAD(room);
-
-/* There may be room in lane 0. */
-void sct_deliver_kick(void)
-{
-	if (wq_has_sleeper(&room))
-		wake_up_all(&room);
-}
-
 /* Nobody waits any more for an event of a generation before this one. */
 void sct_deliver_release(u64 generation)
 {
 	WRITE_ONCE(released, generation);
-	sct_deliver_kick();
+	sct_log_wake_writers();
 }
 
-/**
- * sct_deliver_oldest - whose tables may still be asked for
- *
- * Return: the smallest generation of an event that waits; U64_MAX if none does.
- */
-u64 sct_deliver_oldest(void)
+static u64 oldest_waiting(void)
 {
 	const struct sct_wait *wait;
 	u64 oldest = U64_MAX;
@@ -93,6 +78,21 @@ u64 sct_deliver_oldest(void)
 	return oldest;
 }
 
+/**
+ * sct_deliver_oldest_generation - whose tables may still be asked for
+ *
+ * Return: the smallest generation that an event in the log has, or will have when
+ * its caller need not wait any more; U64_MAX if there is none.
+ */
+u64 sct_deliver_oldest_generation(void)
+{
+	/* In this order: who waits may write, and is gone from the list then. */
+	u64 waiting = oldest_waiting();
+
+	return min(waiting, sct_ring_low_tag(sct_log_ring));
+}
+
+/* The waiting callers' part of a status. */
 void sct_deliver_status(struct sct_status *status)
 {
 	spin_lock(&waiting_lock);
@@ -157,7 +157,7 @@ static bool put_aside(const struct sct_event_args *args, u32 size)
 	if (!pending)
 		return false;
 	if (!call->wait)
-		call->wait = wait_create(args->live->stats);
+		call->wait = wait_create(args->stats);
 	if (!call->wait) {
 		kvfree(pending);
 		return false;
@@ -177,17 +177,17 @@ static bool put_aside(const struct sct_event_args *args, u32 size)
 /* Writes the event into the log; false if there is no room. */
 static bool write_now(const struct sct_event_args *args, u32 size, u64 who)
 {
-	const struct sct_live *live = args->live;
+	struct sct_rule_stats *stats = args->stats;
 	struct sct_ring_cpu *rc;
 	struct sct_event *event;
 
-	event = sct_log_reserve(who, size, live->generation, &rc);
+	event = sct_log_reserve(who, size, stats->generation, &rc);
 	if (event) {
 		sct_event_write(event, args);
-		event->rule_seq = sct_rule_stats_next_seq(live->stats, rc->index,
-						     args->bound->rule);
+		event->rule_seq = sct_rule_stats_next_seq(stats, rc->index,
+							  args->bound->rule);
 	} else if (who != SCT_WHO_MUST) {
-		sct_deliver_lose(live->stats, rc->index, who, args->bound->rule,
+		sct_deliver_lose(stats, rc->index, who, args->bound->rule,
 				 args->suppressed);
 	}
 	sct_log_commit(rc);
@@ -199,7 +199,7 @@ static void lose_now(const struct sct_event_args *args, u64 who, u32 why)
 	struct sct_ring_cpu *rc = sct_ring_lock(sct_log_ring,
 						raw_smp_processor_id());
 
-	sct_deliver_lose(args->live->stats, rc->index, who, args->bound->rule,
+	sct_deliver_lose(args->stats, rc->index, who, args->bound->rule,
 			 args->suppressed);
 	sct_log_commit(rc);
 	sct_degrade(why);
@@ -310,7 +310,7 @@ static enum outcome wait_for_room(const struct sct_wait *wait,
 	long left;
 
 	for (;;) {
-		prepare_to_wait(&room, &entry, TASK_KILLABLE | TASK_FREEZABLE);
+		prepare_to_wait(&sct_log_writers, &entry, TASK_KILLABLE | TASK_FREEZABLE);
 		outcome = try_write(wait, p);
 		if (outcome == NO_ROOM)
 			outcome = look_at_clock(wait, p, start);
@@ -321,7 +321,7 @@ static enum outcome wait_for_room(const struct sct_wait *wait,
 		left = start + p->timeout - jiffies;
 		schedule_timeout(max(left, 0L));
 	}
-	finish_wait(&room, &entry);
+	finish_wait(&sct_log_writers, &entry);
 	return outcome;
 }
 

@@ -3,26 +3,13 @@
 #ifndef SCT_DELIVER_H
 #define SCT_DELIVER_H
 
-#include "table/table.h"
+#include "event/record.h"
 
-/* An event that is to be written. */
-struct sct_event_args {
-	const struct sct_live *live;
-	const struct sct_bound_rule *bound;
-	const struct sct_rule *rule;
-	struct sct_call *call;
-	s64 retval;
-	u32 max_text;		/* bytes of a string */
-	u32 suppressed;
-	u8 verdict;
-};
-
-/* event.c */
-void sct_event_write(struct sct_event *event, const struct sct_event_args *args);
-
-/* deliver.c */
 struct sct_wait;
 
+void sct_deliver_release(u64 generation);
+u64 sct_deliver_oldest_generation(void);
+void sct_deliver_status(struct sct_status *status);
 void sct_deliver_lose(struct sct_rule_stats *stats, u32 cpu, u64 who, u32 rule,
 		      u32 suppressed);
 int sct_deliver(const struct sct_event_args *args, u32 size);

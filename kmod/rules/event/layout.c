@@ -6,40 +6,9 @@
 #include "event/layout.h"
 
 /* What each of SCT_VARS has in an event; a call's parameters have their own types. */
-#define TYPE_OF_PARAMS		0
-#define TYPE_OF_PID		SCT_TYPE_S32
-#define TYPE_OF_TID		SCT_TYPE_S32
-#define TYPE_OF_PPID		SCT_TYPE_S32
-#define TYPE_OF_UID		SCT_TYPE_U32
-#define TYPE_OF_EUID		SCT_TYPE_U32
-#define TYPE_OF_SUID		SCT_TYPE_U32
-#define TYPE_OF_FSUID		SCT_TYPE_U32
-#define TYPE_OF_GID		SCT_TYPE_U32
-#define TYPE_OF_EGID		SCT_TYPE_U32
-#define TYPE_OF_SGID		SCT_TYPE_U32
-#define TYPE_OF_FSGID		SCT_TYPE_U32
-#define TYPE_OF_COMM		SCT_TYPE_STR
-#define TYPE_OF_RETVAL		SCT_TYPE_S64
-#define TYPE_OF_LOGINUID	SCT_TYPE_U32
-#define TYPE_OF_SESSION		SCT_TYPE_U32
-#define TYPE_OF_PCOMM		SCT_TYPE_STR
-#define TYPE_OF_EXE		SCT_TYPE_STR
-#define TYPE_OF_CWD		SCT_TYPE_STR
-#define TYPE_OF_TTY		SCT_TYPE_STR
-#define TYPE_OF_CGROUP		SCT_TYPE_STR
-#define TYPE_OF_CONTAINER	SCT_TYPE_STR
-#define TYPE_OF_MNT_NS		SCT_TYPE_U32
-#define TYPE_OF_PID_NS		SCT_TYPE_U32
-#define TYPE_OF_NET_NS		SCT_TYPE_U32
-#define TYPE_OF_USER_NS		SCT_TYPE_U32
-#define TYPE_OF_UTS_NS		SCT_TYPE_U32
-#define TYPE_OF_IPC_NS		SCT_TYPE_U32
-#define TYPE_OF_CGROUP_NS	SCT_TYPE_U32
-#define TYPE_OF_ABI		SCT_TYPE_U32
-#define TYPE_OF_SYSCALL		SCT_TYPE_U32
-#define TYPE_OF(n, id, kind, when)	[n] = TYPE_OF_##id,
+#define TYPE_OF(n, id, kind, type, ...)	[n] = SCT_TYPE_##type,
 
-static const u8 var_types[] = { SCT_VARS(TYPE_OF) };
+static const u8 var_types[SCT_NR_VARS] = { SCT_VARS(TYPE_OF) };
 
 static bool is_carried(const struct sct_rule *rule, const struct sct_view *view,
 		       u32 slot)

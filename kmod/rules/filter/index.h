@@ -17,6 +17,7 @@
 
 #include "filter/eval.h"
 #include "filter/prefilter.h"
+#include "lib/words.h"
 
 #define SCT_INDEX_FROM		8	/* keys on a call from which it pays */
 #define SCT_MAX_PREFIX_LENS	32
@@ -70,32 +71,6 @@ static __always_inline u64 sct_hash_word(u64 h, u64 word)
 static __always_inline u64 sct_hash_key(u64 h, u64 word, u64 kind)
 {
 	return (sct_hash_word(h, word) + kind) * SCT_HASH_B;
-}
-
-/* The first n bytes of a word, 0..8. */
-static __always_inline u64 sct_word_mask(u32 n)
-{
-	return n < 8 ? (1ull << 8 * n) - 1 : ~0ull;
-}
-
-/* The high bit of each byte that is NUL, up to the first; those behind may be wrong. */
-static __always_inline u64 sct_word_ends(u64 word)
-{
-	return (word - 0x0101010101010101ull) & ~word & 0x8080808080808080ull;
-}
-
-/* All that is before the first of these bytes. */
-static __always_inline u64 sct_word_before(u64 ends)
-{
-	return (ends & -ends) / 0x80 - 1;
-}
-
-/* How many bytes of a word are before the first NUL; 8 if there is none. */
-static __always_inline u32 sct_word_len(u64 word)
-{
-	u64 ends = sct_word_ends(word);
-
-	return ends ? (u32)__builtin_ctzll(ends) / 8 : 8;
 }
 
 static __always_inline bool sct_bloom_has(const u64 *bloom, u32 shift, u64 h)

@@ -20,6 +20,7 @@
 
 #include "filter/required.h"
 #include "lib/nofault_read.h"
+#include "lib/words.h"
 
 enum sct_load_kind {
 	SCT_LOAD_NONE,
@@ -64,12 +65,6 @@ struct sct_text_prefilter {
 	u64 head;		/* these bytes ... */
 	u64 mask;		/* ... where it is 0xff */
 	u64 tail;
-};
-
-/* One look at the caller's name: its bytes, not in an array. */
-struct sct_name {
-	u64 begin;
-	u64 end;
 };
 
 /*

@@ -9,11 +9,11 @@
  */
 #include <linux/sched/signal.h>
 
-#include "hook/act.h"
 #include "event/deliver.h"
-#include "log/log.h"
-#include "lib/openers.h"
+#include "event/log_event.h"
+#include "hook/act.h"
 #include "hook/suspend.h"
+#include "lib/openers.h"
 
 static bool spared(const struct sct_rule *rule)
 {
@@ -40,11 +40,13 @@ static void kill_caller(const struct sct_call *call, int signal)
 static bool log_before(const struct sct_live *live, const struct sct_bound_rule *bound,
 		       struct sct_call *call, struct sct_visit *visit)
 {
-	int err = sct_log_event(live, bound, call, SCT_VERDICT_ALLOWED, 0);
+	const struct sct_rule *rule = &live->rules[bound->rule];
+	int err = sct_log_event(live->stats, rule, bound, call,
+				SCT_VERDICT_ALLOWED, 0);
 
 	if (err)
 		deny(visit, err);
-	return err || !(live->rules[bound->rule].flags & SCT_RULE_CONTINUE);
+	return err || !(rule->flags & SCT_RULE_CONTINUE);
 }
 
 /**
@@ -82,7 +84,8 @@ bool sct_act_before(const struct sct_live *live, const struct sct_bound_rule *bo
 		return true;		/* logged when it was stopped */
 	}
 	if (rule->flags & SCT_RULE_LOG)
-		err = sct_log_event(live, bound, call, verdict, retval);
+		err = sct_log_event(live->stats, rule, bound, call, verdict,
+				    retval);
 	if (err && verdict == SCT_VERDICT_ALLOWED)
 		deny(visit, err);
 	if (verdict == SCT_VERDICT_KILLED)
@@ -103,6 +106,7 @@ bool sct_act_after(const struct sct_live *live, const struct sct_bound_rule *bou
 {
 	const struct sct_rule *rule = &live->rules[bound->rule];
 
-	sct_log_event(live, bound, call, SCT_VERDICT_ALLOWED, call->retval);
+	sct_log_event(live->stats, rule, bound, call, SCT_VERDICT_ALLOWED,
+		      call->retval);
 	return !(rule->flags & SCT_RULE_CONTINUE);
 }

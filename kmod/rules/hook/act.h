@@ -2,7 +2,7 @@
 #ifndef SCT_ACT_H
 #define SCT_ACT_H
 
-#include "table/table.h"
+#include "table/live.h"
 
 bool sct_act_before(const struct sct_live *live, const struct sct_bound_rule *bound,
 		    struct sct_call *call, struct sct_visit *visit);

@@ -12,134 +12,12 @@
  * Rules match and events are made by the same functions as in a full visit.  For
  * the simplest rules there is a still shorter way: fast_log_exact.c.
  */
-#include <linux/bitops.h>
-
-#include "event/event.h"
+#include "event/deliver.h"
+#include "event/record.h"
 #include "hook/fast_log.h"
-#include "log/log.h"
 #include "lib/openers.h"
-#include "lib/ops.h"
-#include "log/rule_stats.h"
-#include "verify/cost.h"
-
-/*
- * Bounds the time without preemption, by what the verifier counts with for texts
- * that are as short as they have to be here: some 15,000 instructions.  What may
- * take longer is left to the full visit.
- */
-#define MAX_RULES	8u
-#define MAX_STEPS	2048u
-
-/* What the rules on a call look at. */
-struct needs {
-	u8 texts;		/* bit per argument register: its string */
-	bool comm;
-};
-
-/* May a rule look at this without sleeping? */
-static bool param_at_hand(const struct sct_param *param, struct needs *needs)
-{
-	if (param->type == SCT_TYPE_STR) {
-		needs->texts |= 1u << param->arg;
-		return true;
-	}
-	return sct_type_is_int(param->type) &&
-	       (param->source == SCT_SOURCE_ARG ||
-		param->source == SCT_SOURCE_CONST);
-}
-
-static bool insn_at_hand(const struct sct_insn *insn,
-			 const struct sct_view *view, struct needs *needs)
-{
-	if (insn->op != SCT_OP_LDV && !SCT_OP_IS_TEXT(insn->op))
-		return true;
-	if (insn->a == SCT_VAR_PARAMS)
-		return param_at_hand(&view->params[insn->b - 1], needs);
-	needs->comm |= insn->a == SCT_VAR_COMM;
-	return insn->op == SCT_OP_LDV || insn->a == SCT_VAR_COMM;
-}
-
-static bool filter_at_hand(const struct sct_bound_rule *bound, u32 insns,
-			   struct needs *needs)
-{
-	if (bound->guarded && !param_at_hand(&bound->view->guard, needs))
-		return false;
-	for (u32 i = 0; i < insns; i++) {
-		if (!insn_at_hand(&bound->code[i], bound->view, needs))
-			return false;
-	}
-	return true;
-}
-
-static bool only_logs(const struct sct_rule *rule)
-{
-	return rule->action == SCT_ACTION_LOG &&
-	       rule->rate_scope == SCT_RATE_NONE &&
-	       !(rule->flags & SCT_RULE_MUST);
-}
-
-static bool all_at_hand(const struct sct_live *live,
-			const struct sct_bound_rule *bound, u32 count,
-			struct needs *needs)
-{
-	u64 steps = 0;
-
-	for (; count; count--, bound++) {
-		const struct sct_rule *rule = &live->rules[bound->rule];
-
-		steps += SCT_COST_RULE +
-			 sct_code_cost(bound->code, rule->insn_count,
-				       live->pool, SCT_SMALL_TEXT);
-		if (steps > MAX_STEPS || !only_logs(rule) ||
-		    !bound->layout->at_hand ||
-		    !filter_at_hand(bound, rule->insn_count, needs))
-			return false;
-		needs->texts |= bound->layout->texts;
-		needs->comm |= bound->layout->comm;
-	}
-	return true;
-}
-
-/* Does each event carry each string that is read, once?  Then their sizes add up. */
-static bool same_texts(const struct sct_bound_rule *bound, u32 count, u8 texts)
-{
-	for (; count; count--, bound++) {
-		if (bound->layout->texts != texts ||
-		    bound->layout->text_count != hweight8(texts))
-			return false;
-	}
-	return true;
-}
-
-/**
- * sct_fast_log_prepare - find out whether a call is good for express visits
- * @live: the table that is being built
- * @rules: of the call, with prefilters; what express visits need is set
- * @needs: of the rules
- * @id: the call
- *
- * Not where a spinlock sleeps: the log has one.
- *
- * Return: false without memory.
- */
-bool sct_fast_log_prepare(struct sct_live *live, struct sct_call_rules *rules,
-			 const struct sct_required *needs, struct sct_call_id id)
-{
-	const struct sct_bound_rule *bound_rules = rules->bound_rules[SCT_PHASE_BEFORE];
-	const struct sct_call call = { .abi = id.abi, .nr = id.nr };
-	u32 count = rules->count[SCT_PHASE_BEFORE];
-	struct needs all = { };
-
-	if (IS_ENABLED(CONFIG_PREEMPT_RT) || rules->index ||
-	    rules->count[SCT_PHASE_AFTER] || count > MAX_RULES ||
-	    !all_at_hand(live, bound_rules, count, &all) ||
-	    !same_texts(bound_rules, count, all.texts))
-		return true;
-	rules->fast_log = true;
-	rules->fast_log_texts = all.texts;
-	rules->fast_log_comm = all.comm;
-	return sct_exact_prepare(live, rules, needs, &call);
-}
+#include "lib/text.h"
+#include "log/log.h"
 
 /* False if a string is not there at once, or is too long. */
 static __always_inline bool read_texts(struct sct_call *call, u32 args)
@@ -221,7 +99,7 @@ static __always_inline u64 log_event(const struct sct_live *live,
 	event = sct_log_reserve(who, size, live->generation, &rc);
 	if (likely(event)) {
 		put_fields((u8 *)(event + 1), bound, call);
-		sct_put_rule(event, live, bound, call);
+		sct_put_rule(event, live->generation, bound, call);
 		sct_put_task(event);
 		sct_put_outcome(event, SCT_VERDICT_ALLOWED, 0, 0, 0);
 		event->rule_seq = sct_rule_stats_next_seq(live->stats, rc->index,

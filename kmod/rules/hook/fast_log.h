@@ -2,19 +2,15 @@
 #ifndef SCT_FAST_LOG_H
 #define SCT_FAST_LOG_H
 
-#include "table/table.h"
+#include "table/exact.h"
+#include "table/live.h"
 
 /* fast_log.c */
-bool sct_fast_log_prepare(struct sct_live *live, struct sct_call_rules *rules,
-			 const struct sct_required *needs, struct sct_call_id id);
 bool sct_fast_log(const struct sct_live *live,
 		 const struct sct_call_rules *rules, struct pt_regs *regs,
 		 unsigned int abi, unsigned int nr);
 
 /* fast_log_exact.c */
-bool sct_exact_prepare(struct sct_live *live, struct sct_call_rules *rules,
-		       const struct sct_required *needs,
-		       const struct sct_call *call);
 bool sct_fast_log_exact(const struct sct_live *live,
 		       const struct sct_exact *exact,
 		       const struct pt_regs *regs);

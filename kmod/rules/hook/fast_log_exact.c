@@ -3,91 +3,12 @@
  * The express visit of a call whose rules are all of the kind that exact.h tells
  * of: the prefilters have decided already, and what is left to do is to write the event.
  */
-#include "event/event.h"
+#include "event/deliver.h"
+#include "event/record.h"
 #include "hook/fast_log.h"
-#include "log/log.h"
 #include "lib/openers.h"
-#include "log/rule_stats.h"
-
-/*
- * Do the prefilters decide?  The first that is open is the last that is asked: a rule
- * that goes on needs a filter that runs, for those behind it.
- */
-static bool prefilters_decide(const struct sct_call_rules *rules,
-			 const struct sct_required *needs, const char *pool)
-{
-	const struct sct_bound_rule *bound = rules->bound_rules[SCT_PHASE_BEFORE];
-	u32 count = rules->count[SCT_PHASE_BEFORE];
-
-	if (rules->kind != SCT_RULES_PLAIN && rules->kind != SCT_RULES_NAMED)
-		return false;
-	for (; count; count--, bound++, needs++) {
-		if (bound->goes_on || !sct_exact_fits(needs, bound->layout, pool))
-			return false;
-	}
-	return true;
-}
-
-static bool make_exacts(struct sct_live *live, struct sct_call_rules *rules,
-			const struct sct_required *needs,
-			const struct sct_call *call)
-{
-	const struct sct_bound_rule *bound = rules->bound_rules[SCT_PHASE_BEFORE];
-	u32 count = rules->count[SCT_PHASE_BEFORE], words = 0;
-	struct sct_exact *exacts;
-	size_t bytes;
-	u64 *word;
-
-	for (u32 i = 0; i < count; i++)
-		words += sct_exact_words(&needs[i]);
-	bytes = count * sizeof(*exacts) + words * sizeof(*word);
-	exacts = sct_alloc(1, bytes);
-	if (!exacts)
-		return false;
-	word = (u64 *)(exacts + count);
-	for (u32 i = 0; i < count; i++, bound++) {
-		sct_exact_make(&exacts[i], &needs[i], bound->layout,
-			       &rules->prefilters[i], call->abi, live->pool, word);
-		exacts[i].rule = bound->rule;
-		exacts[i].index = bound->index;
-		sct_put_rule(&exacts[i].head, live, bound, call);
-		word += sct_exact_words(&needs[i]);
-	}
-	rules->exacts = exacts;
-	live->memory += bytes;
-	return true;
-}
-
-/* Gates for numbers alone are asked elsewhere for less. */
-static bool compare_texts(const struct sct_required *needs, u32 count)
-{
-	for (u32 i = 0; i < count; i++) {
-		if (needs[i].texts)
-			return true;
-	}
-	return false;
-}
-
-/**
- * sct_exact_prepare - find out whether a call is good for this
- * @live: the table that is being built
- * @rules: of the call, good for express visits; kind and exacts are set
- * @needs: of the rules
- * @call: the call, as far as it is known
- *
- * Return: false without memory.
- */
-bool sct_exact_prepare(struct sct_live *live, struct sct_call_rules *rules,
-		       const struct sct_required *needs,
-		       const struct sct_call *call)
-{
-	if (!prefilters_decide(rules, needs, live->pool))
-		return true;
-	if (rules->kind == SCT_RULES_PLAIN &&
-	    compare_texts(needs, rules->prefilter_count))
-		rules->kind = SCT_RULES_EXACT;
-	return make_exacts(live, rules, needs, call);
-}
+#include "lib/text.h"
+#include "log/log.h"
 
 static __always_inline u8 *put_regs(u8 *at, const struct sct_layout_field *field,
 				    const struct sct_layout_field *end,

@@ -5,7 +5,8 @@
 
 #include <linux/uaccess.h>
 
-#include "filter/index.h"
+#include "lib/nofault_read.h"
+#include "lib/words.h"
 
 /*
  * Reads whole words, @room bytes, a multiple of a word's, at most.  What is behind

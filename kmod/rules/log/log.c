@@ -16,9 +16,9 @@
 #include <linux/smp.h>
 
 #include "compat/hrtimer.h"
-#include "log/log.h"
+#include "lib/degraded.h"
 #include "lib/openers.h"
-#include "dev/status.h"
+#include "log/log.h"
 
 #define WAKE_AFTER_NS	(4 * NSEC_PER_MSEC)
 #define WAKE_EVERY_NS	(50 * NSEC_PER_MSEC)
@@ -31,6 +31,7 @@ struct sct_ring *sct_log_ring;
 
 static DEFINE_MUTEX(size_mutex);
 DECLARE_WAIT_QUEUE_HEAD(sct_log_readers);
+DECLARE_WAIT_QUEUE_HEAD(sct_log_writers);
 static struct hrtimer wake_timer;
 atomic_t sct_log_wake_pending;
 static u64 last_wake;			/* by the timer; time */
@@ -87,7 +88,7 @@ int sct_log_resize(u64 *bytes)
 	log_kb = sct_log_ring->size >> 10;
 	*bytes = sct_log_ring->size;
 	mutex_unlock(&size_mutex);
-	sct_deliver_kick();
+	sct_log_wake_writers();
 	return err;
 }
 
@@ -96,6 +97,13 @@ void sct_log_wake_readers(void)
 {
 	if (wq_has_sleeper(&sct_log_readers))
 		wake_up_interruptible_all(&sct_log_readers);
+}
+
+/* There may be room in lane 0. */
+void sct_log_wake_writers(void)
+{
+	if (wq_has_sleeper(&sct_log_writers))
+		wake_up_all(&sct_log_writers);
 }
 
 /* What a record may have now. */
@@ -136,20 +144,6 @@ void sct_log_lose(void)
 	sct_degrade(SCT_DEGRADED_NO_MEMORY);
 }
 
-/**
- * sct_log_oldest_generation - whose tables may still be asked for
- *
- * Return: the smallest generation that an event in the log has, or will have when
- * its caller need not wait any more; U64_MAX if there is none.
- */
-u64 sct_log_oldest_generation(void)
-{
-	/* In this order: who waits may write, and is gone from the list then. */
-	u64 waiting = sct_deliver_oldest();
-
-	return min(waiting, sct_ring_low_tag(sct_log_ring));
-}
-
 /* The log's part of a status. */
 void sct_log_status(struct sct_status *status)
 {
@@ -159,5 +153,4 @@ void sct_log_status(struct sct_status *status)
 	status->overwritten = status->events - held;
 	status->log_bytes = READ_ONCE(sct_log_ring->size);
 	status->readers = sct_opener_count(SCT_OPENED_LOG);
-	sct_deliver_status(status);
 }

@@ -7,7 +7,6 @@
 #include <linux/wait.h>
 
 #include "log/ring.h"
-#include "table/table.h"
 
 /* A read gives at most this; larger than any record. */
 #define SCT_LOG_BATCH		(64u << 10)
@@ -15,6 +14,7 @@
 /* log.c */
 extern struct sct_ring *sct_log_ring;
 extern wait_queue_head_t sct_log_readers;
+extern wait_queue_head_t sct_log_writers;	/* callers that wait for room */
 extern atomic_t sct_log_wake_pending;	/* a timer will wake them */
 
 int sct_log_create(void);
@@ -23,19 +23,9 @@ void sct_log_status(struct sct_status *status);
 void sct_log_wake_soon(struct sct_ring_cpu *rc);
 void sct_log_lose(void);
 u32 sct_log_max_record(void);
-u64 sct_log_oldest_generation(void);
 void sct_log_wake_readers(void);
+void sct_log_wake_writers(void);
 int sct_log_resize(u64 *bytes);
-
-/* event.c */
-int sct_log_event(const struct sct_live *live, const struct sct_bound_rule *bound,
-		  struct sct_call *call, u8 verdict, s64 retval);
-
-/* deliver.c */
-void sct_deliver_kick(void);
-void sct_deliver_release(u64 generation);
-u64 sct_deliver_oldest(void);
-void sct_deliver_status(struct sct_status *status);
 
 /**
  * sct_log_reserve - begin an event, on the caller's CPU

@@ -14,10 +14,9 @@
  */
 #include <linux/sched.h>
 
-#include "hook/fast_log.h"
 #include "filter/path_prefilter.h"
-#include "table/table.h"
-#include "log/rule_stats.h"
+#include "table/fast_log_rules.h"
+#include "table/live.h"
 
 /* A run of bindings with the same call. */
 struct run {

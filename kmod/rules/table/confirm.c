@@ -2,35 +2,19 @@
 /*
  * The guard against locking oneself out: a table that was uploaded on trial
  * goes, and the last confirmed one comes back, unless somebody says in time
- * that it may stay.  A work bound does that, so that it does not matter what has
- * become of the tool, or of all user space.
- *
- * What cannot be put back at once (no memory, a hook that another tracer has
- * taken) is tried again each second.
+ * that it may stay.  A work item of table.c does that, so that it does not matter
+ * what has become of the tool, or of all user space.  Here is what is known of it.
  */
 #include <linux/jiffies.h>
 #include <linux/spinlock.h>
-#include <linux/workqueue.h>
 
-#include "table/table.h"
-
-#define RETRY_AFTER	HZ
+#include "table/confirm.h"
 
 /* Written under the table's lock; this one is for who only looks. */
 static DEFINE_SPINLOCK(trial_lock);
 static struct sct_image *confirmed;	/* comes back; NULL: the empty table */
 static u64 awaited;			/* generation on trial, 0 = none */
 static unsigned long deadline;		/* jiffies */
-
-static void put_back_work_fn(struct work_struct *work);
-static DECLARE_DELAYED_WORK(put_back_work, put_back_work_fn);
-
-static void put_back_work_fn(struct work_struct *work)
-{
-	if (sct_table_put_back())
-		queue_delayed_work(system_unbound_wq, &put_back_work,
-				   RETRY_AFTER);
-}
 
 /* @image, in force, is the one to come back to from now on. */
 void sct_confirm_accept(struct sct_image *image)
@@ -45,20 +29,15 @@ void sct_confirm_accept(struct sct_image *image)
 	spin_unlock(&trial_lock);
 	if (old)
 		sct_image_put(old);
-	/* If it runs already, it will find that nothing is due. */
-	cancel_delayed_work(&put_back_work);
 }
 
-/* @image, in force, is on trial for so many seconds. */
-void sct_confirm_await(struct sct_image *image, u32 seconds)
+/* @image, in force, is on trial for so many jiffies. */
+void sct_confirm_await(struct sct_image *image, unsigned long delay)
 {
-	unsigned long delay = (unsigned long)seconds * HZ;
-
 	spin_lock(&trial_lock);
 	awaited = image->generation;
 	deadline = jiffies + delay;
 	spin_unlock(&trial_lock);
-	mod_delayed_work(system_unbound_wq, &put_back_work, delay);
 }
 
 /* The generation on trial, 0 = none. */
@@ -96,13 +75,12 @@ void sct_confirm_status(struct sct_status *status)
 	spin_unlock(&trial_lock);
 }
 
-/* Nobody can upload any more. */
+/* Nobody can upload any more, and nothing is put back. */
 void sct_confirm_exit(void)
 {
 	spin_lock(&trial_lock);
 	awaited = 0;
 	spin_unlock(&trial_lock);
-	cancel_delayed_work_sync(&put_back_work);
 	if (confirmed)
 		sct_image_put(confirmed);
 	confirmed = NULL;

@@ -16,8 +16,6 @@
 
 #include "sct_abi.h"
 
-struct sct_live;
-
 struct sct_hits {
 	atomic64_t count;
 	u64 last_ns;		/* CLOCK_MONOTONIC, to a tick; 0: never */
@@ -37,10 +35,6 @@ struct sct_counts {
 int sct_counts_create(struct sct_counts *counts, u32 calls, u32 bound_rules);
 void sct_counts_destroy(struct sct_counts *counts);
 size_t sct_counts_bytes(const struct sct_counts *counts);
-void sct_counts_of_rules(const struct sct_live *live,
-			 struct sct_rule_count *rules);
-u32 sct_counts_of_calls(const struct sct_live *live,
-			struct sct_call_count *calls, u32 space);
 
 static inline void sct_count_after(const struct sct_counts *counts, u32 slot)
 {

@@ -14,8 +14,8 @@
 #include <linux/mutex.h>
 #include <linux/slab.h>
 
-#include "log/log.h"
-#include "table/table.h"
+#include "event/deliver.h"
+#include "table/images.h"
 
 #define KEEP_ALWAYS	64
 #define KEEP_COUNT	1024
@@ -119,7 +119,7 @@ static void drop(struct sct_image *image)
  */
 void sct_image_publish(struct sct_image *image)
 {
-	u64 needed = sct_log_oldest_generation();
+	u64 needed = sct_deliver_oldest_generation();
 
 	mutex_lock(&images_mutex);
 	refcount_inc(&image->refs);

@@ -14,11 +14,13 @@
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/wait.h>
+#include <linux/workqueue.h>
 
-#include "log/log.h"
-#include "dev/status.h"
+#include "event/deliver.h"
+#include "lib/degraded.h"
+#include "table/confirm.h"
+#include "table/images.h"
 #include "table/table.h"
-#include "log/rule_stats.h"
 
 struct sct_live __rcu *sct_table_in_force;
 
@@ -54,6 +56,15 @@ static void old_retire(struct sct_live *old)
 	atomic_inc(&old_count);
 	call_rcu(&old->rcu, old_unseen);
 }
+
+/*
+ * What cannot be put back at once (no memory, a hook that another tracer has
+ * taken) is tried again each second.
+ */
+#define PUT_BACK_AGAIN	HZ
+
+static void put_back_work_fn(struct work_struct *work);
+static DECLARE_DELAYED_WORK(put_back_work, put_back_work_fn);
 
 static int lock(void)
 {
@@ -153,6 +164,21 @@ static int admit(const struct sct_terms *terms)
 	return 0;
 }
 
+/* @image, in force, stays. */
+static void accept(struct sct_image *image)
+{
+	sct_confirm_accept(image);
+	/* If it runs already, it will find that nothing is due. */
+	cancel_delayed_work(&put_back_work);
+}
+
+/* @image, in force, goes in so many jiffies unless it is confirmed. */
+static void await_confirmation(struct sct_image *image, unsigned long delay)
+{
+	sct_confirm_await(image, delay);
+	mod_delayed_work(system_unbound_wq, &put_back_work, delay);
+}
+
 static int put_in_force(struct sct_image *image, const struct sct_terms *terms,
 			struct sct_call_set *set, struct sct_fault *fault)
 {
@@ -163,9 +189,9 @@ static int put_in_force(struct sct_image *image, const struct sct_terms *terms,
 	if (err)
 		return err;
 	if (terms->confirm_s)
-		sct_confirm_await(image, terms->confirm_s);
+		await_confirmation(image, (unsigned long)terms->confirm_s * HZ);
 	else
-		sct_confirm_accept(image);
+		accept(image);
 	return 0;
 }
 
@@ -260,15 +286,13 @@ out:
 	return err;
 }
 
-/**
- * sct_table_put_back - the time to confirm the table in force is over
- *
- * Puts the last confirmed table in force, if the one that is there still awaits
- * its confirmation.
+/*
+ * The time to confirm the table in force is over: puts the last confirmed one in
+ * force, if the one that is there still awaits its confirmation.
  *
  * Return: 0; -EBUSY, -EIO, -ENODEV a call could not be hooked; -ENOMEM.
  */
-int sct_table_put_back(void)
+static int put_back(void)
 {
 	struct sct_call_set *set = sct_alloc(1, sizeof(*set));
 	struct sct_image *image;
@@ -287,13 +311,20 @@ int sct_table_put_back(void)
 	if (image) {
 		err = swap_in(image, set, &fault);
 		if (!err)
-			sct_confirm_accept(image);
+			accept(image);
 		sct_image_put(image);
 	}
 out:
 	mutex_unlock(&table_mutex);
 	sct_free(set);
 	return err;
+}
+
+static void put_back_work_fn(struct work_struct *work)
+{
+	if (put_back())
+		queue_delayed_work(system_unbound_wq, &put_back_work,
+				   PUT_BACK_AGAIN);
 }
 
 /**
@@ -318,7 +349,7 @@ int sct_table_confirm(u64 *generation)
 	} else {
 		*generation = awaited;
 		image = sct_image_get(0);	/* it: in force, so the newest */
-		sct_confirm_accept(image);
+		accept(image);
 		sct_image_put(image);
 	}
 	mutex_unlock(&table_mutex);
@@ -385,6 +416,17 @@ size_t sct_table_memory(void)
 
 	srcu_read_unlock(&sct_hijack_srcu, idx);
 	return memory;
+}
+
+/**
+ * sct_table_stop_trial - from now on no table is put back
+ *
+ * For unloading, when nobody can upload any more: a table that came back later
+ * would be published when there is nobody left to free it.
+ */
+void sct_table_stop_trial(void)
+{
+	cancel_delayed_work_sync(&put_back_work);
 }
 
 /* No hook is armed and nobody is inside: the visitor is unregistered. */

@@ -6,6 +6,7 @@
 #ifndef SCT_COST_H
 #define SCT_COST_H
 
+#include "verify/sections.h"
 #include "verify/verify.h"
 
 u32 sct_insn_cost(const struct sct_insn *insn, const char *pool, u32 max_text);

@@ -14,6 +14,7 @@
  */
 #include "lib/rules_internal.h"
 #include "verify/cost.h"
+#include "verify/verify.h"
 #include "verify/verify_view.h"
 
 struct verifier {
@@ -97,7 +98,7 @@ static bool rule_strings_ok(const struct sct_table *t,
 	       sct_optional_string_ok(t, &rule->description, SCT_MAX_STRING);
 }
 
-#define CAPTURE_BIT(n, id, type, when)	(1ull << (n)) +
+#define CAPTURE_BIT(n, id, ...)		(1ull << (n)) +
 #define KNOWN_CAPTURES	((SCT_VARS(CAPTURE_BIT) 0) - (1ull << SCT_VAR_PARAMS))
 
 static bool is_within(u64 value, u64 low, u64 high)

@@ -27,7 +27,7 @@ enum shape {
 	SHAPE_IP,	/* ... a network */
 };
 
-#define OP_KNOWN(n, id)		[n] = true,
+#define OP_KNOWN(n, id, ...)	[n] = true,
 static const bool op_known[256] = { SCT_OPS(OP_KNOWN) };
 
 static enum shape shape_of(u8 op)
@@ -71,7 +71,8 @@ struct var_info {
 enum { KIND_NONE, KIND_INT, KIND_STR, KIND_IP, KIND_ANY };
 enum { PHASES_B = 1, PHASES_A = 2, PHASES_BA = 3 };
 
-#define VAR_INFO(n, id, type, when)	[n] = { KIND_##type, PHASES_##when },
+#define VAR_INFO(n, id, kind, type, means, when) \
+	[n] = { KIND_##kind, PHASES_##when },
 static const struct var_info vars[256] = { SCT_VARS(VAR_INFO) };
 
 static u32 var_error(u8 var, u8 index, u8 kind, u8 phase, struct sct_uses *uses)

@@ -3,8 +3,8 @@
 #ifndef SCT_VERIFY_CODE_H
 #define SCT_VERIFY_CODE_H
 
-#include "call/call.h"
-#include "verify/verify.h"
+#include "verify/param.h"
+#include "verify/sections.h"
 
 /* Bit n: PARAMS[n] as an integer, as bytes, as an IP address. */
 struct sct_uses {

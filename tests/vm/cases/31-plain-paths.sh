@@ -15,15 +15,11 @@ plain_paths() { # NAME PROGRAM [OPTION] DIR
 }
 
 # The stock kernels have these file systems as modules, the debug kernel has none.
-mkdir -p "$work/modules/lib/modules" "$work/disk"
-for m in build/kernels/*/modules; do
-	[ "$(basename "$(readlink -f "$m")")" != "$(uname -r)" ] ||
-		ln -s "$(readlink -f "$m")" "$work/modules/lib/modules/$(uname -r)"
-done
+mkdir "$work/disk"
 debug=$(cat build/kernels/debug/release 2>/dev/null || echo none)
 load() {
 	for m in "$@"; do
-		modprobe -d "$work/modules" "$m" || return
+		modprobe "$m" || return
 	done
 }
 

@@ -45,8 +45,8 @@ class GeneratedAbiTest {
 
   @Test
   void variablesKnowKindAndPhase() {
-    assertEquals(Var.Kind.STR, Var.COMM.kind());
-    assertEquals(Var.Kind.ANY, Var.PARAMS.kind());
+    assertEquals(Kind.STR, Var.COMM.kind());
+    assertEquals(Kind.ANY, Var.PARAMS.kind());
     assertTrue(Var.PID.isIn(Phase.BEFORE));
     assertTrue(Var.RETVAL.isIn(Phase.AFTER));
     assertFalse(Var.RETVAL.isIn(Phase.BEFORE));

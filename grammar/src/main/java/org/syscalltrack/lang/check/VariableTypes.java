@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.check;
 
+import org.syscalltrack.abi.Kind;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.syscalls.ParamType;
 
@@ -9,7 +10,7 @@ final class VariableTypes {
   private VariableTypes() {}
 
   static ParamType type(Var var) {
-    if (var.kind() == Var.Kind.STR) {
+    if (var.kind() == Kind.STR) {
       return ParamType.STR;
     }
     return switch (var) {

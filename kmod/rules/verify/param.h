@@ -38,6 +38,10 @@ static inline bool sct_type_is_kept(u8 type)
 	return type >= SCT_TYPE_BYTES;
 }
 
+/* So many of each does a call keep at most, of all its rules. */
+#define SCT_MAX_DEREFS		16
+#define SCT_MAX_VALUES		16
+
 /* A DEREF source: argument register, byte offset and width make a key. */
 #define SCT_MAX_DEREF_OFFSET	4095
 

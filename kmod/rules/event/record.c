@@ -12,10 +12,7 @@
 #include <linux/sched.h>
 #include <linux/string.h>
 
-#include "event/event.h"
-#include "log/log.h"
-#include "lib/openers.h"
-#include "log/rule_stats.h"
+#include "event/record.h"
 
 #define MAX_TEXT_FIELDS	(SCT_MAX_SLOTS + 7)	/* slots, string variables */
 
@@ -79,8 +76,13 @@ static u32 look_up(const struct sct_event_args *args,
 		     8);
 }
 
-/* The size of the record. */
-static u32 event_size(const struct sct_event_args *args)
+/**
+ * sct_event_size - the size of an event's record
+ * @args: the event
+ *
+ * Reads all user memory that the event needs, and may sleep for it.
+ */
+u32 sct_event_size(const struct sct_event_args *args)
 {
 	const struct sct_layout *layout = args->bound->layout;
 	u32 size = layout->fixed_size;
@@ -90,10 +92,15 @@ static u32 event_size(const struct sct_event_args *args)
 	return size;
 }
 
-/* What a string may have at most, for the record to fit: an equal share. */
-static u32 text_share(void)
+/**
+ * sct_event_text_share - what a string may have at most
+ * @max_record: bytes that the record may have
+ *
+ * An equal share for each that an event may carry.
+ */
+u32 sct_event_text_share(u32 max_record)
 {
-	return ALIGN_DOWN((sct_log_max_record() - sizeof(struct sct_event) -
+	return ALIGN_DOWN((max_record - sizeof(struct sct_event) -
 			   SCT_PLAN_MAX_FIELDS * (sizeof(struct sct_field) +
 						  sizeof(u64))) /
 			  MAX_TEXT_FIELDS, 8);
@@ -158,59 +165,10 @@ void sct_event_write(struct sct_event *event, const struct sct_event_args *args)
 		else
 			at = sct_put_other(at, args, field);
 	}
-	sct_put_rule(event, args->live, args->bound, args->call);
+	sct_put_rule(event, args->stats->generation, args->bound, args->call);
 	sct_put_task(event);
 	sct_put_outcome(event, args->verdict,
 			args->call->undecided == args->bound->index ?
 				SCT_EVENT_UNREADABLE : 0,
 			args->suppressed, args->retval);
-}
-
-/* Does the rule's rate limit let one more event pass? */
-static bool within_rate(struct sct_event_args *args)
-{
-	const struct sct_rule *rule = args->rule;
-	u32 id = 0;
-
-	if (likely(rule->rate_scope == SCT_RATE_NONE))
-		return true;
-	if (rule->rate_scope == SCT_RATE_PID)
-		id = task_tgid_nr(current);
-	else if (rule->rate_scope == SCT_RATE_UID)
-		id = __kuid_val(current_uid());
-	return sct_rate_allow(args->live->stats->rate[args->bound->rule], rule,
-			      id, ktime_get_ns(), &args->suppressed);
-}
-
-/**
- * sct_log_event - log that a rule acted
- * @live: its table
- * @bound: the rule
- * @call: the call; call->view is the rule's
- * @verdict: SCT_VERDICT_*
- * @retval: what the event says the call returned
- *
- * A process that reads the log is not logged: each of its reads would be its own
- * next event.
- *
- * Return: 0; or -errno that the call must fail with, for want of this event.
- */
-int sct_log_event(const struct sct_live *live, const struct sct_bound_rule *bound,
-		  struct sct_call *call, u8 verdict, s64 retval)
-{
-	struct sct_event_args args = {
-		.live = live, .bound = bound, .rule = &live->rules[bound->rule],
-		.call = call, .verdict = verdict, .retval = retval,
-		.max_text = SCT_MAX_STRING,
-	};
-	u32 size;
-
-	if (sct_has_open(SCT_OPENED_LOG) || !within_rate(&args))
-		return 0;
-	size = event_size(&args);
-	if (unlikely(size > sct_log_max_record())) {
-		args.max_text = text_share();
-		size = event_size(&args);
-	}
-	return sct_deliver(&args, size);
 }

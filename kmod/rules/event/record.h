@@ -1,15 +1,28 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * How the parts of an event are written: for event.c, which makes any, and for
- * fast_log.c, which makes those whose fields are all at hand.
+ * How the parts of an event's record are written: for record.c, which makes any,
+ * and for hook/fast_log.c, which makes those whose fields are all at hand.
  */
-#ifndef SCT_EVENT_H
-#define SCT_EVENT_H
+#ifndef SCT_EVENT_RECORD_H
+#define SCT_EVENT_RECORD_H
 
 #include <linux/cred.h>
 
-#include "event/deliver.h"
-#include "lib/text.h"
+#include "event/layout.h"
+#include "filter/eval.h"
+#include "log/rule_stats.h"
+
+/* An event that is to be written. */
+struct sct_event_args {
+	struct sct_rule_stats *stats;	/* of its table */
+	const struct sct_bound_rule *bound;
+	const struct sct_rule *rule;
+	struct sct_call *call;
+	s64 retval;
+	u32 max_text;		/* bytes of a string */
+	u32 suppressed;
+	u8 verdict;
+};
 
 /* Each of these returns where the next field goes. */
 static __always_inline u8 *sct_put_field(u8 *at, struct sct_field field)
@@ -55,7 +68,7 @@ static __always_inline u8 *sct_put_whole(u8 *at, struct sct_field field,
 
 /* Of the fixed part, what is known since the table was built. */
 static __always_inline void
-sct_put_rule(struct sct_event *event, const struct sct_live *live,
+sct_put_rule(struct sct_event *event, u64 generation,
 	     const struct sct_bound_rule *bound, const struct sct_call *call)
 {
 	/* Loaded side by side and stored side by side, they go in one go. */
@@ -63,7 +76,7 @@ sct_put_rule(struct sct_event *event, const struct sct_live *live,
 	u16 nr = call->nr;
 	u8 abi = call->abi, phase = call->phase;
 
-	event->generation = live->generation;
+	event->generation = generation;
 	event->rule = rule;
 	event->view = view;
 	event->nr = nr;
@@ -92,7 +105,11 @@ static __always_inline void sct_put_outcome(struct sct_event *event, u8 verdict,
 	event->retval = retval;
 }
 
+/* record.c */
+u32 sct_event_size(const struct sct_event_args *args);
+u32 sct_event_text_share(u32 max_record);
+void sct_event_write(struct sct_event *event, const struct sct_event_args *args);
 u8 *sct_put_other(u8 *at, const struct sct_event_args *args,
 		  const struct sct_layout_field *from);
 
-#endif /* SCT_EVENT_H */
+#endif /* SCT_EVENT_RECORD_H */

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SCT_LOG_EVENT_H
+#define SCT_LOG_EVENT_H
+
+#include "filter/eval.h"
+#include "log/rule_stats.h"
+
+int sct_log_event(struct sct_rule_stats *stats, const struct sct_rule *rule,
+		  const struct sct_bound_rule *bound, struct sct_call *call,
+		  u8 verdict, s64 retval);
+
+#endif /* SCT_LOG_EVENT_H */

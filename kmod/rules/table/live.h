@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* A rule table as a visit uses it: the rules of each call, ready to be asked. */
+#ifndef SCT_LIVE_H
+#define SCT_LIVE_H
+
+#include <linux/rcupdate.h>
+
+#include "call/snapshot.h"
+#include "event/layout.h"
+#include "filter/eval.h"
+#include "filter/index.h"
+#include "log/rule_stats.h"
+#include "table/counters.h"
+#include "table/images.h"
+#include "verify/verify.h"
+
+struct sct_exact;
+
+enum sct_rules_kind {
+	SCT_RULES_PLAIN,	/* the prefilters say all, and call nothing */
+	SCT_RULES_EXACT,	/* so they do, and decide it (exact.h) */
+	SCT_RULES_NAMED,	/* as PLAIN, with prefilters for the caller's name */
+	SCT_RULES_TEXTS,	/* all are found by the string in the index */
+	SCT_RULES_MIXED,
+};
+
+/* The rules on one call: those of a phase in file order, before-rules first. */
+struct sct_call_rules {
+	u64 __percpu *visits;
+	const struct sct_prefilter *prefilters;	/* of the rules that the index does not find */
+	u32 prefilter_count;
+	u8 kind;			/* enum sct_rules_kind */
+	/* See fast_log.c: */
+	bool fast_log;
+	bool fast_log_comm;		/* it needs COMM */
+	u8 fast_log_texts;		/* bit per argument register: its string */
+	const struct sct_index *index;	/* NULL where there are few rules */
+	const struct sct_bound_rule *bound_rules[SCT_NR_PHASES];
+	u32 count[SCT_NR_PHASES];
+	const struct sct_snapshot *snapshot;	/* NULL without after-rules */
+	const struct sct_comm_prefilter *names;	/* by prefilter; NULL: no rule has one */
+	const struct sct_exact *exacts;	/* by prefilter; NULL: prefilters do not decide */
+	const struct sct_path_prefilters *paths;	/* NULL: a rule needs no PATH */
+} __aligned(128);			/* an index into these is a shift */
+
+/* What a visit uses.  Immutable once published. */
+struct sct_live {
+	struct rcu_head rcu;
+	struct sct_image *image;
+	u64 generation;
+	size_t memory;			/* bytes, besides the image */
+	const struct sct_rule *rules;
+	const struct sct_view *views;
+	const char *pool;
+	struct sct_rule_stats *stats;
+	struct sct_counts counts;
+	struct sct_bound_rule *bound_rules;
+	struct sct_prefilter *prefilters;
+	struct sct_layout *layouts;
+	struct sct_call_rules *calls;	/* [0]: of calls without rules */
+	u16 slot[SCT_CALLS];		/* of sct_call_index(): index into calls */
+};
+
+/* @call: sct_call_index() */
+static __always_inline const struct sct_call_rules *
+sct_live_rules(const struct sct_live *live, u32 call)
+{
+	return &live->calls[live->slot[call]];
+}
+
+/* build.c */
+struct sct_live *sct_live_build(struct sct_image *image,
+				struct sct_call_set *calls,
+				struct sct_fault *fault);
+void sct_live_free(struct sct_live *live);
+
+#endif /* SCT_LIVE_H */
