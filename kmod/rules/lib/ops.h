@@ -21,7 +21,7 @@
 /* Looks at a string or an address. */
 #define SCT_OP_IS_TEXT(op)	SCT_OP_BETWEEN(op, SCT_OP_JSEQ, SCT_OP_JSIP)
 
-#define SCT_OP_ASSERT(n, id)						\
+#define SCT_OP_ASSERT(n, id, ...)					\
 	static_assert(SCT_OP_IS_PLAIN(n) + SCT_OP_IS_ALU(n) +		\
 		      SCT_OP_IS_JUMP(n) + SCT_OP_IS_JUMP_IMM(n) +	\
 		      SCT_OP_IS_TEXT(n) == 1,				\

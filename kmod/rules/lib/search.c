@@ -65,7 +65,12 @@ u32 sct_find_rate(const struct sct_head *head, bool folded, u32 rest)
 }
 
 /**
- * sct_contains_rate - the same of sct_contains()
+ * sct_contains_rate - what each place of a text may cost sct_contains()
+ * @part: the string
+ * @len: its bytes
+ * @folded: upper and lower case of ASCII letters are the same
+ *
+ * Return: steps for 8 places
  */
 u32 sct_contains_rate(const char *part, u32 len, bool folded)
 {

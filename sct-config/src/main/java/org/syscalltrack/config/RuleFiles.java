@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.syscalltrack.lang.compile.CallCosts;
 import org.syscalltrack.lang.compile.Compilation;
 import org.syscalltrack.lang.compile.Compiler;
 import org.syscalltrack.lang.diag.Diagnostic;
@@ -67,6 +68,7 @@ final class RuleFiles {
             compilation.bytes().length,
             compilation.table().bindings().size(),
             compilation.table().views().size());
+    session.trace().note("{}", CallCosts.costliest(compilation.table()));
     return compilation;
   }
 

@@ -11,6 +11,7 @@ import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Degradation;
 import org.syscalltrack.device.Counters;
 import org.syscalltrack.device.Status;
+import org.syscalltrack.lang.compile.CallCosts;
 import org.syscalltrack.lang.syscalls.SyscallTable;
 
 /** A report for people. */
@@ -65,6 +66,10 @@ final class StatusText {
             + ", "
             + count(loaded.memory(), "byte")
             + " of kernel memory");
+    Status.Cost cost = loaded.cost();
+    if (cost.steps() != 0) {
+      line("cost", new CallCosts.Costliest(cost.abi(), cost.nr(), cost.steps()).toString());
+    }
     if (loaded.timeNs() != 0) {
       line("since", time(loaded.timeNs()) + ", " + by(loaded.by()));
     }

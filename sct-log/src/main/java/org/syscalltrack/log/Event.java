@@ -54,6 +54,9 @@ final class Event implements LogRecord, Values {
   /** Unsigned. */
   long uid;
 
+  /** Whether the filter holds could not be decided: something could not be read or was cut. */
+  boolean isUndecided;
+
   /** What the call returned, or the refusal's -errno; else 0. */
   long retval;
 

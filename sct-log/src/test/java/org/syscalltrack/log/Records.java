@@ -69,6 +69,11 @@ final class Records {
     return this;
   }
 
+  Records flags(int flags) {
+    out.put(record + SctAbi.EVENT_FLAGS_OFFSET, (byte) flags);
+    return this;
+  }
+
   Records uid(int uid) {
     out.putInt(record + SctAbi.EVENT_UID_OFFSET, uid);
     return this;
