@@ -46,6 +46,7 @@ void sct_visit_init(void);
 void sct_visit_start(const struct sct_hijack_ops *ops);
 void sct_visit_stop(void);
 bool sct_frames_empty(void);
+u32 sct_frames_added(void);
 u32 sct_frames_list(struct sct_holder *holders, u32 space);
 
 /* drain.c */

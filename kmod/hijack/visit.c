@@ -29,10 +29,10 @@ static struct sct_visit before_nobody(struct pt_regs *regs, unsigned int abi,
 }
 
 /* Never the target while a frame exists: frames pin the visitor. */
-static long after_nobody(struct pt_regs *regs, struct sct_frame *frame,
-			 long ret)
+static struct sct_visit after_nobody(struct pt_regs *regs,
+				     struct sct_frame *frame, long ret)
 {
-	return ret;
+	return (struct sct_visit){ .action = SCT_VISIT_RESUME, .ret = ret };
 }
 
 static void wait_nobody(struct sct_frame *frame)
@@ -59,6 +59,7 @@ DEFINE_STATIC_CALL(sct_waited, waited_nobody);
 struct frame_bucket {
 	spinlock_t lock;	/* protects frames */
 	struct hlist_head frames;
+	u32 added;		/* ever */
 } ____cacheline_aligned_in_smp;
 
 static struct frame_bucket frame_buckets[1 << FRAME_BUCKETS_LOG];
@@ -77,6 +78,7 @@ static void frame_add(struct sct_frame *frame, unsigned int abi,
 	frame->call = (struct sct_call_id){ .abi = abi, .nr = nr };
 	spin_lock(&bucket->lock);
 	hlist_add_head(&frame->node, &bucket->frames);
+	bucket->added++;
 	spin_unlock(&bucket->lock);
 }
 
@@ -92,6 +94,19 @@ static void frame_del(struct sct_frame *frame)
 bool sct_frames_empty(void)
 {
 	return sct_hijack_after_count() == 0;
+}
+
+/* How many frames there have ever been; a difference tells that there was one. */
+u32 sct_frames_added(void)
+{
+	u32 n = 0;
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(frame_buckets); i++) {
+		spin_lock(&frame_buckets[i].lock);
+		n += frame_buckets[i].added;
+		spin_unlock(&frame_buckets[i].lock);
+	}
+	return n;
 }
 
 /**
@@ -133,9 +148,10 @@ u32 sct_frames_list(struct sct_holder *holders, u32 space)
 }
 
 /*
- * The visitor lets the caller wait.  That is no part of the visit: who waits for
- * the visits of now to end does not wait for it.  The frame tells that the task
- * is inside; it goes inside a read section, as in sct_visit_after().
+ * The visitor lets the caller wait, as often as it likes.  That is no part of the
+ * visit: who waits for the visits of now to end does not wait for it.  The frame
+ * tells that the task is inside; it goes inside a read section, as in
+ * sct_visit_after().
  *
  * Return: the read section that the visit is in now.
  */
@@ -143,14 +159,16 @@ static noinline int let_wait(struct sct_visit *visit, unsigned int abi,
 			     unsigned int nr, int idx)
 	__must_hold(&sct_hijack_srcu)
 {
-	struct sct_frame *frame = visit->frame;
+	do {
+		struct sct_frame *frame = visit->frame;
 
-	frame_add(frame, abi, nr);
-	srcu_read_unlock(&sct_hijack_srcu, idx);
-	static_call(sct_wait)(frame);
-	idx = srcu_read_lock(&sct_hijack_srcu);
-	frame_del(frame);
-	*visit = static_call(sct_waited)(frame);
+		frame_add(frame, abi, nr);
+		srcu_read_unlock(&sct_hijack_srcu, idx);
+		static_call(sct_wait)(frame);
+		idx = srcu_read_lock(&sct_hijack_srcu);
+		frame_del(frame);
+		*visit = static_call(sct_waited)(frame);
+	} while (visit->action == SCT_VISIT_WAIT);
 	sct_drain_kick();
 	return idx;
 }
@@ -190,13 +208,17 @@ struct sct_visit sct_visit_before(struct pt_regs *regs)
  */
 long sct_visit_after(struct pt_regs *regs, struct sct_frame *frame, long ret)
 {
+	const struct sct_call_id call = frame->call;
 	int idx = srcu_read_lock(&sct_hijack_srcu);
+	struct sct_visit visit;
 
 	frame_del(frame);
-	ret = static_call(sct_after)(regs, frame, ret);
+	visit = static_call(sct_after)(regs, frame, ret);
+	if (unlikely(visit.action == SCT_VISIT_WAIT))
+		idx = let_wait(&visit, call.abi, call.nr, idx);
 	sct_drain_kick();
 	srcu_read_unlock(&sct_hijack_srcu, idx);
-	return ret;
+	return visit.ret;
 }
 
 void sct_visit_start(const struct sct_hijack_ops *ops)
@@ -220,8 +242,7 @@ void sct_visit_stop(void)
 /**
  * sct_hijack_synchronize - wait until every visit that runs now has ended
  *
- * What the visitor unpublished before may be freed then.  Sleeps, and as long
- * as a visit sleeps on a user page.
+ * What the visitor unpublished before may be freed then.  Sleeps.
  */
 void sct_hijack_synchronize(void)
 {

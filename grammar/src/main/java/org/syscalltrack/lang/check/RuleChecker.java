@@ -3,13 +3,11 @@ package org.syscalltrack.lang.check;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.lang.ast.Field;
@@ -24,24 +22,6 @@ import org.syscalltrack.lang.syscalls.SyscallTable;
 
 /** Fields of a rule: which there are, which must be, and what their values mean. */
 public final class RuleChecker {
-  static final List<String> FIELDS =
-      List.of(
-          "syscall_name",
-          "rule_name",
-          "filter_expression",
-          "unreadable",
-          "action",
-          "when",
-          "coverage",
-          "priority",
-          "tags",
-          "description");
-
-  private static final String IN_ACTION = "action { ... }";
-
-  private static final List<String> OF_ACTION =
-      List.of("type", "log_format", "error_code", "signal", "continue", "include_init");
-
   private final SyscallTable syscalls;
   private final Scope scope;
   private final Diagnostics diagnostics;
@@ -55,8 +35,7 @@ public final class RuleChecker {
   /** The rule, or null if something is wrong with it, which has then been reported. */
   public CheckedRule check(RuleNode rule) {
     int errorsBefore = diagnostics.errorCount();
-    FieldSet fields =
-        new FieldSet(rule.fields(), "a rule", FIELDS, elsewhere(), rule.complete(), diagnostics);
+    FieldSet fields = new FieldSet(rule.fields(), Block.RULE, rule.complete(), diagnostics);
     Value.Word name = name(fields, rule.head());
     List<Syscall> calls = calls(fields, rule.head());
     boolean everyCall = isEveryCall(fields);
@@ -80,9 +59,9 @@ public final class RuleChecker {
                 phase);
     boolean unreadableMatches = unreadableMatches(fields, filter);
     if (!everyCall) {
-      calls = returning(fields, calls, phase, action.type());
+      calls = returning(fields, calls, phase, action);
     }
-    if (everyCall && filter == null && action.type() != null && action.type() != Action.LOG) {
+    if (everyCall && filter == null && action.interferes()) {
       diagnostics.error(
           rule.head(),
           action.type().text() + " of every call needs a filter_expression",
@@ -106,13 +85,6 @@ public final class RuleChecker {
         exact,
         slots.list(),
         filterSlots);
-  }
-
-  private static Map<String, String> elsewhere() {
-    Map<String, String> fields = new HashMap<>();
-    OF_ACTION.forEach(name -> fields.put(name, IN_ACTION));
-    DeliveryChecker.FIELDS.forEach(name -> fields.put(name, IN_ACTION));
-    return fields;
   }
 
   /** What cannot be examined must not slip through any rule, unless the rule says so. */
@@ -208,9 +180,9 @@ public final class RuleChecker {
 
   /** The calls with which the rule is possible: those that a group brings are left out else. */
   private List<Syscall> returning(
-      FieldSet fields, List<Syscall> calls, Phase phase, Action action) {
+      FieldSet fields, List<Syscall> calls, Phase phase, CheckedAction action) {
     boolean after = phase == Phase.AFTER;
-    if (!after && (action == null || action == Action.LOG)) {
+    if (!after && !action.interferes()) {
       return calls;
     }
     List<Syscall> possible = new ArrayList<>();

@@ -2,7 +2,6 @@
 package org.syscalltrack.lang.compile;
 
 import java.util.List;
-import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Op;
 import org.syscalltrack.abi.Priority;
 import org.syscalltrack.abi.SctAbi;
