@@ -102,7 +102,8 @@ out:
 
 static bool valid_upload(const struct sct_upload *arg)
 {
-	if (arg->flags & ~SCT_UPLOAD_EXPECT || arg->reserved)
+	if (arg->flags & ~SCT_UPLOAD_EXPECT || arg->reserved ||
+	    arg->reserved2)
 		return false;
 	if (arg->expect && !(arg->flags & SCT_UPLOAD_EXPECT))
 		return false;
@@ -121,7 +122,8 @@ static bool valid_upload(const struct sct_upload *arg)
  * - %-E2BIG: more than SCT_MAX_TABLE_BYTES or SCT_MAX_ORIGIN;
  * - %-EROFS: the table is locked;
  * - %-ESTALE: the table in force is not the expected one;
- * - %-EBADMSG: the table is wrong; error, rule and index say how and where;
+ * - %-EBADMSG: the table is wrong, or its rules may take too long for one call;
+ *   error, rule and index say how and where;
  * - %-ENOSYS: a call that the table needs does not exist here;
  * - %-EBUSY: another tracer holds a call;
  * - %-EIO: a call could not be hooked;
@@ -147,6 +149,7 @@ static long ctl_upload(void __user *user)
 	arg.index = fault.index;
 	arg.nr = fault.nr;
 	arg.abi = fault.abi;
+	arg.cost = min_t(u64, fault.cost, U32_MAX);
 	return sct_put_arg(user, &arg, sizeof(arg), err);
 }
 

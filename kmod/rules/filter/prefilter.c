@@ -32,7 +32,7 @@ static void set_range(struct sct_number_prefilter *prefilter, bool within, u64 l
 
 static void set_test(struct sct_number_prefilter *prefilter, u8 op, u64 imm)
 {
-	switch (op) {
+	switch ((enum sct_op)op) {
 	case SCT_OP_JEQI:
 	case SCT_OP_JNEI:
 		set_range(prefilter, op == SCT_OP_JEQI, imm, imm, true);
@@ -53,8 +53,13 @@ static void set_test(struct sct_number_prefilter *prefilter, u8 op, u64 imm)
 	case SCT_OP_JGTUI:
 		set_range(prefilter, op == SCT_OP_JLEUI, 0, imm, true);
 		break;
-	default:	/* JSETI */
+	case SCT_OP_JSETI:
 		prefilter->bits = imm;
+		break;
+	case SCT_OP_LDI ... SCT_OP_JSET:
+	case SCT_OP_JSEQ ... SCT_OP_JSIP:
+		prefilter->load.kind = SCT_LOAD_NONE;	/* always open */
+		break;
 	}
 }
 

@@ -101,7 +101,7 @@ static __always_inline u64 log_event(const struct sct_live *live,
 		put_fields((u8 *)(event + 1), bound, call);
 		sct_put_rule(event, live->generation, bound, call);
 		sct_put_task(event);
-		sct_put_outcome(event, SCT_VERDICT_ALLOWED, 0, 0);
+		sct_put_outcome(event, SCT_VERDICT_ALLOWED, 0, 0, 0);
 		event->rule_seq = sct_rule_stats_next_seq(live->stats, rc->index,
 							  bound->rule);
 		now = event->rec.time_ns;

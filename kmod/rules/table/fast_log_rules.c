@@ -6,12 +6,18 @@
 #include <linux/bitops.h>
 
 #include "event/record.h"
+#include "lib/ops.h"
 #include "table/exact.h"
 #include "table/fast_log_rules.h"
+#include "verify/cost.h"
 
-/* Bounds the time without preemption; whoever has more rules waits elsewhere. */
+/*
+ * Bounds the time without preemption, by what the verifier counts with for texts
+ * that are as short as they have to be here: some 15,000 instructions.  What may
+ * take longer is left to the full visit.
+ */
 #define MAX_RULES	8u
-#define MAX_INSNS	256u
+#define MAX_STEPS	2048u
 
 /* What the rules on a call look at. */
 struct needs {
@@ -34,7 +40,7 @@ static bool param_at_hand(const struct sct_param *param, struct needs *needs)
 static bool insn_at_hand(const struct sct_insn *insn,
 			 const struct sct_view *view, struct needs *needs)
 {
-	if (insn->op != SCT_OP_LDV && insn->op < SCT_OP_JSEQ)
+	if (insn->op != SCT_OP_LDV && !SCT_OP_IS_TEXT(insn->op))
 		return true;
 	if (insn->a == SCT_VAR_PARAMS)
 		return param_at_hand(&view->params[insn->b - 1], needs);
@@ -65,13 +71,15 @@ static bool all_at_hand(const struct sct_live *live,
 			const struct sct_bound_rule *bound, u32 count,
 			struct needs *needs)
 {
-	u32 insns = 0;
+	u64 steps = 0;
 
 	for (; count; count--, bound++) {
 		const struct sct_rule *rule = &live->rules[bound->rule];
 
-		insns += rule->insn_count;
-		if (insns > MAX_INSNS || !only_logs(rule) ||
+		steps += SCT_COST_RULE +
+			 sct_code_cost(bound->code, rule->insn_count,
+				       live->pool, SCT_SMALL_TEXT);
+		if (steps > MAX_STEPS || !only_logs(rule) ||
 		    !bound->layout->at_hand ||
 		    !filter_at_hand(bound, rule->insn_count, needs))
 			return false;

@@ -84,6 +84,9 @@ struct sct_image *sct_image_again(struct sct_image *base)
 	image->size = base->size;
 	image->origin = base->origin;
 	image->origin_size = base->origin_size;
+	image->cost = base->cost;
+	image->cost_nr = base->cost_nr;
+	image->cost_abi = base->cost_abi;
 	return image;
 }
 

@@ -208,7 +208,7 @@ static int put_in_force(struct sct_image *image, const struct sct_terms *terms,
  * @bytes: the table as it came from user space, from sct_alloc(); taken over
  * @size: its bytes
  * @terms: under which; its origin is taken over
- * @fault: on an error, what is wrong where
+ * @fault: on an error, what is wrong where; else what the costliest call costs
  * @generation: set to that of the new table
  *
  * On any error the old table stays in force.
@@ -224,16 +224,21 @@ int sct_table_upload(const void *bytes, size_t size,
 {
 	struct sct_image *image;
 	struct sct_call_set *set;
+	struct sct_fault cost;
 	int err = -ENOMEM;
 
 	if (!sct_verify(bytes, size, fault)) {
 		err = verify_error(fault);
 		goto out_free;
 	}
+	cost = *fault;
 	sct_fault_set(fault, SCT_E_MEMORY, SCT_NOWHERE, SCT_NOWHERE);
 	image = sct_image_create(bytes, size);
 	if (!image)
 		goto out_free;
+	image->cost = cost.cost;
+	image->cost_nr = cost.nr;
+	image->cost_abi = cost.abi;
 	image->origin = terms->origin;
 	image->origin_size = terms->origin_size;
 	set = sct_alloc(1, sizeof(*set));
@@ -248,6 +253,8 @@ int sct_table_upload(const void *bytes, size_t size,
 	}
 	if (!err || err == -EINTR || err == -EROFS || err == -ESTALE)
 		sct_fault_set(fault, SCT_E_OK, SCT_NOWHERE, SCT_NOWHERE);
+	if (!err)
+		*fault = cost;
 out:
 	sct_free(set);
 	sct_image_put(image);

@@ -13,6 +13,7 @@ import org.syscalltrack.device.ControlDevice;
 import org.syscalltrack.device.DeviceException;
 import org.syscalltrack.device.UploadRequest;
 import org.syscalltrack.device.UploadResult;
+import org.syscalltrack.lang.compile.CallCosts;
 import org.syscalltrack.lang.compile.Compilation;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.DiagnosticPrinter;
@@ -75,12 +76,15 @@ public final class Upload {
     }
     Diagnostic d =
         place == null ? Diagnostic.ofFile("sct_config", message) : Diagnostic.error(place, message);
+    if (refused.error() == SctError.COST) {
+      return d.hint(CallCosts.hint(compilation.insn(refused.rule(), refused.index())));
+    }
     return d.hint(hint(refused.error()));
   }
 
   private static boolean isAboutCode(SctError error) {
     return switch (error) {
-      case OPCODE, REGISTER, JUMP, VARIABLE, END, STRING, PHASE, RESERVED -> true;
+      case COST, OPCODE, REGISTER, JUMP, VARIABLE, END, STRING, PHASE, RESERVED -> true;
       case OK,
           MAGIC,
           VERSION,

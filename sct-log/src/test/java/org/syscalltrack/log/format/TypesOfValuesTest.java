@@ -54,6 +54,22 @@ class TypesOfValuesTest {
     return out.toString();
   }
 
+  private static String undecided(EventFormatter formatter) throws DeviceException {
+    Bytes out = new Bytes();
+    byte[] bytes = event().flags(SctAbi.EVENT_UNREADABLE).bytes();
+    ByteBuffer batch = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+    formatter.format(new RecordDecoder(batch).next(), out);
+    return out.toString();
+  }
+
+  @Test
+  void itIsSaidThatAFilterCouldNotBeDecided() throws DeviceException {
+    String text = undecided(new TextFormatter(generations, null, Look.PLAIN));
+    assertTrue(text.endsWith(", ::1 [unreadable] (12 suppressed)\n"), text);
+    String json = undecided(new JsonFormatter(generations, Look.PLAIN));
+    assertTrue(json.contains("\"uid\":1000,\"unreadable\":true,\"params\":["), json);
+  }
+
   @Test
   void asText() throws RecordSourceException {
     assertEquals(
