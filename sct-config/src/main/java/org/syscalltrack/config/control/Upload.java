@@ -76,10 +76,7 @@ public final class Upload {
     }
     Diagnostic d =
         place == null ? Diagnostic.ofFile("sct_config", message) : Diagnostic.error(place, message);
-    if (refused.error() == SctError.COST) {
-      return d.hint(CallCosts.hint(compilation.insn(refused.rule(), refused.index())));
-    }
-    return d.hint(hint(refused.error()));
+    return d.hint(hint(refused, compilation));
   }
 
   private static boolean isAboutCode(SctError error) {
@@ -110,8 +107,9 @@ public final class Upload {
     };
   }
 
-  private static String hint(SctError error) {
-    return switch (error) {
+  private static String hint(UploadResult.Refused refused, Compilation compilation) {
+    return switch (refused.error()) {
+      case COST -> CallCosts.hint(compilation.insn(refused.rule(), refused.index()));
       case NO_CALL -> "the rules in force stay as they were; leave this rule out on this kernel";
       case HOOK_BUSY -> "the rules in force stay as they were; stop the other tracer first";
       case MEMORY -> "the rules in force stay as they were";

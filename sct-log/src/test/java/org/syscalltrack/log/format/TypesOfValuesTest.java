@@ -54,16 +54,16 @@ class TypesOfValuesTest {
     return out.toString();
   }
 
-  private static String undecided(EventFormatter formatter) throws DeviceException {
+  private static String undecided(EventFormatter formatter) throws RecordSourceException {
     Bytes out = new Bytes();
+    Recorded origin = Recorded.under(Tables.compiled(RULES));
     byte[] bytes = event().flags(SctAbi.EVENT_UNREADABLE).bytes();
-    ByteBuffer batch = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
-    formatter.format(new RecordDecoder(batch).next(), out);
+    formatter.format(origin.decoder(bytes).next(), out);
     return out.toString();
   }
 
   @Test
-  void itIsSaidThatAFilterCouldNotBeDecided() throws DeviceException {
+  void itIsSaidThatAFilterCouldNotBeDecided() throws RecordSourceException {
     String text = undecided(new TextFormatter(generations, null, Look.PLAIN));
     assertTrue(text.endsWith(", ::1 [unreadable] (12 suppressed)\n"), text);
     String json = undecided(new JsonFormatter(generations, Look.PLAIN));
