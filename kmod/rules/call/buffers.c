@@ -74,7 +74,7 @@ static struct sct_value *unreadable(struct sct_call *call,
 				    const struct sct_value_key *key,
 				    struct sct_value *v)
 {
-	if (call->reach == SCT_REACH_HAND)
+	if (!call->sleeps)
 		return NULL;
 	return sct_value_state(call, key, v, SCT_TEXT_FAULT);
 }
@@ -89,7 +89,7 @@ static struct sct_value *fill(struct sct_call *call, struct sct_value *v,
 
 	unread = copy_from_user(v->data, (const void __user *)addr, n);
 	if (unread && (unread == n || is_address(key) ||
-		       call->reach == SCT_REACH_HAND))
+		       !call->sleeps))
 		return unreadable(call, key, v);
 	v->len = n - unread;
 	v->state = v->len < len ? SCT_TEXT_CUT : SCT_TEXT_OK;

@@ -12,7 +12,8 @@
  * nothing sleeps there: no page is waited for, no path is looked up, no memory is
  * reclaimed.  What cannot be had so is *wanted*: the evaluation stops before any
  * rule has acted, the caller leaves the section, sct_call_fetch() finds the value
- * out, and the rules that are in force then are evaluated anew.
+ * out, and the rules that are in force then are evaluated anew.  Where there will be no
+ * such second time (at an object, hook/object.c) what is wanted is unreadable.
  *
  * Layers of this folder, each calls only those before it: record.h, store.c (values
  * with memory of their own), user_mem.c; path.c, var_texts.c, buffers.c (they make
@@ -46,13 +47,6 @@ struct sct_text {
 /* Most paths fit; together with the rest it stays well off the stack's limit. */
 #define SCT_SMALL_TEXT		160
 
-/* How far a look at a value may go. */
-enum sct_reach {
-	SCT_REACH_HAND,		/* what is not at hand is wanted */
-	SCT_REACH_SLEEP,	/* sct_call_fetch() */
-	SCT_REACH_LAST,		/* what is not at hand is unreadable */
-};
-
 enum sct_want {
 	SCT_WANT_NOTHING,
 	SCT_WANT_TEXT,		/* string of argument register want_id */
@@ -81,7 +75,7 @@ struct sct_call {
 	u8 literal_known;		/* bit per argument: see literal_of */
 	u8 literal;			/* of these: its PATH is what it says */
 	bool late;			/* user memory is not the caller's any more */
-	u8 reach;			/* enum sct_reach */
+	bool sleeps;			/* in sct_call_fetch() */
 	u8 text_state[SCT_MAX_PARAMS];	/* enum sct_text_state by argument */
 	u8 wants;			/* enum sct_want */
 	bool lacks;			/* there was no memory for a value */
@@ -126,7 +120,7 @@ static inline void sct_call_init(struct sct_call *call,
 	call->literal = 0;
 	call->comm_len = SCT_COMM_UNREAD;
 	call->late = false;
-	call->reach = SCT_REACH_HAND;
+	call->sleeps = false;
 	memset(call->text_state, SCT_TEXT_UNREAD, sizeof(call->text_state));
 	call->wants = SCT_WANT_NOTHING;
 	call->lacks = false;
@@ -139,7 +133,7 @@ static inline void sct_call_init(struct sct_call *call,
  */
 static inline bool sct_call_want(struct sct_call *call, u8 want, u32 id)
 {
-	if (call->reach != SCT_REACH_HAND)
+	if (call->sleeps)
 		return false;
 	call->wants = want;
 	call->want_id = id;
@@ -154,11 +148,6 @@ static inline bool sct_call_want_param(struct sct_call *call, u8 want,
 		return false;
 	call->want_param = *param;
 	return true;
-}
-
-static inline bool sct_call_may_sleep(const struct sct_call *call)
-{
-	return call->reach == SCT_REACH_SLEEP;
 }
 
 #endif /* SCT_RECORD_H */

@@ -423,6 +423,25 @@ static void wait_free(struct sct_wait *wait)
 }
 
 /**
+ * sct_deliver_at_once - deliver what was put aside where nobody can wait
+ * @wait: of the call; freed
+ *
+ * What finds no room is lost, and counted.
+ */
+void sct_deliver_at_once(struct sct_wait *wait)
+{
+	for (struct pending *p = wait->first; p; p = p->next) {
+		enum outcome outcome = try_write(wait, p);
+
+		if (outcome != WRITTEN)
+			give_up(wait, p, outcome);
+	}
+	if (wait->signal)
+		send_sig(wait->signal, current, 1);
+	wait_free(wait);
+}
+
+/**
  * sct_deliver_end - the wait is over
  * @frame: of the call; freed
  * @planned: set to what was to happen to the call
