@@ -5,7 +5,7 @@
 
 #include "call/fetch.h"
 #include "call/path_look.h"
-#include "call/record.h"
+#include "call/call_record.h"
 #include "call/user_mem.h"
 
 /* call.c; in the host tests a fake with scripted memory */

@@ -19,7 +19,7 @@
  * Most filters are not about the path at hand, and most paths are what their
  * string says (literal_path.c).  Then the filter is decided without resolving: before a
  * visit (path_prefilter.c) and in it (eval.c).  A path is resolved between two
- * evaluations of the rules (record.h), and the second one goes by that alone: in one
+ * evaluations of the rules (call_record.h), and the second one goes by that alone: in one
  * evaluation a path is not one thing and then another.
  */
 #include <linux/dcache.h>

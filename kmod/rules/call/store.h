@@ -7,7 +7,7 @@
 #ifndef SCT_STORE_H
 #define SCT_STORE_H
 
-#include "call/record.h"
+#include "call/call_record.h"
 
 struct sct_value {
 	struct sct_value *next;

@@ -6,7 +6,7 @@
  * each jump goes forward to an instruction of the program, the last one is RET,
  * registers are written before they are read, variables and their types exist.
  * Nothing here sleeps.  A program that needs a value which is not at hand ends as
- * unreadable, and call->wants says what it needs (record.h).
+ * unreadable, and call->wants says what it needs (call_record.h).
  *
  * The kernel is built without jump tables (they are indirect branches), so a
  * switch is a tree of comparisons: what filters do most is tested first.

@@ -4,7 +4,7 @@
  * match act.
  *
  * A rule acts when it is certain that none will want a value that is not at hand
- * (record.h): otherwise the round ends as if it had not been, for the call comes
+ * (call_record.h): otherwise the round ends as if it had not been, for the call comes
  * again, perhaps to another table.  A LOG rule that goes on does not end the list;
  * so what matches is collected first.  Most often that is one rule.
  *

@@ -15,12 +15,12 @@
  * out, and the rules that are in force then are evaluated anew.  Where there will be no
  * such second time (at an object, hook/object.c) what is wanted is unreadable.
  *
- * Layers of this folder, each calls only those before it: record.h, store.c (values
+ * Layers of this folder, each calls only those before it: call_record.h, store.c (values
  * with memory of their own), user_mem.c; path.c, var_texts.c, buffers.c (they make
  * values); fetch.c (finds a value out by its key); call.h (what others use).
  */
-#ifndef SCT_RECORD_H
-#define SCT_RECORD_H
+#ifndef SCT_CALL_RECORD_H
+#define SCT_CALL_RECORD_H
 
 #include "lib/rules_internal.h"
 #include "verify/param.h"
@@ -157,4 +157,4 @@ static inline bool sct_call_want_param(struct sct_call *call, u8 want,
 	return true;
 }
 
-#endif /* SCT_RECORD_H */
+#endif /* SCT_CALL_RECORD_H */
