@@ -4,9 +4,9 @@
  *
  * This is the mechanism; it knows no rules.  Its one user (sct_rules) says
  * which calls it wants to visit and gets two callbacks.  Reading order of the
- * folder: calls.c (which function serves a call), patch.c and hooks.c (patching),
- * stub_*.S and visit.c (what happens at a call), drain.c (when nobody is inside any
- * more).  functions.c does the same for kernel functions that serve no call.
+ * folder: calls.c (which function serves a call), patch.c and hooks.c (patching), stub_*.S and visit.c (what happens at a call), frames.c (who is inside),
+ * drain.c (when nobody is any more).  functions.c does the same for kernel functions
+ * that serve no call.
  */
 #ifndef SCT_HIJACK_H
 #define SCT_HIJACK_H
@@ -71,16 +71,24 @@ struct sct_visit {
 	};
 };
 
+/* Why a task is inside. */
+enum sct_frame_stage {
+	SCT_FRAME_WAITING,	/* the visitor lets it wait before the call */
+	SCT_FRAME_IN_CALL,	/* the call runs, with an after-visit to come */
+};
+
 /**
  * struct sct_frame - a call that awaits its after-visit, or waits before it runs
  *
  * The user allocates it, as the first member of its own context, in ->before()
- * and frees it in ->after().  In between it belongs to sct_hijack.
+ * and frees it in ->after(), ->waited() or ->abandon(), one of which comes.  In
+ * between it belongs to sct_hijack.
  */
 struct sct_frame {
 	struct hlist_node node;
 	struct task_struct *task;
 	struct sct_call_id call;
+	enum sct_frame_stage stage;
 };
 
 /**
@@ -97,9 +105,11 @@ struct sct_frame {
  * @waited: then says what to do with the call, not SCT_VISIT_WAIT again.  Frees
  *	@frame.
  *
- * All but @wait run inside a read section of sct_hijack_srcu; neither that nor
- * the call itself does, so a visitor may be replaced, though not unloaded,
- * meanwhile.
+ * @abandon: instead of ->after(): the call has ended its task, or the task has ended
+ *	inside of it otherwise.  In another task, which may sleep.  Frees @frame.
+ *
+ * All but @skip, @wait and @abandon run inside a read section of sct_hijack_srcu; the
+ * call itself does not, so a visitor may be replaced, though not unloaded, meanwhile.
  */
 struct sct_hijack_ops {
 	struct module *owner;
@@ -109,6 +119,7 @@ struct sct_hijack_ops {
 	long (*after)(struct pt_regs *regs, struct sct_frame *frame, long ret);
 	void (*wait)(struct sct_frame *frame);
 	struct sct_visit (*waited)(struct sct_frame *frame);
+	void (*abandon)(struct sct_frame *frame);
 };
 
 #define SCT_FUNCTION_ARGS	6

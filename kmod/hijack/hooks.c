@@ -190,8 +190,12 @@ static int check_visitor(const struct sct_hijack_ops *ops)
 
 	if (IS_ENABLED(CONFIG_HAVE_STATIC_CALL))
 		return 0;
-	err = sct_check_target("visitor before", ops->before);
-	return err ?: sct_check_target("visitor after", ops->after);
+	err = sct_check_target("visitor skip", ops->skip);
+	err = err ?: sct_check_target("visitor before", ops->before);
+	err = err ?: sct_check_target("visitor after", ops->after);
+	err = err ?: sct_check_target("visitor wait", ops->wait);
+	err = err ?: sct_check_target("visitor waited", ops->waited);
+	return err ?: sct_check_target("visitor abandon", ops->abandon);
 }
 
 /**

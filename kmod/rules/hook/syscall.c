@@ -440,6 +440,12 @@ static struct sct_visit waited(struct sct_frame *frame)
 	return visit;
 }
 
+/* The call has ended its task: reboot() in a pid namespace does. */
+static void abandon(struct sct_frame *frame)
+{
+	after_free(container_of(frame, struct after_call, frame));
+}
+
 const struct sct_hijack_ops sct_visitor = {
 	.owner = THIS_MODULE,
 	.skip = skip,
@@ -447,4 +453,5 @@ const struct sct_hijack_ops sct_visitor = {
 	.after = after,
 	.wait = sct_deliver_wait,
 	.waited = waited,
+	.abandon = abandon,
 };
