@@ -4,7 +4,8 @@
  *
  * This is the mechanism; it knows no rules.  Its one user (sct_rules) says
  * which calls it wants to visit and gets two callbacks.  Reading order of the
- * folder: calls.c (which function serves a call), patch.c and hooks.c (patching), stub_*.S and visit.c (what happens at a call), frames.c (who is inside),
+ * folder: calls.c (which function serves a call), batch.c, patch.c and hooks.c
+ * (patching), stub_*.S and visit.c (what happens at a call), frames.c (who is inside),
  * drain.c (when nobody is any more).  functions.c does the same for kernel functions
  * that serve no call.
  */
@@ -160,7 +161,9 @@ int sct_hijack_hook_functions(const struct sct_function_hook *const *hooks,
 void sct_hijack_unhook_functions(const struct sct_function_hook *const *hooks,
 				 unsigned int count);
 
-bool sct_hijack_has_call(unsigned int abi, unsigned int nr);
+int sct_hijack_find_calls(const struct sct_call_set *calls,
+			  struct sct_call_id *bad);
+int sct_hijack_has_call(unsigned int abi, unsigned int nr);
 bool sct_hijack_can_deny(unsigned int abi, unsigned int nr);
 bool sct_hijack_returns(unsigned int abi, unsigned int nr);
 unsigned int sct_hijack_hook_count(void);

@@ -8,25 +8,7 @@
 #include "hijack.h"
 
 /* calls.c */
-
-/**
- * sct_call_function - address of the kernel function that serves a call
- * @abi: SCT_ABI_*
- * @nr: number in that ABI
- *
- * May sleep; looks a symbol up at the first use.
- *
- * Return: the address, or 0 where this kernel has no such call.
- */
 unsigned long sct_call_function(unsigned int abi, unsigned int nr);
-
-/**
- * sct_find_function - address of a kernel function by its name
- *
- * May sleep.
- *
- * Return: where ftrace patches it, or an error value.
- */
 unsigned long sct_find_function(const char *name);
 
 /* stub_*.S: where the function of a call goes first */

@@ -3,7 +3,7 @@
  * Proves of each function that is called by a pointer because of us that it can be.
  *
  * These are, and no others:
- *	guard_handler		patch.c, by ftrace
+ *	guard_handler, sct_redirect	patch.c and batch.c, by ftrace
  *	release_work_fn, sct_task_exit	frames.c, by workqueue and tracepoint
  *	drain_work_fn, grace_period_over	drain.c, by workqueue and SRCU
  *	sct_function_hook.before	functions.c, by us
