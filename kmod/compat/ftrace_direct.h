@@ -67,8 +67,10 @@ static inline void notrace sct_redirect(unsigned long ip,
 #endif
 }
 
+/* Where a trampoline with all registers exists, only that knows direct calls. */
 #define SCT_REDIRECT_FLAGS						\
-	(FTRACE_OPS_FL_SAVE_REGS_IF_SUPPORTED | FTRACE_OPS_FL_RECURSION)
+	(FTRACE_OPS_FL_SAVE_REGS | FTRACE_OPS_FL_SAVE_REGS_IF_SUPPORTED | \
+	 FTRACE_OPS_FL_RECURSION)
 
 #else /* arm64 before 6.4 */
 

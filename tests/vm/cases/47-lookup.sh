@@ -23,11 +23,12 @@ for error in 12 22; do
 	ok "look-ups of unlinkat fail with error $error" insmod "$module" function=__x64_sys_unlinkat error=$error
 	status "a rule on unlink is refused" 3 sct_config upload "$work/rules.conf"
 	has "for that reason" "refused by the kernel: .*: unlinkat of x86_64\|memory" "$out"
-	same "the look-up has failed" 1 "$(failed)"
+	times=$(failed)
+	ok "look-ups have failed" test "$times" -gt 0
 	status "the standing rule stays in force" 1 mkdir /tmp/standing
 	has "as it was" "standing" "$(sct_config status)"
 	status "asked again, it is refused again" 3 sct_config upload "$work/rules.conf"
-	same "the look-up was made again" 2 "$(failed)"
+	same "the look-ups were made again" $((2 * times)) "$(failed)"
 	[ $error = 12 ] || has "the kernel log names the function" \
 		"sct_hijack: cannot tell where __x64_sys_unlinkat is: error $error$" "$(dmesg | tail -n 5)"
 	ok "look-ups succeed again" rmmod test_lookup

@@ -20,7 +20,7 @@ for i in 1 2 3; do
 done
 build/tests/getppids other > "$work/other" &
 start=$(date +%s%N)
-ok "60 sets" sh -c "echo 60 > $ours/parameters/steps"
+ok "40 sets" sh -c "echo 16 > $ours/parameters/steps"
 echo "# in $((($(date +%s%N) - start) / 1000000)) ms"
 same "each hooked what it should" 0 "$(cat $ours/parameters/wrong)"
 # shellcheck disable=SC2086 # several words
