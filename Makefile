@@ -25,7 +25,7 @@ ifneq ($(wildcard $(HOST_HEADERS)/Makefile),)
 MODULES += build/kmod/.built-host-$(KERNELRELEASE)
 endif
 
-.PHONY: bench bench-compare profile all java modules programs demo check check-kernels check-debug modules-arm64 vm shell install uninstall clean help setup
+.PHONY: bench bench-compare profile all java modules programs demo check check-all check-kernels check-debug modules-arm64 vm shell install uninstall clean help setup
 .DELETE_ON_ERROR:
 
 all: java modules
@@ -33,9 +33,12 @@ all: java modules
 help:
 	@sed -n 's/^#: //p' Makefile
 
-#: make                    builds the tools and the modules into build/
+#: make                    builds the tools and the modules into build/; one part
+#:      alone: make java, make modules, make programs (those that run in the VM)
 #: make demo               the article's session in a throw-away VM, from nothing
-#: make check [ONLY='…']   all tests; ONLY: words that test names contain
+#: make check [ONLY='…']   all tests; ONLY: words that test names contain; JOBS: how
+#:      many run side by side (as many as there are processors)
+#: make check-all          the same, check-kernels and check-debug, with long floods; hours
 #: make check-kernels      the VM tests on newer kernels than this Debian's; arm64
 #: make modules-arm64      builds the modules for arm64
 #: make check-debug        the VM tests on a kernel with KASAN, lockdep, kmemleak
@@ -99,7 +102,13 @@ modules-arm64:
 PROGS := $(patsubst tests/vm/progs/%.c,build/tests/%,$(wildcard tests/vm/progs/*.c))
 PROG_CFLAGS := -O2 -g -Wall -Wextra -Werror -static -pthread -I. -Iabi
 
-programs: $(PROGS) $(PROGS:=.32) build/tests/tables/.built
+programs: $(PROGS) $(PROGS:=.32) build/tests/tables/.built build/tests/served/.built
+
+# The tools in one Java, for tests/vm/served.sh.
+build/tests/served/.built: build/lib/.built tests/vm/progs/ServedTools.java
+	@mkdir -p $(@D)
+	@javac -Xlint:all,-removal -d $(@D) -cp 'build/lib/*' tests/vm/progs/ServedTools.java
+	@touch $@
 
 # The accepted cases of the language, compiled for a kernel to take.
 build/tests/tables/.built: build/lib/.built tests/vm/progs/CompileCases.java $(wildcard tests/lang/ok/*.conf)
@@ -125,6 +134,17 @@ check: setup
 	@scripts/fetch-qemu
 	@scripts/fetch-kernel $$(scripts/kernels)
 	@tests/run $(ONLY)
+
+# One run, one last line.  The long forms of what make check runs in short.
+check-all: setup
+	@scripts/setup.sh debootstrap
+	@scripts/fetch-qemu
+	@scripts/fetch-kernel $$(scripts/kernels) $$(scripts/kernels --newer)
+	@scripts/build-debug-kernel
+	@$(MAKE) --no-print-directory modules-arm64
+	@LONG=1 FLOOD_SECONDS=60 SOAK=600 ROUNDS=500 \
+		KERNELS="$$(scripts/kernels | xargs) $$(scripts/kernels --newer | xargs) debug" \
+		tests/run $(ONLY)
 
 check-kernels: setup
 	@scripts/setup.sh debootstrap
@@ -209,7 +229,7 @@ endif
 # replaces them when apt has newer ones).
 clean:
 	rm -rf $(filter-out build/kernels build/qemu,$(wildcard build/* build/.[a-z]*))
-	rm -rf $(wildcard */target)
+	rm -rf $(wildcard */target tests/layers/target)
 
 clean-all: clean
 	rm -rf build

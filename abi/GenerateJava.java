@@ -202,6 +202,9 @@ final class GenerateJava {
       case "ioctl" -> constant("long", words.get(1), words.get(2) + "L");
       case "struct" -> constant("int", words.get(1) + "_SIZE", words.get(2));
       case "field" -> field(words);
+      case "errno" -> {
+        // For man/sct.4; the tools know each error by its number.
+      }
       default -> entry(words, line);
     }
   }
@@ -330,11 +333,12 @@ final class GenerateJava {
     return HEADER
         + template
             .replace("PURPOSE", list.purpose)
-            .replace("ENTRIES", String.join(",\n", entries.get(list)))
             .replace("FIELDS", fields)
             .replace("PARAMETERS", parameters)
             .replace("ASSIGNMENTS", assignments)
             .replace("GETTERS", getters)
-            .replace("NAME", list.enumName);
+            .replace("NAME", list.enumName)
+            // The last: an entry may have any name.
+            .replace("ENTRIES", String.join(",\n", entries.get(list)));
   }
 }

@@ -64,25 +64,23 @@
 	X(SCT_UPLOAD_EXPECT)		\
 	X(SCT_EXEMPT_PID)		\
 	X(SCT_EXEMPT_CGROUP)		\
+	X(SCT_INFO_SIZE_1) 	\
+	X(SCT_UPLOAD_SIZE_1)	\
+	X(SCT_DELETE_SIZE_1)	\
+	X(SCT_DOWNLOAD_SIZE_1)	\
+	X(SCT_DRAIN_SIZE_1)	\
+	X(SCT_CONFIRM_SIZE_1)	\
+	X(SCT_LOCK_SIZE_1) 	\
+	X(SCT_LOG_SIZE_SIZE_1)	\
+	X(SCT_EXEMPT_SIZE_1)	\
+	X(SCT_COUNTERS_SIZE_1)	\
+	X(SCT_STATUS_SIZE_1)	\
 	X(SCT_STATE_LOCKED)		\
 	X(SCT_STATE_UNCONFIRMED)
 
 #define STRINGS(X)			\
 	X(SCT_CTRL_DEVICE)		\
 	X(SCT_LOG_DEVICE)
-
-#define IOCTLS(X)			\
-	X(SCT_IOC_INFO)			\
-	X(SCT_IOC_UPLOAD)		\
-	X(SCT_IOC_DELETE)		\
-	X(SCT_IOC_DOWNLOAD)		\
-	X(SCT_IOC_DRAIN)		\
-	X(SCT_IOC_CONFIRM)		\
-	X(SCT_IOC_LOCK)			\
-	X(SCT_IOC_LOG_SIZE)		\
-	X(SCT_IOC_EXEMPT)		\
-	X(SCT_IOC_COUNTERS)		\
-	X(SCT_IOC_STATUS)
 
 /* Each struct with its fields, in order; a struct stands before its users. */
 #define STRUCTS(S, F, E)						\
@@ -207,7 +205,9 @@
 	F(sct_status, overwritten) F(sct_status, must_timeouts)		\
 	F(sct_status, readers) F(sct_status, must_waiting)		\
 	F(sct_status, origin) F(sct_status, origin_space)		\
-	F(sct_status, origin_size)					\
+	F(sct_status, origin_size) F(sct_status, must_waits)		\
+	F(sct_status, unseen_calls) F(sct_status, unseen_nr)		\
+	F(sct_status, unseen_abi) F(sct_status, reserved)		\
 	E(sct_status)
 
 #define MEMBER(s, f)		(((struct s *)0)->f)
@@ -246,7 +246,20 @@ STRUCTS(PROVE_STRUCT, PROVE_FIELD, PROVE_END)
 
 #define DUMP_CONSTANT(c)	printf("const %s %llu\n", #c, (unsigned long long)(c));
 #define DUMP_STRING(c)		printf("string %s \"%s\"\n", #c, c);
-#define DUMP_IOCTL(c)		printf("ioctl %s 0x%08lx\n", #c, (unsigned long)(c));
+#define DUMP_IOCTL(id, s)						\
+	printf("ioctl SCT_IOC_%s 0x%08lx\n", #id, (unsigned long)SCT_IOC_##id);
+
+/* Arguments grow, their first version does not. */
+#define PROVE_IOCTL(id, s)						\
+	_Static_assert(sizeof(struct s) >= SCT_##id##_SIZE_1 &&		\
+		       !offsetof(struct s, size),			\
+		       "struct " #s " has become smaller, or does not begin with size");
+SCT_IOCTLS(PROVE_IOCTL)
+
+#define DUMP_ERRNO(errno, text)	printf("errno %s %s \"%s\"\n", ioctl, #errno, text);
+#define DUMP_ERRNOS(id, s)		\
+	ioctl = #id;			\
+	SCT_ERRORS_OF_##id(DUMP_ERRNO)
 #define DUMP_STRUCT(s)		printf("\nstruct %s %zu\n", #s, sizeof(struct s));
 #define DUMP_FIELD(s, f)						\
 	printf("field %s %s %zu %zu %s %zu\n", #s, #f,			\
@@ -316,14 +329,24 @@ static void dump_lists(void)
 	SCT_OPS(DUMP_OP)
 }
 
+static void dump_errors(void)
+{
+	const char *ioctl = "ALL";
+
+	printf("\n# errno ioctl name text\n");
+	SCT_ERRORS_OF_ALL(DUMP_ERRNO)
+	SCT_IOCTLS(DUMP_ERRNOS)
+}
+
 int main(void)
 {
 	printf("# SPDX-License-Identifier: GPL-2.0-only\n");
 	printf("# The binary format, from sct_abi.h by abi-dump.c; `make -C abi update`.\n\n");
 	CONSTANTS(DUMP_CONSTANT)
 	STRINGS(DUMP_STRING)
-	IOCTLS(DUMP_IOCTL)
+	SCT_IOCTLS(DUMP_IOCTL)
 	dump_lists();
+	dump_errors();
 	printf("\n# struct name size; field struct name offset size element count\n");
 	STRUCTS(DUMP_STRUCT, DUMP_FIELD, DUMP_END)
 	return 0;

@@ -4,11 +4,35 @@
 #define SCT_ABI_IOCTL_H
 
 /*
- * Every argument starts with `size`, the caller's sizeof: a smaller or larger
- * one than the kernel knows is EINVAL.  All need CAP_SYS_ADMIN in the initial
- * user namespace, at open and again at each ioctl (EPERM).  EFAULT: a pointer
- * is bad.  EINVAL: size, flags or reserved fields.  ENOTTY: unknown command.
+ * Every argument starts with `size`, the caller's sizeof.  All need CAP_SYS_ADMIN in
+ * the initial user namespace, at open and again at each ioctl.
+ *
+ * How an argument grows.  It gets new fields at its end, for which zero means "as it
+ * was without them"; nothing in it moves, and no field gets another meaning.  `size`
+ * says which fields the caller knows:
+ *
+ *   less than the kernel knows   the others are zero, and are not given back;
+ *   more than the kernel knows   they must be zero, and stay so; else E2BIG, as the
+ *                                caller asks for what this kernel cannot do.
+ *
+ * The number of a command has the size of the argument's first version
+ * (SCT_*_SIZE_1) in it for good, and less than that is EINVAL.  So a new tool works
+ * with an old module, and an old tool with a new one.  A field that only the kernel
+ * fills in is zero from one that does not know it.
+ *
+ * `flags` has room for what needs no field: an unknown one is EINVAL.  What stands in
+ * arrays (struct sct_holder, sct_rule_count, sct_call_count) has no size and does not
+ * grow.
+ *
+ * SCT_ERRORS_OF_* beside each argument are all errors that its ioctl can give, with
+ * those of all ioctls; sct(4) lists the same.
  */
+#define SCT_ERRORS_OF_ALL(X)						\
+	X(EPERM, "The caller lacks CAP_SYS_ADMIN in the initial user namespace.") \
+	X(ENOTTY, "The device does not know this command.")		\
+	X(EINVAL, "The size is less than that of the first version, or a field has a value that is not possible.") \
+	X(E2BIG, "The argument has something, not zero, behind what the kernel knows of it, or is larger than a page.") \
+	X(EFAULT, "A pointer is bad, to the argument or in it.")
 
 /* Both devices.  What is loaded, and how large things may be. */
 struct sct_info {
@@ -21,16 +45,14 @@ struct sct_info {
 	__u32 after_calls;	/* out: calls in flight that await their after-rules */
 };
 
+#define SCT_ERRORS_OF_INFO(X)
+
 #define SCT_UPLOAD_EXPECT	0x01u	/* only if the table in force is `expect` */
 
 /*
  * Control device.  Replaces the table in force; every call sees the old one or
- * the new one.  On any error the old one stays.
- * EBADMSG: the table is wrong: `error` says how, `rule` and `index` where.
- * E2BIG: over SCT_MAX_TABLE_BYTES or SCT_MAX_ORIGIN.  ENOMEM.
- * ENOSYS, EBUSY: a call cannot be hooked: `error`, `rule`, `abi`, `nr` say which.
- * ESTALE: the generation in force is another than `expect`.
- * EROFS: the table is locked (SCT_IOC_LOCK).
+ * the new one.  On any error the old one stays.  ENOSYS, EBUSY, EIO: `error`, `rule`,
+ * `abi`, `nr` say which call cannot be hooked.
  *
  * With confirm_s the kernel itself puts the last confirmed table back (as a new
  * generation) after so many seconds, unless SCT_IOC_CONFIRM comes first.  An
@@ -57,20 +79,33 @@ struct sct_upload {
 	__u8 reserved;
 };
 
-/*
- * Control device.  Removes all rules; the empty table is a generation, too.
- * EROFS: locked.
- */
+#define SCT_ERRORS_OF_UPLOAD(X)						\
+	X(EBADMSG, "The table is wrong: error says how, rule and index where.") \
+	X(E2BIG, "The table is larger than SCT_MAX_TABLE_BYTES, or the origin than SCT_MAX_ORIGIN.") \
+	X(EROFS, "The table is locked.")				\
+	X(ESTALE, "The generation in force is not the expected one.")	\
+	X(ENOSYS, "This kernel has no such system call.")		\
+	X(EBUSY, "Another tracer or patch holds the call.")		\
+	X(EIO, "The call could not be hooked.")				\
+	X(ENODEV, "The modules are being unloaded.")			\
+	X(ENOMEM, "There is not enough memory.")			\
+	X(EINTR, "Killed while waiting for another upload.")
+
+/* Control device.  Removes all rules; the empty table is a generation, too. */
 struct sct_delete {
 	__u32 size;		/* in */
 	__u32 flags;		/* in: reserved */
 	__u64 generation;	/* out */
 };
 
+#define SCT_ERRORS_OF_DELETE(X)						\
+	X(EROFS, "The table is locked.")				\
+	X(ENOMEM, "There is not enough memory.")			\
+	X(EINTR, "Killed while waiting for an upload.")
+
 /*
  * Both devices.  Copies out the table in force (generation 0) or an older one
- * whose events may still be in the log.  ENOENT: no such table (any more).
- * ENOSPC: buffer_size is too small; table_size says what is needed.
+ * whose events may still be in the log.
  */
 struct sct_download {
 	__u32 size;		/* in */
@@ -80,6 +115,10 @@ struct sct_download {
 	__u64 generation;	/* in: which; out: which it was */
 	__u64 table_size;	/* out: bytes; 0 = the empty table */
 };
+
+#define SCT_ERRORS_OF_DOWNLOAD(X)					\
+	X(ENOENT, "There is no such table, or not any more.")		\
+	X(ENOSPC, "The buffer is too small: table_size says what is needed.")
 
 /* A task whose call awaits its after-rules and so keeps the modules in use. */
 struct sct_holder {
@@ -93,8 +132,8 @@ struct sct_holder {
 
 /*
  * Control device.  Waits until no call is inside the modules any more, at most
- * timeout_ms (0 = only look), interruptible (EINTR).  ENOTEMPTY: there are rules.
- * EBUSY: tasks hold it; the first `holder_space` of them are in `holders`.
+ * timeout_ms (0 = only look).  EBUSY: the first `holder_space` of the tasks that are
+ * inside are in `holders`.
  */
 struct sct_drain {
 	__u32 size;		/* in */
@@ -104,19 +143,28 @@ struct sct_drain {
 	__u32 holder_count;	/* out: how many there are */
 };
 
-/*
- * Control device.  Keeps a table that was uploaded with confirm_s.  ENOENT: none
- * is waiting.  ESTALE: another generation is.
- */
+#define SCT_ERRORS_OF_DRAIN(X)						\
+	X(EROFS, "The table is locked, the modules stay.")		\
+	X(ENOTEMPTY, "There are rules.")				\
+	X(EBUSY, "Calls are still inside when the time is over.")	\
+	X(ENOMEM, "There is not enough memory.")			\
+	X(EINTR, "A signal came.")
+
+/* Control device.  Keeps a table that was uploaded with confirm_s. */
 struct sct_confirm {
 	__u32 size;		/* in */
 	__u32 flags;		/* in: reserved */
 	__u64 generation;	/* in: the one to keep, 0 = any; out: which it was */
 };
 
+#define SCT_ERRORS_OF_CONFIRM(X)					\
+	X(ENOENT, "No table is on trial (any more).")			\
+	X(ESTALE, "One is, of another generation.")			\
+	X(EINTR, "Killed while waiting for an upload.")
+
 /*
  * Control device.  From now to the next boot nobody changes the table or
- * unloads the modules.  EBUSY: a table waits for its confirmation.  Again: 0.
+ * unloads the modules.  Again: 0.
  */
 struct sct_lock {
 	__u32 size;		/* in */
@@ -124,10 +172,13 @@ struct sct_lock {
 	__u64 generation;	/* out: of the table that is locked */
 };
 
+#define SCT_ERRORS_OF_LOCK(X)						\
+	X(EBUSY, "The table is on trial.")				\
+	X(EINTR, "Killed while waiting for an upload.")
+
 /*
  * Control device.  A new size for the log; what is in it stays as far as it
- * fits, and what does not is counted as lost.  EINVAL: outside of 64 KiB .. 1 GiB
- * for one CPU.  ENOMEM: the old size stays.
+ * fits, and what does not is counted as lost.
  */
 struct sct_log_size {
 	__u32 size;		/* in */
@@ -135,19 +186,28 @@ struct sct_log_size {
 	__u64 bytes;		/* in: for one CPU, rounded up; 0 = only ask; out: as it is */
 };
 
+#define SCT_ERRORS_OF_LOG_SIZE(X)					\
+	X(EINVAL, "Less than 64 KiB, or more than 1 GiB.")		\
+	X(ENOMEM, "There is not enough memory: the old size stays.")	\
+	X(EINTR, "Killed while waiting for another one.")
+
 #define SCT_EXEMPT_PID		0u	/* id is a process id in the caller's namespace */
 #define SCT_EXEMPT_CGROUP	1u	/* id is a cgroup's id (inode of its directory) */
 
 /*
  * Log device.  Tasks that the reader depends on never wait for it (SCT_RULE_MUST):
  * this process or cgroup with all below it, for as long as the device is open.
- * ESRCH: no such process.  ENOENT: no such cgroup.  ENOSPC: over SCT_MAX_EXEMPT.
  */
 struct sct_exempt {
 	__u32 size;		/* in */
 	__u32 kind;		/* in: SCT_EXEMPT_* */
 	__u64 id;		/* in */
 };
+
+#define SCT_ERRORS_OF_EXEMPT(X)						\
+	X(ESRCH, "There is no such process.")				\
+	X(ENOENT, "There is no such cgroup.")				\
+	X(ENOSPC, "This reader has exempted SCT_MAX_EXEMPT already.")
 
 /* What a rule of the table in force has done; all since its upload. */
 struct sct_rule_count {
@@ -167,10 +227,7 @@ struct sct_call_count {
 	__u64 refused;		/* calls that did not run */
 };
 
-/*
- * Both devices.  ENOENT: `generation` is not in force.  ENOSPC: a buffer is too
- * small; the counts say what is needed.
- */
+/* Both devices. */
 struct sct_counters {
 	__u32 size;		/* in */
 	__u32 flags;		/* in: reserved */
@@ -183,12 +240,18 @@ struct sct_counters {
 	__u32 call_count;	/* out */
 };
 
+#define SCT_ERRORS_OF_COUNTERS(X)					\
+	X(ENOENT, "The generation is not in force.")			\
+	X(ENOSPC, "There are more of them: the counts say how many.")	\
+	X(ENOMEM, "There is not enough memory.")
+
 /* Ways in which less is in force than the table says; bits by number. */
 #define SCT_DEGRADATIONS(X)						\
 	X(0, HOOK_LOST, "ftrace shut itself off or a hook could not be taken back") \
 	X(1, ABI_UNSEEN, "the kernel offers a system call entry that is not covered") \
 	X(2, NO_MEMORY, "a call was refused or not logged for want of memory") \
-	X(3, MUST_LOST, "an event that must be delivered was not")
+	X(3, MUST_LOST, "an event that must be delivered was not")	\
+	X(4, CALL_UNSEEN, "the kernel has a system call with rules, but its function was not found")
 #define SCT_ENUM_DEGRADED(n, id, text)	SCT_DEGRADED_##id = 1u << n,
 enum sct_degradation { SCT_DEGRADATIONS(SCT_ENUM_DEGRADED) };
 
@@ -224,18 +287,55 @@ struct sct_status {
 	__u64 origin;		/* in: user address for the provenance, or 0 */
 	__u32 origin_space;	/* in: bytes */
 	__u32 origin_size;	/* out: bytes there are; copied if they fit */
+	__u64 must_waits;	/* out: calls that waited for room, since the module was
+				 * loaded
+				 */
+	__u32 unseen_calls;	/* out: CALL_UNSEEN: how many; their rules are not asked */
+	__u16 unseen_nr;	/* out: the first of them */
+	__u8 unseen_abi;	/* out: SCT_ABI_* */
+	__u8 reserved;
 };
 
-#define SCT_IOC_INFO		_IOWR('s', 0x80, struct sct_info)
-#define SCT_IOC_UPLOAD		_IOWR('s', 0x81, struct sct_upload)
-#define SCT_IOC_DELETE		_IOWR('s', 0x82, struct sct_delete)
-#define SCT_IOC_DOWNLOAD	_IOWR('s', 0x83, struct sct_download)
-#define SCT_IOC_DRAIN		_IOWR('s', 0x84, struct sct_drain)
-#define SCT_IOC_CONFIRM		_IOWR('s', 0x85, struct sct_confirm)
-#define SCT_IOC_LOCK		_IOWR('s', 0x86, struct sct_lock)
-#define SCT_IOC_LOG_SIZE	_IOWR('s', 0x87, struct sct_log_size)
-#define SCT_IOC_EXEMPT		_IOWR('s', 0x88, struct sct_exempt)
-#define SCT_IOC_COUNTERS	_IOWR('s', 0x89, struct sct_counters)
-#define SCT_IOC_STATUS		_IOWR('s', 0x8a, struct sct_status)
+#define SCT_ERRORS_OF_STATUS(X)
+
+/* Bytes of each argument in its first version: these numbers stay. */
+#define SCT_INFO_SIZE_1		32u
+#define SCT_UPLOAD_SIZE_1	72u
+#define SCT_DELETE_SIZE_1	16u
+#define SCT_DOWNLOAD_SIZE_1	40u
+#define SCT_DRAIN_SIZE_1	24u
+#define SCT_CONFIRM_SIZE_1	16u
+#define SCT_LOCK_SIZE_1		16u
+#define SCT_LOG_SIZE_SIZE_1	16u
+#define SCT_EXEMPT_SIZE_1	16u
+#define SCT_COUNTERS_SIZE_1	48u
+#define SCT_STATUS_SIZE_1	160u
+
+#define SCT_IOC(nr, id)		_IOC(_IOC_READ | _IOC_WRITE, 's', nr, SCT_##id##_SIZE_1)
+#define SCT_IOC_INFO		SCT_IOC(0x80, INFO)
+#define SCT_IOC_UPLOAD		SCT_IOC(0x81, UPLOAD)
+#define SCT_IOC_DELETE		SCT_IOC(0x82, DELETE)
+#define SCT_IOC_DOWNLOAD	SCT_IOC(0x83, DOWNLOAD)
+#define SCT_IOC_DRAIN		SCT_IOC(0x84, DRAIN)
+#define SCT_IOC_CONFIRM		SCT_IOC(0x85, CONFIRM)
+#define SCT_IOC_LOCK		SCT_IOC(0x86, LOCK)
+#define SCT_IOC_LOG_SIZE	SCT_IOC(0x87, LOG_SIZE)
+#define SCT_IOC_EXEMPT		SCT_IOC(0x88, EXEMPT)
+#define SCT_IOC_COUNTERS	SCT_IOC(0x89, COUNTERS)
+#define SCT_IOC_STATUS		SCT_IOC(0x8a, STATUS)
+
+/* All of them, with the structs of their arguments. */
+#define SCT_IOCTLS(X)			\
+	X(INFO, sct_info)		\
+	X(UPLOAD, sct_upload)		\
+	X(DELETE, sct_delete)		\
+	X(DOWNLOAD, sct_download)	\
+	X(DRAIN, sct_drain)		\
+	X(CONFIRM, sct_confirm)		\
+	X(LOCK, sct_lock)		\
+	X(LOG_SIZE, sct_log_size)	\
+	X(EXEMPT, sct_exempt)		\
+	X(COUNTERS, sct_counters)	\
+	X(STATUS, sct_status)
 
 #endif /* SCT_ABI_IOCTL_H */

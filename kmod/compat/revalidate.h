@@ -5,18 +5,29 @@
 
 #include <linux/dcache.h>
 #include <linux/fs.h>
+#include <linux/namei.h>
+#include <linux/rcupdate.h>
 
-/* Does its file system still vouch for what @name was in @dir?  May sleep. */
+/*
+ * Does its file system still vouch for what @name was in @dir?  One that would have
+ * to ask somebody says no: nothing here may sleep.
+ */
 static inline bool sct_still_valid(struct dentry *dir, const struct qstr *name,
 				   struct dentry *dentry)
 {
+	int valid;
+
 	if (!(dentry->d_flags & DCACHE_OP_REVALIDATE))
 		return true;
+	rcu_read_lock();
 #ifdef HAVE_REVALIDATE_BY_NAME
-	return dentry->d_op->d_revalidate(d_inode(dir), name, dentry, 0) > 0;
+	valid = dentry->d_op->d_revalidate(d_inode(dir), name, dentry,
+					    LOOKUP_RCU);
 #else
-	return dentry->d_op->d_revalidate(dentry, 0) > 0;
+	valid = dentry->d_op->d_revalidate(dentry, LOOKUP_RCU);
 #endif
+	rcu_read_unlock();
+	return valid > 0;
 }
 
 #endif /* SCT_COMPAT_REVALIDATE_H */

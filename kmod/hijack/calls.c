@@ -297,3 +297,17 @@ bool sct_hijack_returns(unsigned int abi, unsigned int nr)
 	       !restores_registers(abi, nr);
 }
 EXPORT_SYMBOL_GPL(sct_hijack_returns);
+
+/**
+ * sct_hijack_offers_call - whether the kernel's own table of calls names a function
+ * @abi: SCT_ABI_*
+ * @nr: number in that ABI
+ *
+ * Where it does, and sct_hijack_has_call() knows of none, the call may be made
+ * without a visit.
+ */
+bool sct_hijack_offers_call(unsigned int abi, unsigned int nr)
+{
+	return serving_function(abi, nr);
+}
+EXPORT_SYMBOL_GPL(sct_hijack_offers_call);

@@ -7,10 +7,13 @@
  *  1. between the patched call and the SRCU read section: it cannot sleep there,
  *     so an RCU-tasks grace period, which waits for every task to have slept or
  *     run user code, sees it through; unhooking (hooks.c) has waited for one;
- *  2. in a before-visit, perhaps asleep on a user page: an SRCU grace period;
- *  3. in the call, with an after-visit to come, perhaps for hours: it has a frame,
- *     until the call comes back or the task ends (frames.c);
+ *  2. in a before-visit: an SRCU grace period;
+ *  3. in the call, with an after-visit to come, or waiting for what a visit needs,
+ *     perhaps for hours: it has a frame, until it goes on or the task ends (frames.c);
  *  4. in an after-visit, or between it and the return: as 2, then as 1.
+ *
+ * A visit may wait more than once, and has no frame in between, so that it takes a
+ * grace period without a new frame to know that there is none.
  *
  * So a work item waits for the rest in this order, and then lets go of the visitor's
  * module.  A call without after-visit has left nothing behind once it runs; it
@@ -105,8 +108,8 @@ static void grace_period_over(struct rcu_head *rcu)
 }
 
 /*
- * synchronize_srcu(), but in TASK_IDLE: a user page may stay away for minutes,
- * and that is not a hung kernel thread.
+ * synchronize_srcu(), but in TASK_IDLE: a visit may be preempted for long, and that
+ * is not a hung kernel thread.
  */
 static void wait_for_visits(void)
 {
@@ -123,6 +126,7 @@ static void drain_work_fn(struct work_struct *work)
 {
 	unsigned int count;
 	bool stale;
+	u32 added;
 
 	/* Armed again before we came to run: the next disarming starts anew. */
 	mutex_lock(&state_mutex);
@@ -133,10 +137,14 @@ static void drain_work_fn(struct work_struct *work)
 		return;
 
 	wait_for_visits();
-	wait_event_idle(changed,
-			sct_frames_empty() || READ_ONCE(armed_count) != count);
+	do {
+		added = sct_frames_added();
+		wait_event_idle(changed, sct_frames_empty() ||
+					 READ_ONCE(armed_count) != count);
+		wait_for_visits();
+	} while (sct_frames_added() != added &&
+		 READ_ONCE(armed_count) == count);
 	sct_frames_release();
-	wait_for_visits();
 	synchronize_rcu_tasks();
 
 	mutex_lock(&state_mutex);

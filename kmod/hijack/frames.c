@@ -26,6 +26,7 @@
 struct frame_bucket {
 	spinlock_t lock;	/* protects frames */
 	struct hlist_head frames;
+	u32 added;		/* ever */
 } ____cacheline_aligned_in_smp;
 
 static struct frame_bucket frame_buckets[1 << FRAME_BUCKETS_LOG];
@@ -61,6 +62,7 @@ void sct_frame_add(struct sct_frame *frame, unsigned int abi, unsigned int nr,
 	frame->stage = stage;
 	spin_lock(&bucket->lock);
 	hlist_add_head(&frame->node, &bucket->frames);
+	bucket->added++;
 	spin_unlock(&bucket->lock);
 }
 
@@ -154,6 +156,19 @@ void sct_frames_unwatch(void)
 bool sct_frames_empty(void)
 {
 	return sct_frames_list(NULL, 0) == 0;
+}
+
+/* How many frames there have ever been; a difference tells that there was one. */
+u32 sct_frames_added(void)
+{
+	u32 n = 0;
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(frame_buckets); i++) {
+		spin_lock(&frame_buckets[i].lock);
+		n += frame_buckets[i].added;
+		spin_unlock(&frame_buckets[i].lock);
+	}
+	return n;
 }
 
 static unsigned int count_in_call(struct frame_bucket *bucket)

@@ -58,7 +58,7 @@ struct sct_call_set {
 #define SCT_VISIT_RESUME	0	/* let it run; nothing of us stays behind */
 #define SCT_VISIT_DENY		1	/* do not run it, return sct_visit.ret */
 #define SCT_VISIT_AFTER		2	/* run it, then ->after(sct_visit.frame) */
-#define SCT_VISIT_WAIT		3	/* first ->wait(sct_visit.frame) */
+#define SCT_VISIT_WAIT		3	/* first ->wait(sct_visit.frame); ->after(), too */
 
 /*
  * Two longs, so that the x86-64 ABI returns it in rax:rdx, where stub.S
@@ -98,26 +98,29 @@ struct sct_frame {
  * @skip: asked first: true if the call, as sct_call_index(), is of no interest.
  *	Must not sleep; outside of the read section, so that what it looks at must
  *	be freed after a grace period of RCU, too
- * @before: runs in the caller's context, just before the call; may sleep and
- *	fault; interrupts and preemption are on
- * @after: runs when the call has returned and returns what the caller gets;
- *	same context.  Frees @frame.
- * @wait: when ->before() said SCT_VISIT_WAIT: sleeps for as long as it likes
- * @waited: then says what to do with the call, not SCT_VISIT_WAIT again.  Frees
- *	@frame.
+ * @before: runs in the caller's context, just before the call; interrupts and
+ *	preemption are on
+ * @after: runs when the call has returned; same context.  RESUME with what the
+ *	caller gets as sct_visit.ret, then @frame has been freed; or WAIT.
+ * @wait: when one of them said SCT_VISIT_WAIT: sleeps for as long as it likes
+ * @waited: then says what ->before() or ->after() could have said, also
+ *	SCT_VISIT_WAIT again.  Frees the frame, or gives it back with WAIT or AFTER.
  *
  * @abandon: instead of ->after(): the call has ended its task, or the task has ended
  *	inside of it otherwise.  In another task, which may sleep.  Frees @frame.
  *
- * All but @skip, @wait and @abandon run inside a read section of sct_hijack_srcu; the
- * call itself does not, so a visitor may be replaced, though not unloaded, meanwhile.
+ * All but @skip, @wait and @abandon run inside a read section of sct_hijack_srcu, which
+ * others wait for: they must not sleep on anything that a user can withhold.  Neither
+ * @wait nor the call itself does, so a visitor may be replaced, though not unloaded,
+ * meanwhile.
  */
 struct sct_hijack_ops {
 	struct module *owner;
 	bool (*skip)(struct pt_regs *regs, u32 call);
 	struct sct_visit (*before)(struct pt_regs *regs, unsigned int abi,
 				   unsigned int nr);
-	long (*after)(struct pt_regs *regs, struct sct_frame *frame, long ret);
+	struct sct_visit (*after)(struct pt_regs *regs, struct sct_frame *frame,
+				  long ret);
 	void (*wait)(struct sct_frame *frame);
 	struct sct_visit (*waited)(struct sct_frame *frame);
 	void (*abandon)(struct sct_frame *frame);
@@ -163,6 +166,7 @@ void sct_hijack_unhook_functions(const struct sct_function_hook *const *hooks,
 
 int sct_hijack_find_calls(const struct sct_call_set *calls,
 			  struct sct_call_id *bad);
+bool sct_hijack_offers_call(unsigned int abi, unsigned int nr);
 int sct_hijack_has_call(unsigned int abi, unsigned int nr);
 bool sct_hijack_can_deny(unsigned int abi, unsigned int nr);
 bool sct_hijack_returns(unsigned int abi, unsigned int nr);

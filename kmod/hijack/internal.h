@@ -42,6 +42,7 @@ void sct_frame_add(struct sct_frame *frame, unsigned int abi, unsigned int nr,
 void sct_frame_del(struct sct_frame *frame);
 void sct_frames_release(void);
 bool sct_frames_empty(void);
+u32 sct_frames_added(void);
 u32 sct_frames_list(struct sct_holder *holders, u32 space);
 
 /* drain.c */

@@ -26,10 +26,10 @@ static struct sct_visit before_nobody(struct pt_regs *regs, unsigned int abi,
 }
 
 /* Never the target while a frame exists: frames pin the visitor. */
-static long after_nobody(struct pt_regs *regs, struct sct_frame *frame,
-			 long ret)
+static struct sct_visit after_nobody(struct pt_regs *regs,
+				     struct sct_frame *frame, long ret)
 {
-	return ret;
+	return (struct sct_visit){ .action = SCT_VISIT_RESUME, .ret = ret };
 }
 
 static void wait_nobody(struct sct_frame *frame)
@@ -54,10 +54,10 @@ DEFINE_STATIC_CALL(sct_waited, waited_nobody);
 DEFINE_STATIC_CALL(sct_abandon, sct_abandon_nobody);
 
 /*
- * The visitor lets the caller wait.  It waits outside of the read section, so that a
- * grace period does not last as long as the wait.  Meanwhile its frame tells that the
- * task is inside.  The frame leaves its list in a new read section, for the reason
- * given at sct_visit_after().
+ * The visitor lets the caller wait, as often as it likes.  It waits outside of the read
+ * section, so that a grace period does not last as long as the wait.  Meanwhile its
+ * frame tells that the task is inside.  The frame leaves its list in a new read
+ * section, for the reason given at sct_visit_after().
  *
  * Return: the read section that the visit is in now.
  */
@@ -65,14 +65,16 @@ static noinline int let_wait(struct sct_visit *visit, unsigned int abi,
 			     unsigned int nr, int idx)
 	__must_hold(&sct_hijack_srcu)
 {
-	struct sct_frame *frame = visit->frame;
+	do {
+		struct sct_frame *frame = visit->frame;
 
-	sct_frame_add(frame, abi, nr, SCT_FRAME_WAITING);
-	srcu_read_unlock(&sct_hijack_srcu, idx);
-	static_call(sct_wait)(frame);
-	idx = srcu_read_lock(&sct_hijack_srcu);
-	sct_frame_del(frame);
-	*visit = static_call(sct_waited)(frame);
+		sct_frame_add(frame, abi, nr, SCT_FRAME_WAITING);
+		srcu_read_unlock(&sct_hijack_srcu, idx);
+		static_call(sct_wait)(frame);
+		idx = srcu_read_lock(&sct_hijack_srcu);
+		sct_frame_del(frame);
+		*visit = static_call(sct_waited)(frame);
+	} while (visit->action == SCT_VISIT_WAIT);
 	sct_drain_kick();
 	return idx;
 }
@@ -112,13 +114,17 @@ struct sct_visit sct_visit_before(struct pt_regs *regs)
  */
 long sct_visit_after(struct pt_regs *regs, struct sct_frame *frame, long ret)
 {
+	const struct sct_call_id call = frame->call;
 	int idx = srcu_read_lock(&sct_hijack_srcu);
+	struct sct_visit visit;
 
 	sct_frame_del(frame);
-	ret = static_call(sct_after)(regs, frame, ret);
+	visit = static_call(sct_after)(regs, frame, ret);
+	if (unlikely(visit.action == SCT_VISIT_WAIT))
+		idx = let_wait(&visit, call.abi, call.nr, idx);
 	sct_drain_kick();
 	srcu_read_unlock(&sct_hijack_srcu, idx);
-	return ret;
+	return visit.ret;
 }
 
 void sct_visit_start(const struct sct_hijack_ops *ops)
@@ -144,8 +150,7 @@ void sct_visit_stop(void)
 /**
  * sct_hijack_synchronize - wait until every visit that runs now has ended
  *
- * What the visitor unpublished before may be freed then.  Sleeps, and as long
- * as a visit sleeps on a user page.
+ * What the visitor unpublished before may be freed then.  Sleeps.
  */
 void sct_hijack_synchronize(void)
 {

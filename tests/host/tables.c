@@ -31,6 +31,8 @@ u64 str_operand(struct parts *p, const char *s)
 	return str.off | (u64)str.len << 32;
 }
 
+bool op_tried[256];
+
 u32 add_rule(struct parts *p, u8 action, u8 phase, const struct sct_insn *code,
 	     u32 count)
 {
@@ -48,6 +50,8 @@ u32 add_rule(struct parts *p, u8 action, u8 phase, const struct sct_insn *code,
 	if (count)
 		memcpy(p->insn + p->insns, code, count * sizeof(*code));
 	p->insns += count;
+	for (u32 i = 0; i < count; i++)
+		op_tried[code[i].op] = true;
 	return p->rules++;
 }
 

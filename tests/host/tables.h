@@ -10,6 +10,9 @@
 #define MAX_POOL	65536
 
 /* The parts of a table, to be changed at will before image(). */
+/* Opcodes that were in a program of add_rule(). */
+extern bool op_tried[256];
+
 struct parts {
 	struct sct_rule rule[MAX_PARTS];
 	struct sct_view view[MAX_PARTS];

@@ -465,6 +465,62 @@ static void plain(void)
 	ok(!run_code(jumps, N(jumps)), "JMP goes to its target");
 }
 
+/* What is known of the text of a parameter that was cut after "abc". */
+static int of_cut(u8 op, const char *operand)
+{
+	const struct sct_param param = {
+		.source = SCT_SOURCE_ARG, .type = SCT_TYPE_STR,
+	};
+	struct sct_insn code[] = {
+		{ .op = op, .a = SCT_VAR_PARAMS, .b = 1, .target = 2 },
+		RET(0), RET(1),
+	};
+	struct parts *p = program(NULL, 0, &param, 1);
+	struct sct_call call;
+	int match;
+
+	code[0].imm = str_operand(p, operand);
+	fake_reset();
+	fake.string[0] = "abc";
+	fake.state[0] = SCT_TEXT_CUT;
+	fake_call(&call, 0, &p->view[0], p->pool);
+	match = sct_eval(code, &call);
+	free(p);
+	return match;
+}
+
+/* SCT_CUTS, in this order. */
+static const struct {
+	int seen;	/* the operand is in what is there */
+	int unseen;	/* ... is not */
+} when_cut[] = {
+	[SCT_CUT_SAME] = { SCT_MATCH, SCT_NOMATCH },
+	[SCT_CUT_DIFFERS] = { SCT_NOMATCH, SCT_NOMATCH },
+	[SCT_CUT_FOUND] = { SCT_MATCH, SCT_UNREADABLE },
+	[SCT_CUT_UNKNOWN] = { SCT_UNREADABLE, SCT_UNREADABLE },
+};
+
+/* Each opcode does what its line in SCT_OPS says. */
+static void every_opcode(void)
+{
+#define IS_TEXT(form)	(SCT_FORM_##form == SCT_FORM_JTEXT ||		\
+			 SCT_FORM_##form == SCT_FORM_JGLOB)
+#define IS_GLOB(form)	(SCT_FORM_##form == SCT_FORM_JGLOB)
+#define CUT_IS(n, id, form, cut)					\
+	if (IS_TEXT(form))						\
+		ok(of_cut(n, IS_GLOB(form) ? "abc*" : "abc") ==		\
+			   when_cut[SCT_CUT_##cut].seen &&		\
+		   of_cut(n, IS_GLOB(form) ? "*x" : "x") ==		\
+			   when_cut[SCT_CUT_##cut].unseen,		\
+		   #id " of a text that was cut: " #cut);
+	SCT_OPS(CUT_IS)
+	/* test_values has the others. */
+#define TRIED(n, id, form, ...)						\
+	if (!IS_GLOB(form) && SCT_FORM_##form != SCT_FORM_JIP)		\
+		ok(op_tried[n], #id " was tried");
+	SCT_OPS(TRIED)
+}
+
 int main(void)
 {
 	plain();
@@ -479,5 +535,6 @@ int main(void)
 	short_circuit();
 	guards();
 	unreadable();
+	every_opcode();
 	return done();
 }

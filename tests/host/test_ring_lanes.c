@@ -212,12 +212,67 @@ static void must(void)
 	ok(!write_must(ring, 1), "... and has not got it");
 	shim_hole = NULL;
 	shim_clock = 1ull << 40;
-	ok(sct_reader_read(b, buf, sizeof(buf)) > 16384, "it reads");
-	ok(write_must(ring, 1000) >= 112, "now there is room");
+	ok(sct_reader_read(b, buf, sizeof(buf)) > 8192, "it reads");
+	ok(write_must(ring, 1000) >= 56, "now there is room");
 	sct_reader_destroy(b);
 	ok(!write_must(ring, 1), "the first one is still attached");
 	sct_reader_destroy(a);
 	ok(write_must(ring, 1000) == 1000, "the last reader goes: must overwrites");
+	sct_ring_destroy(ring);
+}
+
+/* As many must-events of @uid as there is room for, at most @n. */
+static u32 must_of(struct sct_ring *ring, u32 uid, u32 n)
+{
+	static u64 time = 1ull << 32;
+	u32 i;
+
+	for (i = 0; i < n; i++) {
+		if (!write_as(ring, 0, SCT_WHO_MUST | uid, time++, 128, i))
+			break;
+	}
+	return i;
+}
+
+/* Of the 128 records that lane 0 has room for, nobody gets all. */
+static void must_shares(void)
+{
+	struct sct_ring *ring = sct_ring_create(SIZE, 1);
+	struct sct_reader *r = sct_reader_create(ring);
+	struct tally t;
+	u32 n, all = 0;
+
+	n = must_of(ring, 1000, 1000);
+	ok(n == 56, "one uid alone gets half of lane 0, but for uid 0's eighth: %u of 128 records",
+	   n);
+	n = must_of(ring, 33, 1000);
+	ok(n == 28, "... another one half of what is left: %u", n);
+	ok(must_of(ring, 0, 1000) == 22, "... and uid 0 half of all that is left");
+	ok(!must_of(ring, 1000, 1), "who has his share gets no more");
+	t = count_all(r);
+	ok(t.noisy == 106 && !t.lost, "all of these are read: %llu", t.noisy);
+	n = must_of(ring, 1000, 1000);
+	ok(n >= 48, "then there is room for the first again: %u", n);
+	n = must_of(ring, 33, 4);
+	ok(n == 4, "... and for the second at any time: %u", n);
+
+	count_all(r);
+	for (u32 uid = 1; uid <= 100; uid++)
+		all += must_of(ring, uid, 1000);
+	n = must_of(ring, 0, 1000);
+	ok(n == 8, "a hundred uids that flood leave room for uid 0: %u, they got %u",
+	   n, all);
+
+	count_all(r);
+	must_of(ring, 1000, 1000);
+	ok(!sct_ring_resize(ring, SIZE) && !must_of(ring, 1000, 1),
+	   "a share stays what it is when the log gets a new size");
+	ok(must_of(ring, 33, 1000) > 12, "... for the others, too");
+	ok(!sct_ring_resize(ring, 4 * SIZE) && must_of(ring, 1000, 1000) > 64,
+	   "in a larger log there is more of it");
+	t = count_all(r);
+	ok(!t.lost, "nothing was lost by all that: %llu", t.lost);
+	sct_reader_destroy(r);
 	sct_ring_destroy(ring);
 }
 
@@ -281,6 +336,7 @@ int main(void)
 {
 	lanes();
 	must();
+	must_shares();
 	resize();
 	return done();
 }

@@ -435,6 +435,15 @@ static void plain_paths(void)
 	}
 }
 
+/* test_eval has the others. */
+static void every_opcode(void)
+{
+#define TRIED(n, id, form, ...)						\
+	if (SCT_FORM_##form == SCT_FORM_JGLOB || SCT_FORM_##form == SCT_FORM_JIP) \
+		ok(op_tried[n], #id " was tried");
+	SCT_OPS(TRIED)
+}
+
 int main(void)
 {
 	sample_is_accepted();
@@ -448,5 +457,6 @@ int main(void)
 	unix_addresses();
 	no_address();
 	variables();
+	every_opcode();
 	return done();
 }

@@ -62,7 +62,7 @@ static void rules(void)
 	PARTS(RULE, 0, ANY, p->rule[0].flags = SCT_RULE_CONTINUE);
 	PARTS(RULE, 0, ANY, p->rule[0].captures |= 1);
 	PARTS(RULE, 0, ANY, p->rule[0].captures |= 1 << SCT_VAR_PARAMS);
-	PARTS(RULE, 0, ANY, p->rule[0].captures |= 1ull << 32);
+	PARTS(RULE, 0, ANY, p->rule[0].captures |= 1ull << SCT_NR_VARS);
 	PARTS(OK, ANY, ANY, p->rule[0].captures |= 1ull << 31);
 	PARTS(OK, ANY, ANY, p->rule[0].captures |= 1 << SCT_VAR_EXE);
 	PARTS(RULE, 0, ANY, p->rule[0].captures |= 1ull << 63);

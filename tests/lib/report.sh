@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # One line for a test, and the count of them.  Sourced by tests/run.
 
+# The counts are of the shell that calls: a job adds its own up, see jobs.sh.
 passed=0
 failed=0
 
@@ -37,11 +38,23 @@ result() {
 	[ -z "${4:-}" ] || tail -n 100 "$4" | sed 's/^/     | /'
 }
 
+# took NAME SECONDS: how long a case has taken.
+took() { echo "$2 $1" >>"$work/times"; }
+
+slowest() {
+	[ -s "$work/times" ] || return
+	echo "# the slowest:"
+	sort -k 1,1rn "$work/times" | head -n 10 | while read -r seconds name; do
+		printf '# %5d s  %s\n' "$seconds" "$name"
+	done
+}
+
 summary() {
 	if [ $((passed + failed)) = 0 ]; then
 		echo "no test is called ${only[*]}" >&2
 		exit 2
 	fi
+	slowest
 	echo "$passed passed, $failed failed"
 	[ $failed = 0 ]
 	exit

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The cases of tests/vm/cases, in VMs.  Sourced by tests/run.
 #
-# All cases of a kernel share one boot, in the order of their names, except
-# those with a line "# vm: VAR=value ...": each of these gets a VM of its own,
-# made with these variables (see tests/vm/run).  FLOOD_SECONDS, SOAK and ROUNDS, if set, are
-# passed on to the cases that ask for them.  One with a line "# kernels: NAME
+# The cases of a kernel whose names begin with the same digit share a boot, in the
+# order of their names, except those with a line "# vm: VAR=value ...": each of
+# these gets a VM of its own, made with these variables (see tests/vm/run).
+# FLOOD_SECONDS, SOAK and ROUNDS, if set, are passed on to the cases that ask for
+# them, and LONG, which gives all cases more time.  One with a line "# kernels: NAME
 # ..." is about these kernels alone.
 
 own_boot() { sed -n 's/^# vm: *//p' "tests/vm/cases/$1.sh"; }
@@ -16,36 +17,53 @@ meant_for() {
 	[ -z "$only" ] || [[ " $only " = *" $2 "* ]]
 }
 
+# How long CASE may take, in seconds; see tests/vm/cases/run.
+limit_of() {
+	local limit
+	limit=$(sed -n 's/^# timeout: *//p' "tests/vm/cases/$1.sh")
+	echo "${limit:-420}"
+}
+
+# Plans a job for each VM of a kernel.
 vm_suite() {
-	local kernel=$1 shared=() alone=() c name
+	local kernel=$1 c name batch=() of= weight=0
 	for c in tests/vm/cases/*.sh; do
 		name=${c##*/}
 		name=${name%.sh}
 		wanted "vm-$kernel/$name" && meant_for "$name" "$kernel" || continue
 		if [ -n "$(own_boot "$name")" ]; then
-			alone+=("$name")
-		else
-			shared+=("$name")
+			job "$(limit_of "$name")" "vm-$kernel" vm_boot "$kernel" "$(own_boot "$name")" "$name"
+			continue
 		fi
+		[ "${name:0:1}" = "$of" ] || batch_boot
+		of=${name:0:1}
+		batch+=("$name")
+		weight=$((weight + $(limit_of "$name")))
 	done
+	batch_boot
+}
+
+batch_boot() {
 	# The cases have their own limits; this one ends a VM that hangs as a whole.
 	local room="TIMEOUT=2700"
 	# KASAN and lockdep under emulation: ten times slower, three times larger.
 	[ "$kernel" != debug ] || room="TIMEOUT=3000 MEM=3072"
-	[ ${#shared[@]} = 0 ] || vm_boot "$kernel" "$room" "${shared[@]}"
-	for name in "${alone[@]}"; do
-		vm_boot "$kernel" "$(own_boot "$name")" "$name"
-	done
+	[ -z "${LONG:-}" ] || room+=" TIMEOUT=20000"
+	[ ${#batch[@]} = 0 ] || job $weight "vm-$kernel" vm_boot "$kernel" "$room" "${batch[@]}"
+	batch=() weight=0
 }
 
 # One VM: its kernel, variables, cases.
 vm_boot() {
-	local kernel=$1 vars=$2 line pending status=- current=
+	local kernel=$1 vars=$2 line pending status=- current= begun
 	shift 2
 	pending=("$@")
 	echo "# booting $kernel for ${#pending[@]} cases ..."
 	mkfifo "$work/vm"
-	local set="${ROUNDS:+ROUNDS=$ROUNDS }${FLOOD_SECONDS:+FLOOD_SECONDS=$FLOOD_SECONDS }${SOAK:+SOAK=$SOAK }"
+	local set= v
+	for v in FLOOD_SECONDS SOAK ROUNDS LONG; do
+		[ -z "${!v:-}" ] || set+="$v=${!v} "
+	done
 	# shellcheck disable=SC2086 # several words
 	env $vars KERNEL="$kernel" CMD="${set}tests/vm/cases/run $*" tests/vm/run \
 		>"$work/vm" 2>"$work/vm.err" </dev/null &
@@ -56,9 +74,11 @@ vm_boot() {
 		'=== begin '*)
 			current=${line#=== begin }
 			pending=("${pending[@]:1}")
+			begun=$SECONDS
 			tap_begin "vm-$kernel/$current" "make check ONLY=vm-$kernel/$current" ;;
 		'=== end '*)
 			tap_end "${line##* }"
+			took "vm-$kernel/$current" $((SECONDS - begun))
 			current= ;;
 		*)
 			if [ -n "$current" ]; then

@@ -69,4 +69,4 @@ logged() { sctlog --once 2>/dev/null | grep -F "$mark"; }
 
 mark=mark$$
 work=$(mktemp -d "/tmp/$mark.XXXXXX")
-trap 'sct_config delete >/dev/null 2>&1; rm -rf "$work"; echo "1..$tap_n"' EXIT
+trap 'build/tests/ctl delete >/dev/null 2>&1; rm -rf "$work"; echo "1..$tap_n"' EXIT

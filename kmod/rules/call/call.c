@@ -1,122 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/*
- * User memory of a call: read once, in the caller's context; may fault and
- * sleep.
- *
- * A string goes to the small buffer in struct sct_call; one that does not fit
- * goes on in a buffer of its own, from where the small one ended, so that no
- * byte is read twice.
- *
- * Short strings are taken word by word (text.h).  It is left to strncpy_from_user()
- * what to make of a fault: then no byte of the first try is used.
- */
-#include <linux/sched.h>
+/* The end of a call in flight. */
+#include <linux/export.h>
 #include <linux/slab.h>
-#include <linux/uaccess.h>
 
 #include "call/call.h"
-#include "lib/text.h"
-
-static u8 text_done(struct sct_call *call, u8 arg, u8 state, const char *data,
-		    u32 len)
-{
-	call->text[arg] = (struct sct_text){ .data = data, .len = len };
-	call->text_state[arg] = state;
-	return state;
-}
-
-static u8 read_long_text(struct sct_call *call, u8 arg, const char __user *from,
-			 const char *start, u32 have)
-{
-	char *buf = kmalloc(SCT_MAX_STRING + 1, GFP_KERNEL | __GFP_NOWARN);
-	long n;
-
-	if (!buf)
-		return text_done(call, arg, SCT_TEXT_FAULT, "", 0);
-	call->big |= 1u << arg;
-	memcpy(buf, start, have);
-	n = strncpy_from_user(buf + have, from + have,
-			      SCT_MAX_STRING + 1 - have);
-	if (n < 0)
-		return text_done(call, arg, SCT_TEXT_FAULT, buf, 0);
-	if (have + n > SCT_MAX_STRING)
-		return text_done(call, arg, SCT_TEXT_CUT, buf, SCT_MAX_STRING);
-	return text_done(call, arg, SCT_TEXT_OK, buf, have + n);
-}
-
-/**
- * sct_call_read_text - read the string argument @arg
- * @call: the call
- * @arg: argument register, whose string nobody has read yet
- *
- * A string that needs memory which there is not counts as unreadable.
- *
- * Return: enum sct_text_state; text and state are in @call then.
- */
-u8 sct_call_read_text(struct sct_call *call, u8 arg)
-{
-	unsigned long addr = sct_call_arg(call->regs, call->abi, arg);
-	const char __user *from = (const char __user *)addr;
-	char *small = call->small + call->small_used;
-	u32 room = SCT_SMALL_TEXT - call->small_used;
-	long n;
-
-	if (!addr)
-		return text_done(call, arg, SCT_TEXT_NULL, small, 0);
-	if (call->late)
-		return text_done(call, arg, SCT_TEXT_FAULT, small, 0);
-	if (!room)
-		return read_long_text(call, arg, from, small, 0);
-	BUILD_BUG_ON(offsetof(struct sct_call, small) % sizeof(u64) ||
-		     SCT_SMALL_TEXT % sizeof(u64));
-	might_fault();
-	n = sct_read_words((u64 *)small, from, room);
-	if (unlikely(n < 0))
-		n = strncpy_from_user(small, from, room);
-	if (unlikely(n < 0))
-		return text_done(call, arg, SCT_TEXT_FAULT, small, 0);
-	if (unlikely(n == room))	/* no NUL so far */
-		return read_long_text(call, arg, from, small, n);
-	call->small_used += ALIGN(n, sizeof(u64));
-	return text_done(call, arg, SCT_TEXT_OK, small, n);
-}
-
-/**
- * sct_call_read_deref - a number in user memory
- * @call: the call
- * @key: where, and how wide; sct_deref_key()
- * @value: set; zero-extended
- *
- * Return: false if it cannot be read.
- */
-bool sct_call_read_deref(struct sct_call *call, u32 key, u64 *value)
-{
-	unsigned long addr = sct_call_arg(call->regs, call->abi,
-					  sct_deref_arg(key));
-	u64 fetched = 0;
-	u8 i;
-
-	for (i = 0; i < call->deref_count; i++) {
-		if (call->deref_key[i] == key)
-			goto known;
-	}
-	/* A table that came between the phases may ask for yet another. */
-	if (unlikely(i == SCT_MAX_DEREFS))
-		return false;
-	addr += sct_deref_offset(key);
-	if (call->late ||
-	    copy_from_user(&fetched, (const void __user *)addr,
-			   sct_deref_width(key))) {
-		call->deref_faults |= 1u << i;
-		fetched = 0;
-	}
-	call->deref_key[i] = key;
-	call->deref_value[i] = fetched;
-	call->deref_count++;
-known:
-	*value = call->deref_value[i];
-	return !(call->deref_faults & 1u << i);
-}
 
 void sct_call_free_texts(struct sct_call *call)
 {
@@ -128,3 +15,4 @@ void sct_call_free_texts(struct sct_call *call)
 		sct_values_free(call);
 	call->big = 0;
 }
+EXPORT_SYMBOL_GPL(sct_call_free_texts);

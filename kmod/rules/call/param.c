@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Parameters that are kept values (values.h), and parts of them. */
+/* Parameters that are kept values (store.h), and parts of them. */
 #include "lib/rules_internal.h"
 #include "call/call.h"
 
@@ -49,7 +49,7 @@ u8 sct_call_kept(struct sct_call *call, const struct sct_param *param,
  * @param: the parameter
  * @value: set; 0 if there is no address, or no port in it
  *
- * Return: false if the address cannot be read.
+ * Return: false if the address cannot be read, or is wanted.
  */
 bool sct_call_address_number(struct sct_call *call,
 			     const struct sct_param *param, s64 *value)
@@ -58,7 +58,7 @@ bool sct_call_address_number(struct sct_call *call,
 	u8 state = sct_call_read_value(call, param, &saddr);
 
 	*value = 0;
-	if (state == SCT_TEXT_FAULT)
+	if (state == SCT_TEXT_FAULT || state == SCT_TEXT_WANTED)
 		return false;
 	if (is_value(state))
 		*value = param->type == SCT_TYPE_PORT ?

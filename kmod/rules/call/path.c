@@ -18,8 +18,9 @@
  *
  * Most filters are not about the path at hand, and most paths are what their
  * string says (literal_path.c).  Then the filter is decided without resolving: before a
- * visit (path_prefilter.c) and in it (eval.c).  Who goes by that before renames happen
- * goes by it afterwards: in one visit a path is not one thing and then another.
+ * visit (path_prefilter.c) and in it (eval.c).  A path is resolved between two
+ * evaluations of the rules (record.h), and the second one goes by that alone: in one
+ * evaluation a path is not one thing and then another.
  */
 #include <linux/dcache.h>
 #include <linux/fcntl.h>
@@ -31,9 +32,13 @@
 #include <linux/string.h>
 
 #include "lib/path_buf.h"
+#include "call/call_gfp.h"
 #include "call/path.h"
 #include "call/literal_path.h"
+#include "call/path_look.h"
 #include "call/resolve.h"
+#include "call/store.h"
+#include "call/user_mem.h"
 
 /**
  * sct_path_text - a path as /proc shows it
@@ -168,9 +173,12 @@ static bool read_jail(struct sct_call *call, bool *jail)
 	return true;
 }
 
-static u8 failed(int err)
+static u8 failed(struct sct_call *call, int err)
 {
 	switch (err) {
+	case -ENOMEM:
+		call->lacks = true;
+		return SCT_TEXT_FAULT;
 	case -ENOENT:
 	case -ENOTDIR:
 	case -EACCES:
@@ -182,7 +190,8 @@ static u8 failed(int err)
 	}
 }
 
-static u8 resolved_text(struct sct_resolve *r, char *buf, struct sct_text *text)
+static u8 resolved_text(struct sct_call *call, struct sct_resolve *r, char *buf,
+			struct sct_text *text)
 {
 	const char *last;
 	struct path found;
@@ -190,7 +199,7 @@ static u8 resolved_text(struct sct_resolve *r, char *buf, struct sct_text *text)
 	u8 state;
 
 	if (err)
-		return failed(err);
+		return failed(call, err);
 	state = last ? missing_text(&found, last, buf, text) :
 		       sct_path_text(&found, buf, text);
 	path_put(&found);
@@ -212,7 +221,7 @@ static u8 name_text(struct sct_call *call, const struct sct_param *param,
 	if ((r.jail || name[0] != '/') && (r.jail || dir != AT_FDCWD) &&
 	    !path_of_fd(dir, &r.from))
 		return SCT_TEXT_NULL;
-	state = resolved_text(&r, buf, text);
+	state = resolved_text(call, &r, buf, text);
 	if (r.from.mnt)
 		path_put(&r.from);
 	return state;
@@ -254,25 +263,6 @@ static __always_inline bool is_known(const struct sct_call *call,
 	key = sct_value_key(param);
 	other = sct_value_key(of);
 	return sct_same_key(&key, &other);
-}
-
-/* The text of a plain path. */
-static u8 plain_text(const struct sct_call *call, const struct sct_param *param,
-		     char *buf, struct sct_text *text)
-{
-	const struct sct_text *string = &call->text[param->arg];
-	struct path dir;
-	u8 state;
-
-	if (string->data[0] == '/') {
-		*text = *string;
-		return SCT_TEXT_OK;
-	}
-	if (!path_of_fd(dir_fd(call, param), &dir))
-		return SCT_TEXT_NULL;
-	state = missing_text(&dir, string->data, buf, text);
-	path_put(&dir);
-	return state;
 }
 
 /**
@@ -322,6 +312,8 @@ bool sct_path_is_literal(struct sct_call *call, const struct sct_param *param)
  * @buf: PATH_MAX bytes
  * @text: set to bytes in @buf if the state is OK
  *
+ * Sleeps, and for as long as the file systems on the way like.
+ *
  * An empty path, or NULL where there is a descriptor, names what the descriptor
  * is, as with AT_EMPTY_PATH.
  *
@@ -342,16 +334,12 @@ u8 sct_path_param(struct sct_call *call, const struct sct_param *param,
 		return fd_text(dir, buf, text);
 	if (state != SCT_TEXT_OK)
 		return SCT_TEXT_FAULT;
-	name = sct_path_buf_get();
+	name = sct_path_buf_get(sct_call_gfp(call));
 	if (!name)
-		return SCT_TEXT_FAULT;
+		return failed(call, -ENOMEM);
 	memcpy(name, string.data, string.len);
 	name[string.len] = 0;
 	state = name_text(call, param, name, buf, text);
 	sct_path_buf_put(name);
-	/* Another rule has gone by the text from before a rename: so must all. */
-	if (state == SCT_TEXT_OK && is_known(call, param) &&
-	    call->literal & 1u << param->arg)
-		state = plain_text(call, param, buf, text);
 	return state;
 }

@@ -5,7 +5,7 @@
 
 #include <linux/path.h>
 
-#include "call/call.h"
+#include "call/record.h"
 
 u8 sct_path_text(const struct path *path, char *buf, struct sct_text *text);
 u8 sct_path_param(struct sct_call *call, const struct sct_param *param,
@@ -14,6 +14,6 @@ u8 sct_fd_param(struct sct_call *call, const struct sct_param *param,
 		char *buf, struct sct_text *text);
 
 /* var_texts.c */
-u8 sct_var_text(struct sct_call *call, u8 var, char *buf, struct sct_text *text);
+u8 sct_var_text(u8 var, char *buf, struct sct_text *text);
 
 #endif /* SCT_PATH_H */

@@ -66,7 +66,7 @@ static bool leads_back(const struct path *from, char *buf)
 static int look_up_outside(const struct path *from, const char *name,
 			   unsigned int flags, struct path *found)
 {
-	char *buf = sct_path_buf_get();
+	char *buf = sct_path_buf_get(GFP_KERNEL | __GFP_NOWARN);
 	int err = -EXDEV;
 
 	if (!buf)

@@ -6,7 +6,7 @@
  * from its root directory, with " (deleted)" where the file is gone.  Only
  * exported functions are used: d_path() for paths, kernfs_path() for cgroups.
  *
- * All run in the task's own context; none sleeps but to allocate.
+ * All run in the task's own context; none sleeps.
  */
 #include <linux/cgroup.h>
 #include <linux/dcache.h>
@@ -18,9 +18,9 @@
 #include <linux/tty_driver.h>
 
 #include "compat/exe_file.h"
-#include "call/call.h"
 #include "lib/container.h"
 #include "call/path.h"
+#include "call/var_kinds.h"
 
 static u8 parent_comm(char *buf, struct sct_text *text)
 {
@@ -89,41 +89,46 @@ static u8 cgroup(char *buf, struct sct_text *text)
 	return SCT_TEXT_OK;
 }
 
-static u8 container(struct sct_call *call, char *buf, struct sct_text *text)
+static u8 container(char *buf, struct sct_text *text)
 {
+	char name[SCT_MAX_CONTAINER] sct_uninitialized;
 	struct sct_text path;
-	u8 state = sct_call_read_var(call, SCT_VAR_CGROUP, &path);
+	u8 state = cgroup(buf, &path);
 
-	if (state == SCT_TEXT_OK)
-		*text = (struct sct_text){
-			buf, sct_container(path.data, path.len, buf),
-		};
+	if (state == SCT_TEXT_OK) {
+		u32 len = sct_container(path.data, path.len, name);
+
+		memcpy(buf, name, len);
+		*text = (struct sct_text){ buf, len };
+	}
 	return state;
 }
 
 /**
  * sct_var_text - find out a string variable
- * @call: the call
  * @var: SCT_VAR_*, of a string and not COMM
  * @buf: PATH_MAX bytes
  * @text: set to bytes in @buf if the state is OK
  *
  * Return: SCT_TEXT_OK; NULL: the task has none; FAULT: it cannot be told.
  */
-u8 sct_var_text(struct sct_call *call, u8 var, char *buf, struct sct_text *text)
+u8 sct_var_text(u8 var, char *buf, struct sct_text *text)
 {
-	switch (var) {
-	case SCT_VAR_PCOMM:
+	switch ((enum sct_str_var)var) {
+	case SCT_STR_PCOMM:
 		return parent_comm(buf, text);
-	case SCT_VAR_EXE:
+	case SCT_STR_EXE:
 		return exe(buf, text);
-	case SCT_VAR_CWD:
+	case SCT_STR_CWD:
 		return cwd(buf, text);
-	case SCT_VAR_TTY:
+	case SCT_STR_TTY:
 		return terminal(buf, text);
-	case SCT_VAR_CGROUP:
+	case SCT_STR_CGROUP:
 		return cgroup(buf, text);
-	default:		/* CONTAINER: verify.c lets no other through */
-		return container(call, buf, text);
+	case SCT_STR_CONTAINER:
+		return container(buf, text);
+	case SCT_STR_COMM:	/* sct_call_comm() */
+		break;
 	}
+	return SCT_TEXT_FAULT;	/* verify.c lets no other number through */
 }

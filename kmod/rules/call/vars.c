@@ -20,6 +20,7 @@
 #include <net/net_namespace.h>
 
 #include "call/call.h"
+#include "call/var_kinds.h"
 #include "lib/text.h"
 
 static s64 parent_pid(void)
@@ -50,27 +51,53 @@ static u32 mnt_ns_inum(void)
 	return ((const struct ns_common *)current->nsproxy->mnt_ns)->inum;
 }
 
-/* Inode numbers of /proc/PID/ns; the task's own, so nobody takes them away. */
-static s64 namespace(u8 var)
+/*
+ * Namespaces: inode numbers of /proc/PID/ns; the task's own, so nobody takes them
+ * away.
+ */
+static s64 task_int(enum sct_int_var var)
 {
 	const struct nsproxy *ns = current->nsproxy;
 
 	switch (var) {
-	case SCT_VAR_MNT_NS:
+	case SCT_INT_PID:
+		return task_tgid_nr(current);
+	case SCT_INT_TID:
+		return task_pid_nr(current);
+	case SCT_INT_PPID:
+		return parent_pid();
+	case SCT_INT_LOGINUID:
+		return __kuid_val(audit_get_loginuid(current));
+	case SCT_INT_SESSION:
+		return audit_get_sessionid(current);
+	case SCT_INT_MNT_NS:
 		return mnt_ns_inum();
-	case SCT_VAR_PID_NS:
+	case SCT_INT_PID_NS:
 		return task_active_pid_ns(current)->ns.inum;
-	case SCT_VAR_NET_NS:
+	case SCT_INT_NET_NS:
 		return ns->net_ns->ns.inum;
-	case SCT_VAR_USER_NS:
+	case SCT_INT_USER_NS:
 		return current_user_ns()->ns.inum;
-	case SCT_VAR_UTS_NS:
+	case SCT_INT_UTS_NS:
 		return ns->uts_ns->ns.inum;
-	case SCT_VAR_IPC_NS:
+	case SCT_INT_IPC_NS:
 		return ns->ipc_ns->ns.inum;
-	default:		/* CGROUP_NS: verify.c lets no other through */
+	case SCT_INT_CGROUP_NS:
 		return ns->cgroup_ns->ns.inum;
+	case SCT_INT_UID:
+	case SCT_INT_EUID:
+	case SCT_INT_SUID:
+	case SCT_INT_FSUID:
+	case SCT_INT_GID:
+	case SCT_INT_EGID:
+	case SCT_INT_SGID:
+	case SCT_INT_FSGID:	/* cred_ids[] */
+	case SCT_INT_RETVAL:
+	case SCT_INT_ABI:
+	case SCT_INT_SYSCALL:	/* the call's, not the task's: call.h */
+		break;
 	}
+	return 0;		/* verify.c lets no other number through */
 }
 
 /**
@@ -86,7 +113,7 @@ u16 sct_cred_offset(u8 var)
 
 /**
  * sct_task_int - an integer variable of the calling task
- * @var: SCT_VAR_*
+ * @var: SCT_VAR_*, of kind INT and not one of the call
  */
 s64 sct_task_int(u8 var)
 {
@@ -96,17 +123,7 @@ s64 sct_task_int(u8 var)
 	if (var < ARRAY_SIZE(cred_ids) && cred_ids[var])
 		return *(const u32 *)((const u8 *)current_cred() +
 				      cred_ids[var]);
-	if (var == SCT_VAR_PID)
-		return task_tgid_nr(current);
-	if (var == SCT_VAR_TID)
-		return task_pid_nr(current);
-	if (var == SCT_VAR_PPID)
-		return parent_pid();
-	if (var == SCT_VAR_LOGINUID)
-		return __kuid_val(audit_get_loginuid(current));
-	if (var == SCT_VAR_SESSION)
-		return audit_get_sessionid(current);
-	return namespace(var);
+	return task_int(var);
 }
 
 void sct_call_read_comm(struct sct_call *call)

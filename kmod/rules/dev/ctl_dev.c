@@ -116,7 +116,7 @@ static bool valid_upload(const struct sct_upload *arg)
  *
  * Return: 0, or, with the old table still in force,
  *
- * - %-EINVAL: wrong size, flags, confirm_s or reserved field;
+ * - %-EINVAL: size, flags, confirm_s or reserved field;
  * - %-EFAULT: bad address, of the argument, the table or the origin;
  * - %-E2BIG: more than SCT_MAX_TABLE_BYTES or SCT_MAX_ORIGIN;
  * - %-EROFS: the table is locked;
@@ -133,7 +133,7 @@ static long ctl_upload(void __user *user)
 {
 	struct sct_fault fault;
 	struct sct_upload arg;
-	int err = sct_get_arg(&arg, sizeof(arg), user);
+	int err = sct_get_arg(&arg, sizeof(arg), SCT_UPLOAD_SIZE_1, user);
 
 	if (err)
 		return err;
@@ -156,7 +156,7 @@ static long ctl_upload(void __user *user)
  *
  * Return: 0, or
  *
- * - %-EINVAL: wrong size, or flags;
+ * - %-EINVAL: size, or flags;
  * - %-EFAULT: bad address;
  * - %-EROFS: the table is locked;
  * - %-ENOMEM;
@@ -165,7 +165,7 @@ static long ctl_upload(void __user *user)
 static long ctl_delete(void __user *user)
 {
 	struct sct_delete arg;
-	int err = sct_get_arg(&arg, sizeof(arg), user);
+	int err = sct_get_arg(&arg, sizeof(arg), SCT_DELETE_SIZE_1, user);
 
 	if (err)
 		return err;
@@ -183,7 +183,7 @@ static long ctl_delete(void __user *user)
  *
  * Return: 0, or
  *
- * - %-EINVAL: wrong size, or flags;
+ * - %-EINVAL: size, or flags;
  * - %-EFAULT: bad address;
  * - %-ENOENT: no table awaits its confirmation (any more);
  * - %-ESTALE: one does, of another generation;
@@ -192,7 +192,7 @@ static long ctl_delete(void __user *user)
 static long ctl_confirm(void __user *user)
 {
 	struct sct_confirm arg;
-	int err = sct_get_arg(&arg, sizeof(arg), user);
+	int err = sct_get_arg(&arg, sizeof(arg), SCT_CONFIRM_SIZE_1, user);
 
 	if (err)
 		return err;
@@ -210,7 +210,7 @@ static long ctl_confirm(void __user *user)
  *
  * Return: 0, or
  *
- * - %-EINVAL: wrong size, or flags;
+ * - %-EINVAL: size, or flags;
  * - %-EFAULT: bad address;
  * - %-EBUSY: the table awaits its confirmation;
  * - %-EINTR: killed while waiting for an upload.
@@ -218,7 +218,7 @@ static long ctl_confirm(void __user *user)
 static long ctl_lock(void __user *user)
 {
 	struct sct_lock arg;
-	int err = sct_get_arg(&arg, sizeof(arg), user);
+	int err = sct_get_arg(&arg, sizeof(arg), SCT_LOCK_SIZE_1, user);
 
 	if (err)
 		return err;
@@ -236,7 +236,7 @@ static long ctl_lock(void __user *user)
  *
  * Return: 0, or
  *
- * - %-EINVAL: wrong size, or flags; bytes out of bounds;
+ * - %-EINVAL: size, or flags; bytes out of bounds;
  * - %-EFAULT: bad address;
  * - %-ENOMEM: the old size stays;
  * - %-EINTR: killed while waiting for another one.
@@ -244,7 +244,7 @@ static long ctl_lock(void __user *user)
 static long ctl_log_size(void __user *user)
 {
 	struct sct_log_size arg;
-	int err = sct_get_arg(&arg, sizeof(arg), user);
+	int err = sct_get_arg(&arg, sizeof(arg), SCT_LOG_SIZE_SIZE_1, user);
 
 	if (err)
 		return err;
@@ -284,7 +284,7 @@ static int drain(struct sct_drain *arg)
  *
  * Return: 0, or
  *
- * - %-EINVAL: wrong size, timeout_ms or holder_space;
+ * - %-EINVAL: size, timeout_ms or holder_space;
  * - %-EFAULT: bad address, of the argument or in it;
  * - %-EROFS: the table is locked, the modules stay;
  * - %-ENOTEMPTY: there are rules;
@@ -295,7 +295,7 @@ static int drain(struct sct_drain *arg)
 static long ctl_drain(void __user *user)
 {
 	struct sct_drain arg;
-	int err = sct_get_arg(&arg, sizeof(arg), user);
+	int err = sct_get_arg(&arg, sizeof(arg), SCT_DRAIN_SIZE_1, user);
 
 	if (err)
 		return err;

@@ -84,7 +84,7 @@ static int put_counts(const struct sct_counters *arg,
  *
  * Return: 0, or
  *
- * - %-EINVAL: wrong size, or flags;
+ * - %-EINVAL: size, or flags;
  * - %-EFAULT: bad address, of the argument or in it;
  * - %-ENOENT: the generation is not in force;
  * - %-ENOSPC: a buffer is too small; the counts say what is needed;
@@ -95,7 +95,7 @@ long sct_ioctl_counters(void __user *user)
 	struct counts counts = { };
 	struct sct_counters arg;
 	const struct sct_live *live;
-	int idx, err = sct_get_arg(&arg, sizeof(arg), user);
+	int idx, err = sct_get_arg(&arg, sizeof(arg), SCT_COUNTERS_SIZE_1, user);
 
 	if (err)
 		return err;

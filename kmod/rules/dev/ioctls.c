@@ -10,27 +10,42 @@
  * sct_get_arg - fetch the argument of an ioctl
  * @arg: struct that starts with a u32 "size"
  * @size: its size
+ * @first: the size of its first version
  * @from: user address
  *
- * Return: 0; -EFAULT; -EINVAL the caller means another struct.
+ * The caller may know more or less of the struct than we do: sct_abi_ioctl.h.
+ *
+ * Return: 0; -EFAULT; -EINVAL the caller means another struct; -E2BIG he asks for
+ * what we do not know.
  */
-int sct_get_arg(void *arg, size_t size, const void __user *from)
+int sct_get_arg(void *arg, size_t size, size_t first, const void __user *from)
 {
 	u32 said;
+	int err;
 
 	if (get_user(said, (const u32 __user *)from))
 		return -EFAULT;
-	if (said != size)
+	if (said < first)
 		return -EINVAL;
-	if (copy_from_user(arg, from, size))
-		return -EFAULT;
-	*(u32 *)arg = size;	/* whatever it is by now */
-	return 0;
+	if (said > PAGE_SIZE)
+		return -E2BIG;
+	err = copy_struct_from_user(arg, size, from, said);
+	*(u32 *)arg = said;	/* whatever it is by now */
+	return err;
 }
 
-/* Gives an ioctl's answer back, also with an error, which @err is or 0. */
+/**
+ * sct_put_arg - give the answer of an ioctl back
+ * @to: user address
+ * @arg: struct that starts with what the caller says its size is
+ * @size: its size
+ * @err: of the ioctl, or 0
+ *
+ * Return: @err; -EFAULT.
+ */
 int sct_put_arg(void __user *to, const void *arg, size_t size, int err)
 {
+	size = min_t(size_t, size, *(const u32 *)arg);
 	return copy_to_user(to, arg, size) ? -EFAULT : err;
 }
 
@@ -40,18 +55,18 @@ int sct_put_arg(void __user *to, const void *arg, size_t size, int err)
  *
  * Return: 0, or
  *
- * - %-EINVAL: wrong size;
+ * - %-EINVAL: size;
  * - %-EFAULT: bad address.
  */
 long sct_ioctl_info(void __user *user)
 {
 	struct sct_info info;
-	int err = sct_get_arg(&info, sizeof(info), user);
+	int err = sct_get_arg(&info, sizeof(info), SCT_INFO_SIZE_1, user);
 
 	if (err)
 		return err;
 	info = (struct sct_info){
-		.size = sizeof(info),
+		.size = info.size,
 		.version = SCT_ABI_VERSION,
 		.hook_count = sct_hijack_hook_count(),
 		.after_calls = sct_hijack_after_count(),
@@ -88,7 +103,7 @@ static int download(struct sct_download *arg)
  *
  * Return: 0, or
  *
- * - %-EINVAL: wrong size, or flags;
+ * - %-EINVAL: size, or flags;
  * - %-EFAULT: bad address, of the argument or in it;
  * - %-ENOENT: no such generation, or it is too old;
  * - %-ENOSPC: the buffer is too small; table_size says what is needed.
@@ -96,7 +111,7 @@ static int download(struct sct_download *arg)
 long sct_ioctl_download(void __user *user)
 {
 	struct sct_download arg;
-	int err = sct_get_arg(&arg, sizeof(arg), user);
+	int err = sct_get_arg(&arg, sizeof(arg), SCT_DOWNLOAD_SIZE_1, user);
 
 	if (err)
 		return err;

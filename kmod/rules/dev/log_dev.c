@@ -175,7 +175,7 @@ static loff_t log_llseek(struct file *file, loff_t offset, int whence)
  *
  * Return: 0, or
  *
- * - %-EINVAL: wrong size, or kind;
+ * - %-EINVAL: size, or kind;
  * - %-EFAULT: bad address;
  * - %-ESRCH: no such process;
  * - %-ENOENT: no such cgroup;
@@ -184,7 +184,7 @@ static loff_t log_llseek(struct file *file, loff_t offset, int whence)
 static long log_exempt(struct log_file *lf, const void __user *user)
 {
 	struct sct_exempt arg;
-	int err = sct_get_arg(&arg, sizeof(arg), user);
+	int err = sct_get_arg(&arg, sizeof(arg), SCT_EXEMPT_SIZE_1, user);
 
 	if (err)
 		return err;

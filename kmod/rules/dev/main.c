@@ -28,6 +28,7 @@
 #include "lib/path_buf.h"
 #include "hook/suspend.h"
 #include "table/table.h"
+#include "hook/phases.h"
 #include "hook/syscall.h"
 
 static int __init sct_rules_init(void)
@@ -68,26 +69,39 @@ out_names:
 }
 
 /*
- * Only rmmod --force comes here while the table is locked.  It has no way back,
- * so it stays here, and the rules stay in force.
+ * The kernel lets rmmod --force pass over every count, and over the lock.  Nothing
+ * can be refused here any more; what can be done is to say so, and to leave nobody
+ * inside of code that goes away: sct_hijack waits for the calls, this for the files.
  */
-static void stay_if_locked(void)
+static void say_if_forced(void)
 {
-	if (!sct_table_locked())
+	if (sct_table_locked())
+		pr_alert("unloaded by force: the locked rules are not in force any more\n");
+	else if (module_refcount(THIS_MODULE) > 0)
+		pr_warn("unloaded by force, while in use\n");
+}
+
+/* They cannot be opened any more, so there are fewer and fewer. */
+static void wait_for_files(void)
+{
+	int left = sct_table_locked() ? 1 : 0;	/* the lock's own count stays */
+
+	if (module_refcount(THIS_MODULE) <= left)
 		return;
-	pr_alert("the rules are locked: not unloaded by force\n");
-	for (;;)
-		schedule_timeout_idle(MAX_SCHEDULE_TIMEOUT);
+	pr_warn("waiting until the open files of both devices are closed\n");
+	while (module_refcount(THIS_MODULE) > left)
+		schedule_timeout_idle(HZ / 10);
 }
 
 /* The devices go first: nobody can upload any more, or read; nor is one put back. */
 static void __exit sct_rules_exit(void)
 {
-	stay_if_locked();
+	say_if_forced();
 	sct_ctl_dev_destroy();
 	sct_log_dev_destroy();
 	sct_table_stop_trial();
 	sct_hijack_unregister();
+	wait_for_files();
 	sct_table_exit();
 	sct_suspend_exit();
 	sct_log_destroy();

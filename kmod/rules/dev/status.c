@@ -72,21 +72,21 @@ static int put_origin(const struct sct_status *status,
  *
  * Return: 0, or
  *
- * - %-EINVAL: wrong size, or flags;
+ * - %-EINVAL: size, or flags;
  * - %-EFAULT: bad address, of the argument or of the origin.
  */
 long sct_ioctl_status(void __user *user)
 {
 	struct sct_image *image;
 	struct sct_status arg, status;
-	int err = sct_get_arg(&arg, sizeof(arg), user);
+	int err = sct_get_arg(&arg, sizeof(arg), SCT_STATUS_SIZE_1, user);
 
 	if (err)
 		return err;
 	if (arg.flags)
 		return -EINVAL;
 	status = (struct sct_status){
-		.size = sizeof(status),
+		.size = arg.size,
 		.hook_count = sct_hijack_hook_count(),
 		.after_calls = sct_hijack_after_count(),
 		.degraded = sct_degraded(),
@@ -110,6 +110,6 @@ long sct_ioctl_status(void __user *user)
 		err = put_origin(&status, image);
 		sct_image_put(image);
 	}
-	status.memory += sct_table_memory();
+	sct_table_status(&status);
 	return sct_put_arg(user, &status, sizeof(status), err);
 }

@@ -42,7 +42,7 @@ static struct sct_event *event_of(struct pending *p)
 }
 
 struct sct_wait {
-	struct sct_frame frame;		/* first: sct_hijack knows it by this */
+	struct sct_visit_frame frame;
 	struct list_head node;		/* in waiting */
 	struct sct_rule_stats *stats;
 	struct pending *first;
@@ -57,6 +57,7 @@ static DEFINE_SPINLOCK(waiting_lock);
 static LIST_HEAD(waiting);
 static u32 waiting_count;
 static atomic64_t timeouts;
+static atomic64_t waits;
 static u64 released;			/* who is of an older generation goes on */
 
 /* Nobody waits any more for an event of a generation before this one. */
@@ -99,6 +100,7 @@ void sct_deliver_status(struct sct_status *status)
 	status->must_waiting = waiting_count;
 	spin_unlock(&waiting_lock);
 	status->must_timeouts = atomic64_read(&timeouts);
+	status->must_waits = atomic64_read(&waits);
 }
 
 /**
@@ -132,11 +134,12 @@ static bool may_wait(void)
 
 static struct sct_wait *wait_create(struct sct_rule_stats *stats)
 {
-	struct sct_wait *wait = kzalloc(sizeof(*wait), GFP_KERNEL);
+	struct sct_wait *wait = kzalloc(sizeof(*wait), GFP_NOWAIT | __GFP_NOWARN);
 
 	if (!wait)
 		return NULL;
 	sct_rule_stats_get(stats);
+	wait->frame.delivers = true;
 	wait->stats = stats;
 	wait->last = &wait->first;
 	spin_lock(&waiting_lock);
@@ -152,14 +155,14 @@ static bool put_aside(const struct sct_event_args *args, u32 size)
 	struct sct_call *call = args->call;
 	struct pending *pending;
 
-	pending = kvzalloc(struct_size(pending, record, size),
-			   GFP_KERNEL | __GFP_NOWARN);
+	pending = kzalloc(struct_size(pending, record, size),
+			  GFP_NOWAIT | __GFP_NOWARN);
 	if (!pending)
 		return false;
 	if (!call->wait)
 		call->wait = wait_create(args->stats);
 	if (!call->wait) {
-		kvfree(pending);
+		kfree(pending);
 		return false;
 	}
 	event_of(pending)->rec.len = size;
@@ -186,12 +189,12 @@ static bool write_now(const struct sct_event_args *args, u32 size, u64 who)
 		sct_event_write(event, args);
 		event->rule_seq = sct_rule_stats_next_seq(stats, rc->index,
 							  args->bound->rule);
-	} else if (who != SCT_WHO_MUST) {
+	} else if (who < SCT_WHO_MUST) {
 		sct_deliver_lose(stats, rc->index, who, args->bound->rule,
 				 args->suppressed);
 	}
 	sct_log_commit(rc);
-	return event || who != SCT_WHO_MUST;
+	return event || who < SCT_WHO_MUST;
 }
 
 static void lose_now(const struct sct_event_args *args, u64 who, u32 why)
@@ -203,6 +206,25 @@ static void lose_now(const struct sct_event_args *args, u64 who, u32 why)
 			 args->suppressed);
 	sct_log_commit(rc);
 	sct_degrade(why);
+}
+
+/**
+ * sct_deliver_undecided - count an event that may be missing
+ * @stats: of the table
+ * @rule: a rule that was not decided, for want of memory, and may have matched
+ * @bound: the same, bound to the call
+ */
+void sct_deliver_undecided(struct sct_rule_stats *stats,
+			   const struct sct_rule *rule,
+			   const struct sct_bound_rule *bound)
+{
+	const struct sct_event_args args = { .stats = stats, .bound = bound };
+
+	if (rule->action == SCT_ACTION_LOG || rule->flags & SCT_RULE_LOG)
+		lose_now(&args, __kuid_val(current_uid()),
+			 SCT_DEGRADED_NO_MEMORY);
+	else
+		sct_degrade(SCT_DEGRADED_NO_MEMORY);
 }
 
 /* There is no memory to hold the event.  Return: 0, or -errno for the call. */
@@ -231,9 +253,10 @@ static int do_without(const struct sct_event_args *args,
 int sct_deliver(const struct sct_event_args *args, u32 size)
 {
 	const struct sct_rule *rule = args->rule;
-	u64 who = rule->flags & SCT_RULE_MUST ? SCT_WHO_MUST :
-						__kuid_val(current_uid());
+	u64 who = __kuid_val(current_uid());
 
+	if (rule->flags & SCT_RULE_MUST)
+		who |= SCT_WHO_MUST;
 	if (likely(!args->call->wait)) {
 		if (write_now(args, size, who))
 			return 0;
@@ -254,7 +277,7 @@ struct sct_visit sct_deliver_later(struct sct_wait *wait, struct sct_visit visit
 {
 	wait->visit = visit;
 	return (struct sct_visit){ .action = SCT_VISIT_WAIT,
-				   .frame = &wait->frame };
+				   .frame = &wait->frame.frame };
 }
 
 /* The caller gets this signal after the wait. */
@@ -267,7 +290,7 @@ enum outcome { WRITTEN, NO_ROOM, OVER, GIVEN_UP };
 
 static u64 who_of(struct pending *p)
 {
-	return p->must ? SCT_WHO_MUST : event_of(p)->uid;
+	return event_of(p)->uid | (p->must ? SCT_WHO_MUST : 0);
 }
 
 static enum outcome try_write(const struct sct_wait *wait,
@@ -368,10 +391,11 @@ static void amend(const struct sct_wait *wait, struct pending *p)
  */
 void sct_deliver_wait(struct sct_frame *frame)
 {
-	struct sct_wait *wait = container_of(frame, struct sct_wait, frame);
+	struct sct_wait *wait = container_of(frame, struct sct_wait, frame.frame);
 	unsigned long start = jiffies;
 	struct pending *p;
 
+	atomic64_inc(&waits);
 	for (p = wait->first; p; p = p->next) {
 		enum outcome outcome;
 
@@ -393,10 +417,29 @@ static void wait_free(struct sct_wait *wait)
 	spin_unlock(&waiting_lock);
 	for (p = wait->first; p; p = next) {
 		next = p->next;
-		kvfree(p);
+		kfree(p);
 	}
 	sct_rule_stats_put(wait->stats);
 	kfree(wait);
+}
+
+/**
+ * sct_deliver_at_once - deliver what was put aside where nobody can wait
+ * @wait: of the call; freed
+ *
+ * What finds no room is lost, and counted.
+ */
+void sct_deliver_at_once(struct sct_wait *wait)
+{
+	for (struct pending *p = wait->first; p; p = p->next) {
+		enum outcome outcome = try_write(wait, p);
+
+		if (outcome != WRITTEN)
+			give_up(wait, p, outcome);
+	}
+	if (wait->signal)
+		send_sig(wait->signal, current, 1);
+	wait_free(wait);
 }
 
 /**
@@ -409,7 +452,7 @@ static void wait_free(struct sct_wait *wait)
 struct sct_visit sct_deliver_end(struct sct_frame *frame,
 				 struct sct_visit *planned)
 {
-	struct sct_wait *wait = container_of(frame, struct sct_wait, frame);
+	struct sct_wait *wait = container_of(frame, struct sct_wait, frame.frame);
 	struct sct_visit visit = wait->visit;
 
 	*planned = visit;

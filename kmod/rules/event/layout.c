@@ -20,7 +20,7 @@ static bool is_carried(const struct sct_rule *rule, const struct sct_view *view,
 }
 
 static struct sct_layout_field of_param(const struct sct_param *param, u32 slot,
-				      u8 abi)
+					u8 abi)
 {
 	struct sct_layout_field field = {
 		.head = { .var = SCT_VAR_PARAMS, .index = slot + 1,
@@ -101,13 +101,13 @@ static u32 count_fields(const struct sct_rule *rule, const struct sct_view *view
  * Return: the layout, for sct_free(); NULL without memory.
  */
 struct sct_layout *sct_layout_create(const struct sct_rule *rule,
-				 const struct sct_view *view, u8 abi)
+				     const struct sct_view *view, u8 abi)
 {
 	u32 count = count_fields(rule, view);
 	struct sct_layout *layout;
 
-	BUILD_BUG_ON(SCT_MAX_SLOTS + ARRAY_SIZE(var_types) >
-		     SCT_PLAN_MAX_FIELDS || SCT_PLAN_MAX_FIELDS > 64);
+	/* A bit each, in rule->captures and in layout->looked_up. */
+	BUILD_BUG_ON(SCT_NR_VARS > 64 || SCT_PLAN_MAX_FIELDS > 64);
 	layout = sct_alloc(1, struct_size(layout, fields, count));
 	if (!layout)
 		return NULL;
@@ -128,7 +128,7 @@ struct sct_layout *sct_layout_create(const struct sct_rule *rule,
 
 /* Is this what sct_layout_create() would make? */
 bool sct_layout_serves(const struct sct_layout *layout, const struct sct_rule *rule,
-		     const struct sct_view *view, u8 abi)
+		       const struct sct_view *view, u8 abi)
 {
 	return layout->view == view && layout->captures == rule->captures &&
 	       layout->derived == rule->derived && layout->abi == abi;

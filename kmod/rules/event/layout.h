@@ -17,7 +17,7 @@ enum sct_layout_kind {
 	SCT_PLAN_VAR,		/* any other variable */
 };
 
-#define SCT_PLAN_MAX_FIELDS	(SCT_MAX_SLOTS + 32u)	/* slots, variables */
+#define SCT_PLAN_MAX_FIELDS	(SCT_MAX_SLOTS + SCT_NR_VARS)
 
 struct sct_layout_field {
 	struct sct_field head;	/* of an integer with its length */
@@ -45,9 +45,9 @@ struct sct_layout {
 };
 
 struct sct_layout *sct_layout_create(const struct sct_rule *rule,
-				 const struct sct_view *view, u8 abi);
+				     const struct sct_view *view, u8 abi);
 bool sct_layout_serves(const struct sct_layout *layout, const struct sct_rule *rule,
-		     const struct sct_view *view, u8 abi);
+		       const struct sct_view *view, u8 abi);
 size_t sct_layout_bytes(const struct sct_layout *layout);
 
 #endif /* SCT_LAYOUT_H */

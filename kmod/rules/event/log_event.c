@@ -8,28 +8,66 @@
 #include "lib/openers.h"
 #include "log/log.h"
 
+/* Whom the rule's rate limit counts. */
+static u32 rate_id(const struct sct_rule *rule)
+{
+	if (rule->rate_scope == SCT_RATE_PID)
+		return task_tgid_nr(current);
+	if (rule->rate_scope == SCT_RATE_UID)
+		return __kuid_val(current_uid());
+	return 0;
+}
+
 /* Does the rule's rate limit let one more event pass? */
 static bool within_rate(struct sct_event_args *args)
 {
 	const struct sct_rule *rule = args->rule;
-	u32 id = 0;
 
 	if (likely(rule->rate_scope == SCT_RATE_NONE))
 		return true;
-	if (rule->rate_scope == SCT_RATE_PID)
-		id = task_tgid_nr(current);
-	else if (rule->rate_scope == SCT_RATE_UID)
-		id = __kuid_val(current_uid());
 	return sct_rate_allow(args->stats->rate[args->bound->rule], rule,
-			      id, ktime_get_ns(), &args->suppressed);
+			      rate_id(rule), ktime_get_ns(), &args->suppressed);
+}
+
+static bool may_log(struct sct_rule_stats *stats, const struct sct_rule *rule,
+		    u32 index)
+{
+	if (rule->action != SCT_ACTION_LOG && !(rule->flags & SCT_RULE_LOG))
+		return false;
+	return rule->rate_scope == SCT_RATE_NONE ||
+	       !sct_rate_exhausted(stats->rate[index], rule, rate_id(rule),
+				   ktime_get_ns());
+}
+
+/**
+ * sct_log_prepare - find out what the event of a rule says
+ * @stats: of its table
+ * @rule: the rule, which matches and has not acted
+ * @bound: the same, bound to the call
+ * @call: the call; call->wants is set if not all is at hand
+ *
+ * Return: the bytes of the event; 0: there will be none.
+ */
+u32 sct_log_prepare(struct sct_rule_stats *stats, const struct sct_rule *rule,
+		    const struct sct_bound_rule *bound, struct sct_call *call)
+{
+	const struct sct_event_args args = {
+		.stats = stats, .bound = bound, .rule = rule, .call = call,
+		.max_text = SCT_MAX_STRING,
+	};
+
+	call->wants = SCT_WANT_NOTHING;
+	if (sct_has_open(SCT_OPENED_LOG) || !may_log(stats, rule, bound->rule))
+		return 0;
+	return sct_event_size(&args);
 }
 
 /**
  * sct_log_event - log that a rule acted
  * @stats: of its table
  * @rule: the rule
- * @bound: the same, bound to the call
- * @call: the call; call->view is the rule's
+ * @hit: the same, with the size of its event, if that is known
+ * @call: the call
  * @verdict: SCT_VERDICT_*
  * @retval: what the event says the call returned
  *
@@ -39,18 +77,18 @@ static bool within_rate(struct sct_event_args *args)
  * Return: 0; or -errno that the call must fail with, for want of this event.
  */
 int sct_log_event(struct sct_rule_stats *stats, const struct sct_rule *rule,
-		  const struct sct_bound_rule *bound, struct sct_call *call,
-		  u8 verdict, s64 retval)
+		  const struct sct_hit *hit, struct sct_call *call, u8 verdict,
+		  s64 retval)
 {
 	struct sct_event_args args = {
-		.stats = stats, .bound = bound, .rule = rule, .call = call,
+		.stats = stats, .bound = hit->bound, .rule = rule, .call = call,
 		.verdict = verdict, .retval = retval, .max_text = SCT_MAX_STRING,
 	};
 	u32 size;
 
 	if (sct_has_open(SCT_OPENED_LOG) || !within_rate(&args))
 		return 0;
-	size = sct_event_size(&args);
+	size = hit->size ?: sct_event_size(&args);
 	if (unlikely(size > sct_log_max_record())) {
 		args.max_text = sct_event_text_share(sct_log_max_record());
 		size = sct_event_size(&args);

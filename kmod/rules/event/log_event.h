@@ -5,8 +5,10 @@
 #include "filter/eval.h"
 #include "log/rule_stats.h"
 
+u32 sct_log_prepare(struct sct_rule_stats *stats, const struct sct_rule *rule,
+		    const struct sct_bound_rule *bound, struct sct_call *call);
 int sct_log_event(struct sct_rule_stats *stats, const struct sct_rule *rule,
-		  const struct sct_bound_rule *bound, struct sct_call *call,
-		  u8 verdict, s64 retval);
+		  const struct sct_hit *hit, struct sct_call *call, u8 verdict,
+		  s64 retval);
 
 #endif /* SCT_LOG_EVENT_H */

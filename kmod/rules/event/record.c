@@ -4,22 +4,24 @@
  * sees them, the derived ones and the variables that it asked for, by number, as
  * the rule's layout lists them (layout.h).
  *
- * All user memory is read first, as that may sleep.  Then the record's size is
- * known, and it is written in one go where it stays.
+ * All that it says is found out first (sct_log_prepare()), which may come to want
+ * something, before any rule of the call has acted.  Then the record's size is known,
+ * and it is written in one go where it stays.
  */
 #include <linux/bitops.h>
 #include <linux/kernel.h>
 #include <linux/sched.h>
 #include <linux/string.h>
 
+#include "call/var_kinds.h"
 #include "event/record.h"
 
-#define MAX_TEXT_FIELDS	(SCT_MAX_SLOTS + 7)	/* slots, string variables */
+#define MAX_TEXT_FIELDS	(SCT_MAX_SLOTS + SCT_NR_STR_VARS)
 
 /* What a string has in an event; it may be cut to @max bytes. */
 static u32 text_len(u8 state, const struct sct_text *text, u32 max)
 {
-	if (state == SCT_TEXT_NULL || state == SCT_TEXT_FAULT)
+	if (state >= SCT_TEXT_NULL)
 		return 0;
 	return min(text->len, max);
 }
@@ -117,7 +119,7 @@ static u8 *put_text(u8 *at, struct sct_field field, u8 state,
 		field.flags = SCT_FIELD_CUT;
 		if (state == SCT_TEXT_NULL)
 			field.flags = SCT_FIELD_NULL;
-		else if (state == SCT_TEXT_FAULT)
+		else if (state >= SCT_TEXT_FAULT)
 			field.flags = SCT_FIELD_FAULT;
 	}
 	at = sct_put_field(at, field);

@@ -5,8 +5,8 @@
  * Only verified programs come here (verify.c), so nothing is checked again:
  * each jump goes forward to an instruction of the program, the last one is RET,
  * registers are written before they are read, variables and their types exist.
- * What may sleep or allocate is the first look at something that is not at hand:
- * user memory, a path, a variable that is not cheap.
+ * Nothing here sleeps.  A program that needs a value which is not at hand ends as
+ * unreadable, and call->wants says what it needs (record.h).
  *
  * The kernel is built without jump tables (they are indirect branches), so a
  * switch is a tree of comparisons: what filters do most is tested first.
@@ -188,16 +188,24 @@ static int match_text(u8 op, const struct sct_text *text, bool cut,
 	}
 }
 
+/* The same where there is no text.  What is wanted may turn out to be NULL. */
+static noinline int decide_textless(u8 op, u8 state)
+{
+	if (state == SCT_TEXT_NULL)
+		return op == SCT_OP_JSNUL;
+	if (state == SCT_TEXT_FAULT && op == SCT_OP_JSNUL)
+		return SCT_NOMATCH;
+	return SCT_UNREADABLE;
+}
+
 /* Return: SCT_MATCH = jump, SCT_NOMATCH = do not, SCT_UNREADABLE. */
 static int decide_text(u8 op, const struct sct_text *text, u8 state,
 		       const char *str, u32 len)
 {
+	if (unlikely(state >= SCT_TEXT_NULL))
+		return decide_textless(op, state);
 	if (op == SCT_OP_JSNUL)
-		return state == SCT_TEXT_NULL;
-	if (unlikely(state == SCT_TEXT_NULL))
 		return SCT_NOMATCH;
-	if (unlikely(state == SCT_TEXT_FAULT))
-		return SCT_UNREADABLE;
 	if (op >= SCT_OP_JSGLOB)
 		return match_text(op, text, state == SCT_TEXT_CUT, str, len);
 	return compare_text(op, text, state == SCT_TEXT_CUT, str, len);
@@ -274,6 +282,7 @@ static noinline int path_jump(struct sct_call *call,
 		return resolved_jump(call, param, op, str, len);
 	if (*state == SCT_TEXT_UNREAD)
 		sct_call_read_text(call, param->arg);
+	/* If that is wanted, so is the path: fetching it reads both. */
 	if (*state == SCT_TEXT_OK && text->len &&
 	    sct_decide_written(text, op, str, len) == SCT_NOMATCH &&
 	    sct_path_is_literal(call, param))

@@ -8,6 +8,8 @@ enum sct_match {
 	SCT_NOMATCH,
 	SCT_MATCH,
 	SCT_UNREADABLE,		/* the filter met user memory that cannot be read */
+	SCT_WANTS,		/* it must be asked again: see call->wants */
+	SCT_LOST,		/* not decided, for want of memory: counts as NOMATCH */
 };
 
 struct sct_layout;
@@ -25,14 +27,34 @@ struct sct_bound_rule {
 	bool goes_on;			/* to the next rule when it has matched */
 };
 
+/* A rule that matches a call and is to act. */
+struct sct_hit {
+	const struct sct_bound_rule *bound;
+	u32 size;			/* bytes of its event, or 0 */
+	bool lost;			/* it does not match, but perhaps would: SCT_LOST */
+};
+
 int sct_eval(const struct sct_insn *code, struct sct_call *call);
 int sct_decide_written(const struct sct_text *text, u8 op, const char *str,
 		       u32 len);
 int sct_view_admits(const struct sct_view *view, struct sct_call *call);
 
-/* Does a rule match a call?  call->pool is that of the rule's table. */
-static inline bool sct_bound_rule_matches(const struct sct_bound_rule *bound,
-				    struct sct_call *call)
+/* What it means for a rule that its filter met a value that cannot be read. */
+static inline int sct_bound_rule_unreadable(const struct sct_bound_rule *bound,
+					    const struct sct_call *call)
+{
+	if (bound->unreadable_matches)
+		return SCT_MATCH;
+	return call->lacks ? SCT_LOST : SCT_NOMATCH;
+}
+
+/*
+ * Does a rule match a call?  call->pool is that of the rule's table.
+ *
+ * Return: enum sct_match, but not UNREADABLE.
+ */
+static inline int sct_bound_rule_decide(const struct sct_bound_rule *bound,
+					struct sct_call *call)
 {
 	int match = SCT_MATCH;
 
@@ -42,8 +64,20 @@ static inline bool sct_bound_rule_matches(const struct sct_bound_rule *bound,
 	if (match == SCT_MATCH && bound->code)
 		match = sct_eval(bound->code, call);
 	if (unlikely(match == SCT_UNREADABLE))
-		return bound->unreadable_matches;
+		return call->wants ? SCT_WANTS :
+				     sct_bound_rule_unreadable(bound, call);
 	return match;
+}
+
+/* The same where all that it needs is at hand, or else unreadable. */
+static inline bool sct_bound_rule_matches(const struct sct_bound_rule *bound,
+					  struct sct_call *call)
+{
+	int match = sct_bound_rule_decide(bound, call);
+
+	if (unlikely(match == SCT_WANTS))
+		match = sct_bound_rule_unreadable(bound, call);
+	return match == SCT_MATCH;
 }
 
 #endif /* SCT_EVAL_H */

@@ -37,7 +37,7 @@ static void add_text(struct sct_candidates *cands, const struct sct_text *text)
  * sct_candidates_find - which rules may match a call
  * @cands: set
  * @index: the index
- * @call: the call; its string is read, which may sleep
+ * @call: the call; its string is read, or wanted: then all rules are candidates
  * @bound_count: how many rules the call has
  */
 void sct_candidates_find(struct sct_candidates *cands,
@@ -59,7 +59,7 @@ void sct_candidates_find(struct sct_candidates *cands,
 		state = sct_call_text(call, index->text_arg, &text);
 		if (state == SCT_TEXT_OK || state == SCT_TEXT_CUT)
 			add_text(cands, &text);
-		else if (state == SCT_TEXT_FAULT)	/* may match so */
+		else if (state != SCT_TEXT_NULL)	/* may match so */
 			cands->all_end = bound_count;
 	}
 	if (cands->count > SCT_MAX_CANDIDATES)

@@ -93,7 +93,8 @@ static __always_inline bool may_be(const struct sct_path_run *run,
  * @abi: SCT_ABI_*
  * @nr: its number
  *
- * What is read of the string here decides nothing but that no rule matches.
+ * What is read of the string here decides nothing but that no rule matches.  Page
+ * faults are disabled; a string that is not there at once may match.
  *
  * Return: false: none does.
  */
@@ -107,7 +108,6 @@ bool sct_path_prefilters_pass(const struct sct_path_prefilters *prefilters, cons
 	unsigned long addr = sct_call_arg(regs, abi, param->arg);
 	long len;
 
-	might_fault();
 	len = sct_read_words((u64 *)call.small, (const char __user *)addr,
 			     SCT_SMALL_TEXT);
 	if (unlikely(len <= 0))

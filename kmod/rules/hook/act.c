@@ -13,6 +13,7 @@
 #include "event/log_event.h"
 #include "hook/act.h"
 #include "hook/suspend.h"
+#include "lib/actions.h"
 #include "lib/openers.h"
 
 static bool spared(const struct sct_rule *rule)
@@ -37,55 +38,70 @@ static void kill_caller(const struct sct_call *call, int signal)
 		send_sig(signal, current, 1);
 }
 
-static bool log_before(const struct sct_live *live, const struct sct_bound_rule *bound,
+static bool log_before(const struct sct_live *live, const struct sct_hit *hit,
 		       struct sct_call *call, struct sct_visit *visit)
 {
-	const struct sct_rule *rule = &live->rules[bound->rule];
-	int err = sct_log_event(live->stats, rule, bound, call,
+	const struct sct_rule *rule = &live->rules[hit->bound->rule];
+	int err = sct_log_event(live->stats, rule, hit, call,
 				SCT_VERDICT_ALLOWED, 0);
 
 	if (err)
 		deny(visit, err);
-	return err || !(rule->flags & SCT_RULE_CONTINUE);
+	return err || !hit->bound->goes_on;
+}
+
+/*
+ * Refuses the call, as the rule says.  Return: false if it shall run this time, and
+ * nothing is to be said of it.
+ */
+static bool refuse(const struct sct_rule *rule, struct sct_call *call,
+		   struct sct_visit *visit)
+{
+	switch ((enum sct_action)rule->action) {
+	case SCT_ACTION_FAIL:
+		deny(visit, -(long)rule->error);
+		return true;
+	case SCT_ACTION_KILL:
+		deny(visit, -EINTR);	/* seen only by who outlives the signal */
+		return true;
+	case SCT_ACTION_SUSPEND:
+		if (sct_suspend_over(call))
+			return false;	/* logged when it was stopped */
+		deny(visit, sct_suspend(call));
+		return true;
+	case SCT_ACTION_LOG:		/* log_before() */
+		break;
+	}
+	deny(visit, -EPERM);		/* verify.c lets no other number through */
+	return true;
 }
 
 /**
  * sct_act_before - do what a before-rule says
  * @live: its table
- * @bound: the rule, which matches
+ * @hit: the rule, which matches; what its event says has been found out
  * @call: the call
  * @visit: set where the call shall not run
  *
  * Return: true if no further rule is to be asked.
  */
-bool sct_act_before(const struct sct_live *live, const struct sct_bound_rule *bound,
+bool sct_act_before(const struct sct_live *live, const struct sct_hit *hit,
 		    struct sct_call *call, struct sct_visit *visit)
 {
-	const struct sct_rule *rule = &live->rules[bound->rule];
+	const struct sct_rule *rule = &live->rules[hit->bound->rule];
 	u8 verdict = SCT_VERDICT_ALLOWED;
-	s64 retval = 0;
 	int err = 0;
 
 	if (rule->action == SCT_ACTION_LOG)
-		return log_before(live, bound, call, visit);
-	if (spared(rule)) {
-		/* allowed */
-	} else if (rule->action == SCT_ACTION_FAIL) {
-		verdict = SCT_VERDICT_FAILED;
-		retval = -(long)rule->error;
-		deny(visit, retval);
-	} else if (rule->action == SCT_ACTION_KILL) {
-		verdict = SCT_VERDICT_KILLED;
-		deny(visit, -EINTR);	/* seen only by who outlives the signal */
-	} else if (!sct_suspend_over(call)) {
-		verdict = SCT_VERDICT_SUSPENDED;
-		deny(visit, sct_suspend(call));
-	} else {
-		return true;		/* logged when it was stopped */
+		return log_before(live, hit, call, visit);
+	if (!spared(rule)) {
+		if (!refuse(rule, call, visit))
+			return true;
+		verdict = sct_action_info(rule->action).verdict;
 	}
 	if (rule->flags & SCT_RULE_LOG)
-		err = sct_log_event(live->stats, rule, bound, call, verdict,
-				    retval);
+		err = sct_log_event(live->stats, rule, hit, call, verdict,
+				    verdict == SCT_VERDICT_FAILED ? visit->ret : 0);
 	if (err && verdict == SCT_VERDICT_ALLOWED)
 		deny(visit, err);
 	if (verdict == SCT_VERDICT_KILLED)
@@ -96,17 +112,17 @@ bool sct_act_before(const struct sct_live *live, const struct sct_bound_rule *bo
 /**
  * sct_act_after - do what an after-rule says: log
  * @live: its table
- * @bound: the rule, which matches
+ * @hit: the rule, which matches; likewise
  * @call: the call, with its return value
  *
  * Return: true if no further rule is to be asked.
  */
-bool sct_act_after(const struct sct_live *live, const struct sct_bound_rule *bound,
+bool sct_act_after(const struct sct_live *live, const struct sct_hit *hit,
 		   struct sct_call *call)
 {
-	const struct sct_rule *rule = &live->rules[bound->rule];
+	const struct sct_rule *rule = &live->rules[hit->bound->rule];
 
-	sct_log_event(live->stats, rule, bound, call, SCT_VERDICT_ALLOWED,
+	sct_log_event(live->stats, rule, hit, call, SCT_VERDICT_ALLOWED,
 		      call->retval);
 	return !(rule->flags & SCT_RULE_CONTINUE);
 }

@@ -4,9 +4,9 @@
 
 #include "table/live.h"
 
-bool sct_act_before(const struct sct_live *live, const struct sct_bound_rule *bound,
+bool sct_act_before(const struct sct_live *live, const struct sct_hit *hit,
 		    struct sct_call *call, struct sct_visit *visit);
-bool sct_act_after(const struct sct_live *live, const struct sct_bound_rule *bound,
+bool sct_act_after(const struct sct_live *live, const struct sct_hit *hit,
 		   struct sct_call *call);
 
 #endif /* SCT_ACT_H */

@@ -80,7 +80,7 @@ static void sweep(const struct pid *self)
  */
 long sct_suspend(const struct sct_call *call)
 {
-	struct mark *mark = kmalloc(sizeof(*mark), GFP_KERNEL);
+	struct mark *mark = kmalloc(sizeof(*mark), GFP_NOWAIT | __GFP_NOWARN);
 
 	/* Without the mark it could not go on: the call fails instead. */
 	if (!mark)

@@ -21,12 +21,13 @@ void sct_path_bufs_destroy(void)
 
 /**
  * sct_path_buf_get - a buffer of PATH_MAX bytes, not initialized
+ * @gfp: whether this may sleep
  *
  * Return: the buffer, for sct_path_buf_put(); NULL without memory.
  */
-char *sct_path_buf_get(void)
+char *sct_path_buf_get(gfp_t gfp)
 {
-	return kmem_cache_alloc(path_buf_cache, GFP_KERNEL | __GFP_NOWARN);
+	return kmem_cache_alloc(path_buf_cache, gfp);
 }
 
 void sct_path_buf_put(char *name)

@@ -29,7 +29,7 @@ int sct_log_resize(u64 *bytes);
 
 /**
  * sct_log_reserve - begin an event, on the caller's CPU
- * @who: uid of the caller, or SCT_WHO_MUST
+ * @who: uid of the caller, or SCT_WHO_MUST | uid
  * @len: bytes of the record
  * @generation: of the table that it belongs to
  * @rc: set to that CPU's log

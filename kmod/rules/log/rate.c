@@ -41,12 +41,20 @@ static bool is_better(const struct sct_rate_slot *a,
 	return a->start_ns < b->start_ns;
 }
 
+/* Where an id may have its slot: the first of at most SCT_RATE_WAYS. */
+static struct sct_rate_slot *set_of(struct sct_rate *rate, u32 id)
+{
+	u32 ways = min(rate->slot_count, SCT_RATE_WAYS);
+	u32 set = (id * 0x9e3779b1u >> 16) % (rate->slot_count / ways);
+
+	return &rate->slot[set * ways];
+}
+
 /* The id's slot; a new one has nothing in it but the id. */
 static struct sct_rate_slot *slot_of(struct sct_rate *rate, u32 id)
 {
 	u32 ways = min(rate->slot_count, SCT_RATE_WAYS);
-	u32 set = (id * 0x9e3779b1u >> 16) % (rate->slot_count / ways);
-	struct sct_rate_slot *slot = &rate->slot[set * ways];
+	struct sct_rate_slot *slot = set_of(rate, id);
 	struct sct_rate_slot *best = slot;
 
 	for (u32 i = 0; i < ways; i++) {
@@ -101,6 +109,31 @@ bool sct_rate_allow(struct sct_rate *rate, const struct sct_rule *rule, u32 id,
 	}
 	spin_unlock(&rate->lock);
 	return allowed;
+}
+
+/**
+ * sct_rate_exhausted - is it no use to make one more event now?
+ * @rate: the rule's memory, which stays as it is
+ * @rule: the rule
+ * @id: as for sct_rate_allow()
+ * @now: likewise
+ */
+bool sct_rate_exhausted(struct sct_rate *rate, const struct sct_rule *rule,
+			u32 id, u64 now)
+{
+	u32 ways = min(rate->slot_count, SCT_RATE_WAYS);
+	bool exhausted = false;
+
+	spin_lock(&rate->lock);
+	for (u32 i = 0; i < ways && !exhausted; i++) {
+		const struct sct_rate_slot *slot = set_of(rate, id) + i;
+
+		exhausted = slot->made >= rule->rate_count && slot->id == id &&
+			    now - slot->start_ns <
+				    rule->rate_seconds * 1000000000ull;
+	}
+	spin_unlock(&rate->lock);
+	return exhausted;
 }
 
 /* The event that would have told it could not be made. */

@@ -37,6 +37,8 @@ struct sct_rate {
 struct sct_rate *sct_rate_create(const struct sct_rule *rule, u32 limited);
 bool sct_rate_allow(struct sct_rate *rate, const struct sct_rule *rule, u32 id,
 		    u64 now, u32 *suppressed);
+bool sct_rate_exhausted(struct sct_rate *rate, const struct sct_rule *rule,
+			u32 id, u64 now);
 void sct_rate_give_back(struct sct_rate *rate, u32 suppressed);
 
 #endif /* SCT_RATE_H */

@@ -97,7 +97,7 @@ u32 sct_ring_find_lane(struct sct_ring *ring, struct sct_ring_cpu *rc, u64 who,
 {
 	u32 uid = who, i;
 
-	if (who == SCT_WHO_MUST)
+	if (who >= SCT_WHO_MUST)
 		return SCT_LANE_MUST;
 	for (i = SCT_LANE_ROOT; i < SCT_LANE_SHARED; i++) {
 		if (rc->lane[i].owned && rc->lane[i].owner == uid)
@@ -111,25 +111,6 @@ u32 sct_ring_find_lane(struct sct_ring *ring, struct sct_ring_cpu *rc, u64 who,
 	return i;
 }
 
-/*
- * A chunk for lane 0.  While a reader is attached, only one that all have read
- * is used again: then the next chunk's first number is what they expect.
- */
-static u32 must_chunk(struct sct_ring *ring, u32 cpu)
-{
-	struct sct_store *store = ring->cpu[cpu].store;
-	u32 index = sct_store_take_free(&store->free_must, store);
-	u32 second;
-
-	if (index != SCT_NO_CHUNK)
-		return index;
-	second = store->chunk[store->chain[SCT_LANE_MUST].first].next;
-	if (!sct_readers_passed(ring, cpu, SCT_LANE_MUST,
-				store->chunk[second].first_seq))
-		return SCT_NO_CHUNK;
-	return sct_store_drop_oldest(store, SCT_LANE_MUST);
-}
-
 static u32 shared_chunk(struct sct_store *store, u32 lane)
 {
 	u32 index = sct_store_take_free(&store->free_shared, store);
@@ -141,24 +122,36 @@ static u32 shared_chunk(struct sct_store *store, u32 lane)
 }
 
 /* Room for a record in a chunk that the lane gets for it; NULL if there is none. */
-struct sct_record *sct_ring_add_chunk(struct sct_ring *ring,
-				      struct sct_ring_cpu *rc, u32 lane,
+struct sct_record *sct_ring_add_chunk(struct sct_ring_cpu *rc, u32 lane,
 				      u32 len, u64 tag)
 {
+	struct sct_store *store = rc->store;
 	u32 index;
 
-	if (len > rc->store->chunk_size)
+	if (len > store->chunk_size)
 		return NULL;
-	index = lane == SCT_LANE_MUST ? must_chunk(ring, rc->index) :
-					shared_chunk(rc->store, lane);
+	index = lane == SCT_LANE_MUST ?
+			sct_store_take_free(&store->free_must, store) :
+			shared_chunk(store, lane);
 	if (index == SCT_NO_CHUNK)
 		return NULL;
-	sct_store_add_chunk(rc->store, lane, index, rc->lane[lane].next_seq);
-	if (++rc->new_chunks >= rc->store->chunk_count / WAKE_PART) {
+	sct_store_add_chunk(store, lane, index, rc->lane[lane].next_seq);
+	if (++rc->new_chunks >= store->chunk_count / WAKE_PART) {
 		rc->new_chunks = 0;
 		WRITE_ONCE(rc->wake_due, true);
 	}
-	return sct_store_append(rc->store, lane, len, tag);
+	return sct_store_append(store, lane, len, tag);
+}
+
+/* sct_ring_reserve() in lane 0. */
+struct sct_record *sct_ring_reserve_must(struct sct_ring *ring,
+					 struct sct_ring_cpu *rc, u32 uid,
+					 u32 len, u64 tag)
+{
+	struct sct_record *rec = sct_must_reserve(ring, rc, uid, len, tag);
+
+	return rec ? sct_ring_number(rc, rec, SCT_LANE_MUST, len,
+				     sct_ring_stamp(rc)) : NULL;
 }
 
 /**

@@ -14,7 +14,8 @@
  * floods takes nothing from those that hold less.
  *
  * Lane 0 has chunks of its own, and there a chunk is taken again only when every
- * reader that is attached has read it.
+ * reader that is attached has read it.  All uids write there, each at most as much as
+ * is still free: ring_must.c.
  *
  * uids get lanes by coming first; when all are taken, one goes to another uid if
  * all readers have read it to its end, the longest unused first.  Until then the
@@ -36,7 +37,7 @@
 #define SCT_LANE_ROOT		1u	/* of uid 0, whoever comes */
 #define SCT_LANE_SHARED		(SCT_MAX_LANES - 1)
 
-/* A uid, or this for lane 0. */
+/* A uid, with this for lane 0. */
 #define SCT_WHO_MUST		(1ull << 32)
 #define SCT_WHO_NOBODY		(~0ull)
 
@@ -45,6 +46,8 @@
 #define SCT_RING_MAX_CHUNK	(32u << 10)
 
 #define SCT_NO_CHUNK		0xffffffffu
+
+#define SCT_MUST_SHARES		16u	/* of lane 0 */
 
 struct sct_chunk {
 	u64 first_seq;		/* of its first record */
@@ -63,12 +66,26 @@ struct sct_chain {
 	u32 length;		/* chunks */
 };
 
+/* What a uid holds of lane 0. */
+struct sct_must_share {
+	u32 held;		/* bytes; 0 = the share is anybody's */
+	u32 uid;
+};
+
+/* What a chunk of lane 0 has of each share, in units of 8 bytes. */
+struct sct_must_chunk {
+	u16 held[SCT_MUST_SHARES];
+};
+
 /* The memory of a CPU's log. */
 struct sct_store {
 	u8 *buf;
 	struct sct_chunk *chunk;
 	u32 chunk_size;
 	u32 chunk_count;
+	u32 must_count;		/* the first of them are lane 0's */
+	struct sct_must_chunk *in_chunk;	/* of these */
+	struct sct_must_share share[SCT_MUST_SHARES];
 	u32 free_must;
 	u32 free_shared;
 	struct sct_chain chain[SCT_MAX_LANES];
@@ -129,13 +146,23 @@ u32 sct_ring_max_record(const struct sct_ring *ring);
 
 u32 sct_ring_find_lane(struct sct_ring *ring, struct sct_ring_cpu *rc, u64 who,
 		       u64 now);
-struct sct_record *sct_ring_add_chunk(struct sct_ring *ring,
-				      struct sct_ring_cpu *rc, u32 lane,
+struct sct_record *sct_ring_add_chunk(struct sct_ring_cpu *rc, u32 lane,
 				      u32 len, u64 tag);
+struct sct_record *sct_ring_reserve_must(struct sct_ring *ring,
+					 struct sct_ring_cpu *rc, u32 uid,
+					 u32 len, u64 tag);
 void sct_ring_lose(struct sct_ring *ring, u32 cpu, u64 who, u64 count);
 
 u64 sct_ring_low_tag(struct sct_ring *ring);
 void sct_ring_count(struct sct_ring *ring, u64 *made, u64 *held);
+
+/* ring_must.c */
+struct sct_record *sct_must_reserve(struct sct_ring *ring,
+				    struct sct_ring_cpu *rc, u32 uid, u32 len,
+				    u64 tag);
+u32 sct_must_drop_oldest(struct sct_store *store);
+void sct_must_move(struct sct_store *from, u32 chunk, struct sct_store *to,
+		   u32 len);
 
 /* ring_store.c */
 struct sct_store *sct_store_create(u32 size);
@@ -196,38 +223,14 @@ static __always_inline u64 sct_ring_stamp(struct sct_ring_cpu *rc)
 	return now;
 }
 
-/**
- * sct_ring_reserve - begin a record
- * @ring: the log
- * @rc: a CPU of it, locked; any, but the caller's own is the cheap one
- * @who: a uid, or SCT_WHO_MUST
- * @len: bytes with the header, a multiple of 8
- * @tag: for sct_ring_low_tag()
- *
- * The caller fills in the payload before it unlocks the CPU.
- *
- * Return: the record, its header (struct sct_record) filled in; NULL if @len is
- * more than sct_ring_max_record() is now, or there is no room in lane 0.
- */
+/* Gives a record its number in the lane, and the rest of its header. */
 static __always_inline struct sct_record *
-sct_ring_reserve(struct sct_ring *ring, struct sct_ring_cpu *rc, u64 who,
-		 u32 len, u64 tag)
+sct_ring_number(struct sct_ring_cpu *rc, struct sct_record *rec, u32 index,
+		u32 len, u64 now)
 {
-	u64 now = sct_ring_stamp(rc), seq;
-	u32 index = rc->last_lane;
-	struct sct_record *rec;
-	struct sct_lane *lane;
+	struct sct_lane *lane = &rc->lane[index];
+	u64 seq = lane->next_seq;
 
-	if (unlikely(who != rc->last_who))
-		index = sct_ring_find_lane(ring, rc, who, now);
-	rec = sct_store_append(rc->store, index, len, tag);
-	if (unlikely(!rec)) {
-		rec = sct_ring_add_chunk(ring, rc, index, len, tag);
-		if (!rec)
-			return NULL;
-	}
-	lane = &rc->lane[index];
-	seq = lane->next_seq;
 	WRITE_ONCE(lane->next_seq, seq + 1);
 	lane->last_ns = now;
 	rec->len = len;
@@ -237,6 +240,42 @@ sct_ring_reserve(struct sct_ring *ring, struct sct_ring_cpu *rc, u64 who,
 	rec->seq = seq;
 	rec->time_ns = now;
 	return rec;
+}
+
+/**
+ * sct_ring_reserve - begin a record
+ * @ring: the log
+ * @rc: a CPU of it, locked; any, but the caller's own is the cheap one
+ * @who: a uid, or SCT_WHO_MUST | uid
+ * @len: bytes with the header, a multiple of 8
+ * @tag: for sct_ring_low_tag()
+ *
+ * The caller fills in the payload before it unlocks the CPU.
+ *
+ * Return: the record, its header (struct sct_record) filled in; NULL if @len is
+ * more than sct_ring_max_record() is now, or there is no room in lane 0 for @who.
+ */
+static __always_inline struct sct_record *
+sct_ring_reserve(struct sct_ring *ring, struct sct_ring_cpu *rc, u64 who,
+		 u32 len, u64 tag)
+{
+	u32 index = rc->last_lane;
+	struct sct_record *rec;
+	u64 now;
+
+	/* last_who is a uid: lane 0 is never found the short way. */
+	if (unlikely(who != rc->last_who) && who >= SCT_WHO_MUST)
+		return sct_ring_reserve_must(ring, rc, who, len, tag);
+	now = sct_ring_stamp(rc);
+	if (unlikely(who != rc->last_who))
+		index = sct_ring_find_lane(ring, rc, who, now);
+	rec = sct_store_append(rc->store, index, len, tag);
+	if (unlikely(!rec)) {
+		rec = sct_ring_add_chunk(rc, index, len, tag);
+		if (!rec)
+			return NULL;
+	}
+	return sct_ring_number(rc, rec, index, len, now);
 }
 
 /* Writers, readers and what else looks at a CPU's log exclude each other. */

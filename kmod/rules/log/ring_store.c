@@ -37,12 +37,14 @@ struct sct_store *sct_store_create(u32 size)
 	store->chunk_count = count;
 	store->buf = sct_alloc(1, size);
 	store->chunk = sct_alloc(count, sizeof(*store->chunk));
-	if (!store->buf || !store->chunk) {
+	store->must_count = count / 4;
+	store->in_chunk = sct_alloc(store->must_count, sizeof(*store->in_chunk));
+	if (!store->buf || !store->chunk || !store->in_chunk) {
 		sct_store_free(store);
 		return NULL;
 	}
-	store->free_must = make_list(store, 0, count / 4);
-	store->free_shared = make_list(store, count / 4, count);
+	store->free_must = make_list(store, 0, store->must_count);
+	store->free_shared = make_list(store, store->must_count, count);
 	return store;
 }
 
@@ -50,6 +52,7 @@ void sct_store_free(struct sct_store *store)
 {
 	if (!store)
 		return;
+	sct_free(store->in_chunk);
 	sct_free(store->chunk);
 	sct_free(store->buf);
 	sct_free(store);
@@ -133,11 +136,13 @@ static void move_record(struct move *m, u32 lane, const struct sct_record *rec)
 						      sct_store_largest(m->to,
 									lane));
 		else if (index == SCT_NO_CHUNK)
-			index = sct_store_drop_oldest(m->to, lane);
+			index = sct_must_drop_oldest(m->to);
 		sct_store_add_chunk(m->to, lane, index, rec->seq);
 		copy = sct_store_append(m->to, lane, rec->len, tag);
 	}
 	memcpy(copy, rec, rec->len);
+	if (lane == SCT_LANE_MUST)
+		sct_must_move(m->from, m->at[lane].chunk, m->to, rec->len);
 }
 
 /* Return: false if there was nothing more to move. */

@@ -15,6 +15,7 @@
 #include <linux/sched.h>
 
 #include "filter/path_prefilter.h"
+#include "lib/actions.h"
 #include "table/fast_log_rules.h"
 #include "table/live.h"
 
@@ -105,7 +106,7 @@ static int check_run(const struct sct_table *t, const struct run *run,
 				continue;
 			return refuse(fault, SCT_E_NO_CALL, t, b);
 		}
-		if (!can_deny && rule->action != SCT_ACTION_LOG)
+		if (!can_deny && sct_action_refuses(rule->action))
 			return refuse(fault, SCT_E_DENIAL, t, b);
 		if (!returns && rule->phase == SCT_PHASE_AFTER)
 			return refuse(fault, SCT_E_PHASE, t, b);
@@ -315,8 +316,21 @@ static int find_calls(const struct sct_table *t, struct sct_call_set *set,
 	return err ? sct_hook_fault(err, &bad, t, fault) : 0;
 }
 
-static int measure(const struct sct_table *t, struct extent *extent,
-		   struct sct_fault *fault)
+/*
+ * All rules of a run can do without its call.  Mostly this kernel does not have it, so
+ * nobody can make it; but where the kernel's table of calls names a function, which
+ * could not be found, the call may be made unseen.
+ */
+static void note_absent(struct sct_live *live, const struct run *run)
+{
+	if (!sct_hijack_offers_call(run->abi, run->nr))
+		return;
+	if (!live->unseen_count++)
+		live->unseen = (struct sct_call_id){ run->abi, run->nr };
+}
+
+static int measure(struct sct_live *live, const struct sct_table *t,
+		   struct extent *extent, struct sct_fault *fault)
 {
 	struct run run = { .first = sct_bindings_of(t) };
 
@@ -325,8 +339,10 @@ static int measure(const struct sct_table *t, struct extent *extent,
 
 		if (there < 0)
 			return there;
-		if (!there)
+		if (!there) {
+			note_absent(live, &run);
 			continue;
+		}
 		extent->calls++;
 		extent->bound_rules += run.count;
 		extent->longest = max(extent->longest, run.count);
@@ -422,7 +438,7 @@ struct sct_live *sct_live_build(struct sct_image *image,
 	live->pool = sct_pool_of(b.table);
 
 	err = find_calls(b.table, set, fault);
-	err = err ?: measure(b.table, &extent, fault);
+	err = err ?: measure(live, b.table, &extent, fault);
 	if (!err && (!allocate(&b, &extent) || !fill(&b, set)))
 		err = -ENOMEM;
 	sct_free(b.needs);

@@ -49,6 +49,8 @@ struct sct_live {
 	struct sct_image *image;
 	u64 generation;
 	size_t memory;			/* bytes, besides the image */
+	u32 unseen_count;		/* calls that are there, but were not found */
+	struct sct_call_id unseen;	/* the first of them */
 	const struct sct_rule *rules;
 	const struct sct_view *views;
 	const char *pool;

@@ -29,19 +29,24 @@ static u64 last_generation;
 static bool locked;			/* until the next boot */
 
 /*
- * Old tables that a visit may still use.  A visit may last (a user page that
- * does not come), and a table is freed when the last has ended: nobody waits
- * for it, unless there are so many that memory is at stake.
+ * Old tables that a visit may still use.  Nothing in a visit waits for anybody, so
+ * they are freed within some grace periods, and nobody waits for that.  Where these
+ * last, for want of CPU time, it is uploads that must not fill the memory: one that
+ * finds so many old tables waits for a moment, and is refused then.
  */
-#define MAX_OLD	16
+#define MAX_OLD_BYTES	(64ul << 20)
+#define OLD_PATIENCE	(HZ / 2)
 
-static atomic_t old_count;
+static atomic_long_t old_bytes;
 static DECLARE_WAIT_QUEUE_HEAD(old_freed);
 
 static void old_free(struct rcu_head *rcu)
 {
-	sct_live_free(container_of(rcu, struct sct_live, rcu));
-	atomic_dec(&old_count);
+	struct sct_live *old = container_of(rcu, struct sct_live, rcu);
+	size_t memory = old->memory;
+
+	sct_live_free(old);
+	atomic_long_sub(memory, &old_bytes);
 	wake_up_all(&old_freed);
 }
 
@@ -53,8 +58,16 @@ static void old_unseen(struct rcu_head *rcu)
 
 static void old_retire(struct sct_live *old)
 {
-	atomic_inc(&old_count);
+	atomic_long_add(old->memory, &old_bytes);
 	call_rcu(&old->rcu, old_unseen);
+}
+
+/* Is there memory for one more table? */
+static bool has_room(void)
+{
+	return wait_event_timeout(old_freed,
+				  atomic_long_read(&old_bytes) < MAX_OLD_BYTES,
+				  OLD_PATIENCE);
 }
 
 /*
@@ -68,14 +81,7 @@ static DECLARE_DELAYED_WORK(put_back_work, put_back_work_fn);
 
 static int lock(void)
 {
-	int err = mutex_lock_killable(&table_mutex);
-
-	if (err)
-		return err;
-	err = wait_event_killable(old_freed, atomic_read(&old_count) < MAX_OLD);
-	if (err)
-		mutex_unlock(&table_mutex);
-	return err ? -EINTR : 0;
+	return mutex_lock_killable(&table_mutex);
 }
 
 static void publish(struct sct_live *live, struct sct_image *image)
@@ -87,6 +93,8 @@ static void publish(struct sct_live *live, struct sct_image *image)
 	if (live) {
 		live->generation = image->generation;
 		live->stats->generation = image->generation;
+		if (live->unseen_count)
+			sct_degrade(SCT_DEGRADED_CALL_UNSEEN);
 	}
 	sct_image_publish(image);
 	old = rcu_replace_pointer(sct_table_in_force, live,
@@ -207,7 +215,7 @@ int sct_table_upload(const void *bytes, size_t size,
 	image->origin = terms->origin;
 	image->origin_size = terms->origin_size;
 	set = sct_alloc(1, sizeof(*set));
-	if (!set)
+	if (!set || !has_room())
 		goto out;
 
 	err = lock();
@@ -273,7 +281,6 @@ static int put_back(void)
 	if (!set)
 		return -ENOMEM;
 	mutex_lock(&table_mutex);
-	wait_event_idle(old_freed, atomic_read(&old_count) < MAX_OLD);
 	if (!sct_confirm_due()) {
 		err = 0;
 		goto out;
@@ -378,15 +385,19 @@ bool sct_table_has_rules(void)
 	return info.rule_count;
 }
 
-/* Bytes that the table in force takes besides its image. */
-size_t sct_table_memory(void)
+/* What only the table in force itself knows: memory, unseen_*. */
+void sct_table_status(struct sct_status *status)
 {
 	int idx = srcu_read_lock(&sct_hijack_srcu);
 	const struct sct_live *live = sct_live_table();
-	size_t memory = live ? live->memory : 0;
 
+	if (live) {
+		status->memory += live->memory;
+		status->unseen_calls = live->unseen_count;
+		status->unseen_abi = live->unseen.abi;
+		status->unseen_nr = live->unseen.nr;
+	}
 	srcu_read_unlock(&sct_hijack_srcu, idx);
-	return memory;
 }
 
 /**

@@ -35,7 +35,7 @@ int sct_table_lock(u64 *generation);
 bool sct_table_locked(void);
 void sct_table_info(struct sct_info *info);
 bool sct_table_has_rules(void);
-size_t sct_table_memory(void);
+void sct_table_status(struct sct_status *status);
 void sct_table_stop_trial(void);
 void sct_table_exit(void);
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # A FAIL rule refuses the operation at every entry, and nothing else.
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 victim=$work/victim
 other=$work/other

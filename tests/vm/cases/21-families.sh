@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # One rule means the operation, whichever call makes it.
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 file=$work/file
 dir=$work/dir

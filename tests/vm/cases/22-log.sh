@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What a LOG rule writes: the macros, before and after, first match ends.
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 ln -s "$(command -v rm)" "$work/rm"
 f=$work/f-$mark

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The article's two orders of its two rules.
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 log='rule
  {

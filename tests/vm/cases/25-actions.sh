@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # KILL and SUSPEND act before the call runs; who is spared.
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 # Waits until process $1 is in state $2 (a letter as in /proc/PID/stat).
 until_state() {

@@ -2,6 +2,7 @@
 # Thousands of rules on one call: the index finds the right one, the first of
 # several, and none where there is none.
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 # door FILE: what happens to unlink at one entry of each ABI.
 door() {

@@ -4,6 +4,7 @@
 # exit, sigreturn, calls that a signal interrupts, restart_syscall.  They do what they
 # do without rules, and rules see each once before and, if it returns, once after.
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 # rule WHEN CALL PROGRAM [MORE]: a rule that logs what it sees of the program.
 rule() {

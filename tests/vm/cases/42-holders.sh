@@ -2,6 +2,7 @@
 # Another user of a function that serves a call: a refusal that names the call, and
 # the table in force stays.  The other way round, ours is in the way of theirs.
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 module=build/kmod/$(uname -r)/test_holder.ko
 cat > "$work/rules.conf" <<EOR

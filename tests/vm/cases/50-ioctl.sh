@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The control device refuses what it must, and stays as it was.
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 rules <<'EOR'
 rule { syscall_name=unlink rule_name=standing filter_expression { PARAMS[1] == "/nosuch" }

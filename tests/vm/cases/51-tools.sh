@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What the tools say when something is wrong, and download's round trip.
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 nobody() { setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; }
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # sctlog: live, counted, ended by Ctrl-C and by a closed pipe.
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 rules <<'EOR'
 rule { syscall_name=unlink rule_name=unlink
@@ -13,7 +14,7 @@ touch_and_rm 3
 same "-n 2 ends after two events" 2 "$(sctlog -n 2 2>/dev/null | wc -l)"
 
 # Live: the reader is there first; it is when it sleeps in the log device.
-sctlog --new -n 2 > "$work/live" 2>"$work/err" &
+command sctlog --new -n 2 > "$work/live" 2>"$work/err" &
 pid=$!
 until grep -q -e '^7 ' -e '^0 ' /proc/$pid/task/*/syscall 2>/dev/null &&
       ls -l /proc/$pid/fd 2>/dev/null | grep -q sct_log; do sleep 0.1; done

@@ -2,6 +2,7 @@
 # sctlog: which events it shows, and how; names of any bytes and back.
 # timeout: 1200
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 rules <<'EOR'
 rule { syscall_name=unlink rule_name=b4 priority=warning tags=(files, passwd)
@@ -53,7 +54,7 @@ has "--json: the call" '"call":"unlink","nr":87,"abi":"x86_64"' "$json"
 has "--json: the parameters" "\"params\":\[{\"name\":\"pathname\",\"type\":\"str\",\"value\":\"$f\"}\]" "$json"
 
 # A reader that is followed says how it is; timed by the events, not by the clock.
-sctlog --new --stats 1 > "$work/live" 2>"$work/stats" &
+command sctlog --new --stats 1 > "$work/live" 2>"$work/stats" &
 pid=$!
 until grep -q -e shown "$work/stats"; do sleep 0.2; done
 kill -TERM $pid

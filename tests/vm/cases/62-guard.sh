@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Uploads on trial, expected generations, what status says of a table, include_init.
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 ctl() { build/tests/ctl "$@"; }
 field() { ctl status | sed -n "s/^$1=//p"; }

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # Rate limits, the size of the log, counters; sctlog's text through reloads.
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 ctl() { build/tests/ctl "$@"; }
 count() { ctl counters | sed -n "s/^rule=$1 .*\b$2=\([0-9]*\).*/\1/p"; }

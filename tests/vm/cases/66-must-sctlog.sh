@@ -3,6 +3,7 @@
 # and what becomes of all when it is killed.
 # timeout: 900
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 for call in getppid openat; do
 	cat <<-EOR
@@ -27,7 +28,7 @@ new_rules() { sct_config upload "$work/must.conf" >/dev/null; }
 # reader OPTION...: sctlog reads, and nobody but it; $reader.
 reader() {
 	: > "$work/shown"
-	sctlog --new "$@" > "$work/shown" 2>"$work/err" &
+	command sctlog --new "$@" > "$work/shown" 2>"$work/err" &
 	reader=$!
 	# What it shows it has read after all its options were put into effect.  There
 	# is no such directory: the call is what counts.

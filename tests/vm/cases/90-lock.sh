@@ -25,16 +25,21 @@ same "the table is the same" "$generation" "$(ctl status | sed -n 's/^generation
 ok "and is in force" sh -c "! rm -f '$work/f'"
 ok "readers still read" sctlog --once
 
-# The kernel lets rmmod -f pass over any count; it does not come to an end then.
-rmmod -f sct_rules >/dev/null 2>&1 &
+# The kernel lets rmmod -f pass over any count.  That ends the rules, and the unloading
+# comes to its end, though not before who has a device open has closed it.
+exec 6< /dev/sct_log
+rmmod -f sct_rules 6<&- &
 rmmod=$!
-until grep -q '^sct_rules .* Unloading ' /proc/modules; do
-	kill -0 $rmmod 2>/dev/null || break
-	sleep 0.1
-done
-sleep 1
-ok "rmmod -f does not return" kill -0 $rmmod
-ok "and the table stays in force" sh -c "! rm -f '$work/f'"
-kill -KILL $rmmod
-sleep 1
-ok "not even killed" sh -c "! rm -f '$work/f'"
+until rm "$work/f" 2>/dev/null; do kill -0 $rmmod || break; done
+ok "rmmod -f ends the rules" test ! -e "$work/f"
+until dmesg | grep -q 'waiting until the open files'; do kill -0 $rmmod || break; done
+ok "it waits for the open log" kill -0 $rmmod
+ok "which can still be read" head -c 1 <&6
+ok "and not be opened again" sh -c '! head -c 1 /dev/sct_log'
+exec 6<&-
+wait $rmmod
+same "when it is closed, rmmod comes to its end" 0 $?
+ok "the module is gone" sh -c '! grep -q ^sct_rules /proc/modules'
+ok "the kernel log has an alert" sh -c 'dmesg | grep -q "unloaded by force: the locked rules are not in force"'
+ok "loaded again, nothing is locked" sct_load
+same "status: not locked" 0 "$(ctl status | sed -n 's/^state=//p')"

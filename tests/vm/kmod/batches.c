@@ -44,9 +44,10 @@ static struct sct_visit before(struct pt_regs *regs, unsigned int abi,
 }
 
 /* No call has an after-visit, and none waits. */
-static long after(struct pt_regs *regs, struct sct_frame *frame, long ret)
+static struct sct_visit after(struct pt_regs *regs, struct sct_frame *frame,
+			      long ret)
 {
-	return ret;
+	return (struct sct_visit){ .action = SCT_VISIT_RESUME, .ret = ret };
 }
 
 static void wait_for_nothing(struct sct_frame *frame)

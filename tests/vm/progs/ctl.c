@@ -23,6 +23,7 @@
 #include <unistd.h>
 
 #include "sct_abi.h"
+#include "upload.h"
 
 static int ctrl;
 static char **args;
@@ -58,17 +59,9 @@ static int ask(unsigned long cmd, void *arg)
 
 static int upload(void)
 {
-	struct sct_upload up = { .size = sizeof(up) };
 	const char *origin = text("origin"), *file = text("table");
-	int fd = open(file ? file : "", O_RDONLY);
-	struct stat st;
+	struct sct_upload up = upload_of_file(file ? file : "");
 
-	if (fd < 0 || fstat(fd, &st)) {
-		perror("table");
-		return 2;
-	}
-	up.table = (uintptr_t)mmap(NULL, st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-	up.table_size = st.st_size;
 	up.flags = text("expect") ? SCT_UPLOAD_EXPECT : 0;
 	up.expect = number("expect");
 	up.confirm_s = number("confirm");
@@ -108,6 +101,10 @@ static int status(void)
 	SHOW(st, events);
 	SHOW(st, overwritten);
 	SHOW(st, must_timeouts);
+	SHOW(st, must_waits);
+	SHOW(st, unseen_calls);
+	SHOW(st, unseen_nr);
+	SHOW(st, unseen_abi);
 	SHOW(st, readers);
 	SHOW(st, must_waiting);
 	SHOW(st, origin_size);

@@ -23,30 +23,10 @@
 #include <unistd.h>
 
 #include "sct_abi.h"
+#include "upload.h"
 
 #define DENIED	"/tmp/endure-denied"
 #define OTHER	"/tmp/endure-nosuch"
-
-struct bytes {
-	void *data;
-	size_t size;
-};
-
-static struct bytes slurp(const char *path)
-{
-	struct stat st;
-	struct bytes b;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-
-	if (fd < 0 || fstat(fd, &st))
-		err(2, "%s", path);
-	b.size = st.st_size;
-	b.data = malloc(b.size);
-	if (!b.data || read(fd, b.data, b.size) != (ssize_t)b.size)
-		err(2, "%s", path);
-	close(fd);
-	return b;
-}
 
 static void load(const char *path)
 {
@@ -81,13 +61,8 @@ static void unlink_answers(const char *path, int error)
 		     errno ? strerrorname_np(errno) : "success", strerrorname_np(error));
 }
 
-static void rule_for_a_while(const struct bytes *table)
+static void rule_for_a_while(struct sct_upload up)
 {
-	struct sct_upload up = {
-		.size = sizeof(up),
-		.table = (uintptr_t)table->data,
-		.table_size = table->size,
-	};
 	struct sct_delete del = { .size = sizeof(del) };
 	struct sct_drain drain = { .size = sizeof(drain), .timeout_ms = 10000 };
 	int fd = open("/dev/" SCT_CTRL_DEVICE, O_RDWR | O_CLOEXEC);
@@ -130,7 +105,7 @@ static long kernel_kib(void)
 
 int main(int argc, char **argv)
 {
-	struct bytes *tables;
+	struct sct_upload *tables;
 	long rounds, every;
 	int count;
 
@@ -141,12 +116,12 @@ int main(int argc, char **argv)
 	if (!tables)
 		err(2, "memory");
 	for (int i = 0; i < count; i++)
-		tables[i] = slurp(argv[5 + i]);
+		tables[i] = upload_of_file(argv[5 + i]);
 	setvbuf(stdout, NULL, _IOLBF, 0);
 	for (long round = 1; round <= rounds; round++) {
 		load(argv[3]);
 		load(argv[4]);
-		rule_for_a_while(&tables[round % count]);
+		rule_for_a_while(tables[round % count]);
 		unload("sct_rules");
 		unload("sct_hijack");
 		if (round % every == 0)

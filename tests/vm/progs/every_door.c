@@ -18,6 +18,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "int80.h"
+
 /* ia32 numbers; asm/unistd_32.h cannot be included beside unistd_64.h. */
 enum {
 	IA32_OPEN = 5, IA32_CREAT = 8, IA32_UNLINK = 10, IA32_MKDIR = 39,
@@ -41,18 +43,10 @@ static void native(const char *name, long nr, long a, long b, long c, long d)
 		close(ret);
 }
 
-static void int80(const char *name, int nr, long a, long b, long c, long d)
+static void by_int80(const char *name, int nr, long a, long b, long c, long d)
 {
-	int ret;
+	int ret = int80(nr, a, b, c, d, 0);
 
-	/* From 64-bit code INT 0x80 clobbers r8-r11. */
-	asm volatile("int $0x80" : "=a" (ret)
-		     : "0" (nr), "b" (a), "c" (b), "d" (c), "S" (d)
-		     : "memory"
-#ifdef __x86_64__
-		     , "r8", "r9", "r10", "r11"
-#endif
-		     );
 	report("int80", name, ret < 0 ? -1 : ret, -ret);
 	if (ret >= 0 && strncmp(name, "open", 4) == 0)
 		close(ret);
@@ -65,18 +59,18 @@ static int make_calls(const char *call)
 	if (!strcmp(call, "unlink")) {
 		native("unlink", SYS_unlink, PATH, 0, 0, 0);
 		native("unlinkat", SYS_unlinkat, AT_FDCWD, PATH, 0, 0);
-		int80("unlink", IA32_UNLINK, PATH, 0, 0, 0);
-		int80("unlinkat", IA32_UNLINKAT, AT_FDCWD, PATH, 0, 0);
+		by_int80("unlink", IA32_UNLINK, PATH, 0, 0, 0);
+		by_int80("unlinkat", IA32_UNLINKAT, AT_FDCWD, PATH, 0, 0);
 	} else if (!strcmp(call, "rmdir")) {
 		native("rmdir", SYS_rmdir, PATH, 0, 0, 0);
 		native("unlinkat", SYS_unlinkat, AT_FDCWD, PATH, AT_REMOVEDIR, 0);
-		int80("rmdir", IA32_RMDIR, PATH, 0, 0, 0);
-		int80("unlinkat", IA32_UNLINKAT, AT_FDCWD, PATH, AT_REMOVEDIR, 0);
+		by_int80("rmdir", IA32_RMDIR, PATH, 0, 0, 0);
+		by_int80("unlinkat", IA32_UNLINKAT, AT_FDCWD, PATH, AT_REMOVEDIR, 0);
 	} else if (!strcmp(call, "mkdir")) {
 		native("mkdir", SYS_mkdir, PATH, 0700, 0, 0);
 		native("mkdirat", SYS_mkdirat, AT_FDCWD, PATH, 0700, 0);
-		int80("mkdir", IA32_MKDIR, PATH, 0700, 0, 0);
-		int80("mkdirat", IA32_MKDIRAT, AT_FDCWD, PATH, 0700, 0);
+		by_int80("mkdir", IA32_MKDIR, PATH, 0700, 0, 0);
+		by_int80("mkdirat", IA32_MKDIRAT, AT_FDCWD, PATH, 0700, 0);
 	} else if (!strcmp(call, "open")) {
 		struct { unsigned long long flags, mode, resolve; } how = { O_RDONLY, 0, 0 };
 
@@ -84,12 +78,12 @@ static int make_calls(const char *call)
 		native("openat", SYS_openat, AT_FDCWD, PATH, O_RDONLY, 0);
 		native("openat2", SYS_openat2, AT_FDCWD, PATH, (long)&how, sizeof(how));
 		native("open-creat", SYS_creat, PATH, 0600, 0, 0);
-		int80("open", IA32_OPEN, PATH, O_RDONLY, 0, 0);
-		int80("openat", IA32_OPENAT, AT_FDCWD, PATH, O_RDONLY, 0);
-		int80("open-creat", IA32_CREAT, PATH, 0600, 0, 0);
+		by_int80("open", IA32_OPEN, PATH, O_RDONLY, 0, 0);
+		by_int80("openat", IA32_OPENAT, AT_FDCWD, PATH, O_RDONLY, 0);
+		by_int80("open-creat", IA32_CREAT, PATH, 0600, 0, 0);
 	} else if (!strcmp(call, "getppid")) {
 		native("getppid", SYS_getppid, 0, 0, 0, 0);
-		int80("getppid", IA32_GETPPID, 0, 0, 0, 0);
+		by_int80("getppid", IA32_GETPPID, 0, 0, 0, 0);
 	} else {
 		return 2;
 	}

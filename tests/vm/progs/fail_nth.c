@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #include "sct_abi.h"
+#include "upload.h"
 
 /* Far more allocations than any operation makes. */
 #define MAX_NTH 2000
@@ -71,13 +72,12 @@ static int answer(int result)
 static int upload_with(uint32_t confirm_s)
 {
 	static const char origin[] = "file fail_nth\n";
-	struct sct_upload up = {
-		.size = sizeof(up), .table = (uintptr_t)table,
-		.table_size = table_size, .origin = (uintptr_t)origin,
-		.origin_size = sizeof(origin) - 1, .confirm_s = confirm_s,
-	};
+	struct sct_upload up = upload_of(table, table_size);
 
-	return answer(ioctl(ctrl, SCT_IOC_UPLOAD, &up));
+	up.origin = (uintptr_t)origin;
+	up.origin_size = sizeof(origin) - 1;
+	up.confirm_s = confirm_s;
+	return answer(upload_table(ctrl, &up));
 }
 
 static int upload(void) { return upload_with(0); }

@@ -20,6 +20,7 @@
  *	exempt	a stopped reader, and callers that it has exempted
  */
 #include "callers.h"
+#include "upload.h"
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -138,24 +139,9 @@ static void judge(const struct reading *r, bool one_table)
 
 /* ------------------------------------------------------------------ control */
 
-static struct sct_upload table_in(const char *path)
-{
-	struct sct_upload table = { .size = sizeof(table) };
-	int fd = open(path, O_RDONLY);
-	struct stat st;
-
-	if (fd == -1 || fstat(fd, &st)) {
-		perror(path);
-		exit(2);
-	}
-	table.table_size = st.st_size;
-	table.table = (uintptr_t)mmap(NULL, st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-	return table;
-}
-
 static bool upload(int i)
 {
-	return !ioctl(ctl, SCT_IOC_UPLOAD, &tables[i]);
+	return !upload_table(ctl, &tables[i]);
 }
 
 static struct sct_status status(void)
@@ -480,8 +466,8 @@ int main(int argc, char **argv)
 		perror("flood: control device");
 		return 2;
 	}
-	tables[0] = table_in(argv[3]);
-	tables[1] = table_in(argv[argc - 1]);
+	tables[0] = upload_of_file(argv[3]);
+	tables[1] = upload_of_file(argv[argc - 1]);
 	ok(upload(0), "upload");
 	if (!strcmp(argv[1], "plain"))
 		plain(seconds);

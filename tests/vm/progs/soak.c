@@ -38,6 +38,7 @@
 #include <unistd.h>
 
 #include "sct_abi.h"
+#include "upload.h"
 
 #define DENIED		"/tmp/soak-denied"
 #define CALLERS		3
@@ -189,7 +190,7 @@ static void caller(void)
 
 /* ------------------------------------------------------------ those about it */
 
-static struct { void *bytes; size_t size; } tables[MAX_TABLES];
+static struct sct_upload tables[MAX_TABLES];
 static int table_count;
 
 static void run(const char *program)
@@ -215,18 +216,14 @@ static void changer(const char *load, const char *unload)
 		int ctrl = open("/dev/" SCT_CTRL_DEVICE, O_RDWR);
 
 		for (int i = 0; ctrl >= 0 && i < 5 * table_count && !stopped(); i++) {
-			struct sct_upload up = {
-				.size = sizeof(up),
-				.table = (uintptr_t)tables[i % table_count].bytes,
-				.table_size = tables[i % table_count].size,
-			};
+			struct sct_upload up = tables[i % table_count];
 			struct sct_download down = {
 				.size = sizeof(down), .buffer = (uintptr_t)buffer,
 				.buffer_size = sizeof(buffer),
 			};
 			struct sct_delete del = { .size = sizeof(del) };
 
-			if (!ioctl(ctrl, SCT_IOC_UPLOAD, &up))
+			if (!upload_table(ctrl, &up))
 				add(&shared->uploads, 1);
 			ioctl(ctrl, SCT_IOC_DOWNLOAD, &down);
 			if (i % 7 == 6)
@@ -314,20 +311,6 @@ static void tracer(const pid_t *callers)
 	exit(0);
 }
 
-static void read_table(const char *path)
-{
-	FILE *f = fopen(path, "rb");
-
-	if (!f || table_count == MAX_TABLES) {
-		fprintf(stderr, "soak: %s: %s\n", path, strerror(errno));
-		exit(2);
-	}
-	tables[table_count].bytes = malloc(1 << 20);
-	tables[table_count].size = fread(tables[table_count].bytes, 1, 1 << 20, f);
-	fclose(f);
-	table_count++;
-}
-
 static void ok(int n, bool good, const char *name, uint64_t count)
 {
 	printf("%sok %d - %s: %llu\n", good ? "" : "not ", n, name,
@@ -345,8 +328,8 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: soak SECONDS LOAD UNLOAD TABLE...\n");
 		return 2;
 	}
-	for (int i = 4; i < argc; i++)
-		read_table(argv[i]);
+	for (int i = 4; i < argc && table_count < MAX_TABLES; i++)
+		tables[table_count++] = upload_of_file(argv[i]);
 	shared = mmap(NULL, sizeof(*shared), PROT_READ | PROT_WRITE,
 		      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	sigaction(SIGUSR1, &action, NULL);	/* before the first signal */

@@ -30,6 +30,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "int80.h"
+
 #define ERESTARTNOHAND		514
 #define ERESTART_RESTARTBLOCK	516
 #define CHILD_STATUS		7
@@ -98,21 +100,6 @@ static void expect_after(const struct call *call, long ret)
 }
 
 /* Inline: a child of vfork must not return from a function of its parent. */
-static inline __attribute__((always_inline))
-long int80(long nr, long a, long b, long c, long d, long e)
-{
-	int ret;
-
-	asm volatile("int $0x80" : "=a" (ret)
-		     : "0" (nr), "b" (a), "c" (b), "d" (c), "S" (d), "D" (e)
-		     : "memory", "cc"
-#ifdef __x86_64__
-		     , "r8", "r9", "r10", "r11"
-#endif
-		     );
-	return ret;
-}
-
 static inline __attribute__((always_inline))
 long call(const struct call *call, long a, long b, long c, long d, long e)
 {

@@ -30,6 +30,7 @@
 #include <time.h>
 #include <unistd.h>
 #include "sct_abi.h"
+#include "upload.h"
 
 #define THREADS	4
 #define DENIED	"/tmp/storm-denied"
@@ -90,27 +91,6 @@ static void make_calls(pid_t parent)
 }
 
 static int ctl, logfd;
-
-static struct sct_upload table_in(const char *path)
-{
-	struct sct_upload table = { .size = sizeof(table) };
-	int fd = open(path, O_RDONLY);
-	struct stat st;
-	void *bytes;
-
-	if (fd == -1 || fstat(fd, &st)) {
-		perror(path);
-		exit(2);
-	}
-	bytes = mmap(NULL, st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
-	if (bytes == MAP_FAILED) {
-		perror(path);
-		exit(2);
-	}
-	table.table = (uintptr_t)bytes;
-	table.table_size = st.st_size;
-	return table;
-}
 
 static uint64_t events[2], lost;	/* by phase */
 static bool bad_event, callers_ended;
@@ -195,10 +175,10 @@ int main(int argc, char **argv)
 		perror("storm: devices");
 		return 2;
 	}
-	tables[0] = table_in(argv[2]);
-	tables[1] = table_in(argv[3]);
+	tables[0] = upload_of_file(argv[2]);
+	tables[1] = upload_of_file(argv[3]);
 
-	if (ioctl(ctl, SCT_IOC_UPLOAD, &tables[0]))
+	if (upload_table(ctl, &tables[0]))
 		refused++;
 	pthread_create(&read_thread, NULL, reader, NULL);
 	/* The child's own getppid() is one more. */
@@ -206,7 +186,7 @@ int main(int argc, char **argv)
 	if (write(go[1], "", 1) != 1)
 		return 2;
 	for (end = now() + atoi(argv[1]); now() < end; uploads++) {
-		if (ioctl(ctl, SCT_IOC_UPLOAD, &tables[uploads % 2]))
+		if (upload_table(ctl, &tables[uploads % 2]))
 			refused++;
 	}
 	/* First the callers end, then the reader. */

@@ -19,18 +19,22 @@
 #include <unistd.h>
 
 #include "sct_abi.h"
+#include "upload.h"
 
 #define MAX_TABLES	2000
 
 struct table {
 	char name[256];
-	void *bytes;
-	size_t size;
 	int answer;		/* errno of the upload, or of the download */
 	bool downloaded;
 	bool same;
 	struct sct_upload upload;
 };
+
+static const void *bytes(const struct table *t)
+{
+	return (const void *)(uintptr_t)t->upload.table;
+}
 
 static struct table tables[MAX_TABLES];
 static int count;
@@ -45,19 +49,10 @@ static void read_table(const char *folder, const char *name)
 {
 	struct table *t = &tables[count++];
 	char path[4096];
-	struct stat st;
-	int fd;
 
 	snprintf(t->name, sizeof(t->name), "%s", name);
 	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	fd = open(path, O_RDONLY);
-	if (fd < 0 || fstat(fd, &st))
-		die(path);
-	t->size = st.st_size;
-	t->bytes = malloc(t->size);
-	if (!t->bytes || read(fd, t->bytes, t->size) != (ssize_t)t->size)
-		die(path);
-	close(fd);
+	t->upload = upload_of_file(path);
 }
 
 static void read_folder(const char *folder)
@@ -82,8 +77,8 @@ static void read_folder(const char *folder)
  */
 static int by_calls(const void *one, const void *two)
 {
-	const struct sct_table *a = ((const struct table *)one)->bytes;
-	const struct sct_table *b = ((const struct table *)two)->bytes;
+	const struct sct_table *a = bytes(one);
+	const struct sct_table *b = bytes(two);
 	const struct sct_binding *p = (const void *)((const char *)a + a->bindings.off);
 	const struct sct_binding *q = (const void *)((const char *)b + b->bindings.off);
 
@@ -104,12 +99,7 @@ static void trip(int ctrl, struct table *t, void *buffer, size_t room)
 		.buffer_size = room,
 	};
 
-	t->upload = (struct sct_upload){
-		.size = sizeof(t->upload),
-		.table = (uintptr_t)t->bytes,
-		.table_size = t->size,
-	};
-	if (ioctl(ctrl, SCT_IOC_UPLOAD, &t->upload)) {
+	if (upload_table(ctrl, &t->upload)) {
 		t->answer = errno;
 		return;
 	}
@@ -118,7 +108,8 @@ static void trip(int ctrl, struct table *t, void *buffer, size_t room)
 		return;
 	}
 	t->downloaded = true;
-	t->same = down.table_size == t->size && !memcmp(buffer, t->bytes, t->size);
+	t->same = down.table_size == t->upload.table_size &&
+		  !memcmp(buffer, bytes(t), t->upload.table_size);
 }
 
 int main(int argc, char **argv)
@@ -133,7 +124,8 @@ int main(int argc, char **argv)
 	read_folder(argv[1]);
 	qsort(tables, count, sizeof(tables[0]), by_calls);
 	for (int i = 0; i < count; i++)
-		room = tables[i].size > room ? tables[i].size : room;
+		if (tables[i].upload.table_size > room)
+			room = tables[i].upload.table_size;
 	buffer = malloc(room);
 	ctrl = open("/dev/" SCT_CTRL_DEVICE, O_RDWR);
 	if (!buffer || ctrl < 0)

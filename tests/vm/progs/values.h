@@ -32,6 +32,7 @@
 #include <unistd.h>
 
 #include "sct_abi.h"
+#include "upload.h"
 
 #define ABI	(sizeof(long) == 8 ? SCT_ABI_X86_64 : SCT_ABI_IA32)
 #define LONG	(sizeof(long) == 8 ? SCT_TYPE_S64 : SCT_TYPE_S32)
@@ -249,7 +250,7 @@ static void upload(unsigned int nr)
 		__attribute__((__aligned__(8)));
 	struct sct_table *head = (struct sct_table *)bytes;
 	struct sct_binding binding = { .abi = ABI, .nr = nr };
-	struct sct_upload up = { .size = sizeof(up), .table = (uintptr_t)bytes };
+	struct sct_upload up;
 	uint32_t off = sizeof(*head);
 
 	memset(bytes, 0, sizeof(bytes));
@@ -263,8 +264,8 @@ static void upload(unsigned int nr)
 	head->magic = SCT_TABLE_MAGIC;
 	head->version = SCT_ABI_VERSION;
 	head->size = off;
-	up.table_size = off;
-	if (ioctl(ctrl, SCT_IOC_UPLOAD, &up)) {
+	up = upload_of(bytes, off);
+	if (upload_table(ctrl, &up)) {
 		printf("# error %u rule %d index %d\n", up.error, up.rule, up.index);
 		die("upload");
 	}

@@ -9,16 +9,32 @@
 #include <sys/mount.h>
 #include <sys/prctl.h>
 
+/* In the 32-bit entry the plain names have 16-bit ids. */
+#ifdef __NR_setresuid32
+#define SYS_SETRESUID	__NR_setresuid32
+#define SYS_SETRESGID	__NR_setresgid32
+#define SYS_SETFSUID	__NR_setfsuid32
+#define SYS_SETFSGID	__NR_setfsgid32
+#else
+#define SYS_SETRESUID	__NR_setresuid
+#define SYS_SETRESGID	__NR_setresgid
+#define SYS_SETFSUID	__NR_setfsuid
+#define SYS_SETFSGID	__NR_setfsgid
+#endif
+
 static long do_getppid(void)
 {
 	return answer(syscall(__NR_getppid));
 }
+
+static bool tried[SCT_NR_VARS];
 
 /* A variable is this number: so says a filter, and the event. */
 static void number_is(uint8_t var, const char *name, int64_t value)
 {
 	bool hit, miss;
 
+	tried[var] = true;
 	rule(SCT_PHASE_BEFORE);
 	t.rule.captures = 1ull << var;
 	where_number(var, 0, value + 1);
@@ -38,6 +54,7 @@ static void text_is(uint8_t var, const char *name, const char *text)
 	uint32_t len = strlen(text);
 	bool hit, miss;
 
+	tried[var] = true;
 	rule(SCT_PHASE_BEFORE);
 	t.rule.captures = 1ull << var;
 	where_text(SCT_OP_JSEQ, var, 0, "some other text", 15);
@@ -125,6 +142,69 @@ static void ids(void)
 	NUMBER_IS(SESSION, (uint32_t)shared->number[3]);
 	NUMBER_IS(ABI, ABI);
 	NUMBER_IS(SYSCALL, ABI << 16 | __NR_getppid);
+}
+
+/* What /proc says: real, effective, saved, and that for files. */
+static void read_four(const char *line, long *number)
+{
+	FILE *f = fopen("/proc/thread-self/status", "r");
+	char text[256];
+	size_t len = strlen(line);
+	int n = 0;
+
+	while (f && !n && fgets(text, sizeof(text), f)) {
+		if (!strncmp(text, line, len))
+			n = sscanf(text + len, "%ld %ld %ld %ld", number,
+				   number + 1, number + 2, number + 3);
+	}
+	if (n != 4)
+		die(line);
+	fclose(f);
+}
+
+static long read_creds(void)
+{
+	read_four("Uid:", shared->number);
+	read_four("Gid:", shared->number + 4);
+	return 0;
+}
+
+/* Eight different ids; the child stays who it was as far as it needs to. */
+static long change_creds(void)
+{
+	if (syscall(SYS_SETRESGID, 101, 102, 103) || syscall(SYS_SETFSGID, 104) < 0 ||
+	    syscall(SYS_SETRESUID, 201, 0, 203) || syscall(SYS_SETFSUID, 204) < 0)
+		return -errno;
+	return 0;
+}
+
+static long change_creds_back(void)
+{
+	if (syscall(SYS_SETRESUID, 0, 0, 0) || syscall(SYS_SETRESGID, 0, 0, 0))
+		return -errno;
+	return 0;
+}
+
+static void creds(void)
+{
+	result(!in_child(change_creds), "the child gets eight different ids");
+	in_child(read_creds);
+	result(shared->number[0] == 201 && shared->number[3] == 204 &&
+	       shared->number[6] == 103, "... as /proc says");
+	NUMBER_IS(UID, shared->number[0]);
+	NUMBER_IS(EUID, shared->number[1]);
+	NUMBER_IS(SUID, shared->number[2]);
+	NUMBER_IS(FSUID, shared->number[3]);
+	NUMBER_IS(GID, shared->number[4]);
+	NUMBER_IS(EGID, shared->number[5]);
+	NUMBER_IS(SGID, shared->number[6]);
+	NUMBER_IS(FSGID, shared->number[7]);
+	result(!in_child(change_creds_back), "and its own again");
+}
+
+static long read_comm(void)
+{
+	return answer(prctl(PR_GET_NAME, shared->text[0]));
 }
 
 static long read_exe(void)
@@ -289,11 +369,19 @@ int main(void)
 	start();
 	TEXT_IS(TTY, "");
 	ids();
+	creds();
+	in_child(read_comm);
+	TEXT_IS(COMM, shared->text[0]);
 	texts();
 	namespaces();
 	cgroups();
 	after_execve();
 	result(!in_child(leave_namespaces), "the child leaves its namespaces");
 	namespaces();
+	/* Those of the call itself are tried by the other programs. */
+#define TRIED(n, id, ...)						\
+	if ((n) != SCT_VAR_PARAMS && (n) != SCT_VAR_RETVAL)		\
+		result(tried[n], "%s was tried", #id);
+	SCT_VARS(TRIED)
 	return finish();
 }

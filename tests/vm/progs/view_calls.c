@@ -27,6 +27,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "int80.h"
+
 #define ARGS	6
 #define X32_BIT	0x40000000
 
@@ -43,25 +45,21 @@ static bool print_values;
 
 static long call32(long nr, const long *a)
 {
+#ifdef __x86_64__
+	int args[ARGS];
+
+	for (int i = 0; i < ARGS; i++)
+		args[i] = a[i];
+	return int80_six(nr, args);
+#else
 	int ret;
 
-#ifdef __x86_64__
-	/* The sixth argument goes in ebp; INT 0x80 clobbers r8-r11.  The 128
-	 * bytes below the stack pointer are the compiler's.
-	 */
-	asm volatile("lea -128(%%rsp), %%rsp\n\tpush %%rbp\n\tmov %[sixth], %%rbp\n\t"
-		     "int $0x80\n\tpop %%rbp\n\tlea 128(%%rsp), %%rsp"
-		     : "=a" (ret)
-		     : "0" (nr), "b" (a[0]), "c" (a[1]), "d" (a[2]), "S" (a[3]),
-		       "D" (a[4]), [sixth] "r" (a[5])
-		     : "memory", "cc", "r8", "r9", "r10", "r11");
-#else
 	errno = 0;
 	ret = syscall(nr, a[0], a[1], a[2], a[3], a[4], a[5]);
 	if (ret == -1)
 		ret = -errno;
-#endif
 	return ret;
+#endif
 }
 
 static long call64(long nr, const long *a)

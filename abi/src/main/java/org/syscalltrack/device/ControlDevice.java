@@ -128,7 +128,32 @@ public final class ControlDevice implements AutoCloseable {
   private static boolean isAboutCall(SctError error) {
     return switch (error) {
       case NO_CALL, HOOK_BUSY, HOOK, DENIAL -> true;
-      default -> false;
+      case OK,
+          MAGIC,
+          VERSION,
+          SIZE,
+          SECTION,
+          LIMIT,
+          RESERVED,
+          STRING,
+          RULE,
+          NAME,
+          ERRNO,
+          PHASE,
+          VIEW,
+          BINDING,
+          OPCODE,
+          REGISTER,
+          JUMP,
+          VARIABLE,
+          END,
+          MEMORY,
+          RATE,
+          DELIVERY,
+          SIGNAL,
+          PATTERN,
+          PRIORITY ->
+          false;
     };
   }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.device;
 
+import org.syscalltrack.source.RecordSourceException;
+
 /**
  * The kernel or a device refused. The message is one line: what failed, the system's words, and
  * what the person can do about it where that is known.
  */
-public final class DeviceException extends Exception {
+public final class DeviceException extends RecordSourceException {
   private static final long serialVersionUID = 1L;
 
   private final int errno;

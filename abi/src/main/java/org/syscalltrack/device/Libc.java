@@ -20,6 +20,9 @@ public interface Libc {
   short POLLHUP = 16;
   short POLLNVAL = 32;
 
+  /** What {@link #poll} says of a file that is of no use any more. */
+  short GONE = POLLERR | POLLHUP | POLLNVAL;
+
   int open(String path, int flags) throws ErrnoException;
 
   void close(int fd) throws ErrnoException;
@@ -40,6 +43,19 @@ public interface Libc {
    * ran out first. A negative file is left out.
    */
   short[] poll(int[] fds, short[] events, int timeoutMs) throws ErrnoException;
+
+  /** Whether nobody will read any more what is written to the file. */
+  default boolean isClosed(int fd) {
+    while (true) {
+      try {
+        return (poll(new int[] {fd}, new short[] {0}, 0)[0] & GONE) != 0;
+      } catch (ErrnoException e) {
+        if (e.errno() != Errno.EINTR) {
+          return false;
+        }
+      }
+    }
+  }
 
   /** A new eventfd: {@link #poll} sees {@link #POLLIN} on it once it was signalled. */
   int eventFd() throws ErrnoException;

@@ -2,58 +2,44 @@
 package org.syscalltrack.device;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.source.Batch;
+import org.syscalltrack.source.Origin;
+import org.syscalltrack.source.RecordSource;
+import org.syscalltrack.source.SteadyClock;
 
-/**
- * The log device: the events. One thread waits and reads; {@link #wake} may come from any thread.
- */
-public final class LogDevice implements AutoCloseable {
+/** The log device: the events of this machine, as they happen, and what the log still holds. */
+public final class LogDevice implements RecordSource, Origin {
   public static final String PATH = "/dev/" + SctAbi.LOG_DEVICE;
 
-  /** No limit to {@link #await}. */
-  public static final int NO_TIMEOUT = Libc.NO_TIMEOUT;
-
-  /** No output to watch in {@link #await}. */
-  public static final int NO_OUTPUT = -1;
-
-  /** What ended a wait. */
-  public enum Ready {
-    /** There is something to read. */
-    RECORDS,
-    /** {@link LogDevice#wake} was called. */
-    WOKEN,
-    /** Nobody will read the output any more. */
-    OUTPUT_CLOSED,
-    /** The time is over. */
-    NOTHING
-  }
-
-  private static final short GONE = Libc.POLLERR | Libc.POLLHUP | Libc.POLLNVAL;
+  private static final int BATCH_BYTES = 64 << 10;
 
   private final Device device;
   private final int wakeFd;
+  private final long epochOffsetNs;
+  private final Batch batch = new Batch(Device.space(BATCH_BYTES), this);
 
-  private LogDevice(Device device, int wakeFd) {
+  private LogDevice(Device device, int wakeFd, SteadyClock clock) {
     this.device = device;
     this.wakeFd = wakeFd;
+    this.epochOffsetNs = clock.offsetNs();
   }
 
   /**
    * Opens the log.
    *
    * @param onlyNew leave out the events that are in the log already
+   * @param clock by which the time of day of its records is told
    */
-  public static LogDevice open(boolean onlyNew) throws DeviceException {
-    return open(Libc.real(), PATH, onlyNew);
-  }
-
-  public static LogDevice open(Libc libc, String path, boolean onlyNew) throws DeviceException {
+  public static LogDevice open(Libc libc, String path, boolean onlyNew, SteadyClock clock)
+      throws DeviceException {
     // Non-blocking, so that await() is the one place that waits: it can be woken, a read cannot.
     Device device = Device.open(libc, path, Libc.O_RDONLY | Libc.O_NONBLOCK);
     try {
       device.requireSameVersion();
       libc.lseek(device.fd(), 0, onlyNew ? Libc.SEEK_END : Libc.SEEK_SET);
-      return new LogDevice(device, libc.eventFd());
+      return new LogDevice(device, libc.eventFd(), clock);
     } catch (ErrnoException e) {
       device.close();
       throw device.failure("cannot start reading " + path, e.errno());
@@ -63,14 +49,7 @@ public final class LogDevice implements AutoCloseable {
     }
   }
 
-  /**
-   * Waits for events, for {@link #wake}, or for the end of the output, whichever is first; the last
-   * two win over events.
-   *
-   * @param outputFd the file that the caller writes to, or {@link #NO_OUTPUT}: if it is a pipe, its
-   *     closing is noticed even while there is nothing to write
-   * @param timeoutMs how long, or {@link #NO_TIMEOUT}
-   */
+  @Override
   public Ready await(int outputFd, int timeoutMs) throws DeviceException {
     int[] fds = {wakeFd, outputFd, device.fd()};
     short[] events = {Libc.POLLIN, 0, Libc.POLLIN};
@@ -78,7 +57,7 @@ public final class LogDevice implements AutoCloseable {
     if (happened[0] != 0) {
       return Ready.WOKEN;
     }
-    if ((happened[1] & GONE) != 0) {
+    if ((happened[1] & Libc.GONE) != 0) {
       return Ready.OUTPUT_CLOSED;
     }
     if (happened[2] == 0) {
@@ -88,12 +67,6 @@ public final class LogDevice implements AutoCloseable {
       throw device.failure("the log device cannot be waited for", Errno.EIO);
     }
     return Ready.RECORDS;
-  }
-
-  /** Whether nobody will read any more what is written to the file. */
-  public boolean isClosed(int outputFd) throws DeviceException {
-    short[] happened = poll(new int[] {outputFd}, new short[] {0}, 0);
-    return (happened[0] & GONE) != 0;
   }
 
   private short[] poll(int[] fds, short[] events, int timeoutMs) throws DeviceException {
@@ -108,7 +81,7 @@ public final class LogDevice implements AutoCloseable {
     }
   }
 
-  /** Ends a wait in another thread, and every later one. */
+  @Override
   public void wake() throws DeviceException {
     try {
       device.libc().signal(wakeFd);
@@ -117,21 +90,22 @@ public final class LogDevice implements AutoCloseable {
     }
   }
 
-  /**
-   * Reads whole records into the space of a direct buffer, without waiting.
-   *
-   * @return the bytes read; 0 if there is nothing now; -1 if there will never be anything
-   */
-  public int read(ByteBuffer direct) throws DeviceException {
+  @Override
+  public Batch read() throws DeviceException {
+    batch.bytes().clear();
+    int count = 0;
     try {
-      int count = device.libc().read(device.fd(), direct);
-      return count == 0 ? -1 : count;
-    } catch (ErrnoException e) {
-      if (e.errno() == Errno.EAGAIN || e.errno() == Errno.EINTR) {
-        return 0;
+      count = device.libc().read(device.fd(), batch.bytes());
+      if (count == 0) {
+        return null;
       }
-      throw device.failure("cannot read " + device.path(), e.errno());
+    } catch (ErrnoException e) {
+      if (e.errno() != Errno.EAGAIN && e.errno() != Errno.EINTR) {
+        throw device.failure("cannot read " + device.path(), e.errno());
+      }
     }
+    batch.bytes().limit(count).position(0);
+    return batch;
   }
 
   /** What {@link #exempt} is about. */
@@ -166,9 +140,7 @@ public final class LogDevice implements AutoCloseable {
             default -> Hints.ofIoctl(e.errno());
           };
       throw device.failure(
-          "cannot exempt " + what.name().toLowerCase(java.util.Locale.ROOT) + " " + id,
-          e.errno(),
-          hint);
+          "cannot exempt " + what.name().toLowerCase(Locale.ROOT) + " " + id, e.errno(), hint);
     }
   }
 
@@ -176,9 +148,21 @@ public final class LogDevice implements AutoCloseable {
     return device.info();
   }
 
-  /** The rules that an event was made under; see {@link Device#download}. */
-  public Table download(long generation) throws DeviceException {
-    return device.download(generation);
+  @Override
+  public byte[] table(long generation) throws DeviceException {
+    try {
+      return device.download(generation).bytes();
+    } catch (DeviceException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public long epochOffsetNs() {
+    return epochOffsetNs;
   }
 
   @Override

@@ -17,6 +17,7 @@ public record Status(
     int afterCalls,
     Set<Abi> abis,
     Set<Degradation> degraded,
+    Unseen unseen,
     boolean locked,
     Unconfirmed unconfirmed,
     Log log) {
@@ -48,6 +49,15 @@ public record Status(
   public record Who(long uid, long loginuid, int pid, String comm) {
     public static final long NO_LOGIN = 0xffff_ffffL;
   }
+
+  /**
+   * System calls with rules whose function was not found in the kernel; null if there are none.
+   *
+   * @param calls how many
+   * @param abi of the first of them
+   * @param nr of the same
+   */
+  public record Unseen(long calls, Abi abi, int nr) {}
 
   /** The table is taken back so soon, and that generation comes again; null if that is not so. */
   public record Unconfirmed(long leftMs, long generation) {}

@@ -56,6 +56,7 @@ final class StatusReader {
         in.getInt(SctAbi.STATUS_AFTER_CALLS_OFFSET),
         abis(in.getInt(SctAbi.STATUS_ABIS_OFFSET)),
         degraded(in.getInt(SctAbi.STATUS_DEGRADED_OFFSET)),
+        unseen(in),
         (state & SctAbi.STATE_LOCKED) != 0,
         unconfirmed
             ? new Status.Unconfirmed(
@@ -69,6 +70,16 @@ final class StatusReader {
             in.getLong(SctAbi.STATUS_MUST_TIMEOUTS_OFFSET),
             in.getInt(SctAbi.STATUS_READERS_OFFSET),
             in.getInt(SctAbi.STATUS_MUST_WAITING_OFFSET)));
+  }
+
+  private static Status.Unseen unseen(ByteBuffer in) {
+    long calls = unsigned(in, SctAbi.STATUS_UNSEEN_CALLS_OFFSET);
+    return calls == 0
+        ? null
+        : new Status.Unseen(
+            calls,
+            Abi.of(in.get(SctAbi.STATUS_UNSEEN_ABI_OFFSET)),
+            Short.toUnsignedInt(in.getShort(SctAbi.STATUS_UNSEEN_NR_OFFSET)));
   }
 
   private static Status.Loaded loaded(ByteBuffer in, String origin) {

@@ -3,6 +3,7 @@ package org.syscalltrack.abi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,8 @@ class GeneratedAbiTest {
     assertEquals(0x54544353, SctAbi.TABLE_MAGIC);
     assertEquals(0xc0207380L, SctAbi.IOC_INFO);
     assertEquals(0xc0187384L, SctAbi.IOC_DRAIN);
+    assertEquals(0xc0487381L, SctAbi.IOC_UPLOAD);
+    assertEquals(0xc0a0738aL, SctAbi.IOC_STATUS);
     assertEquals("sct_log", SctAbi.LOG_DEVICE);
     assertEquals(14, SctAbi.VIEW_PARAMS_COUNT);
     assertEquals(48, SctAbi.VIEW_PARAMS_OFFSET);
@@ -50,5 +53,22 @@ class GeneratedAbiTest {
     assertTrue(Var.PID.isIn(Phase.BEFORE));
     assertTrue(Var.RETVAL.isIn(Phase.AFTER));
     assertFalse(Var.RETVAL.isIn(Phase.BEFORE));
+    assertEquals(Type.U32, Var.LOGINUID.type());
+    assertEquals(Means.UID, Var.LOGINUID.means());
+    assertNull(Var.PARAMS.type());
+  }
+
+  @Test
+  void listsPointToEachOther() {
+    assertEquals(Form.JGLOB, Op.JSGLOBC.form());
+    assertEquals(Operand.PATTERN, Op.JSGLOBC.form().imm());
+    assertEquals(Operand.NONE, Op.RET.form().target());
+    assertEquals(Cut.UNKNOWN, Op.JSSUFFIX.cut());
+    assertEquals(Verdict.KILLED, Action.KILL.verdict());
+    assertEquals(Takes.SIGNAL, Action.KILL.takes());
+    assertFalse(Action.KILL.isIn(Phase.AFTER));
+    assertTrue(Action.LOG.isIn(Phase.AFTER));
+    assertEquals(16, Type.U16.bits());
+    assertEquals(Make.ADDRESS, Type.PORT.make());
   }
 }

@@ -3,17 +3,23 @@ package org.syscalltrack.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.syscalltrack.abi.SctAbi;
-import org.syscalltrack.device.LogDevice.Ready;
+import org.syscalltrack.source.Batch;
+import org.syscalltrack.source.RecordSource.Ready;
+import org.syscalltrack.source.SteadyClock;
 
 class LogDeviceTest {
   private static final int STDOUT = 1;
@@ -28,7 +34,7 @@ class LogDeviceTest {
   }
 
   private LogDevice open(boolean onlyNew) throws DeviceException {
-    return LogDevice.open(kernel, LogDevice.PATH, onlyNew);
+    return LogDevice.open(kernel, LogDevice.PATH, onlyNew, SteadyClock.ofSystem());
   }
 
   @ParameterizedTest
@@ -69,13 +75,12 @@ class LogDeviceTest {
   }
 
   @Test
-  void knowsWhetherTheOutputIsClosed() throws DeviceException {
-    short[][] answers = {{Libc.POLLERR, 0}, {0, 0}};
+  void knowsWhetherTheOutputIsClosed() {
+    short[][] answers = {{Errno.EINTR}, {Libc.POLLERR, 0}, {0, 0}, {Errno.EFAULT}};
     kernel.polls.addAll(List.of(answers));
-    try (LogDevice device = open(false)) {
-      assertTrue(device.isClosed(STDOUT));
-      assertFalse(device.isClosed(STDOUT));
-    }
+    assertTrue(kernel.isClosed(STDOUT));
+    assertFalse(kernel.isClosed(STDOUT));
+    assertFalse(kernel.isClosed(STDOUT));
   }
 
   @Test
@@ -93,15 +98,28 @@ class LogDeviceTest {
     kernel.reads.add(new byte[] {Errno.EINTR});
     kernel.reads.add(new byte[] {});
     kernel.reads.add(new byte[] {Errno.ENODEV});
-    ByteBuffer buffer = ByteBuffer.allocateDirect(100);
     try (LogDevice device = open(false)) {
-      assertEquals(24, device.read(buffer));
-      assertEquals(24, buffer.position());
-      assertEquals(0, device.read(buffer));
-      assertEquals(0, device.read(buffer));
-      assertEquals(-1, device.read(buffer));
-      var e = assertThrows(DeviceException.class, () -> device.read(buffer));
+      Batch batch = device.read();
+      assertEquals(24, batch.bytes().remaining());
+      assertEquals(0, batch.bytes().position());
+      assertSame(device, batch.origin());
+      assertEquals(0, device.read().bytes().remaining());
+      assertEquals(0, device.read().bytes().remaining());
+      assertNull(device.read());
+      var e = assertThrows(DeviceException.class, device::read);
       assertEquals(Errno.ENODEV, e.errno());
     }
+  }
+
+  @Test
+  void tellsTheTimeOfDayOfItsRecords() throws DeviceException {
+    Clock wall = Clock.fixed(Instant.ofEpochSecond(1_000), ZoneOffset.UTC);
+    SteadyClock clock = new SteadyClock(wall, () -> 600_000_000_000L);
+    try (LogDevice device = LogDevice.open(kernel, LogDevice.PATH, false, clock)) {
+      assertEquals(400_000_000_000L, device.epochOffsetNs());
+    }
+    assertEquals(1_000_000_000_000L, clock.nowNs());
+    assertEquals(Long.MAX_VALUE, SteadyClock.epochNs(Instant.MAX));
+    assertEquals(Long.MIN_VALUE, SteadyClock.epochNs(Instant.MIN));
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Degradation;
 import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.source.SteadyClock;
 
 /** What the devices of format 2 are asked besides tables. */
 class StatusTest {
@@ -70,6 +71,9 @@ class StatusTest {
           out.putLong(SctAbi.STATUS_MUST_TIMEOUTS_OFFSET, 2);
           out.putInt(SctAbi.STATUS_READERS_OFFSET, 4);
           out.putInt(SctAbi.STATUS_MUST_WAITING_OFFSET, 9);
+          out.putInt(SctAbi.STATUS_UNSEEN_CALLS_OFFSET, degraded == 0 ? 0 : 2);
+          out.putShort(SctAbi.STATUS_UNSEEN_NR_OFFSET, (short) 263);
+          out.put(SctAbi.STATUS_UNSEEN_ABI_OFFSET, (byte) Abi.X86_64.number());
         });
   }
 
@@ -86,12 +90,14 @@ class StatusTest {
               1,
               Set.of(Abi.X86_64, Abi.IA32),
               Set.of(Degradation.HOOK_LOST, Degradation.MUST_LOST),
+              new Status.Unseen(2, Abi.X86_64, 263),
               true,
               new Status.Unconfirmed(1500, 6),
               new Status.Log(1 << 20, 100, 40, 2, 4, 9)),
           device.status());
       answerStatus("", 0, 0);
       assertNull(device.status().unconfirmed());
+      assertNull(device.status().unseen());
       assertEquals("", device.status().loaded().origin());
     }
   }
@@ -217,7 +223,7 @@ class StatusTest {
       assertHint("sct_config confirm", device::lock);
       assertHint("64 KiB to 1 GiB", () -> device.logSize(1));
     }
-    try (LogDevice log = LogDevice.open(kernel, LogDevice.PATH, true)) {
+    try (LogDevice log = LogDevice.open(kernel, LogDevice.PATH, true, SteadyClock.ofSystem())) {
       assertHint("no such process", () -> log.exempt(LogDevice.Exempt.PID, 99));
       kernel.ioctls.put(
           SctAbi.IOC_EXEMPT,

@@ -15,7 +15,7 @@ import org.syscalltrack.lang.compile.Compiler;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.DiagnosticPrinter;
 import org.syscalltrack.lang.diag.Diagnostics;
-import org.syscalltrack.lang.source.SourceException;
+import org.syscalltrack.lang.load.SourceException;
 import org.syscalltrack.lang.source.SourceText;
 
 class IncludeTest {

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.syscalltrack.lang.diag.DiagnosticPrinter;
-import org.syscalltrack.lang.source.SourceException;
-import org.syscalltrack.lang.source.SourceReader;
+import org.syscalltrack.lang.load.SourceException;
+import org.syscalltrack.lang.load.SourceReader;
 
 /** Files that are no rule files. */
 class SourceReaderTest {

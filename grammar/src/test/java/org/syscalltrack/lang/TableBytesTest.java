@@ -34,25 +34,21 @@ import org.syscalltrack.lang.table.ViewParam;
 class TableBytesTest {
   private static final TableRule RULE =
       new TableRule(
-          "rule",
-          "%comm",
-          List.of("one", "two"),
-          "what it is for",
+          new TableRule.About("rule", Priority.CRIT, List.of("one", "two"), "what it is for"),
+          Phase.BEFORE,
           List.of(
               new Insn(Op.JSIP, 0, Var.PARAMS.number(), 8, 2, 0, Network.parse("10.0.0.0/8")),
               new Insn(Op.JSGLOBC, 0, Var.EXE.number(), 0, 2, 0, ByteString.of("/usr/*")),
               new Insn(Op.RET, 0, 0, 0, 0, 1, null)),
-          Action.LOG,
-          Phase.BEFORE,
-          Priority.CRIT,
-          0,
-          13,
-          SctAbi.RULE_LOG | SctAbi.RULE_MUST | SctAbi.RULE_TIMEOUT_FAILS,
-          new RateLimit(10, 60, RateScope.UID),
-          0x83,
-          4095,
-          2500,
-          EnumSet.of(Var.COMM, Var.SYSCALL));
+          new TableRule.Act(Action.LOG, 0, 13),
+          new TableRule.Events(
+              "%comm",
+              new RateLimit(10, 60, RateScope.UID),
+              0x83,
+              4095,
+              2500,
+              EnumSet.of(Var.COMM, Var.SYSCALL)),
+          SctAbi.RULE_LOG | SctAbi.RULE_MUST | SctAbi.RULE_TIMEOUT_FAILS);
 
   private static final View VIEW =
       new View(List.of(ViewParam.argument(0, Type.S32), ViewParam.argument(1, Type.STR)))

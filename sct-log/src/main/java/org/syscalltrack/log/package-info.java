@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /**
- * sctlog: shows the events of the log device.
+ * sctlog: shows the events of a source of records.
  *
- * <p>A batch of bytes from {@link org.syscalltrack.device.LogDevice} goes through {@link
- * org.syscalltrack.log.RecordDecoder} to records, past a {@link org.syscalltrack.log.Selection},
- * through an {@link org.syscalltrack.log.EventFormatter} to lines, and out; {@link
- * org.syscalltrack.log.Tail} is the loop. What events of one rule and call have in common is found
- * once, in {@link org.syscalltrack.log.EventKind}. A new form of output is a new {@code
- * EventFormatter}.
+ * <pre>
+ *   cli      options, signals, main           Main, CommandLineOptions, Setup
+ *   tail     the loop                         Tail, Output, Stats
+ *   select   which events are shown           Selection, EventFilter
+ *   format   events to lines                  TextFormatter, JsonFormatter
+ *   rules    what events of a rule have in common   Generations, EventKind
+ *   record   bytes to records                 RecordDecoder, Event
+ *   text     bytes of text                    Bytes, Escape, JsonText
+ * </pre>
+ *
+ * <p>A {@link org.syscalltrack.source.Batch} of a {@link org.syscalltrack.source.RecordSource} goes
+ * through {@link org.syscalltrack.log.record.RecordDecoder} to records, past a {@link
+ * org.syscalltrack.log.select.Selection}, through an {@link
+ * org.syscalltrack.log.format.EventFormatter} to lines, and out. Only cli knows which source it is.
  */
 package org.syscalltrack.log;

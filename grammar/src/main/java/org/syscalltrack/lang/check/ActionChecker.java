@@ -4,11 +4,12 @@ package org.syscalltrack.lang.check;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.abi.Takes;
 import org.syscalltrack.abi.Var;
+import org.syscalltrack.abi.Verdict;
 import org.syscalltrack.lang.ast.Field;
 import org.syscalltrack.lang.ast.Name;
 import org.syscalltrack.lang.ast.Value;
@@ -21,34 +22,6 @@ import org.syscalltrack.lang.source.Span;
 
 /** The action of a rule. */
 final class ActionChecker {
-  static final List<String> FIELDS =
-      List.of(
-          "type",
-          "log_format",
-          "error_code",
-          "signal",
-          "continue",
-          "include_init",
-          "rate_limit",
-          "delivery",
-          "must_timeout",
-          "on_timeout",
-          "max_data");
-
-  private static final String OUTSIDE = "the rule, outside of action";
-
-  private static final Map<String, String> ELSEWHERE =
-      Map.of(
-          "when", OUTSIDE,
-          "rule_name", OUTSIDE,
-          "syscall_name", OUTSIDE,
-          "coverage", OUTSIDE,
-          "filter_expression", OUTSIDE,
-          "priority", OUTSIDE,
-          "tags", OUTSIDE,
-          "description", OUTSIDE,
-          "unreadable", OUTSIDE);
-
   private static final int SIGKILL = 9;
 
   private final boolean complete;
@@ -77,8 +50,7 @@ final class ActionChecker {
     if (block == null) {
       return new CheckedAction(null, 0, 0, null, false, false, Delivery.ORDINARY);
     }
-    FieldSet fields =
-        new FieldSet(block.fields(), "an action", FIELDS, ELSEWHERE, complete, diagnostics);
+    FieldSet fields = new FieldSet(block.fields(), Block.ACTION, complete, diagnostics);
     Value.Word word =
         fields.word(
             fields.require(
@@ -88,7 +60,7 @@ final class ActionChecker {
                 "this action",
                 "type = " + types(" or ")));
     type = word == null ? null : type(word);
-    if (type != null && type != Action.LOG && phase == Phase.AFTER) {
+    if (type != null && phase == Phase.AFTER && !type.isIn(phase)) {
       diagnostics.error(
           word.span(),
           type.text() + " is too late after the call",
@@ -97,12 +69,17 @@ final class ActionChecker {
     boolean continues = yes(fields, "continue");
     boolean includeInit = yes(fields, "include_init");
     Field.LogFormat own = fields.get("log_format", Field.LogFormat.class);
-    checkFormat(own == null && type == Action.LOG ? defaultFormat : own, phase);
+    checkFormat(own == null && letsRun() ? defaultFormat : own, phase);
     // Of a type that is wrong, it is not known whether it logs.
     boolean logs = format != null || type == null;
     Delivery delivery = new DeliveryChecker(fields, diagnostics).check(logs, phase);
     int error = error(fields, block.name().span(), delivery);
     return new CheckedAction(type, error, signal(fields), format, continues, includeInit, delivery);
+  }
+
+  /** Whether the action only tells of the call. */
+  private boolean letsRun() {
+    return type != null && type.verdict() == Verdict.ALLOWED;
   }
 
   private static String types(String glue) {
@@ -130,7 +107,7 @@ final class ActionChecker {
 
   /** What the call returns if it is not let run, positive; 0 if that cannot be. */
   private int error(FieldSet fields, Span block, Delivery delivery) {
-    if (type == Action.FAIL) {
+    if (type != null && type.takes() == Takes.ERRNO) {
       Value.Word word =
           fields.word(
               fields.require(
@@ -157,9 +134,9 @@ final class ActionChecker {
   private int signal(FieldSet fields) {
     Value.Word word = fields.word("signal");
     if (word == null) {
-      return type == Action.KILL ? SIGKILL : 0;
+      return type != null && type.takes() == Takes.SIGNAL ? SIGKILL : 0;
     }
-    if (type != null && type != Action.KILL) {
+    if (type != null && type.takes() != Takes.SIGNAL) {
       diagnostics.error(
           fields.peek("signal").name().span(), "'signal' is for KILL, not for " + type.text());
     }
@@ -211,7 +188,7 @@ final class ActionChecker {
       return false;
     }
     boolean forLog = name.equals("continue");
-    if (type != null && (type == Action.LOG) != forLog) {
+    if (type != null && letsRun() != forLog) {
       diagnostics.error(
           word.span(),
           forLog
@@ -223,7 +200,7 @@ final class ActionChecker {
 
   private void checkFormat(Field.LogFormat field, Phase phase) {
     if (field == null) {
-      format = type == Action.LOG ? LogFormat.parse(LogFormat.DEFAULT) : null;
+      format = letsRun() ? LogFormat.parse(LogFormat.DEFAULT) : null;
       return;
     }
     Name name = field.text();
@@ -270,7 +247,7 @@ final class ActionChecker {
 
   /** What a refused call returns is known before it, too. */
   private boolean isKnown(Var var, Phase phase) {
-    return var.isIn(phase) || var == Var.RETVAL && type == Action.FAIL;
+    return var.isIn(phase) || var == Var.RETVAL && type != null && type.takes() == Takes.ERRNO;
   }
 
   private void checkParameter(Macro.OfParam macro, Span span) {

@@ -2,6 +2,7 @@
 package org.syscalltrack.lang.check;
 
 import org.syscalltrack.abi.Action;
+import org.syscalltrack.abi.Verdict;
 import org.syscalltrack.lang.format.LogFormat;
 
 /**
@@ -20,4 +21,9 @@ public record CheckedAction(
     LogFormat format,
     boolean continues,
     boolean includeInit,
-    Delivery delivery) {}
+    Delivery delivery) {
+  /** Whether it does more than to tell of the call. */
+  public boolean interferes() {
+    return type != null && type.verdict() != Verdict.ALLOWED;
+  }
+}

@@ -20,27 +20,18 @@ final class FieldSet {
   /**
    * Takes the fields of a block.
    *
-   * @param block what the block is called in messages
-   * @param known the names that it may have
-   * @param elsewhere names that belong into another block, and its name
    * @param complete false if fields may be missing because of a syntax error
    */
-  FieldSet(
-      List<Field> list,
-      String block,
-      List<String> known,
-      Map<String, String> elsewhere,
-      boolean complete,
-      Diagnostics diagnostics) {
+  FieldSet(List<Field> list, Block block, boolean complete, Diagnostics diagnostics) {
     this.complete = complete;
     this.diagnostics = diagnostics;
     for (Field field : list) {
       String name = field.name().text();
-      if (!known.contains(name)) {
+      if (!block.fields().contains(name)) {
         diagnostics.error(
             field.name().span(),
-            "unknown field '" + name + "' in " + block,
-            unknownHint(name, block, known, elsewhere));
+            "unknown field '" + name + "' in " + block.called(),
+            unknownHint(name, block));
       } else if (field instanceof Field.UnknownBlock) {
         diagnostics.error(field.span(), "'" + name + "' takes a value: " + name + " = ...");
       } else if (fields.putIfAbsent(name, field) != null) {
@@ -51,13 +42,15 @@ final class FieldSet {
     }
   }
 
-  private static String unknownHint(
-      String name, String block, List<String> known, Map<String, String> elsewhere) {
-    if (elsewhere.containsKey(name)) {
-      return "'" + name + "' belongs into " + elsewhere.get(name);
+  private static String unknownHint(String name, Block block) {
+    Block other = Block.of(name);
+    if (other != null) {
+      return "'" + name + "' belongs into " + other.place();
     }
-    String near = Suggestion.hint(name, known);
-    return near != null ? near : "fields of " + block + ": " + String.join(", ", known);
+    String near = Suggestion.hint(name, block.fields());
+    return near != null
+        ? near
+        : "fields of " + block.called() + ": " + String.join(", ", block.fields());
   }
 
   /** The field if it is there and of that form. */

@@ -11,12 +11,12 @@ import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
-import org.syscalltrack.lang.syscalls.Derivation;
 import org.syscalltrack.lang.syscalls.ParamTable;
 import org.syscalltrack.lang.syscalls.ParamType;
 import org.syscalltrack.lang.syscalls.Parameter;
 import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.table.ViewParam;
+import org.syscalltrack.lang.view.Derivation;
 
 /** Parameters of a rule's calls and what can be made of them: PARAMS, PATH and FD. */
 final class Params {

@@ -3,13 +3,11 @@ package org.syscalltrack.lang.check;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.lang.ast.Field;
@@ -24,24 +22,6 @@ import org.syscalltrack.lang.syscalls.SyscallTable;
 
 /** Fields of a rule: which there are, which must be, and what their values mean. */
 public final class RuleChecker {
-  static final List<String> FIELDS =
-      List.of(
-          "syscall_name",
-          "rule_name",
-          "filter_expression",
-          "unreadable",
-          "action",
-          "when",
-          "coverage",
-          "priority",
-          "tags",
-          "description");
-
-  private static final String IN_ACTION = "action { ... }";
-
-  private static final List<String> OF_ACTION =
-      List.of("type", "log_format", "error_code", "signal", "continue", "include_init");
-
   private final SyscallTable syscalls;
   private final Scope scope;
   private final Diagnostics diagnostics;
@@ -55,8 +35,7 @@ public final class RuleChecker {
   /** The rule, or null if something is wrong with it, which has then been reported. */
   public CheckedRule check(RuleNode rule) {
     int errorsBefore = diagnostics.errorCount();
-    FieldSet fields =
-        new FieldSet(rule.fields(), "a rule", FIELDS, elsewhere(), rule.complete(), diagnostics);
+    FieldSet fields = new FieldSet(rule.fields(), Block.RULE, rule.complete(), diagnostics);
     Value.Word name = name(fields, rule.head());
     List<Syscall> calls = calls(fields, rule.head());
     boolean everyCall = isEveryCall(fields);
@@ -78,11 +57,11 @@ public final class RuleChecker {
                     "this rule",
                     "such as action { type = LOG }"),
                 phase);
-    boolean unreadableMatches = unreadableMatches(fields, filter, action.type());
+    boolean unreadableMatches = unreadableMatches(fields, filter, action);
     if (!everyCall) {
-      calls = returning(fields, calls, phase, action.type());
+      calls = returning(fields, calls, phase, action);
     }
-    if (everyCall && filter == null && action.type() != null && action.type() != Action.LOG) {
+    if (everyCall && filter == null && action.interferes()) {
       diagnostics.error(
           rule.head(),
           action.type().text() + " of every call needs a filter_expression",
@@ -108,15 +87,8 @@ public final class RuleChecker {
         filterSlots);
   }
 
-  private static Map<String, String> elsewhere() {
-    Map<String, String> fields = new HashMap<>();
-    OF_ACTION.forEach(name -> fields.put(name, IN_ACTION));
-    DeliveryChecker.FIELDS.forEach(name -> fields.put(name, IN_ACTION));
-    return fields;
-  }
-
   /** What cannot be examined must not slip through a rule that refuses, unless it says so. */
-  private boolean unreadableMatches(FieldSet fields, Field.Filter filter, Action action) {
+  private boolean unreadableMatches(FieldSet fields, Field.Filter filter, CheckedAction action) {
     Value.Word word = fields.choice("unreadable", "match", "miss");
     if (fields.has("unreadable") && filter == null) {
       diagnostics.error(
@@ -124,7 +96,7 @@ public final class RuleChecker {
           "'unreadable' is for a rule with a filter_expression",
           "without one, nothing has to be read");
     }
-    return word == null ? action != Action.LOG : word.text().equals("match");
+    return word == null ? action.interferes() : word.text().equals("match");
   }
 
   private Value.Word name(FieldSet fields, Span head) {
@@ -208,9 +180,9 @@ public final class RuleChecker {
 
   /** The calls with which the rule is possible: those that a group brings are left out else. */
   private List<Syscall> returning(
-      FieldSet fields, List<Syscall> calls, Phase phase, Action action) {
+      FieldSet fields, List<Syscall> calls, Phase phase, CheckedAction action) {
     boolean after = phase == Phase.AFTER;
-    if (!after && (action == null || action == Action.LOG)) {
+    if (!after && !action.interferes()) {
       return calls;
     }
     List<Syscall> possible = new ArrayList<>();

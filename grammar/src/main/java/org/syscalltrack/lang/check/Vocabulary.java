@@ -8,11 +8,11 @@ public final class Vocabulary {
   private Vocabulary() {}
 
   public static List<String> ruleFields() {
-    return RuleChecker.FIELDS;
+    return Block.RULE.fields();
   }
 
   public static List<String> actionFields() {
-    return ActionChecker.FIELDS;
+    return Block.ACTION.fields();
   }
 
   public static List<String> functions() {

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.syscalltrack.abi.Abi;
-import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.lang.check.CheckedRule;
@@ -145,7 +144,7 @@ final class Binder {
 
   /** The checks refuse it for named calls; a rule on every call leaves such calls out. */
   private static boolean isPossibleWithoutReturn(CheckedRule rule) {
-    return rule.phase() == Phase.BEFORE && rule.action().type() == Action.LOG;
+    return rule.phase() == Phase.BEFORE && !rule.action().interferes();
   }
 
   /** Whether the rule sees a call in that way, too: no one call may be seen in two ways. */

@@ -2,7 +2,6 @@
 package org.syscalltrack.lang.compile;
 
 import java.util.List;
-import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Op;
 import org.syscalltrack.abi.Priority;
 import org.syscalltrack.abi.SctAbi;
@@ -66,7 +65,7 @@ public final class CanonicalPrinter {
       out.append("  filter_expression { ");
       condition(rule.filter(), false);
       out.append(" }\n");
-      if (rule.unreadableMatches() != (rule.action().type() != Action.LOG)) {
+      if (rule.unreadableMatches() != rule.action().interferes()) {
         line("unreadable", rule.unreadableMatches() ? "match" : "miss");
       }
     }

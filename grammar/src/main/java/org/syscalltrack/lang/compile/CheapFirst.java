@@ -4,10 +4,9 @@ package org.syscalltrack.lang.compile;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
-import org.syscalltrack.lang.syscalls.Derivation;
+import org.syscalltrack.lang.view.Derivation;
 
 /**
  * Puts the terms of {@code &&} and {@code ||} that the kernel can tell by itself before those that
@@ -68,7 +67,10 @@ final class CheapFirst {
     }
     return switch (variable.var()) {
       case EXE, CWD, TTY, CGROUP, CONTAINER -> PATHS;
-      default -> variable.var() == Var.PARAMS && variable.isString() ? USER_MEMORY : CHEAP;
+      case PARAMS -> variable.isString() ? USER_MEMORY : CHEAP;
+      case PID, TID, PPID, UID, EUID, SUID, FSUID, GID, EGID, SGID, FSGID, LOGINUID -> CHEAP;
+      case COMM, PCOMM, RETVAL, SESSION, ABI, SYSCALL -> CHEAP;
+      case MNT_NS, PID_NS, NET_NS, USER_NS, UTS_NS, IPC_NS, CGROUP_NS -> CHEAP;
     };
   }
 }

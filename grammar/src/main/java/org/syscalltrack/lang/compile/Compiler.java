@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.Item;
@@ -24,9 +23,9 @@ import org.syscalltrack.lang.format.LogFormat;
 import org.syscalltrack.lang.format.Macro;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Derived;
+import org.syscalltrack.lang.load.SourceException;
+import org.syscalltrack.lang.load.SourceLoader;
 import org.syscalltrack.lang.parser.RuleParser;
-import org.syscalltrack.lang.source.SourceException;
-import org.syscalltrack.lang.source.SourceLoader;
 import org.syscalltrack.lang.source.SourceText;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.FamilyTable;
@@ -194,27 +193,24 @@ public final class Compiler {
     CheckedAction action = rule.action();
     Delivery delivery = action.delivery();
     return new TableRule(
-        rule.name(),
-        action.format() == null ? null : action.format().text(),
-        rule.about().tags(),
-        rule.about().description(),
-        program.insns(),
-        action.type(),
+        new TableRule.About(
+            rule.name(), rule.about().priority(), rule.about().tags(), rule.about().description()),
         rule.phase(),
-        rule.about().priority(),
-        action.signal(),
-        action.error(),
-        flags(rule),
-        delivery.rate(),
-        loggedDerived(rule),
-        delivery.maxData(),
-        delivery.mustTimeoutMs(),
-        captures(action.format()));
+        program.insns(),
+        new TableRule.Act(action.type(), action.signal(), action.error()),
+        new TableRule.Events(
+            action.format() == null ? null : action.format().text(),
+            delivery.rate(),
+            loggedDerived(rule),
+            delivery.maxData(),
+            delivery.mustTimeoutMs(),
+            captures(action.format())),
+        flags(rule));
   }
 
   /** A rule that refuses and sees not all of what its name means is easily got round. */
   private void warnUnseen(CheckedRule rule, List<String> unseen) {
-    if (!unseen.isEmpty() && rule.action().type() != Action.LOG) {
+    if (!unseen.isEmpty() && rule.action().interferes()) {
       diagnostics.add(
           Diagnostic.warning(
                   rule.filterSpan(),

@@ -7,13 +7,13 @@ import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.lang.ir.Derived;
-import org.syscalltrack.lang.syscalls.Derivation;
 import org.syscalltrack.lang.syscalls.FamilyMember;
 import org.syscalltrack.lang.syscalls.ParamType;
 import org.syscalltrack.lang.syscalls.Parameter;
 import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.table.View;
 import org.syscalltrack.lang.table.ViewParam;
+import org.syscalltrack.lang.view.Derivation;
 
 /**
  * How a call's entry of one ABI is seen as the call that a rule names.

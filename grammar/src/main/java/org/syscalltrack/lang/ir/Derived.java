@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.ir;
 
-import org.syscalltrack.lang.syscalls.Derivation;
+import org.syscalltrack.lang.view.Derivation;
 
 /**
  * What a rule makes of a parameter of the call.

@@ -2,6 +2,7 @@
 package org.syscalltrack.lang.syscalls;
 
 import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Kind;
 import org.syscalltrack.abi.Type;
 
 /** The types of syscalls.tbl, with how each is loaded from its register. */
@@ -78,9 +79,10 @@ public enum ParamType {
 
   /** The same for a type of the binary format. */
   public static boolean isString(Type type) {
-    return switch (type) {
-      case STR, BYTES, ARGV, PATH, FDPATH, SUNPATH -> true;
-      default -> false;
+    return switch (type.make()) {
+      case STRING, BUFFER, VECTOR, PATH -> true;
+      case ADDRESS -> type == Type.SUNPATH;
+      case SCALAR -> false;
     };
   }
 
@@ -91,7 +93,7 @@ public enum ParamType {
 
   /** The same for a type of the binary format. */
   public static boolean isNumber(Type type) {
-    return !isString(type) && type != Type.SADDR && type != Type.IP;
+    return type.kind() == Kind.INT;
   }
 
   /** Whether {@code <} compares without sign: sizes, masks and addresses, though shown signed. */
@@ -102,15 +104,25 @@ public enum ParamType {
     };
   }
 
-  /** The type of a number of that width and sign; pointers become PTR. */
-  static ParamType of(Type type) {
+  /** How a rule types a value of that type of which nothing else is known. */
+  public static ParamType of(Type type) {
     return switch (type) {
       case S16 -> SHORT;
       case U16 -> USHORT;
       case S32 -> S32;
       case U32 -> U32;
+      case S64 -> S64;
       case U64 -> U64;
-      default -> S64;
+      case STR -> STR;
+      case BYTES -> INBUF;
+      case ARGV -> ARGV;
+      case SADDR -> SOCKADDR;
+      case FAMILY -> FAMILY;
+      case PORT -> PORT;
+      case IP -> IP;
+      case SUNPATH -> SUNPATH;
+      case PATH -> RESOLVED;
+      case FDPATH -> FDPATH;
     };
   }
 

@@ -3,7 +3,6 @@ package org.syscalltrack.lang.table;
 
 import org.syscalltrack.abi.Follow;
 import org.syscalltrack.abi.LengthAt;
-import org.syscalltrack.abi.Op;
 import org.syscalltrack.abi.Priority;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Source;
@@ -36,12 +35,12 @@ public final class Disassembler {
     TableRule rule = table.rules().get(index);
     out.append("rule ").append(index).append(' ');
     out.append(ByteString.of(rule.name()).quoted()).append(' ');
-    out.append(rule.action().text()).append(' ').append(rule.phase().text());
-    if (rule.error() != 0) {
-      out.append(" error=").append(rule.error());
+    out.append(rule.act().action().text()).append(' ').append(rule.phase().text());
+    if (rule.act().error() != 0) {
+      out.append(" error=").append(rule.act().error());
     }
-    if (rule.signal() != 0) {
-      out.append(" signal=").append(rule.signal());
+    if (rule.act().signal() != 0) {
+      out.append(" signal=").append(rule.act().signal());
     }
     flag(rule, SctAbi.RULE_LOG, " log");
     flag(rule, SctAbi.RULE_CONTINUE, " continue");
@@ -62,36 +61,36 @@ public final class Disassembler {
 
   /** What a rule has besides, each on a line; nothing of what it has if nothing is said. */
   private void attributes(TableRule rule) {
-    if (rule.priority() != Priority.INFO) {
-      line("priority", rule.priority().text());
+    if (rule.about().priority() != Priority.INFO) {
+      line("priority", rule.about().priority().text());
     }
-    if (!rule.tags().isEmpty()) {
-      line("tags", String.join(" ", rule.tags()));
+    if (!rule.about().tags().isEmpty()) {
+      line("tags", String.join(" ", rule.about().tags()));
     }
-    if (rule.description() != null) {
-      line("description", ByteString.of(rule.description()).quoted());
+    if (rule.about().description() != null) {
+      line("description", ByteString.of(rule.about().description()).quoted());
     }
-    if (rule.format() != null) {
-      line("format", ByteString.of(rule.format()).quoted());
+    if (rule.events().format() != null) {
+      line("format", ByteString.of(rule.events().format()).quoted());
     }
-    RateLimit rate = rule.rate();
+    RateLimit rate = rule.events().rate();
     if (!rate.isNone()) {
       line("rate", rate.count() + " in " + rate.seconds() + " s per " + rate.scope().text());
     }
     if (rule.has(SctAbi.RULE_MUST)) {
       String then = rule.has(SctAbi.RULE_TIMEOUT_FAILS) ? " ms, then fails" : " ms, then goes on";
-      line("must", rule.mustTimeoutMs() + then);
+      line("must", rule.events().mustTimeoutMs() + then);
     }
-    if (rule.maxData() != SctAbi.MAX_DATA) {
-      line("max-data", Integer.toString(rule.maxData()));
+    if (rule.events().maxData() != SctAbi.MAX_DATA) {
+      line("max-data", Integer.toString(rule.events().maxData()));
     }
-    if (!rule.captures().isEmpty()) {
-      line("captures", String.join(" ", rule.captures().stream().map(Var::text).toList()));
+    if (!rule.events().captures().isEmpty()) {
+      line("captures", String.join(" ", rule.events().captures().stream().map(Var::text).toList()));
     }
-    if (rule.derived() != 0) {
+    if (rule.events().derived() != 0) {
       StringBuilder list = new StringBuilder();
       for (int i = 0; i < SctAbi.MAX_DERIVED; i++) {
-        list.append((rule.derived() >> i & 1) == 0 ? "" : " PARAMS[" + slot(i) + "]");
+        list.append((rule.events().derived() >> i & 1) == 0 ? "" : " PARAMS[" + slot(i) + "]");
       }
       line("derived", list.substring(1));
     }
@@ -122,31 +121,19 @@ public final class Disassembler {
   private void insn(Insn i) {
     String name = i.op().name().toLowerCase(java.util.Locale.ROOT);
     out.append(String.format("%-11s ", name));
-    switch (i.op()) {
+    switch (i.op().form()) {
       case LDI -> out.append('r').append(i.dst()).append(", ").append(i.imm());
       case LDV -> out.append('r').append(i.dst()).append(", ").append(variable(i));
       case JMP -> target(i, "");
       case RET -> out.append(i.imm());
-      case JSNUL -> target(i, variable(i));
-      default -> {
-        if (i.op() == Op.JSIP) {
-          target(i, variable(i) + ", " + Network.text(i.string()));
-        } else if (i.isString()) {
-          target(i, variable(i) + ", " + i.string().quoted());
-        } else if (isImmediate(i.op())) {
-          target(i, "r" + i.a() + ", " + i.imm());
-        } else if (i.op().number() < Op.JEQ.number()) {
-          out.append("r" + i.dst() + ", r" + i.a() + ", r" + i.b());
-        } else {
-          target(i, "r" + i.a() + ", r" + i.b());
-        }
-      }
+      case ALU -> out.append("r" + i.dst() + ", r" + i.a() + ", r" + i.b());
+      case JUMP -> target(i, "r" + i.a() + ", r" + i.b());
+      case JUMPI -> target(i, "r" + i.a() + ", " + i.imm());
+      case JTEXT, JGLOB -> target(i, variable(i) + ", " + i.string().quoted());
+      case JNUL -> target(i, variable(i));
+      case JIP -> target(i, variable(i) + ", " + Network.text(i.string()));
     }
     out.append('\n');
-  }
-
-  private static boolean isImmediate(Op op) {
-    return op.number() >= Op.JEQI.number() && op.number() <= Op.JSETI.number();
   }
 
   private void target(Insn i, String operands) {
@@ -193,7 +180,7 @@ public final class Disassembler {
       return switch (at) {
         case ARG -> "[arg" + p.arg2() + "]";
         case AT -> "[*arg" + p.arg2() + "]";
-        default -> "[" + at.text() + "]";
+        case NONE, RETVAL -> "[" + at.text() + "]";
       };
     } else if (p.type() != Type.PATH) {
       return "";

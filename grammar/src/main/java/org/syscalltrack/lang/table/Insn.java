@@ -15,14 +15,16 @@ public record Insn(Op op, int dst, int a, int b, int target, long imm, ByteStrin
   }
 
   static boolean readsVariable(Op op) {
-    return op == Op.LDV || op == Op.JSNUL || takesString(op);
+    return switch (op.form().a()) {
+      case VAR_INT, VAR_STR, VAR_IP -> true;
+      case NONE, REG, INDEX, VALUE, FLAG, STRING, PATTERN, NETWORK, INSN -> false;
+    };
   }
 
   static boolean takesString(Op op) {
-    return switch (op) {
-      case JSEQ, JSCONTAINS, JSPREFIX, JSSUFFIX, JSEQC, JSCONTAINSC, JSPREFIXC, JSSUFFIXC -> true;
-      case JSGLOB, JSGLOBC, JSIP -> true;
-      default -> false;
+    return switch (op.form().imm()) {
+      case STRING, PATTERN, NETWORK -> true;
+      case NONE, REG, VAR_INT, VAR_STR, VAR_IP, INDEX, VALUE, FLAG, INSN -> false;
     };
   }
 }

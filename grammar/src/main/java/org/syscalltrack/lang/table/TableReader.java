@@ -101,17 +101,24 @@ public final class TableReader {
     }
     String tags = optional(at + RULE_TAGS_OFFSET);
     return new TableRule(
-        string(at + RULE_NAME_OFFSET).toString(),
-        optional(at + RULE_FORMAT_OFFSET),
-        tags == null ? List.of() : List.of(tags.split(" ")),
-        optional(at + RULE_DESCRIPTION_OFFSET),
-        code,
-        Action.of(in.get(at + RULE_ACTION_OFFSET)),
+        new TableRule.About(
+            string(at + RULE_NAME_OFFSET).toString(),
+            Priority.of(in.get(at + RULE_PRIORITY_OFFSET)),
+            tags == null ? List.of() : List.of(tags.split(" ")),
+            optional(at + RULE_DESCRIPTION_OFFSET)),
         Phase.of(in.get(at + RULE_PHASE_OFFSET)),
-        Priority.of(in.get(at + RULE_PRIORITY_OFFSET)),
-        in.get(at + RULE_SIGNAL_OFFSET),
-        in.getInt(at + RULE_ERROR_OFFSET),
-        in.getInt(at + RULE_FLAGS_OFFSET),
+        code,
+        new TableRule.Act(
+            Action.of(in.get(at + RULE_ACTION_OFFSET)),
+            in.get(at + RULE_SIGNAL_OFFSET),
+            in.getInt(at + RULE_ERROR_OFFSET)),
+        events(at),
+        in.getInt(at + RULE_FLAGS_OFFSET));
+  }
+
+  private TableRule.Events events(int at) {
+    return new TableRule.Events(
+        optional(at + RULE_FORMAT_OFFSET),
         new RateLimit(
             in.getInt(at + RULE_RATE_COUNT_OFFSET),
             in.getInt(at + RULE_RATE_SECONDS_OFFSET),

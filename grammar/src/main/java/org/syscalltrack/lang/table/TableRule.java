@@ -6,70 +6,52 @@ import java.util.List;
 import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.Priority;
-import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
 
 /**
  * A rule as the kernel has it; {@code struct sct_rule}.
  *
- * @param format its log_format, or null
- * @param tags in the order written
- * @param description for people, or null
- * @param code empty: matches always
- * @param signal of KILL, else 0
- * @param error what FAIL, or a MUST rule in vain, returns, positive; else 0
+ * @param code its filter; empty: matches always
  * @param flags {@code SctAbi.RULE_*}
- * @param derived bit n: its events carry derived parameter n
- * @param maxData bytes of each buffer in an event
- * @param mustTimeoutMs how long a MUST rule lets the caller wait, else 0
- * @param captures variables that its events carry besides the parameters
  */
 public record TableRule(
-    String name,
-    String format,
-    List<String> tags,
-    String description,
-    List<Insn> code,
-    Action action,
-    Phase phase,
-    Priority priority,
-    int signal,
-    int error,
-    int flags,
-    RateLimit rate,
-    int derived,
-    int maxData,
-    int mustTimeoutMs,
-    EnumSet<Var> captures) {
-  private static final int SIGKILL = 9;
+    About about, Phase phase, List<Insn> code, Act act, Events events, int flags) {
 
-  /** A rule with the ordinary attributes: those that have one where nothing is said. */
-  public TableRule(
-      String name,
+  /**
+   * What it is for people.
+   *
+   * @param tags in the order written
+   * @param description null if it has none
+   */
+  public record About(String name, Priority priority, List<String> tags, String description) {}
+
+  /**
+   * What it does.
+   *
+   * @param signal of KILL, else 0
+   * @param error what FAIL, or a MUST rule in vain, returns, positive; else 0
+   */
+  public record Act(Action action, int signal, int error) {}
+
+  /**
+   * How it makes events.
+   *
+   * @param format its log_format, or null
+   * @param derived bit n: they carry derived parameter n
+   * @param maxData bytes of each buffer in them
+   * @param mustTimeoutMs how long a MUST rule lets the caller wait, else 0
+   * @param captures variables that they carry besides the parameters
+   */
+  public record Events(
       String format,
-      List<Insn> code,
-      Action action,
-      Phase phase,
-      int flags,
-      int error,
-      EnumSet<Var> captures) {
-    this(
-        name,
-        format,
-        List.of(),
-        null,
-        code,
-        action,
-        phase,
-        Priority.INFO,
-        action == Action.KILL ? SIGKILL : 0,
-        error,
-        flags,
-        RateLimit.NONE,
-        0,
-        SctAbi.MAX_DATA,
-        0,
-        captures);
+      RateLimit rate,
+      int derived,
+      int maxData,
+      int mustTimeoutMs,
+      EnumSet<Var> captures) {}
+
+  public String name() {
+    return about.name();
   }
 
   public boolean has(int flag) {

@@ -68,9 +68,9 @@ public final class TableWriter {
   private void collectStrings() {
     for (TableRule rule : table.rules()) {
       pool.offset(ByteString.of(rule.name()));
-      poolOptional(rule.format());
+      poolOptional(rule.events().format());
       poolOptional(tags(rule));
-      poolOptional(rule.description());
+      poolOptional(rule.about().description());
       for (Insn insn : rule.code()) {
         if (insn.isString()) {
           pool.offset(insn.string());
@@ -91,7 +91,7 @@ public final class TableWriter {
   }
 
   private static String tags(TableRule rule) {
-    return String.join(" ", rule.tags());
+    return String.join(" ", rule.about().tags());
   }
 
   private void section(int at, int off, int count) {
@@ -125,24 +125,24 @@ public final class TableWriter {
 
   private void writeRule(int at, int firstInsn, TableRule rule) {
     string(at + RULE_NAME_OFFSET, ByteString.of(rule.name()));
-    optional(at + RULE_FORMAT_OFFSET, rule.format());
+    optional(at + RULE_FORMAT_OFFSET, rule.events().format());
     optional(at + RULE_TAGS_OFFSET, tags(rule));
-    optional(at + RULE_DESCRIPTION_OFFSET, rule.description());
+    optional(at + RULE_DESCRIPTION_OFFSET, rule.about().description());
     out.putInt(at + RULE_INSN_OFFSET, firstInsn);
     out.putInt(at + RULE_INSN_COUNT_OFFSET, rule.code().size());
-    out.put(at + RULE_ACTION_OFFSET, (byte) rule.action().number());
+    out.put(at + RULE_ACTION_OFFSET, (byte) rule.act().action().number());
     out.put(at + RULE_PHASE_OFFSET, (byte) rule.phase().number());
-    out.put(at + RULE_PRIORITY_OFFSET, (byte) rule.priority().number());
-    out.put(at + RULE_SIGNAL_OFFSET, (byte) rule.signal());
-    out.putInt(at + RULE_ERROR_OFFSET, rule.error());
+    out.put(at + RULE_PRIORITY_OFFSET, (byte) rule.about().priority().number());
+    out.put(at + RULE_SIGNAL_OFFSET, (byte) rule.act().signal());
+    out.putInt(at + RULE_ERROR_OFFSET, rule.act().error());
     out.putInt(at + RULE_FLAGS_OFFSET, rule.flags());
-    out.putInt(at + RULE_RATE_COUNT_OFFSET, rule.rate().count());
-    out.putInt(at + RULE_RATE_SECONDS_OFFSET, rule.rate().seconds());
-    out.put(at + RULE_RATE_SCOPE_OFFSET, (byte) rule.rate().scope().number());
-    out.put(at + RULE_DERIVED_OFFSET, (byte) rule.derived());
-    out.putShort(at + RULE_MAX_DATA_OFFSET, (short) rule.maxData());
-    out.putInt(at + RULE_MUST_TIMEOUT_MS_OFFSET, rule.mustTimeoutMs());
-    out.putLong(at + RULE_CAPTURES_OFFSET, bits(rule.captures()));
+    out.putInt(at + RULE_RATE_COUNT_OFFSET, rule.events().rate().count());
+    out.putInt(at + RULE_RATE_SECONDS_OFFSET, rule.events().rate().seconds());
+    out.put(at + RULE_RATE_SCOPE_OFFSET, (byte) rule.events().rate().scope().number());
+    out.put(at + RULE_DERIVED_OFFSET, (byte) rule.events().derived());
+    out.putShort(at + RULE_MAX_DATA_OFFSET, (short) rule.events().maxData());
+    out.putInt(at + RULE_MUST_TIMEOUT_MS_OFFSET, rule.events().mustTimeoutMs());
+    out.putLong(at + RULE_CAPTURES_OFFSET, bits(rule.events().captures()));
   }
 
   private static long bits(EnumSet<Var> vars) {

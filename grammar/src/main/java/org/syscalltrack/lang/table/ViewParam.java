@@ -78,9 +78,9 @@ public record ViewParam(
   /** Whether {@link #mode} says where a length is. */
   boolean hasLength() {
     return type != null
-        && switch (type) {
-          case BYTES, SADDR, FAMILY, PORT, IP, SUNPATH -> true;
-          default -> false;
+        && switch (type.make()) {
+          case BUFFER, ADDRESS -> true;
+          case SCALAR, STRING, VECTOR, PATH -> false;
         };
   }
 }

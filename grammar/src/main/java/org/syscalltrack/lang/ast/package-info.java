@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/**
+ * Rules as they are written.
+ *
+ * <p>Depends on source.
+ */
+package org.syscalltrack.lang.ast;

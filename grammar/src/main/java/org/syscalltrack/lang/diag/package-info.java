@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/**
+ * Messages about a text: with place, caret and suggestion, for people and for editors.
+ *
+ * <p>Depends on source.
+ */
+package org.syscalltrack.lang.diag;

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/**
+ * Filters with their names resolved and their types known.
+ *
+ * <p>Depends on ast, source, syscalls and view.
+ */
+package org.syscalltrack.lang.ir;

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.config.explain;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Phase;
+import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.eval.Value;
+import org.syscalltrack.lang.syscalls.Syscall;
+import org.syscalltrack.lang.syscalls.SyscallTable;
+
+/** An event as {@code sctlog --json} writes it; one written by hand may leave out what it likes. */
+final class EventJson {
+  /** Why an object is no event. */
+  static final class WrongException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    WrongException(String message) {
+      super(message);
+    }
+  }
+
+  private final Syscall call;
+  private final Abi abi;
+  private final Phase phase;
+  private final Map<?, ?> members;
+  private final Map<String, Object> params = new HashMap<>();
+
+  private EventJson(Syscall call, Abi abi, Phase phase, Map<?, ?> members) {
+    this.call = call;
+    this.abi = abi;
+    this.phase = phase;
+    this.members = members;
+  }
+
+  static EventJson of(Object json) throws WrongException {
+    if (!(json instanceof Map<?, ?> members)) {
+      throw new WrongException("an event is an object");
+    }
+    Object name = members.get("call");
+    Syscall call = name instanceof String text ? SyscallTable.builtIn().find(text) : null;
+    if (call == null) {
+      throw new WrongException("\"call\" names no system call: " + name);
+    }
+    EventJson event =
+        new EventJson(
+            call,
+            word(members, "abi", Abi.values(), Abi::text),
+            word(members, "phase", Phase.values(), Phase::text),
+            members);
+    if (!call.isIn(event.abi)) {
+      throw new WrongException(event.abi.text() + " has no call " + name);
+    }
+    if (members.get("params") instanceof List<?> list) {
+      for (Object param : list) {
+        if (!(param instanceof Map<?, ?> object) || !(object.get("name") instanceof String text)) {
+          throw new WrongException("\"params\" is a list of objects with a name");
+        }
+        event.params.put(text, object);
+      }
+    }
+    return event;
+  }
+
+  /** One of the constants by its text; the first one if nothing is said. */
+  private static <E> E word(
+      Map<?, ?> members, String name, E[] all, java.util.function.Function<E, String> text)
+      throws WrongException {
+    Object said = members.get(name);
+    for (E each : all) {
+      if (said == null || text.apply(each).equals(said)) {
+        return each;
+      }
+    }
+    throw new WrongException("\"" + name + "\" is not known: " + said);
+  }
+
+  Syscall call() {
+    return call;
+  }
+
+  Abi abi() {
+    return abi;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  /** A parameter by its name, or null. */
+  Value param(String name) {
+    return value(params.get(name));
+  }
+
+  /** A variable besides PARAMS, or null. */
+  Value variable(Var var) {
+    String name = var.text().toLowerCase(Locale.ROOT);
+    Object inVars = members.get("vars") instanceof Map<?, ?> vars ? vars.get(name) : null;
+    return value(inVars != null ? inVars : members.get(name));
+  }
+
+  /** Of an object with type and value, or of a bare value. */
+  private static Value value(Object json) {
+    if (json == null) {
+      return null;
+    }
+    if (!(json instanceof Map<?, ?> object)) {
+      return new Known(json, null, false, false);
+    }
+    return new Known(
+        object.get("value"),
+        object.get("base64") instanceof String text ? Base64.getDecoder().decode(text) : null,
+        Boolean.TRUE.equals(object.get("unreadable")),
+        Boolean.TRUE.equals(object.get("cut")));
+  }
+
+  /** A value of an event. */
+  private record Known(Object json, byte[] exact, boolean isUnreadable, boolean isCut)
+      implements Value {
+    @Override
+    public boolean isNull() {
+      return json == null && !isUnreadable;
+    }
+
+    @Override
+    public long integer() {
+      return json instanceof Number number ? number.longValue() : 0;
+    }
+
+    @Override
+    public byte[] array() {
+      if (exact != null) {
+        return exact;
+      }
+      return json == null ? new byte[0] : json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public int offset() {
+      return 0;
+    }
+
+    @Override
+    public int length() {
+      return array().length;
+    }
+
+    @Override
+    public String toString() {
+      return json instanceof String text
+          ? org.syscalltrack.lang.ast.ByteString.of(exact == null ? bytes(text) : exact).quoted()
+          : String.valueOf(json);
+    }
+
+    private static byte[] bytes(String text) {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.config.explain;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Phase;
+import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.abi.Source;
+import org.syscalltrack.config.text.Guards;
+import org.syscalltrack.config.text.Words;
+import org.syscalltrack.lang.check.CheckedRule;
+import org.syscalltrack.lang.check.Errno;
+import org.syscalltrack.lang.compile.Compilation;
+import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.lang.syscalls.Syscall;
+import org.syscalltrack.lang.syscalls.SyscallTable;
+import org.syscalltrack.lang.table.Binding;
+import org.syscalltrack.lang.table.TableRule;
+import org.syscalltrack.lang.table.View;
+import org.syscalltrack.lang.table.ViewParam;
+
+/** What a rule does, in English: which calls it sees, when it matches, what follows. */
+final class RuleInWords {
+  private static final int MAX_CALLS_SHOWN = 12;
+
+  private final Compilation compilation;
+  private final int index;
+  private final CheckedRule rule;
+  private final TableRule compiled;
+  private final PrintStream out;
+
+  RuleInWords(Compilation compilation, int index, PrintStream out) {
+    this.compilation = compilation;
+    this.index = index;
+    this.rule = compilation.rules().get(index);
+    this.compiled = compilation.table().rules().get(index);
+    this.out = out;
+  }
+
+  void print() {
+    Span place = rule.span();
+    out.println(rule.name() + " (" + place.source().name() + ":" + place.line() + ")");
+    calls();
+    condition();
+    action();
+    log();
+    order();
+  }
+
+  private void calls() {
+    out.println(
+        "  " + (rule.phase() == Phase.BEFORE ? "Before" : "After") + " each call of " + of());
+    Map<Abi, List<String>> seen = new EnumMap<>(Abi.class);
+    for (Binding b : compilation.table().bindings()) {
+      if (b.rule() == index) {
+        seen.computeIfAbsent(b.abi(), abi -> new ArrayList<>()).add(call(b));
+      }
+    }
+    for (Map.Entry<Abi, List<String>> entry : seen.entrySet()) {
+      List<String> all = entry.getValue();
+      int shown = all.size() > 2 * MAX_CALLS_SHOWN ? MAX_CALLS_SHOWN : all.size();
+      String more = shown < all.size() ? ", and " + (all.size() - shown) + " more" : "";
+      String list = String.join(", ", all.subList(0, shown)) + more;
+      out.println("    " + Words.pad(entry.getKey().text(), 8) + list);
+    }
+  }
+
+  private String of() {
+    if (rule.everyCall()) {
+      return "everything that there is:";
+    }
+    List<String> names = rule.calls().stream().map(Syscall::name).toList();
+    return String.join(", ", names)
+        + (rule.exact() ? " itself:" : ", or of another call that does the same:");
+  }
+
+  private String call(Binding b) {
+    String name = SyscallTable.builtIn().name(b.abi(), b.nr());
+    View view = compilation.table().views().get(b.view());
+    if (!view.isGuarded()) {
+      return name;
+    }
+    ViewParam guard = view.guard();
+    Syscall call = SyscallTable.builtIn().find(name);
+    String parameter = call.parameters(b.abi()).get(guard.arg()).name();
+    String what =
+        guard.source() == Source.DEREF ? "*" + parameter + "+" + guard.value() : parameter;
+    return name + " (" + Guards.text(what, view.mask(), view.value()) + ")";
+  }
+
+  private void condition() {
+    Cond filter = rule.filter();
+    if (filter == null) {
+      out.println("  always:");
+      return;
+    }
+    out.println("  if");
+    new CondInWords(rule).tree(filter).print("    ", out);
+    out.println("  then:");
+    if (hasStrings()) {
+      boolean matches = compiled.has(SctAbi.RULE_UNREADABLE_MATCHES);
+      out.println(
+          "    (if a string cannot be read from the program's memory, the rule "
+              + (matches ? "matches)" : "does not match)"));
+    }
+  }
+
+  private boolean hasStrings() {
+    return compiled.code().stream().anyMatch(insn -> insn.isString());
+  }
+
+  private void action() {
+    String text =
+        switch (rule.action().type()) {
+          case LOG ->
+              rule.phase() == Phase.BEFORE ? "the call runs" : "nothing changes for the program";
+          case FAIL ->
+              "the call does not run, and the program gets the error "
+                  + Errno.text(rule.action().error());
+          case KILL -> "the call does not run, and the process is killed";
+          case SUSPEND -> "the process is stopped before the call; SIGCONT lets it go on";
+        };
+    out.println("    " + text + ",");
+  }
+
+  private void log() {
+    if (rule.action().format() == null) {
+      out.println("    and nothing is logged;");
+    } else {
+      out.println("    and an event is logged, as the line:");
+      out.println("      " + rule.action().format().text());
+    }
+    if (rule.action().interferes() && !rule.action().includeInit()) {
+      out.println("    init and who has the control device open are spared;");
+    }
+  }
+
+  private void order() {
+    out.println(
+        rule.action().continues()
+            ? "    the rules behind this one are asked, too."
+            : "    the rules behind this one are not asked about that call.");
+  }
+}

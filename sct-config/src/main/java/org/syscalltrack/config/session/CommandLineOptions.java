@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.config.session;
+
+import java.util.List;
+import java.util.Locale;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.device.ControlDevice;
+import org.syscalltrack.device.UploadRequest;
+import org.syscalltrack.tool.UsageException;
+
+/**
+ * What the command line asks for.
+ *
+ * @param verbosity how often -v was given
+ * @param command null if only help or the version is asked for
+ * @param operands what stands behind the command
+ * @param event of explain: the file of events, or null
+ * @param yes of lock: do not ask
+ */
+public record CommandLineOptions(
+    boolean help,
+    boolean version,
+    int verbosity,
+    String device,
+    Command command,
+    List<String> operands,
+    Output output,
+    Uploading uploading,
+    String event,
+    boolean yes) {
+
+  /** The forms of what a command tells. */
+  public enum Format {
+    TEXT,
+    JSON,
+    PROMETHEUS;
+
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * How rules are judged and shown.
+   *
+   * @param werror take warnings for errors
+   * @param raw of dump: the table's bytes
+   */
+  public record Output(Format format, boolean werror, boolean raw) {}
+
+  /**
+   * How a table is put in force.
+   *
+   * @param confirmSeconds after which it is taken back; 0: never
+   * @param expectedGeneration that it is to replace, or {@link UploadRequest#ANY}
+   */
+  public record Uploading(int confirmSeconds, long expectedGeneration) {}
+
+  public static final String HELP =
+      """
+      Usage: sct_config [OPTION]... COMMAND [FILE]...
+      Controls the rules of syscalltrack.
+
+        upload FILE...      replace all rules in the kernel by those of the files
+        confirm             keep the rules of an upload --confirm
+        download            print the rules in force
+        delete              remove all rules
+        lock                let nobody change the rules until the next boot
+        status              say how things are, and what the rules have done
+        log-size [BYTES]    say or set how large the log of each CPU is
+        list [WHAT [NAME]]  the rules in force, or what the rule language knows
+        check FILE...       report what is wrong with the files, upload nothing
+        dump FILE...        print what the files compile to
+        explain FILE...     say in words what the rules do; FILE:RULE for one of them
+        migrate FILE...     print rules of the original syscalltrack in today's form
+        holders             say what keeps the modules from being unloaded
+
+        -c, --device FILE   use this control device instead of /dev/sct_ctrl
+            --confirm SECONDS
+                            upload: take it back then, unless 'confirm' is said
+            --event FILE    explain: why these events, from sctlog, match
+            --expect-generation NUMBER
+                            upload: only if these rules are in force
+            --format FORMAT  check: text, or json for editors;
+                            status: text, json or prometheus
+            --raw           dump: the rule table as it goes to the kernel
+        -v, --verbose       say on the error output what is done; twice: details
+            --werror        take warnings about the files for errors
+        -y, --yes           lock: do not ask
+        -h, --help          print this and end
+        -V, --version       print the version and end
+
+      FILE may be - for the standard input.
+      Exit status: 0 done, 1 the rules are wrong, 2 usage error, 3 trouble with the
+      kernel or the device; for holders: something holds the modules; 4 status: less
+      is in force than the rules say.
+      """;
+
+  public static CommandLineOptions parse(String[] args) throws UsageException {
+    CommandLine line;
+    try {
+      line = DefaultParser.builder().setAllowPartialMatching(false).get().parse(options(), args);
+    } catch (ParseException e) {
+      throw new UsageException(e.getMessage());
+    }
+    if (line.hasOption('h') || line.hasOption('V')) {
+      return onlyAsked(line.hasOption('h'));
+    }
+    List<String> words = line.getArgList();
+    if (words.isEmpty()) {
+      throw new UsageException("no command given: " + Command.list());
+    }
+    Command command = Command.find(words.get(0));
+    List<String> operands = words.subList(1, words.size());
+    command.checkOperands(operands);
+    checkTakers(line, command);
+    return of(line, command, operands);
+  }
+
+  /** For help or the version, whatever else stands there. */
+  private static CommandLineOptions onlyAsked(boolean help) {
+    return new CommandLineOptions(
+        help,
+        !help,
+        0,
+        ControlDevice.PATH,
+        null,
+        List.of(),
+        new Output(Format.TEXT, false, false),
+        new Uploading(0, UploadRequest.ANY),
+        null,
+        false);
+  }
+
+  private static CommandLineOptions of(CommandLine line, Command command, List<String> operands)
+      throws UsageException {
+    return new CommandLineOptions(
+        false,
+        false,
+        verbosity(line),
+        line.getOptionValue('c', ControlDevice.PATH),
+        command,
+        operands,
+        new Output(format(line, command), line.hasOption("werror"), line.hasOption("raw")),
+        new Uploading(
+            (int) number(line, "confirm", 1, SctAbi.MAX_CONFIRM_S, 0),
+            number(line, "expect-generation", 0, Long.MAX_VALUE, UploadRequest.ANY)),
+        line.getOptionValue("event"),
+        line.hasOption('y'));
+  }
+
+  private static int verbosity(CommandLine line) {
+    int count = 0;
+    for (Option option : line.getOptions()) {
+      count += "v".equals(option.getOpt()) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static Options options() {
+    return new Options()
+        .addOption(Option.builder("c").longOpt("device").hasArg().argName("FILE").get())
+        .addOption(Option.builder().longOpt("confirm").hasArg().argName("SECONDS").get())
+        .addOption(Option.builder().longOpt("expect-generation").hasArg().argName("NUMBER").get())
+        .addOption(Option.builder().longOpt("event").hasArg().argName("FILE").get())
+        .addOption(Option.builder().longOpt("format").hasArg().argName("FORMAT").get())
+        .addOption(Option.builder().longOpt("raw").get())
+        .addOption(Option.builder().longOpt("werror").get())
+        .addOption(Option.builder("y").longOpt("yes").get())
+        .addOption(Option.builder("v").longOpt("verbose").get())
+        .addOption(Option.builder("h").longOpt("help").get())
+        .addOption(Option.builder("V").longOpt("version").get());
+  }
+
+  /** An option that only some commands take is refused with the others. */
+  private static void checkTakers(CommandLine line, Command command) throws UsageException {
+    for (Option option : line.getOptions()) {
+      String name = option.getLongOpt();
+      List<String> takers = Command.withOption(name);
+      if (!takers.isEmpty() && !command.takesOption(name)) {
+        throw new UsageException("--" + name + " is for " + String.join(", ", takers));
+      }
+    }
+  }
+
+  private static Format format(CommandLine line, Command command) throws UsageException {
+    String text = line.getOptionValue("format");
+    if (text == null) {
+      return Format.TEXT;
+    }
+    boolean status = command == Command.STATUS;
+    for (Format format : Format.values()) {
+      if (format.word().equals(text) && (status || format != Format.PROMETHEUS)) {
+        return format;
+      }
+    }
+    throw new UsageException(
+        "FORMAT is text" + (status ? ", json or prometheus" : " or json") + ", not '" + text + "'");
+  }
+
+  private static long number(CommandLine line, String option, long least, long most, long preset)
+      throws UsageException {
+    String text = line.getOptionValue(option);
+    if (text == null) {
+      return preset;
+    }
+    try {
+      long number = Long.parseLong(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new UsageException(
+        "--" + option + " takes a number from " + least + " on, not '" + text + "'");
+  }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.log.cli;
+
+import java.util.Set;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.DefaultParser;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.apache.commons.cli.ParseException;
+import org.syscalltrack.device.LogDevice;
+import org.syscalltrack.log.format.Colours;
+import org.syscalltrack.log.format.TimeStamp;
+import org.syscalltrack.log.select.Selection;
+import org.syscalltrack.log.tail.Tail;
+import org.syscalltrack.tool.UsageException;
+
+/**
+ * What the command line asks for.
+ *
+ * @param count events to show before ending; {@link Tail#UNLIMITED} if not limited
+ * @param onlyNew leave out the events that are in the log already
+ * @param once show those only, do not wait for more
+ * @param exempt process ids and cgroups
+ * @param statsSeconds 0 for none
+ */
+record CommandLineOptions(
+    boolean help,
+    boolean version,
+    boolean verbose,
+    boolean onlyNew,
+    boolean once,
+    long count,
+    String device,
+    Set<String> exempt,
+    long statsSeconds,
+    Display display,
+    Wanted wanted) {
+
+  /**
+   * How events are shown.
+   *
+   * @param json as JSON, not as text
+   * @param format for all rules, or null: each rule's own
+   * @param decoded names for numbers
+   */
+  record Display(
+      boolean json, String format, boolean decoded, TimeStamp.Style time, Colours.When colour) {}
+
+  /** Which events are shown; see {@link Selection}. Strings are null if not given. */
+  record Wanted(
+      Set<String> rules,
+      Set<Long> pids,
+      Set<Long> uids,
+      Set<String> calls,
+      String since,
+      String until,
+      String filter) {}
+
+  static final String HELP =
+      """
+      Usage: sctlog [OPTION]...
+      Shows the events of the loaded rules as they happen, beginning with the oldest
+      that the kernel still holds.
+
+      Which events:
+        -n, --count COUNT   end after COUNT events
+            --new           only events that happen from now on
+            --once          only events that happened before now; do not wait
+            --rule NAME     only those of this rule
+            --pid PID[,PID]           only those of these processes
+            --uid UID[,UID]           only those of these users, by number
+            --syscall NAME[,NAME]     only those of these system calls
+            --since TIME, --until TIME
+                            only those of this time: 2026-11-21T14:30, 14:30:05,
+                            or 10m (s, m, h, d) ago
+            --filter EXPR   only those that match this filter_expression
+      How:
+            --json          each event as a JSON object, one a line
+            --format FORMAT by this log_format, not by those of the rules
+            --decoded       flags, modes and errors by name, where known
+            --time WHICH    with the time: local, utc, relative or none
+            --color WHEN    auto, always or never
+
+            --exempt PID|CGROUP
+                            this process, or all below this cgroup's directory,
+                            never waits for room in the log; may be repeated
+            --stats SECONDS say that often on the error output how much has come
+        -d, --device FILE   read FILE instead of %s
+        -v, --verbose       say on the error output what is done
+        -h, --help          print this and end
+        -V, --version       print the version and end
+
+      --rule, --pid, --uid and --syscall may be repeated.
+      Ends by itself when its output is closed, and on SIGINT (Ctrl-C), SIGTERM and
+      SIGHUP, with a summary on the error output.
+      Exit status: 0 ended as asked or by a signal, 2 usage error, 3 trouble with the
+      kernel, the log device or the output.
+      """
+          .formatted(LogDevice.PATH);
+
+  static CommandLineOptions parse(String[] args) throws UsageException {
+    CommandLine line;
+    try {
+      line = DefaultParser.builder().setAllowPartialMatching(false).build().parse(options(), args);
+    } catch (ParseException e) {
+      throw new UsageException(e.getMessage());
+    }
+    if (!line.getArgList().isEmpty()) {
+      throw new UsageException("unexpected argument: " + line.getArgList().get(0));
+    }
+    exclude(line, "new", "once", "together show nothing");
+    exclude(line, "json", "format", "contradict each other");
+    return new CommandLineOptions(
+        line.hasOption('h'),
+        line.hasOption('V'),
+        line.hasOption('v'),
+        line.hasOption("new"),
+        line.hasOption("once"),
+        count(line),
+        line.getOptionValue('d', LogDevice.PATH),
+        Arguments.strings(line, "exempt"),
+        line.hasOption("stats") ? Arguments.number(line, "stats", "SECONDS", 1, 1_000_000) : 0,
+        display(line),
+        wanted(line));
+  }
+
+  private static void exclude(CommandLine line, String one, String other, String why)
+      throws UsageException {
+    if (line.hasOption(one) && line.hasOption(other)) {
+      throw new UsageException("--" + one + " and --" + other + " " + why);
+    }
+  }
+
+  private static long count(CommandLine line) throws UsageException {
+    return line.hasOption("count")
+        ? Arguments.number(line, "count", "COUNT", 0, Long.MAX_VALUE)
+        : Tail.UNLIMITED;
+  }
+
+  private static Display display(CommandLine line) throws UsageException {
+    return new Display(
+        line.hasOption("json"),
+        line.getOptionValue("format"),
+        line.hasOption("decoded"),
+        Arguments.word(line, "time", TimeStamp.Style.NONE),
+        Arguments.word(line, "color", Colours.When.AUTO));
+  }
+
+  private static Wanted wanted(CommandLine line) throws UsageException {
+    return new Wanted(
+        Arguments.strings(line, "rule"),
+        Arguments.numbers(line, "pid", 0, Integer.MAX_VALUE),
+        Arguments.numbers(line, "uid", 0, 0xffff_ffffL),
+        Arguments.calls(line, "syscall"),
+        line.getOptionValue("since"),
+        line.getOptionValue("until"),
+        line.getOptionValue("filter"));
+  }
+
+  static Options options() {
+    return new Options()
+        .addOption(valued("n", "count", "COUNT"))
+        .addOption(flag(null, "new"))
+        .addOption(flag(null, "once"))
+        .addOption(valued(null, "rule", "NAME"))
+        .addOption(valued(null, "pid", "PID"))
+        .addOption(valued(null, "uid", "UID"))
+        .addOption(valued(null, "syscall", "NAME"))
+        .addOption(valued(null, "since", "TIME"))
+        .addOption(valued(null, "until", "TIME"))
+        .addOption(valued(null, "filter", "EXPR"))
+        .addOption(flag(null, "json"))
+        .addOption(valued(null, "format", "FORMAT"))
+        .addOption(flag(null, "decoded"))
+        .addOption(valued(null, "time", "WHICH"))
+        .addOption(valued(null, "color", "WHEN"))
+        .addOption(valued(null, "exempt", "PID"))
+        .addOption(valued(null, "stats", "SECONDS"))
+        .addOption(valued("d", "device", "FILE"))
+        .addOption(flag("v", "verbose"))
+        .addOption(flag("h", "help"))
+        .addOption(flag("V", "version"));
+  }
+
+  private static Option flag(String letter, String word) {
+    return Option.builder(letter).longOpt(word).get();
+  }
+
+  private static Option valued(String letter, String word, String value) {
+    return Option.builder(letter).longOpt(word).hasArg().argName(value).get();
+  }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.log.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.function.Supplier;
+import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.device.Libc;
+import org.syscalltrack.device.LogDevice;
+import org.syscalltrack.log.format.EventFormatter;
+import org.syscalltrack.log.format.TextFormat;
+import org.syscalltrack.log.rules.Generations;
+import org.syscalltrack.log.select.ExpressionException;
+import org.syscalltrack.log.select.Selection;
+import org.syscalltrack.log.tail.Output;
+import org.syscalltrack.log.tail.Stats;
+import org.syscalltrack.log.tail.Tail;
+import org.syscalltrack.source.RecordSource;
+import org.syscalltrack.source.RecordSourceException;
+import org.syscalltrack.source.SteadyClock;
+import org.syscalltrack.tool.Trace;
+import org.syscalltrack.tool.UsageException;
+
+/** sctlog: shows the events of the loaded rules. */
+public final class Main {
+  static final int OK = 0;
+  static final int USAGE = 2;
+  static final int TROUBLE = 3;
+
+  private static final int STDOUT = 1;
+
+  private final Supplier<Libc> libc;
+  private final int outputFd;
+  private final Stop stop;
+
+  /**
+   * @param outputFd what {@code out} of {@link #run} is for the kernel, or {@link
+   *     RecordSource#NO_OUTPUT}
+   */
+  Main(Supplier<Libc> libc, int outputFd, Stop stop) {
+    this.libc = libc;
+    this.outputFd = outputFd;
+    this.stop = stop;
+  }
+
+  public static void main(String[] args) {
+    Stop stop = new Stop();
+    Writing writing = new Writing(System::nanoTime);
+    SignalEnd.install(stop, writing);
+    int status = TROUBLE;
+    try {
+      // Not System.out, which keeps its errors to itself.
+      OutputStream out = writing.watch(new FileOutputStream(FileDescriptor.out));
+      PrintStream err =
+          new PrintStream(
+              new BufferedOutputStream(writing.watch(new FileOutputStream(FileDescriptor.err))),
+              true);
+      status = new Main(Libc::real, STDOUT, stop).run(args, System.in, out, err);
+    } finally {
+      writing.finished(status);
+    }
+    System.exit(status);
+  }
+
+  /** Runs the tool and gives its exit status. */
+  int run(String[] args, InputStream in, OutputStream out, PrintStream err) {
+    Output output = new Output(out, outputFd, () -> libc.get().isClosed(outputFd));
+    try {
+      CommandLineOptions options = CommandLineOptions.parse(args);
+      if (options.help()) {
+        output.write(CommandLineOptions.HELP);
+        return OK;
+      }
+      if (options.version()) {
+        output.write(version());
+        return OK;
+      }
+      return follow(options, output, err);
+    } catch (UsageException e) {
+      err.println("sctlog: " + e.getMessage() + " (try 'sctlog --help')");
+      return USAGE;
+    } catch (ExpressionException e) {
+      err.print(e.getMessage());
+      return USAGE;
+    } catch (RecordSourceException e) {
+      err.println("sctlog: " + e.getMessage());
+      return TROUBLE;
+    } catch (IOException e) {
+      err.println("sctlog: cannot write the output: " + e.getMessage());
+      return TROUBLE;
+    }
+  }
+
+  private static String version() {
+    String release = Main.class.getPackage().getImplementationVersion();
+    return "sctlog %s, binary format %d\n"
+        .formatted(release == null ? "(development)" : release, SctAbi.ABI_VERSION);
+  }
+
+  private int follow(CommandLineOptions options, Output output, PrintStream err)
+      throws UsageException, ExpressionException, RecordSourceException, IOException {
+    Trace trace = options.verbose() ? Trace.verbose("sctlog", false) : Trace.silent();
+    SteadyClock clock = SteadyClock.ofSystem();
+    Setup setup = new Setup(options, clock, libc, remark -> err.println("sctlog: " + remark));
+    Selection selection = setup.selection();
+    TextFormat format = setup.format();
+    List<Exemption> exemptions = Exemption.parse(options.exempt());
+    Generations generations = new Generations(trace);
+    EventFormatter formatter = setup.formatter(generations, format, outputFd);
+    try (LogDevice device =
+        LogDevice.open(libc.get(), options.device(), options.onlyNew(), clock)) {
+      trace.note("opened {}: {}", options.device(), device.info());
+      for (Exemption exemption : exemptions) {
+        exemption.apply(device);
+      }
+      Stats stats = new Stats(setup.statsNs(), clock.nowNs(), err);
+      Tail tail = new Tail(device, generations, selection, formatter, output, stats, clock::nowNs);
+      Tail.End end = run(tail, device, options);
+      trace.note("ended: {}", end);
+      if (end == Tail.End.STOP_REQUESTED) {
+        err.println("sctlog: " + tail.counts());
+      }
+      return tail.counts().malformed() == 0 ? OK : TROUBLE;
+    }
+  }
+
+  private Tail.End run(Tail tail, RecordSource source, CommandLineOptions options)
+      throws RecordSourceException, IOException {
+    stop.onRequest(() -> wake(source));
+    try {
+      return options.once() ? tail.showHeld(options.count()) : tail.run(options.count());
+    } finally {
+      stop.detach();
+    }
+  }
+
+  private static void wake(RecordSource source) {
+    try {
+      source.wake();
+    } catch (RecordSourceException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

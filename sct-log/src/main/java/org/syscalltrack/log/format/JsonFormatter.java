@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.log.format;
+
+import java.util.Base64;
+import org.syscalltrack.abi.Type;
+import org.syscalltrack.abi.Var;
+import org.syscalltrack.log.record.Event;
+import org.syscalltrack.log.record.LogRecord;
+import org.syscalltrack.log.rules.EventKind;
+import org.syscalltrack.log.rules.Generations;
+import org.syscalltrack.log.rules.PerKind;
+import org.syscalltrack.log.text.Bytes;
+import org.syscalltrack.log.text.JsonText;
+import org.syscalltrack.source.RecordSourceException;
+
+/**
+ * Each record as a JSON object on a line of its own. The names are documented in sctlog(8); they
+ * are added to, not changed.
+ *
+ * <p>A string that is no UTF-8 stands there as well as can be, and its bytes beside it.
+ */
+public final class JsonFormatter implements EventFormatter {
+  private static final byte[] EVENT = Bytes.ascii("{\"type\":\"event\",\"cpu\":");
+  private static final byte[] LOST = Bytes.ascii("{\"type\":\"lost\",\"cpu\":");
+  private static final byte[] SEQ = Bytes.ascii(",\"seq\":");
+  private static final byte[] LANE = Bytes.ascii(",\"lane\":");
+  private static final byte[] RULE_SEQ = Bytes.ascii(",\"rule_seq\":");
+  private static final byte[] SUPPRESSED = Bytes.ascii(",\"suppressed\":");
+  private static final byte[] TIME_NS = Bytes.ascii(",\"time_ns\":");
+  private static final byte[] TIME = Bytes.ascii(",\"time\":\"");
+  private static final byte[] TID = Bytes.ascii(",\"tid\":");
+  private static final byte[] UID = Bytes.ascii(",\"uid\":");
+  private static final byte[] RETVAL = Bytes.ascii(",\"retval\":");
+  private static final byte[] ERROR = Bytes.ascii(",\"error\":\"");
+  private static final byte[] PARAMS = Bytes.ascii(",\"params\":[");
+  private static final byte[] VARS = Bytes.ascii("],\"vars\":{");
+  private static final byte[] END = Bytes.ascii("}}\n");
+  private static final byte[] NULL = Bytes.ascii("null");
+  private static final byte[] BASE64 = Bytes.ascii(",\"base64\":\"");
+  private static final byte[] DECODED = Bytes.ascii(",\"decoded\":\"");
+  private static final byte[] UNREADABLE = Bytes.ascii(",\"unreadable\":true");
+  private static final byte[] CUT = Bytes.ascii(",\"cut\":true");
+
+  private final PerKind<JsonFragments> fragments = new PerKind<>(JsonFragments::new);
+
+  private final Generations generations;
+  private final Look look;
+  private final Bytes decoded = new Bytes();
+
+  public JsonFormatter(Generations generations, Look look) {
+    this.generations = generations;
+    this.look = look;
+  }
+
+  @Override
+  public void format(LogRecord entry, Bytes out) throws RecordSourceException {
+    if (entry instanceof Event event) {
+      event(event, generations.kind(event), out);
+    } else if (entry instanceof LogRecord.Lost gap) {
+      out.put(LOST);
+      position(gap.cpu(), gap.lane(), gap.seq(), gap.timeNs(), gap.epochNs(), out);
+      out.put(",\"count\":").unsigned(gap.count()).put("}\n");
+    } else if (entry instanceof LogRecord.Malformed bytes) {
+      out.put("{\"type\":\"malformed\",\"bytes\":").number(bytes.bytes()).put(",\"problem\":");
+      JsonText.string(bytes.problem(), out);
+      out.put("}\n");
+    }
+  }
+
+  private void position(int cpu, int lane, long seq, long timeNs, long epochNs, Bytes out) {
+    out.number(cpu).put(LANE).number(lane).put(SEQ).unsigned(seq).put(TIME_NS).unsigned(timeNs);
+    if (look.time().isShown()) {
+      out.put(TIME);
+      look.time().put(epochNs, out);
+      out.put('"');
+    }
+  }
+
+  private void event(Event event, EventKind kind, Bytes out) {
+    JsonFragments json = fragments.of(kind);
+    out.put(EVENT);
+    position(event.cpu(), event.lane(), event.seq(), event.timeNs(), event.epochNs(), out);
+    out.put(json.rule).put(RULE_SEQ).unsigned(event.ruleSeq());
+    out.put(SUPPRESSED).number(event.suppressed());
+    out.put(JsonFragments.outcome(event.phase(), event.verdict()));
+    out.number(event.pid()).put(TID).number(event.tid()).put(UID).number(event.uid());
+    if (event.hasRetval()) {
+      retval(event.retval(), out);
+    }
+    out.put(PARAMS);
+    fields(event, kind, json, true, out);
+    out.put(VARS);
+    fields(event, kind, json, false, out);
+    out.put(END);
+  }
+
+  private void retval(long retval, Bytes out) {
+    out.put(RETVAL).number(retval);
+    String error = look.decoder() == null ? null : Decoder.error(retval);
+    if (error != null) {
+      out.put(ERROR).put(error).put('"');
+    }
+  }
+
+  /** The parameters, or the variables besides them. */
+  private void fields(Event event, EventKind kind, JsonFragments json, boolean params, Bytes out) {
+    boolean first = true;
+    for (int i = 0; i < event.fieldCount(); i++) {
+      Event.Field field = event.field(i);
+      if ((field.var() == Var.PARAMS) != params) {
+        continue;
+      }
+      if (!first) {
+        out.put(',');
+      }
+      first = false;
+      out.put(
+          params
+              ? json.param(field.index(), field.type())
+              : JsonFragments.var(field.var(), field.type()));
+      value(field, params ? kind.param(field.index()) : null, out);
+    }
+  }
+
+  private void value(Event.Field field, EventKind.Param param, Bytes out) {
+    if (field.isUnreadable() || field.isNull()) {
+      out.put(NULL);
+    } else if (field.isString()) {
+      string(field, out);
+    } else if (field.isInteger()) {
+      integer(field, param, out);
+    } else {
+      address(field, out);
+    }
+    if (field.isUnreadable()) {
+      out.put(UNREADABLE);
+    }
+    if (field.isCut()) {
+      out.put(CUT);
+    }
+    out.put('}');
+  }
+
+  private static void string(Event.Field field, Bytes out) {
+    if (!JsonText.string(field.array(), field.offset(), field.length(), out)) {
+      out.put(BASE64).put(Base64.getEncoder().encode(field.bytes())).put('"');
+    }
+  }
+
+  /** Of the network: as text, and a socket address with its exact bytes. */
+  private void address(Event.Field field, Bytes out) {
+    boolean socket = field.type() == Type.SADDR;
+    decoded.clear();
+    if (socket) {
+      SocketAddress.put(field.array(), field.offset(), field.length(), decoded);
+    } else {
+      SocketAddress.ip(field.array(), field.offset(), decoded);
+    }
+    JsonText.string(decoded.toString(), out);
+    if (socket) {
+      out.put(BASE64).put(Base64.getEncoder().encode(field.bytes())).put('"');
+    }
+  }
+
+  private void integer(Event.Field field, EventKind.Param param, Bytes out) {
+    if (field.type() == Type.U64) {
+      out.unsigned(field.integer());
+    } else {
+      out.number(field.integer());
+    }
+    if (look.decoder() != null) {
+      decoded.clear();
+      if (look.decoder().parameter(param, field.integer(), decoded)) {
+        out.put(DECODED).put(decoded).put('"');
+      }
+    }
+  }
+}

@@ -1,0 +1,304 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.log.record;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Kind;
+import org.syscalltrack.abi.Phase;
+import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.abi.Type;
+import org.syscalltrack.abi.Var;
+import org.syscalltrack.abi.Verdict;
+import org.syscalltrack.lang.eval.Value;
+import org.syscalltrack.lang.eval.Values;
+import org.syscalltrack.lang.syscalls.ParamType;
+import org.syscalltrack.source.Origin;
+
+/**
+ * A rule acted. Decoded in place: the decoder gives the same object for every event, filled anew,
+ * so that a flood of events makes no garbage.
+ */
+public final class Event implements LogRecord, Values {
+  Origin origin;
+  long epochNs;
+  int cpu;
+  int lane;
+  long seq;
+  long timeNs;
+  long generation;
+  int rule;
+  long ruleSeq;
+  long suppressed;
+  int view;
+  Abi abi;
+  int nr;
+  Phase phase;
+  Verdict verdict;
+  int pid;
+  int tid;
+  long uid;
+  long retval;
+
+  private final List<Field> fields = new ArrayList<>();
+  private int fieldCount;
+
+  /** Bytes of all values that are no integers. */
+  private byte[] strings = new byte[1 << 12];
+
+  private int stringBytes;
+
+  /** A variable of the head, when it is asked for by its name. */
+  private final Field ofHead = new Field();
+
+  /** What generation and time belong to. */
+  public Origin origin() {
+    return origin;
+  }
+
+  /** Nanoseconds since 1970. */
+  public long epochNs() {
+    return epochNs;
+  }
+
+  public int cpu() {
+    return cpu;
+  }
+
+  /** Of the CPU's log; {@link #seq} counts in it. */
+  public int lane() {
+    return lane;
+  }
+
+  public long seq() {
+    return seq;
+  }
+
+  /** Since the boot of the machine; see {@link Origin#epochOffsetNs}. */
+  public long timeNs() {
+    return timeNs;
+  }
+
+  /** Of the table that {@link #rule} and {@link #view} are indices of. */
+  public long generation() {
+    return generation;
+  }
+
+  public int rule() {
+    return rule;
+  }
+
+  /** Counts the events of the rule on that CPU. */
+  public long ruleSeq() {
+    return ruleSeq;
+  }
+
+  /** Events that the rule's limit held back since its last one. */
+  public long suppressed() {
+    return suppressed;
+  }
+
+  public int view() {
+    return view;
+  }
+
+  public Abi abi() {
+    return abi;
+  }
+
+  /** Number of the call really made, in {@link #abi}. */
+  public int nr() {
+    return nr;
+  }
+
+  public Phase phase() {
+    return phase;
+  }
+
+  public Verdict verdict() {
+    return verdict;
+  }
+
+  public int pid() {
+    return pid;
+  }
+
+  public int tid() {
+    return tid;
+  }
+
+  /** Unsigned. */
+  public long uid() {
+    return uid;
+  }
+
+  /** What the call returned, or the refusal's -errno; else 0. */
+  public long retval() {
+    return retval;
+  }
+
+  /** A value; {@code array}, {@code offset} and {@code length} are its bytes, without a NUL. */
+  public final class Field implements Value {
+    private Var var;
+    private int index;
+    private Type type;
+    private int flags;
+    private long integer;
+    private int offset;
+    private int length;
+
+    public Var var() {
+      return var;
+    }
+
+    /** Of PARAMS, from 1; else 0. */
+    public int index() {
+      return index;
+    }
+
+    public Type type() {
+      return type;
+    }
+
+    /** Whether it is text or bytes to be shown as such. */
+    public boolean isString() {
+      return ParamType.isString(type);
+    }
+
+    public boolean isInteger() {
+      return Event.isInteger(type);
+    }
+
+    @Override
+    public boolean isNull() {
+      return (flags & SctAbi.FIELD_NULL) != 0;
+    }
+
+    @Override
+    public boolean isUnreadable() {
+      return (flags & SctAbi.FIELD_FAULT) != 0;
+    }
+
+    @Override
+    public boolean isCut() {
+      return (flags & SctAbi.FIELD_CUT) != 0;
+    }
+
+    @Override
+    public long integer() {
+      return integer;
+    }
+
+    @Override
+    public byte[] array() {
+      return strings;
+    }
+
+    @Override
+    public int offset() {
+      return offset;
+    }
+
+    @Override
+    public int length() {
+      return length;
+    }
+
+    public byte[] bytes() {
+      return Arrays.copyOfRange(strings, offset, offset + length);
+    }
+  }
+
+  /** Whether values of the type travel as 64 bits; all others are bytes. */
+  public static boolean isInteger(Type type) {
+    return type.kind() == Kind.INT;
+  }
+
+  public int fieldCount() {
+    return fieldCount;
+  }
+
+  public Field field(int i) {
+    return fields.get(i);
+  }
+
+  /** The value of a variable other than PARAMS, or null if no field carries it. */
+  public Field field(Var var) {
+    return field(var, 0);
+  }
+
+  public Field field(Var var, int index) {
+    for (int i = 0; i < fieldCount; i++) {
+      Field field = fields.get(i);
+      if (field.var == var && field.index == index) {
+        return field;
+      }
+    }
+    return null;
+  }
+
+  /** Whether {@code retval} says anything. */
+  public boolean hasRetval() {
+    return phase == Phase.AFTER || verdict == Verdict.FAILED;
+  }
+
+  @Override
+  public Value value(Var var, int index) {
+    Field field = field(var, index);
+    if (field != null) {
+      return field;
+    }
+    return switch (var) {
+      case PID -> ofHead(Type.S32, pid);
+      case TID -> ofHead(Type.S32, tid);
+      case UID -> ofHead(Type.U32, uid);
+      case RETVAL -> hasRetval() ? ofHead(Type.S64, retval) : null;
+      default -> null;
+    };
+  }
+
+  private Value ofHead(Type type, long value) {
+    ofHead.type = type;
+    ofHead.integer = value;
+    return ofHead;
+  }
+
+  // What follows is for the decoder.
+
+  void clearFields() {
+    fieldCount = 0;
+    stringBytes = 0;
+  }
+
+  private Field add(Var var, int index, Type type, int flags) {
+    if (fieldCount == fields.size()) {
+      fields.add(new Field());
+    }
+    Field field = fields.get(fieldCount++);
+    field.var = var;
+    field.index = index;
+    field.type = type;
+    field.flags = flags;
+    field.integer = 0;
+    field.offset = 0;
+    field.length = 0;
+    return field;
+  }
+
+  void addInteger(Var var, int index, Type type, int flags, long value) {
+    add(var, index, type, flags).integer = value;
+  }
+
+  void addBytes(Var var, int index, Type type, int flags, ByteBuffer from, int at, int length) {
+    if (length > strings.length - stringBytes) {
+      strings = Arrays.copyOf(strings, Math.max(2 * strings.length, stringBytes + length));
+    }
+    from.get(at, strings, stringBytes, length);
+    Field field = add(var, index, type, flags);
+    field.offset = stringBytes;
+    field.length = length;
+    stringBytes += length;
+  }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.log.record;
+
+import java.nio.ByteBuffer;
+import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Phase;
+import org.syscalltrack.abi.RecordType;
+import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.abi.Type;
+import org.syscalltrack.abi.Var;
+import org.syscalltrack.abi.Verdict;
+import org.syscalltrack.source.Batch;
+
+/**
+ * Takes batches of records apart. Every length is checked before it is used; each call of {@link
+ * #next} moves on, whatever the bytes are. If only the inside of a record is wrong, the next one is
+ * found by the record's length; if the length is wrong, the rest of the batch is given up.
+ *
+ * <p>An {@link Event} is good until the next one is asked for.
+ */
+public final class RecordDecoder {
+  private static final int ALIGNMENT = 8;
+  private static final int IP_BYTES = 16;
+
+  /** Why bytes are no record. */
+  private static final class MalformedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    MalformedException(String problem) {
+      super(problem, null, false, false);
+    }
+  }
+
+  private ByteBuffer batch;
+  private long epochOffsetNs;
+  private final Event event = new Event();
+
+  /** Goes on with these records; what was left of the last ones is given up. */
+  public void take(Batch next) {
+    batch = next.bytes();
+    epochOffsetNs = next.origin().epochOffsetNs();
+    event.origin = next.origin();
+  }
+
+  public boolean hasNext() {
+    return batch != null && batch.hasRemaining();
+  }
+
+  public LogRecord next() {
+    int start = batch.position();
+    int available = batch.remaining();
+    if (available < SctAbi.RECORD_SIZE) {
+      return malformed(available, "%d bytes are too few for a record".formatted(available));
+    }
+    int length = batch.getInt(start + SctAbi.RECORD_LEN_OFFSET);
+    if (length < SctAbi.RECORD_SIZE || length > available || length % ALIGNMENT != 0) {
+      return malformed(
+          available,
+          "record length %s, where %d bytes are left"
+              .formatted(Integer.toUnsignedString(length), available));
+    }
+    try {
+      LogRecord decoded = decode(start, start + length);
+      batch.position(start + length);
+      return decoded;
+    } catch (MalformedException e) {
+      return malformed(length, e.getMessage());
+    }
+  }
+
+  private LogRecord malformed(int bytes, String problem) {
+    batch.position(batch.position() + bytes);
+    return new LogRecord.Malformed(bytes, problem);
+  }
+
+  private LogRecord decode(int start, int end) throws MalformedException {
+    int type = u8(start + SctAbi.RECORD_TYPE_OFFSET);
+    check(RecordType.isKnown(type), "unknown record type", type);
+    return switch (RecordType.of(type)) {
+      case EVENT -> event(start, end);
+      case LOST -> lost(start, end);
+    };
+  }
+
+  private LogRecord.Lost lost(int start, int end) throws MalformedException {
+    check(end - start == SctAbi.LOST_SIZE, "wrong length of a loss record", end - start);
+    long timeNs = batch.getLong(start + SctAbi.RECORD_TIME_NS_OFFSET);
+    return new LogRecord.Lost(
+        u16(start + SctAbi.RECORD_CPU_OFFSET),
+        u8(start + SctAbi.RECORD_LANE_OFFSET),
+        batch.getLong(start + SctAbi.RECORD_SEQ_OFFSET),
+        timeNs,
+        timeNs + epochOffsetNs,
+        batch.getLong(start + SctAbi.LOST_COUNT_OFFSET));
+  }
+
+  private Event event(int start, int end) throws MalformedException {
+    check(end - start >= SctAbi.EVENT_SIZE, "wrong length of an event", end - start);
+    int abi = u8(start + SctAbi.EVENT_ABI_OFFSET);
+    int phase = u8(start + SctAbi.EVENT_PHASE_OFFSET);
+    int verdict = u8(start + SctAbi.EVENT_VERDICT_OFFSET);
+    check(Abi.isKnown(abi), "unknown ABI", abi);
+    check(Phase.isKnown(phase), "unknown phase", phase);
+    check(Verdict.isKnown(verdict), "unknown verdict", verdict);
+    event.cpu = u16(start + SctAbi.RECORD_CPU_OFFSET);
+    event.lane = u8(start + SctAbi.RECORD_LANE_OFFSET);
+    event.seq = batch.getLong(start + SctAbi.RECORD_SEQ_OFFSET);
+    event.timeNs = batch.getLong(start + SctAbi.RECORD_TIME_NS_OFFSET);
+    event.epochNs = event.timeNs + epochOffsetNs;
+    event.generation = batch.getLong(start + SctAbi.EVENT_GENERATION_OFFSET);
+    event.rule = batch.getInt(start + SctAbi.EVENT_RULE_OFFSET);
+    event.ruleSeq = batch.getLong(start + SctAbi.EVENT_RULE_SEQ_OFFSET);
+    event.suppressed = Integer.toUnsignedLong(batch.getInt(start + SctAbi.EVENT_SUPPRESSED_OFFSET));
+    event.view = batch.getInt(start + SctAbi.EVENT_VIEW_OFFSET);
+    event.abi = Abi.of(abi);
+    event.nr = u16(start + SctAbi.EVENT_NR_OFFSET);
+    event.phase = Phase.of(phase);
+    event.verdict = Verdict.of(verdict);
+    event.pid = batch.getInt(start + SctAbi.EVENT_PID_OFFSET);
+    event.tid = batch.getInt(start + SctAbi.EVENT_TID_OFFSET);
+    event.uid = Integer.toUnsignedLong(batch.getInt(start + SctAbi.EVENT_UID_OFFSET));
+    event.retval = batch.getLong(start + SctAbi.EVENT_RETVAL_OFFSET);
+    fields(start + SctAbi.EVENT_SIZE, end, batch.getInt(start + SctAbi.EVENT_FIELD_COUNT_OFFSET));
+    return event;
+  }
+
+  /** Each field has a header, so the bytes bound the loop, however large the count is. */
+  private void fields(int start, int end, int count) throws MalformedException {
+    event.clearFields();
+    int at = start;
+    for (int left = count; left != 0; left--) {
+      check(end - at >= SctAbi.FIELD_SIZE, "no room for as many fields as it should have", count);
+      int length = batch.getInt(at + SctAbi.FIELD_LEN_OFFSET);
+      int data = at + SctAbi.FIELD_SIZE;
+      check(length >= 0 && length <= end - data, "a field is longer than its record", length);
+      field(at, data, length);
+      at = data + padded(length);
+    }
+    check(at == end, "bytes after the last field", end - at);
+  }
+
+  private void field(int at, int data, int length) throws MalformedException {
+    int var = u8(at + SctAbi.FIELD_VAR_OFFSET);
+    int index = u8(at + SctAbi.FIELD_INDEX_OFFSET);
+    int type = u8(at + SctAbi.FIELD_TYPE_OFFSET);
+    int flags = u8(at + SctAbi.FIELD_FLAGS_OFFSET);
+    check(Var.isKnown(var), "unknown variable", var);
+    check(Type.isKnown(type), "unknown type", type);
+    boolean unreadable = (flags & (SctAbi.FIELD_NULL | SctAbi.FIELD_FAULT)) != 0;
+    Type of = Type.of(type);
+    if (!Event.isInteger(of)) {
+      check(!unreadable || length == 0, "data of an unreadable value", length);
+      check(of != Type.IP || unreadable || length == IP_BYTES, "wrong length of an IP", length);
+      event.addBytes(Var.of(var), index, of, flags, batch, data, length);
+    } else if (unreadable && length == 0) {
+      event.addInteger(Var.of(var), index, of, flags, 0);
+    } else {
+      check(length == Long.BYTES, "wrong length of an integer", length);
+      event.addInteger(Var.of(var), index, of, flags, batch.getLong(data));
+    }
+  }
+
+  /** Records are a multiple of 8 long, so the padding of a field that fits does, too. */
+  private static int padded(int length) {
+    return (length + ALIGNMENT - 1) & -ALIGNMENT;
+  }
+
+  private int u8(int at) {
+    return Byte.toUnsignedInt(batch.get(at));
+  }
+
+  private int u16(int at) {
+    return Short.toUnsignedInt(batch.getShort(at));
+  }
+
+  private static void check(boolean right, String problem, int value) throws MalformedException {
+    if (!right) {
+      throw new MalformedException(problem + ": " + Integer.toUnsignedString(value));
+    }
+  }
+}

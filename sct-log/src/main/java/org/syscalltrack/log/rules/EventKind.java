@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.log.rules;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.abi.Type;
+import org.syscalltrack.lang.format.Macro;
+import org.syscalltrack.lang.ir.Derived;
+import org.syscalltrack.lang.syscalls.ParamType;
+import org.syscalltrack.lang.syscalls.Parameter;
+import org.syscalltrack.lang.syscalls.Syscall;
+import org.syscalltrack.lang.syscalls.SyscallTable;
+import org.syscalltrack.lang.table.View;
+import org.syscalltrack.lang.table.ViewParam;
+import org.syscalltrack.lang.view.ParamOrigins;
+import org.syscalltrack.log.record.Event;
+import org.syscalltrack.log.text.Bytes;
+import org.syscalltrack.log.text.Escape;
+import org.syscalltrack.source.Origin;
+
+/**
+ * What all events have in common that one rule makes of one call: found out once, for millions of
+ * events.
+ */
+public final class EventKind {
+  /**
+   * A parameter as the rule sees it.
+   *
+   * @param call that the name belongs to, or null if the parameter is not known
+   */
+  public record Param(String call, String name, ParamType type) {}
+
+  private final Origin origin;
+  private final long generation;
+  private final int ruleIndex;
+  private final int view;
+  private final Abi abi;
+  private final int nr;
+  private final Generations.Rule rule;
+  private final String call;
+  private final byte[] callText;
+  private final byte[] ruleText;
+  private final List<Param> params;
+
+  /** What the rule makes of them: from index {@code SctAbi.MAX_PARAMS + 1} on. */
+  private final List<Param> derived;
+
+  private final List<ViewParam> made;
+
+  /** Of {@link PerKind}: whose it is, and what it is, in turns. */
+  private Object[] attached = new Object[0];
+
+  EventKind(Event event, Generations.Rule rule, View seen) {
+    this.origin = event.origin();
+    this.generation = event.generation();
+    this.ruleIndex = event.rule();
+    this.view = event.view();
+    this.abi = event.abi();
+    this.nr = event.nr();
+    this.rule = rule;
+    this.call = SyscallTable.builtIn().name(abi, nr);
+    this.callText = Bytes.utf8(call == null ? "<unknown>" : call);
+    this.ruleText = ruleText(rule, ruleIndex);
+    boolean known = seen != null && call != null;
+    this.params = known ? params(seen, call, abi) : List.of();
+    this.derived = known ? derived(seen, params) : List.of();
+    this.made = known ? seen.derived() : List.of();
+  }
+
+  public long generation() {
+    return generation;
+  }
+
+  public int ruleIndex() {
+    return ruleIndex;
+  }
+
+  public Abi abi() {
+    return abi;
+  }
+
+  public int nr() {
+    return nr;
+  }
+
+  /** Null if the kernel does not know the rule any more. */
+  public Generations.Rule rule() {
+    return rule;
+  }
+
+  /** Name of the call that was made, or null. */
+  public String call() {
+    return call;
+  }
+
+  /** The name of the call as text shows it. */
+  public byte[] callText() {
+    return callText;
+  }
+
+  /** The name of the rule as text shows it. */
+  public byte[] ruleText() {
+    return ruleText;
+  }
+
+  /** In order; empty if the rule is not known. */
+  public List<Param> params() {
+    return params;
+  }
+
+  @SuppressWarnings("unchecked") // What lies behind an owner was made for it.
+  <T> T made(PerKind<T> owner, Function<EventKind, T> maker) {
+    for (int i = 0; i < attached.length; i += 2) {
+      if (attached[i] == owner) {
+        return (T) attached[i + 1];
+      }
+    }
+    T value = maker.apply(this);
+    int end = attached.length;
+    attached = Arrays.copyOf(attached, end + 2);
+    attached[end] = owner;
+    attached[end + 1] = value;
+    return value;
+  }
+
+  private static byte[] ruleText(Generations.Rule rule, int index) {
+    Bytes out = new Bytes();
+    Escape.plain(rule == null ? "#" + index : rule.name(), out);
+    return out.copy();
+  }
+
+  boolean isOf(Event event) {
+    return event.nr() == nr
+        && event.rule() == ruleIndex
+        && event.view() == view
+        && event.generation() == generation
+        && event.abi() == abi
+        && event.origin() == origin;
+  }
+
+  private static List<Param> params(View view, String name, Abi abi) {
+    Syscall made = SyscallTable.builtIn().find(name);
+    List<Param> params = new ArrayList<>();
+    for (ParamOrigins.Named named : ParamOrigins.of(view, made, abi)) {
+      ViewParam seen = view.params().get(params.size());
+      params.add(named == null ? unnamed(params.size() + 1, seen.type()) : named(named, seen));
+    }
+    return params;
+  }
+
+  /** Named as in filters: {@code addr.port}; a path by the parameter that names it. */
+  private static List<Param> derived(View view, List<Param> params) {
+    List<Param> list = new ArrayList<>();
+    for (ViewParam param : view.derived()) {
+      boolean known = param.param() >= 1 && param.param() <= params.size();
+      String of = known ? params.get(param.param() - 1).name() : nameless(param.param());
+      boolean path = param.type() == Type.PATH || param.type() == Type.FDPATH;
+      String field = path || param.name().isEmpty() ? "path" : param.name();
+      list.add(new Param(null, of + "." + field, plain(param.type())));
+    }
+    return list;
+  }
+
+  /** The type is the view's: another call's parameter may be seen as a string or a number. */
+  private static Param named(ParamOrigins.Named named, ViewParam seen) {
+    Parameter parameter = named.parameter();
+    boolean same = parameter.type().isString() == ParamType.isString(seen.type());
+    ParamType type = same ? parameter.type() : plain(seen.type());
+    return new Param(named.call().name(), parameter.name(), type);
+  }
+
+  private static Param unnamed(int index, Type type) {
+    return new Param(null, nameless(index), plain(type));
+  }
+
+  /** The name of a parameter of which no better one is known. */
+  public static String nameless(int index) {
+    return "p" + index;
+  }
+
+  private static ParamType plain(Type type) {
+    return switch (type) {
+      case S16 -> ParamType.SHORT;
+      case U16 -> ParamType.USHORT;
+      case S32 -> ParamType.S32;
+      case U32 -> ParamType.U32;
+      case S64 -> ParamType.S64;
+      case U64 -> ParamType.U64;
+      case FAMILY, PORT -> ParamType.USHORT;
+      case STR, ARGV, PATH, FDPATH, SUNPATH -> ParamType.STR;
+      case BYTES -> ParamType.INBUF;
+      case SADDR, IP -> ParamType.SOCKADDR;
+    };
+  }
+
+  /** What is known of the parameter of that index, from 1, or null. */
+  public Param param(int index) {
+    List<Param> list = index > SctAbi.MAX_PARAMS ? derived : params;
+    int at = index > SctAbi.MAX_PARAMS ? index - SctAbi.MAX_PARAMS : index;
+    return at >= 1 && at <= list.size() ? list.get(at - 1) : null;
+  }
+
+  /** The index of PARAMS for what the macro shows; 0 if the rule's view does not have it. */
+  public int index(Macro.OfParam macro) {
+    return macro.derived().isEmpty()
+        ? macro.index()
+        : index(new Derived(macro.index(), macro.derived()));
+  }
+
+  public int index(Derived wanted) {
+    for (int i = 0; i < made.size(); i++) {
+      ViewParam param = made.get(i);
+      if (param.param() == wanted.param() && param.name().equals(wanted.field())) {
+        return SctAbi.MAX_PARAMS + 1 + i;
+      }
+    }
+    return 0;
+  }
+}

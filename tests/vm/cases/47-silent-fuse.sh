@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# timeout: 900
+# A caller whose string, number or path is in the hands of a FUSE daemon that does
+# not answer: it keeps nobody from changing the rules, and is named to who unloads.
+. tests/vm/tap.sh
+
+ctl() { build/tests/ctl "$@"; }
+field() { ctl status | sed -n "s/^$1=//p"; }
+ms() { echo $(($(date +%s%N) / 1000000)); }
+# quick NAME COMMAND...: it succeeds, and does not wait for anybody.  Unloaded, it takes
+# a tenth of a second; a machine that does much else must not make it fail.
+quick() {
+	name=$1
+	shift
+	began=$(ms)
+	ok "$name" timeout 30 "$@"
+	took=$(($(ms) - began))
+	ok "$name: at once ($took ms)" test $took -lt 5000
+}
+until_true() {
+	for _ in $(seq 100); do
+		eval "$1" && return
+		sleep 0.1
+	done
+	ok "in time: $1" false
+}
+
+if [ ! -c /dev/fuse ]; then
+	modprobe fuse 2>/dev/null || insmod "$(find "build/kernels/$KERNEL/root" -name 'fuse.ko*' | head -n 1)"
+	[ -c /dev/fuse ] || mknod /dev/fuse c 10 229
+fi
+mkdir "$work/fuse"
+
+serve() {
+	mkfifo "$work/stdin"
+	build/tests/silent_fuse serve "$work/fuse" < "$work/stdin" > "$work/daemon" &
+	daemon=$!
+	exec 4> "$work/stdin"
+	until_true 'grep -q mounted "$work/daemon"'
+}
+end_serve() {
+	exec 4>&-
+	wait $daemon
+	rm "$work/stdin"
+}
+# caller WHAT: starts it, waits until it is asleep in its call.
+caller() {
+	build/tests/silent_fuse "$1" "$work/fuse" > "$work/result" &
+	caller=$!
+	if [ "$1" = path ]; then
+		until_true 'grep -q "^\(87\|263\) " /proc/$caller/syscall'
+		until_true 'grep -q "^State:.*[SD] " /proc/$caller/status'
+	else
+		until_true 'grep -q asked "$work/daemon"'
+	fi
+}
+gone() { ! kill -0 "$1" 2>/dev/null || grep -q "^State:.*Z" "/proc/$1/status"; }
+
+table() {	# NAME SYSCALL FILTER WHEN
+	action="type=FAIL error_code=EPERM"
+	[ "$4" = before ] || action="type=LOG"
+	cat > "$work/$1.conf" <<-EOR
+	rule { syscall_name=$2 rule_name=$1 filter_expression { $3 } action { $action } when=$4 }
+	EOR
+	sct_config dump --raw "$work/$1.conf" > "$work/$1"
+}
+table other unlink 'PARAMS[1] == "/tmp/other"' before
+table string unlink 'PARAMS[1] == "/tmp/x"' before
+table after unlink 'PARAMS[1] == "/tmp/x"' after
+table path unlink 'PATH[1] == "/tmp/x"' before
+table number openat2 'PARAMS[3] == 1' before
+
+# Whatever the call waits for, the rules can be changed, and the unload names it.
+try() {	# RULES CALLER CALL
+	serve
+	ctl upload "table=$work/$1" >/dev/null
+	[ "$2" != path ] || { echo >&4; until_true 'grep -q deaf "$work/daemon"'; }
+	caller "$2"
+	for i in $(seq 20); do
+		quick "$1: upload $i" ctl upload "table=$work/other"
+	done
+	quick "$1: upload on trial" ctl upload "table=$work/$1" confirm=1
+	until_true '[ "$(field state)" = 0 ]'
+	same "$1: the table that was not confirmed is gone" kernel "$(field comm)"
+	quick "$1: upload on trial, to be kept" ctl upload "table=$work/$1" confirm=60
+	quick "$1: confirm" ctl confirm
+	quick "$1: delete" ctl delete
+	ok "$1: the caller is where it was" kill -0 $caller
+	status "$1: holders" 3 timeout 120 sct_config holders
+	has "$1: names the caller and its call" "$caller .*silent_fuse.*$3" "$out"
+	status "$1: unload says busy" 3 timeout 120 sct_unload
+	has "$1: and because of whom" "busy: .*$caller.*silent_fuse.*$3" "$out"
+	ctl upload "table=$work/$1" >/dev/null
+	kill -KILL $caller
+	until_true 'gone $caller'
+	ok "$1: killed, the caller ends" gone $caller
+	ctl delete >/dev/null
+	status "$1: it unloads" 0 timeout 120 sct_unload
+	ok "$1: loads again" sct_load
+	end_serve
+}
+try string string unlink
+try after string unlink
+try path path unlink
+
+# The daemon dies: what it had cannot be read, and a rule that denies applies, if it
+# is in force by then.
+for rules in string number; do
+	serve
+	ctl upload "table=$work/$rules" >/dev/null
+	caller $rules
+	end_serve
+	wait $caller
+	same "$rules: unreadable, and refused" "-1 1" "$(cat "$work/result")"
+done
+serve
+ctl upload "table=$work/string" >/dev/null
+caller string
+ctl delete >/dev/null
+end_serve
+wait $caller
+same "after delete nothing is refused: the call fails by itself" "-1 14" "$(cat "$work/result")"
