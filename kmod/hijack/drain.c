@@ -139,8 +139,9 @@ static void drain_work_fn(struct work_struct *work)
 	wait_for_visits();
 	do {
 		added = sct_frames_added();
-		wait_event_idle(changed, sct_frames_empty() ||
-					 READ_ONCE(armed_count) != count);
+		wait_event_idle(changed,
+				sct_frames_empty() ||
+				READ_ONCE(armed_count) != count);
 		wait_for_visits();
 	} while (sct_frames_added() != added &&
 		 READ_ONCE(armed_count) == count);

@@ -11,6 +11,7 @@
 static const char *const x86_64_functions[SCT_MAX_NR] = {
 #include <asm/syscalls_64.h>
 };
+
 #undef __SYSCALL
 
 #ifdef CONFIG_IA32_EMULATION
@@ -19,6 +20,7 @@ static const char *const x86_64_functions[SCT_MAX_NR] = {
 static const char *const ia32_functions[SCT_MAX_NR] = {
 #include <asm/syscalls_32.h>
 };
+
 #undef __SYSCALL
 #else
 static const char *const ia32_functions[SCT_MAX_NR];
@@ -29,6 +31,7 @@ static const char *const ia32_functions[SCT_MAX_NR];
 static const char *const x32_functions[SCT_MAX_NR] = {
 #include <asm/syscalls_x32.h>
 };
+
 #undef __SYSCALL
 #else
 static const char *const x32_functions[SCT_MAX_NR];

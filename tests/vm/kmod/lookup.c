@@ -7,6 +7,8 @@
 #include <linux/module.h>
 #include <linux/string.h>
 
+#include "lookup_return.h"
+
 static char *function = "";
 module_param(function, charp, 0444);
 
@@ -16,8 +18,6 @@ module_param(error, int, 0444);
 static int failed;
 module_param(failed, int, 0444);
 MODULE_PARM_DESC(failed, "how many have failed");
-
-void test_lookup_return(void);
 
 static int before_register(struct kprobe *probe, struct pt_regs *regs)
 {
