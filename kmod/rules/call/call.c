@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The end of a call in flight. */
+#include <linux/export.h>
 #include <linux/slab.h>
 
 #include "call/call.h"
@@ -14,3 +15,4 @@ void sct_call_free_texts(struct sct_call *call)
 		sct_values_free(call);
 	call->big = 0;
 }
+EXPORT_SYMBOL_GPL(sct_call_free_texts);

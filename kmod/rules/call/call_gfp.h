@@ -4,12 +4,12 @@
 
 #include <linux/gfp.h>
 
-#include "call/record.h"
+#include "call/call_record.h"
 
 /* A call sleeps for memory only when it fetches. */
 static inline gfp_t sct_call_gfp(const struct sct_call *call)
 {
-	return (sct_call_may_sleep(call) ? GFP_KERNEL : GFP_NOWAIT) |
+	return (call->sleeps ? GFP_KERNEL : GFP_NOWAIT) |
 	       __GFP_NOWARN;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Finds out values of a call by what they are: those that rules ask for and, where
- * nobody minds how long it takes, the one that was wanted (record.h).
+ * nobody minds how long it takes, the one that was wanted (call_record.h).
  */
 #include "call/buffers.h"
 #include "call/call_gfp.h"
@@ -47,18 +47,6 @@ static u8 no_memory(struct sct_call *call)
 	return SCT_TEXT_FAULT;
 }
 
-/* Only a look-up that may sleep finds a path. */
-static struct sct_value *make_path(struct sct_call *call,
-				   const struct sct_param *param,
-				   const struct sct_value_key *key)
-{
-	if (sct_call_may_sleep(call))
-		return make_text(call, param, 0, key);
-	if (call->reach == SCT_REACH_LAST)
-		return sct_value_state(call, key, NULL, SCT_TEXT_FAULT);
-	return NULL;
-}
-
 static struct sct_value *make_value(struct sct_call *call,
 				    const struct sct_param *param,
 				    const struct sct_value_key *key,
@@ -68,8 +56,9 @@ static struct sct_value *make_value(struct sct_call *call,
 		return sct_buffer_read(call, param, v);
 	if (param->type == SCT_TYPE_ARGV)
 		return sct_argv_read(call, param);
-	if (param->type == SCT_TYPE_PATH)
-		return make_path(call, param, key);
+	/* Only a look-up that may sleep finds a path. */
+	if (param->type == SCT_TYPE_PATH && !call->sleeps)
+		return NULL;
 	return make_text(call, param, 0, key);
 }
 
@@ -167,7 +156,7 @@ void sct_call_fetch(struct sct_call *call)
 	u64 value;
 
 	call->wants = SCT_WANT_NOTHING;
-	call->reach = SCT_REACH_SLEEP;
+	call->sleeps = true;
 	switch ((enum sct_want)want) {
 	case SCT_WANT_NOTHING:
 		break;
@@ -187,5 +176,5 @@ void sct_call_fetch(struct sct_call *call)
 		sct_call_read_var(call, call->want_id, &text);
 		break;
 	}
-	call->reach = SCT_REACH_HAND;
+	call->sleeps = false;
 }

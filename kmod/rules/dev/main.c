@@ -28,6 +28,7 @@
 #include "lib/path_buf.h"
 #include "hook/suspend.h"
 #include "table/table.h"
+#include "hook/phases.h"
 #include "hook/syscall.h"
 
 static int __init sct_rules_init(void)

@@ -25,6 +25,7 @@ int sct_deliver(const struct sct_event_args *args, u32 size);
 struct sct_visit sct_deliver_later(struct sct_wait *wait, struct sct_visit visit);
 void sct_deliver_signal(struct sct_wait *wait, int signal);
 void sct_deliver_wait(struct sct_frame *frame);
+void sct_deliver_at_once(struct sct_wait *wait);
 struct sct_visit sct_deliver_end(struct sct_frame *frame,
 				 struct sct_visit *planned);
 

@@ -31,6 +31,7 @@ struct sct_bound_rule {
 struct sct_hit {
 	const struct sct_bound_rule *bound;
 	u32 size;			/* bytes of its event, or 0 */
+	bool undecided;			/* it matches as something is unreadable */
 	bool lost;			/* it does not match, but perhaps would: SCT_LOST */
 };
 
@@ -39,14 +40,14 @@ int sct_decide_written(const struct sct_text *text, u8 op, const char *str,
 		       u32 len);
 int sct_view_admits(const struct sct_view *view, struct sct_call *call);
 
-/* What it means for a rule that its filter met a value that is not there. */
-static inline int sct_bound_rule_undecided(const struct sct_bound_rule *bound,
-					   const struct sct_call *call)
+/* What it means for a rule that its filter met a value that cannot be read. */
+static inline int sct_bound_rule_unreadable(const struct sct_bound_rule *bound,
+					    struct sct_call *call)
 {
-	if (call->wants)
-		return SCT_WANTS;
-	if (bound->unreadable_matches)
+	if (bound->unreadable_matches) {
+		call->undecided = bound->index;
 		return SCT_MATCH;
+	}
 	return call->lacks ? SCT_LOST : SCT_NOMATCH;
 }
 
@@ -66,18 +67,19 @@ static inline int sct_bound_rule_decide(const struct sct_bound_rule *bound,
 	if (match == SCT_MATCH && bound->code)
 		match = sct_eval(bound->code, call);
 	if (unlikely(match == SCT_UNREADABLE))
-		return sct_bound_rule_undecided(bound, call);
+		return call->wants ? SCT_WANTS :
+				     sct_bound_rule_unreadable(bound, call);
 	return match;
 }
 
-/* The same where all that it needs is in the record, or can be no more than that. */
+/* The same where all that it needs is at hand, or else unreadable. */
 static inline bool sct_bound_rule_matches(const struct sct_bound_rule *bound,
 					  struct sct_call *call)
 {
 	int match = sct_bound_rule_decide(bound, call);
 
 	if (unlikely(match == SCT_WANTS))
-		return bound->unreadable_matches;
+		match = sct_bound_rule_unreadable(bound, call);
 	return match == SCT_MATCH;
 }
 

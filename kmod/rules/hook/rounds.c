@@ -4,13 +4,18 @@
  * match act.
  *
  * A rule acts when it is certain that none will want a value that is not at hand
- * (record.h): otherwise the round ends as if it had not been, for the call comes
+ * (call_record.h): otherwise the round ends as if it had not been, for the call comes
  * again, perhaps to another table.  A LOG rule that goes on does not end the list;
  * so what matches is collected first.  Most often that is one rule.
  *
  * Where more rules match than there is room to remember, the others are evaluated
  * a second time: all that they ask for is in the record by then.
+ *
+ * Where there will be no other round (sct_round_at_hand()), what is not at hand is
+ * unreadable.
  */
+#include <linux/sched/signal.h>
+
 #include "event/deliver.h"
 #include "event/log_event.h"
 #include "hook/act.h"
@@ -32,11 +37,26 @@ struct rule_walk {
 struct hits {
 	u32 count;
 	bool more;			/* behind the last of these */
+	bool unread;			/* something was not at hand */
+	bool dying;			/* the caller: nothing is decided */
 	struct sct_hit hit[MAX_HITS];
 };
 
-/* Return: false if the call wants something. */
-static bool walk_start(struct rule_walk *walk,
+/*
+ * All rules of a call take a few milliseconds at most (abi/sct_abi_cost.h); others
+ * need not wait so long for the CPU, nor does who is being killed wait for the
+ * decision: his call does not run, so that no rule is missed that would refuse it.
+ */
+#define RULES_AT_ONCE	16u
+
+static noinline bool pause_or_die(const struct sct_call *call)
+{
+	cond_resched();
+	return call->phase == SCT_PHASE_BEFORE && fatal_signal_pending(current);
+}
+
+/* What the index looks at may be wanted: then it knows nothing. */
+static void walk_start(struct rule_walk *walk,
 		       const struct sct_call_rules *rules, u32 phase,
 		       struct sct_call *call)
 {
@@ -47,10 +67,8 @@ static bool walk_start(struct rule_walk *walk,
 	walk->first = phase == SCT_PHASE_BEFORE ? 0 : before;
 	walk->end = phase == SCT_PHASE_BEFORE ? before : all;
 	walk->indexed = rules->index;
-	if (likely(!walk->indexed))
-		return true;
-	sct_candidates_find(&walk->cands, rules->index, call, all);
-	return !call->wants;
+	if (unlikely(walk->indexed))
+		sct_candidates_find(&walk->cands, rules->index, call, all);
 }
 
 static noinline const struct sct_bound_rule *walk_next_indexed(struct rule_walk *walk)
@@ -70,29 +88,53 @@ static const struct sct_bound_rule *walk_next(struct rule_walk *walk)
 	return walk->first < walk->end ? &walk->bound_rules[walk->first++] : NULL;
 }
 
-/* Return: false if the call wants something. */
+/*
+ * Is @last: there will be no other round.
+ *
+ * Return: false if the call wants something, and it is not.
+ */
 static bool collect(const struct sct_live *live, struct rule_walk *walk,
-		    struct sct_call *call, struct hits *hits)
+		    struct sct_call *call, bool last, struct hits *hits)
 {
 	const struct sct_bound_rule *bound;
+	u32 asked = 0;
 
 	hits->count = 0;
 	hits->more = false;
+	hits->unread = false;
+	hits->dying = false;
+	if (unlikely(call->wants && !last))
+		return false;
 	while ((bound = walk_next(walk))) {
 		struct sct_hit hit = { .bound = bound };
-		int match = sct_bound_rule_decide(bound, call);
+		int match;
 
+		if (unlikely(!(++asked % RULES_AT_ONCE) && !last &&
+			     pause_or_die(call))) {
+			hits->dying = true;
+			return true;
+		}
+		match = sct_bound_rule_decide(bound, call);
 		if (match == SCT_NOMATCH)
 			continue;
-		if (unlikely(match == SCT_WANTS))
-			return false;
+		if (unlikely(match == SCT_WANTS)) {
+			if (!last)
+				return false;
+			hits->unread = true;
+			match = sct_bound_rule_unreadable(bound, call);
+			if (match == SCT_NOMATCH)
+				continue;
+		}
 		hit.lost = match == SCT_LOST;
-		if (likely(!hit.lost)) {
+		hit.undecided = call->undecided == bound->index;
+		if (likely(!hit.lost))
 			hit.size = sct_log_prepare(live->stats,
 						   &live->rules[bound->rule],
 						   bound, call);
-			if (unlikely(call->wants))
+		if (unlikely(call->wants)) {
+			if (!last)
 				return false;
+			hits->unread = true;
 		}
 		if (likely(hits->count < MAX_HITS))
 			hits->hit[hits->count++] = hit;
@@ -114,6 +156,7 @@ static bool act(const struct sct_live *live, const struct sct_hit *hit,
 				      hit->bound);
 		return false;
 	}
+	call->undecided = hit->undecided ? hit->bound->index : SCT_NO_RULE;
 	sct_count_hit(&live->counts, hit->bound->index, ktime_get_coarse_ns());
 	if (call->phase == SCT_PHASE_BEFORE)
 		return sct_act_before(live, hit, call, visit);
@@ -137,7 +180,10 @@ static noinline void commit_more(const struct sct_live *live,
 		if (bound <= last)
 			continue;
 		match = sct_bound_rule_decide(bound, call);
-		hit.lost = match == SCT_LOST || match == SCT_WANTS;
+		if (unlikely(match == SCT_WANTS))
+			match = sct_bound_rule_unreadable(bound, call);
+		hit.lost = match == SCT_LOST;
+		hit.undecided = call->undecided == bound->index;
 		if (match != SCT_NOMATCH && act(live, &hit, call, visit))
 			break;
 	}
@@ -171,6 +217,40 @@ static bool may_run(const struct sct_live *live, const struct hits *hits)
 	       live->rules[hits->hit[last].bound->rule].action == SCT_ACTION_LOG;
 }
 
+/* Return: false if the call wants something: then nothing has happened. */
+static __always_inline bool round_of(const struct sct_live *live,
+				     const struct sct_call_rules *rules,
+				     struct sct_call *call, bool last,
+				     struct hits *hits)
+{
+	struct rule_walk walk sct_uninitialized;
+
+	sct_call_begin_round(call, live->pool);
+	walk_start(&walk, rules, call->phase, call);
+	return collect(live, &walk, call, last, hits);
+}
+
+static void commit_before(const struct sct_live *live,
+			  const struct sct_call_rules *rules,
+			  const struct hits *hits, struct sct_call *call,
+			  struct sct_visit *visit)
+{
+	visit->action = SCT_VISIT_RESUME;
+	commit(live, rules, hits, call, visit);
+	note_lack(call);
+	if (visit->action == SCT_VISIT_DENY)
+		sct_count_refusal(&live->counts, rules - live->calls);
+}
+
+static void commit_after(const struct sct_live *live,
+			 const struct sct_call_rules *rules,
+			 const struct hits *hits, struct sct_call *call)
+{
+	sct_count_after(&live->counts, rules - live->calls);
+	commit(live, rules, hits, call, NULL);
+	note_lack(call);
+}
+
 /**
  * sct_round_before - a round of the before-phase
  * @live: the table in force
@@ -187,24 +267,24 @@ bool sct_round_before(const struct sct_live *live,
 		      const struct sct_call_rules *rules, struct sct_call *call,
 		      struct sct_visit *visit)
 {
-	struct rule_walk walk sct_uninitialized;
 	struct hits hits sct_uninitialized;
 
-	visit->action = SCT_VISIT_RESUME;
-	sct_call_begin_round(call, live->pool);
-	if (!walk_start(&walk, rules, SCT_PHASE_BEFORE, call) ||
-	    !collect(live, &walk, call, &hits))
+	if (!round_of(live, rules, call, false, &hits))
 		return false;
+	if (unlikely(hits.dying)) {
+		*visit = (struct sct_visit){
+			.action = SCT_VISIT_DENY, .ret = -EINTR,	/* nobody sees it */
+		};
+		sct_count_refusal(&live->counts, rules - live->calls);
+		return true;
+	}
 	if (unlikely(rules->snapshot) && may_run(live, &hits)) {
 		call->wants = SCT_WANT_NOTHING;
 		sct_snapshot_take(rules->snapshot, call);
 		if (unlikely(call->wants))
 			return false;
 	}
-	commit(live, rules, &hits, call, visit);
-	note_lack(call);
-	if (visit->action == SCT_VISIT_DENY)
-		sct_count_refusal(&live->counts, rules - live->calls);
+	commit_before(live, rules, &hits, call, visit);
 	return true;
 }
 
@@ -219,15 +299,36 @@ bool sct_round_before(const struct sct_live *live,
 bool sct_round_after(const struct sct_live *live,
 		     const struct sct_call_rules *rules, struct sct_call *call)
 {
-	struct rule_walk walk sct_uninitialized;
 	struct hits hits sct_uninitialized;
 
-	sct_call_begin_round(call, live->pool);
-	if (!walk_start(&walk, rules, SCT_PHASE_AFTER, call) ||
-	    !collect(live, &walk, call, &hits))
+	if (!round_of(live, rules, call, false, &hits))
 		return false;
-	sct_count_after(&live->counts, rules - live->calls);
-	commit(live, rules, &hits, call, NULL);
-	note_lack(call);
+	commit_after(live, rules, &hits, call);
 	return true;
+}
+
+/**
+ * sct_round_at_hand - the only round of a phase, or its last
+ * @live: the table in force
+ * @rules: of the call
+ * @call: the call, in either phase
+ * @visit: set in the before-phase, as by sct_round_before()
+ *
+ * Never sleeps: it may be called with locks held, with page faults disabled.  An
+ * event that must wait for room is put aside in call->wait, as in the other rounds.
+ *
+ * Return: false if a value was not at hand, and was taken as unreadable.
+ */
+bool sct_round_at_hand(const struct sct_live *live,
+		       const struct sct_call_rules *rules, struct sct_call *call,
+		       struct sct_visit *visit)
+{
+	struct hits hits sct_uninitialized;
+
+	round_of(live, rules, call, true, &hits);
+	if (call->phase == SCT_PHASE_AFTER)
+		commit_after(live, rules, &hits, call);
+	else
+		commit_before(live, rules, &hits, call, visit);
+	return !hits.unread;
 }

@@ -4,7 +4,4 @@
 
 extern const struct sct_hijack_ops sct_visitor;
 
-int sct_visit_cache_create(void);
-void sct_visit_cache_destroy(void);
-
 #endif /* SCT_SYSCALL_H */

@@ -7,14 +7,15 @@
 ctl() { build/tests/ctl "$@"; }
 field() { ctl status | sed -n "s/^$1=//p"; }
 ms() { echo $(($(date +%s%N) / 1000000)); }
-# quick NAME COMMAND...: it succeeds, in less than a second.
+# quick NAME COMMAND...: it succeeds, and does not wait for anybody.  Unloaded, it takes
+# a tenth of a second; a machine that does much else must not make it fail.
 quick() {
 	name=$1
 	shift
 	began=$(ms)
 	ok "$name" timeout 30 "$@"
 	took=$(($(ms) - began))
-	ok "$name: takes no second ($took ms)" test $took -lt 1000
+	ok "$name: at once ($took ms)" test $took -lt 5000
 }
 until_true() {
 	for _ in $(seq 100); do
@@ -44,7 +45,7 @@ end_serve() {
 }
 # caller WHAT: starts it, waits until it is asleep in its call.
 caller() {
-	build/tests/silent_fuse "$1" "$work/fuse" > "$work/result" &
+	build/tests/silent_fuse "$1" "$work/fuse" > "$work/result" 4>&- &
 	caller=$!
 	if [ "$1" = path ]; then
 		until_true 'grep -q "^\(87\|263\) " /proc/$caller/syscall'
@@ -66,8 +67,8 @@ table() {	# NAME SYSCALL FILTER WHEN
 table other unlink 'PARAMS[1] == "/tmp/other"' before
 table string unlink 'PARAMS[1] == "/tmp/x"' before
 table after unlink 'PARAMS[1] == "/tmp/x"' after
-table path unlink 'PATH == "/tmp/x"' before
-table number openat2 'PARAMS[3] == 1' before
+table path unlink 'PATH[1] == "/tmp/x"' before
+table number open 'PARAMS[2] == 4711' before
 
 # Whatever the call waits for, the rules can be changed, and the unload names it.
 try() {	# RULES CALLER CALL
@@ -85,16 +86,16 @@ try() {	# RULES CALLER CALL
 	quick "$1: confirm" ctl confirm
 	quick "$1: delete" ctl delete
 	ok "$1: the caller is where it was" kill -0 $caller
-	status "$1: holders" 3 timeout 30 sct_config holders
+	status "$1: holders" 3 timeout 120 sct_config holders
 	has "$1: names the caller and its call" "$caller .*silent_fuse.*$3" "$out"
-	status "$1: unload says busy" 3 timeout 60 sct_unload
+	status "$1: unload says busy" 3 timeout 120 sct_unload
 	has "$1: and because of whom" "busy: .*$caller.*silent_fuse.*$3" "$out"
 	ctl upload "table=$work/$1" >/dev/null
 	kill -KILL $caller
 	until_true 'gone $caller'
 	ok "$1: killed, the caller ends" gone $caller
 	ctl delete >/dev/null
-	status "$1: it unloads" 0 timeout 60 sct_unload
+	status "$1: it unloads" 0 timeout 120 sct_unload
 	ok "$1: loads again" sct_load
 	end_serve
 }

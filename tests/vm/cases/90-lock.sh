@@ -28,7 +28,7 @@ ok "readers still read" sctlog --once
 # The kernel lets rmmod -f pass over any count.  That ends the rules, and the unloading
 # comes to its end, though not before who has a device open has closed it.
 exec 6< /dev/sct_log
-rmmod -f sct_rules &
+rmmod -f sct_rules 6<&- &
 rmmod=$!
 until rm "$work/f" 2>/dev/null; do kill -0 $rmmod || break; done
 ok "rmmod -f ends the rules" test ! -e "$work/f"

@@ -62,7 +62,7 @@ public final class Holders {
                   + Printable.text(h.comm())
                   + ") is in "
                   + call
-                  + ", which a rule with when = after awaits");
+                  + ", which a rule is not done with");
     }
     if (busy.count() > busy.holders().size()) {
       session.out().println("and " + (busy.count() - busy.holders().size()) + " more");

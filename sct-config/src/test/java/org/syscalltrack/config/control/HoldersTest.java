@@ -26,7 +26,7 @@ class HoldersTest {
                 2, List.of(new DrainResult.Holder(7, 8, Abi.X86_64, 0, "c\033at"))));
     assertEquals(3, tool.run("holders"));
     assertEquals(
-        "pid 7 (c?at) is in read, which a rule with when = after awaits\nand 1 more\n", tool.out);
+        "pid 7 (c?at) is in read, which a rule is not done with\nand 1 more\n", tool.out);
   }
 
   @Test

@@ -57,8 +57,19 @@ class LayersTest {
       Map.of(
           LANG,
           List.of(
-              "source", "ast", "diag", "load", "parser", "syscalls", "table", "view", "ir",
-              "format", "check", "eval", "compile"),
+              "source",
+              "ast",
+              "diag",
+              "load",
+              "parser",
+              "syscalls",
+              "table",
+              "view",
+              "ir",
+              "format",
+              "check",
+              "eval",
+              "compile"),
           CONFIG,
           List.of(
               "text", "session", "files", "control", "status", "explain", "list", "migrate", "cli"),

@@ -12,14 +12,15 @@
  * nothing sleeps there: no page is waited for, no path is looked up, no memory is
  * reclaimed.  What cannot be had so is *wanted*: the evaluation stops before any
  * rule has acted, the caller leaves the section, sct_call_fetch() finds the value
- * out, and the rules that are in force then are evaluated anew.
+ * out, and the rules that are in force then are evaluated anew.  Where there will be no
+ * such second time (at an object, hook/object.c) what is wanted is unreadable.
  *
- * Layers of this folder, each calls only those before it: record.h, store.c (values
+ * Layers of this folder, each calls only those before it: call_record.h, store.c (values
  * with memory of their own), user_mem.c; path.c, var_texts.c, buffers.c (they make
  * values); fetch.c (finds a value out by its key); call.h (what others use).
  */
-#ifndef SCT_RECORD_H
-#define SCT_RECORD_H
+#ifndef SCT_CALL_RECORD_H
+#define SCT_CALL_RECORD_H
 
 #include "lib/rules_internal.h"
 #include "verify/param.h"
@@ -41,17 +42,11 @@ struct sct_text {
 	u32 len;
 };
 
+#define SCT_NO_RULE		U32_MAX
 #define SCT_COMM_LEN		16
 #define SCT_COMM_UNREAD		0xff
 /* Most paths fit; together with the rest it stays well off the stack's limit. */
 #define SCT_SMALL_TEXT		160
-
-/* How far a look at a value may go. */
-enum sct_reach {
-	SCT_REACH_HAND,		/* what is not at hand is wanted */
-	SCT_REACH_SLEEP,	/* sct_call_fetch() */
-	SCT_REACH_LAST,		/* what is not at hand is unreadable */
-};
 
 enum sct_want {
 	SCT_WANT_NOTHING,
@@ -81,10 +76,14 @@ struct sct_call {
 	u8 literal_known;		/* bit per argument: see literal_of */
 	u8 literal;			/* of these: its PATH is what it says */
 	bool late;			/* user memory is not the caller's any more */
-	u8 reach;			/* enum sct_reach */
+	bool sleeps;			/* in sct_call_fetch() */
 	u8 text_state[SCT_MAX_PARAMS];	/* enum sct_text_state by argument */
 	u8 wants;			/* enum sct_want */
 	bool lacks;			/* there was no memory for a value */
+	u32 long_steps;			/* left for texts beyond SCT_MAX_STRING */
+	u32 undecided;			/* rule that matches as unreadable, by its index
+					 * among all bound ones; or SCT_NO_RULE
+					 */
 
 	/* Not initialized; the fields above tell what is valid. */
 	struct sct_value *values;
@@ -126,10 +125,12 @@ static inline void sct_call_init(struct sct_call *call,
 	call->literal = 0;
 	call->comm_len = SCT_COMM_UNREAD;
 	call->late = false;
-	call->reach = SCT_REACH_HAND;
+	call->sleeps = false;
 	memset(call->text_state, SCT_TEXT_UNREAD, sizeof(call->text_state));
 	call->wants = SCT_WANT_NOTHING;
 	call->lacks = false;
+	call->long_steps = SCT_MAX_LONG_COST;
+	call->undecided = SCT_NO_RULE;
 }
 
 /*
@@ -139,7 +140,7 @@ static inline void sct_call_init(struct sct_call *call,
  */
 static inline bool sct_call_want(struct sct_call *call, u8 want, u32 id)
 {
-	if (call->reach != SCT_REACH_HAND)
+	if (call->sleeps)
 		return false;
 	call->wants = want;
 	call->want_id = id;
@@ -156,9 +157,4 @@ static inline bool sct_call_want_param(struct sct_call *call, u8 want,
 	return true;
 }
 
-static inline bool sct_call_may_sleep(const struct sct_call *call)
-{
-	return call->reach == SCT_REACH_SLEEP;
-}
-
-#endif /* SCT_RECORD_H */
+#endif /* SCT_CALL_RECORD_H */

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The phases of a hooked call: find its rules and let the first that matches act.
+ *
+ * The rules are evaluated in a read section of sct_hijack_srcu, in which nothing
+ * sleeps; whoever replaces a table or unloads waits for no more than that.  An
+ * evaluation is a round:
+ *
+ *	collect	find out which rules match, and all that their events say
+ *	commit	let them act
+ *
+ * If a value is not at hand (call_record.h), the round ends before anything has acted
+ * or was counted.  The call is then kept in memory, leaves the section, where its
+ * frame makes it a holder with a name, fetches the value and enters the section for
+ * another round, with the table that is in force then.  So each phase of a call is
+ * decided by one table, and acts once.  Each round adds a value to the record, and a
+ * call has a bounded number of them; after MAX_ROUNDS what is not at hand counts
+ * as unreadable, as it does where there is no memory to keep the call: a rule that
+ * denies does so unless it says otherwise.
+ *
+ * The before-phase keeps the call on the stack, as long as it can.  A call with
+ * after-rules is kept in memory from the start, for them: its registers as they
+ * were, and the user memory that they need, read before the call runs, because
+ * afterwards it may be changed or, after an execve, gone.
+ *
+ * The after-phase uses the table that is in force then.  Rules that came in
+ * between may need user memory that nobody has read: they get it as it is then,
+ * or as unreadable if the address space is another one.
+ *
+ * A call that a signal interrupts comes to its after-rules with the kernel's own
+ * code, -512 to -516, as RETVAL: whether its caller will see EINTR, or the call
+ * is made again (and visited again), is decided only later.
+ */
+#include <linux/mempool.h>
+#include <linux/sched.h>
+#include <linux/sched/signal.h>
+#include <linux/slab.h>
+
+#include "event/deliver.h"
+#include "filter/path_prefilter.h"
+#include "hook/phases.h"
+#include "hook/rounds.h"
+#include "lib/cache.h"
+#include "log/log.h"
+#include "table/table.h"
+
+/* More than a table can ask for, so that only a flood of new tables comes to it. */
+#define MAX_ROUNDS	64
+
+/* As many can be kept when there is no memory. */
+#define KEPT_RESERVE	32
+
+/* A call that fetches, or awaits its after-phase; not cleared when it is allocated. */
+struct kept_call {
+	struct sct_visit_frame frame;
+	struct sct_call call;
+	struct pt_regs regs;
+	const struct mm_struct *mm;	/* never followed, only compared */
+	long ret;			/* what the call returned */
+	u32 rounds;
+};
+
+static struct kmem_cache *kept_cache;
+static mempool_t *kept_pool;
+
+int sct_visit_cache_create(void)
+{
+	kept_cache = sct_cache_create("sct_kept_call", sizeof(struct kept_call),
+				      offsetof(struct kept_call, call.small),
+				      sizeof_field(struct kept_call,
+						   call.small));
+	if (!kept_cache)
+		return -ENOMEM;
+	kept_pool = mempool_create_slab_pool(KEPT_RESERVE, kept_cache);
+	if (!kept_pool) {
+		kmem_cache_destroy(kept_cache);
+		return -ENOMEM;
+	}
+	return 0;
+}
+
+void sct_visit_cache_destroy(void)
+{
+	mempool_destroy(kept_pool);
+	kmem_cache_destroy(kept_cache);
+}
+
+/* Return: the call, for kept_free(); NULL without memory. */
+static struct kept_call *kept_create(const struct pt_regs *regs,
+				     unsigned int abi, unsigned int nr)
+{
+	struct kept_call *kept = mempool_alloc(kept_pool,
+					       GFP_NOWAIT | __GFP_NOWARN);
+
+	if (!kept)
+		return NULL;
+	kept->frame.delivers = false;
+	kept->regs = *regs;
+	kept->mm = current->mm;
+	kept->rounds = 0;
+	sct_call_init(&kept->call, &kept->regs, abi, nr);
+	return kept;
+}
+
+static void kept_free(struct kept_call *kept)
+{
+	sct_call_end(&kept->call);
+	mempool_free(kept, kept_pool);
+}
+
+/* The call wants a value: out of the read section, for sct_call_fetch(). */
+static struct sct_visit fetch(struct kept_call *kept)
+{
+	return (struct sct_visit){ .action = SCT_VISIT_WAIT,
+				   .frame = &kept->frame.frame };
+}
+
+/* The before-rules have acted. */
+static struct sct_visit kept_go_on(struct kept_call *kept,
+				   const struct sct_call_rules *rules,
+				   struct sct_visit visit)
+{
+	if (visit.action == SCT_VISIT_RESUME && rules->count[SCT_PHASE_AFTER]) {
+		visit.action = SCT_VISIT_AFTER;
+		visit.frame = &kept->frame.frame;
+		return sct_visit_or_wait(&kept->call, visit);
+	}
+	visit = sct_visit_or_wait(&kept->call, visit);
+	kept_free(kept);
+	return visit;
+}
+
+static struct sct_visit before_kept(const struct sct_live *live,
+				    const struct sct_call_rules *rules,
+				    struct kept_call *kept)
+{
+	struct sct_visit visit;
+
+	if (kept->rounds == MAX_ROUNDS)
+		sct_round_at_hand(live, rules, &kept->call, &visit);
+	else if (!sct_round_before(live, rules, &kept->call, &visit))
+		return fetch(kept);
+	return kept_go_on(kept, rules, visit);
+}
+
+/* A call without after-rules is kept on the stack. */
+static noinline struct sct_visit
+before_alone(const struct sct_live *live, const struct sct_call_rules *rules,
+	     struct pt_regs *regs, unsigned int abi, unsigned int nr)
+{
+	struct sct_call call sct_uninitialized;
+	struct kept_call *kept;
+	struct sct_visit visit;
+
+	sct_call_init(&call, regs, abi, nr);
+	if (unlikely(!sct_round_before(live, rules, &call, &visit))) {
+		kept = kept_create(regs, abi, nr);
+		if (kept) {
+			sct_call_pass_want(&call, &kept->call);
+			sct_call_end(&call);
+			return fetch(kept);
+		}
+		/* No memory to keep it: what is not at hand is unreadable. */
+		call.lacks = true;
+		sct_round_at_hand(live, rules, &call, &visit);
+	}
+	sct_call_end(&call);
+	return sct_visit_or_wait(&call, visit);
+}
+
+static noinline struct sct_visit
+before_with_after(const struct sct_live *live,
+		  const struct sct_call_rules *rules, struct pt_regs *regs,
+		  unsigned int abi, unsigned int nr)
+{
+	struct kept_call *kept = kept_create(regs, abi, nr);
+	struct sct_visit visit;
+
+	if (likely(kept))
+		return before_kept(live, rules, kept);
+	/* Without memory for the after-rules, the before-rules must hold. */
+	visit = before_alone(live, rules, regs, abi, nr);
+	if (visit.action != SCT_VISIT_DENY)
+		sct_log_lose();
+	return visit;
+}
+
+/* Another round of the before-phase, if the caller still lives. */
+static struct sct_visit before_again(struct kept_call *kept)
+{
+	struct sct_call *call = &kept->call;
+	const struct sct_live *live = sct_live_table();
+	struct sct_visit visit = { .action = SCT_VISIT_RESUME };
+
+	if (fatal_signal_pending(current)) {
+		kept_free(kept);
+		/* Nobody sees it. */
+		return (struct sct_visit){ .action = SCT_VISIT_DENY,
+					   .ret = -EINTR };
+	}
+	if (live)
+		return before_kept(live,
+				   sct_live_rules(live, sct_call_index(call->abi,
+								       call->nr)),
+				   kept);
+	kept_free(kept);
+	return visit;
+}
+
+/* A round of the after-phase. */
+static struct sct_visit after_kept(struct kept_call *kept)
+{
+	const struct sct_live *live = sct_live_table();
+	struct sct_call *call = &kept->call;
+	struct sct_visit visit = { .action = SCT_VISIT_RESUME,
+				   .ret = kept->ret };
+	const struct sct_call_rules *rules;
+
+	if (live) {
+		rules = sct_live_rules(live, sct_call_index(call->abi, call->nr));
+		if (kept->rounds == MAX_ROUNDS)
+			sct_round_at_hand(live, rules, call, NULL);
+		else if (!sct_round_after(live, rules, call))
+			return fetch(kept);
+	}
+	kept_free(kept);
+	return visit;
+}
+
+static struct sct_visit visit_before(struct pt_regs *regs, unsigned int abi,
+				     unsigned int nr)
+{
+	const struct sct_live *live = sct_live_table();
+	const struct sct_call_rules *rules;
+
+	if (unlikely(!live))
+		return (struct sct_visit){ .action = SCT_VISIT_RESUME };
+	rules = sct_live_rules(live, sct_call_index(abi, nr));
+	if (rules->paths &&
+	    !sct_path_prefilters_pass(rules->paths, live->pool, regs, abi, nr))
+		return (struct sct_visit){ .action = SCT_VISIT_RESUME };
+	if (rules->count[SCT_PHASE_AFTER])
+		return before_with_after(live, rules, regs, abi, nr);
+	return before_alone(live, rules, regs, abi, nr);
+}
+
+/*
+ * What follows runs in the read section: a page that is not there at once is not
+ * waited for.
+ */
+struct sct_visit sct_phase_before(struct pt_regs *regs, unsigned int abi,
+				  unsigned int nr)
+{
+	struct sct_visit visit;
+
+	pagefault_disable();
+	visit = visit_before(regs, abi, nr);
+	pagefault_enable();
+	return visit;
+}
+
+struct sct_visit sct_phase_after(struct pt_regs *regs, struct sct_frame *frame,
+				 long ret)
+{
+	struct kept_call *kept = container_of(frame, struct kept_call,
+					      frame.frame);
+	struct sct_visit visit;
+
+	kept->ret = ret;
+	kept->rounds = 0;
+	sct_call_begin_after(&kept->call, ret, kept->mm != current->mm);
+	pagefault_disable();
+	visit = after_kept(kept);
+	pagefault_enable();
+	return visit;
+}
+
+/* Outside of the read section. */
+void sct_phase_wait(struct sct_frame *frame)
+{
+	struct kept_call *kept;
+
+	if (container_of(frame, struct sct_visit_frame, frame)->delivers) {
+		sct_deliver_wait(frame);
+		return;
+	}
+	kept = container_of(frame, struct kept_call, frame.frame);
+	sct_call_fetch(&kept->call);
+	kept->rounds++;
+}
+
+/* The wait for the log has come to its end; the call may have been refused. */
+static struct sct_visit delivered(struct sct_frame *frame)
+{
+	const struct sct_live *live = sct_live_table();
+	const struct sct_call_id id = frame->call;
+	struct sct_visit planned;
+	struct sct_visit visit = sct_deliver_end(frame, &planned);
+
+	if (live && visit.action == SCT_VISIT_DENY &&
+	    planned.action != SCT_VISIT_DENY)
+		sct_count_refusal(&live->counts,
+				  live->slot[sct_call_index(id.abi, id.nr)]);
+	if (planned.action == SCT_VISIT_AFTER &&
+	    visit.action != SCT_VISIT_AFTER)
+		kept_free(container_of(planned.frame, struct kept_call,
+				       frame.frame));
+	return visit;
+}
+
+struct sct_visit sct_phase_waited(struct sct_frame *frame)
+{
+	struct sct_visit visit;
+	struct kept_call *kept;
+
+	if (container_of(frame, struct sct_visit_frame, frame)->delivers)
+		return delivered(frame);
+	kept = container_of(frame, struct kept_call, frame.frame);
+	pagefault_disable();
+	visit = kept->call.phase == SCT_PHASE_BEFORE ? before_again(kept) :
+						       after_kept(kept);
+	pagefault_enable();
+	return visit;
+}
