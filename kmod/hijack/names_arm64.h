@@ -20,6 +20,7 @@ static const char *const arm64_functions[SCT_MAX_NR] = {
 #include <asm/unistd.h>
 #endif
 };
+
 #undef __SYSCALL_WITH_COMPAT
 #undef __SYSCALL
 

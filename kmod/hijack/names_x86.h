@@ -11,6 +11,7 @@
 static const char *const x86_64_functions[SCT_MAX_NR] = {
 #include <asm/syscalls_64.h>
 };
+
 #undef __SYSCALL
 
 #ifdef CONFIG_IA32_EMULATION
@@ -19,9 +20,11 @@ static const char *const x86_64_functions[SCT_MAX_NR] = {
 static const char *const ia32_functions[SCT_MAX_NR] = {
 #include <asm/syscalls_32.h>
 };
+
 #undef __SYSCALL
 #else
 static const char *const ia32_functions[SCT_MAX_NR];
+
 #endif
 
 #ifdef CONFIG_X86_X32_ABI
@@ -29,6 +32,7 @@ static const char *const ia32_functions[SCT_MAX_NR];
 static const char *const x32_functions[SCT_MAX_NR] = {
 #include <asm/syscalls_x32.h>
 };
+
 #undef __SYSCALL
 #else
 static const char *const x32_functions[SCT_MAX_NR];

@@ -235,7 +235,7 @@ static bool is_jailed(struct sct_call *call)
 }
 
 static noinline bool is_literal_below(const struct sct_call *call,
-				    const struct sct_param *param,
+				      const struct sct_param *param,
 				    const struct sct_text *name)
 {
 	struct path dir;
@@ -244,7 +244,7 @@ static noinline bool is_literal_below(const struct sct_call *call,
 	if (!path_of_fd(dir_fd(call, param), &dir))
 		return false;
 	plain = sct_literal_below(&dir, name->data, name->len,
-				follows(call, param));
+				  follows(call, param));
 	path_put(&dir);
 	return plain;
 }

@@ -20,7 +20,7 @@ static bool is_carried(const struct sct_rule *rule, const struct sct_view *view,
 }
 
 static struct sct_layout_field of_param(const struct sct_param *param, u32 slot,
-				      u8 abi)
+					u8 abi)
 {
 	struct sct_layout_field field = {
 		.head = { .var = SCT_VAR_PARAMS, .index = slot + 1,
@@ -67,7 +67,7 @@ static bool is_at_hand(const struct sct_layout_field *field,
 	}
 }
 
-static void add(struct sct_layout *layout, struct sct_layout_field field)
+static void add_field(struct sct_layout *layout, struct sct_layout_field field)
 {
 	layout->fixed_size += sizeof(field.head) + field.head.len;
 	if (field.kind != SCT_PLAN_REG)
@@ -101,7 +101,7 @@ static u32 count_fields(const struct sct_rule *rule, const struct sct_view *view
  * Return: the layout, for sct_free(); NULL without memory.
  */
 struct sct_layout *sct_layout_create(const struct sct_rule *rule,
-				 const struct sct_view *view, u8 abi)
+				     const struct sct_view *view, u8 abi)
 {
 	u32 count = count_fields(rule, view);
 	struct sct_layout *layout;
@@ -119,16 +119,16 @@ struct sct_layout *sct_layout_create(const struct sct_rule *rule,
 	layout->fixed_size = sizeof(struct sct_event);
 	for (u32 slot = 0; slot < SCT_MAX_SLOTS; slot++) {
 		if (is_carried(rule, view, slot))
-			add(layout, of_param(&view->params[slot], slot, abi));
+			add_field(layout, of_param(&view->params[slot], slot, abi));
 	}
 	for (u64 vars = rule->captures; vars; vars &= vars - 1)
-		add(layout, of_var(__ffs64(vars)));
+		add_field(layout, of_var(__ffs64(vars)));
 	return layout;
 }
 
 /* Is this what sct_layout_create() would make? */
 bool sct_layout_serves(const struct sct_layout *layout, const struct sct_rule *rule,
-		     const struct sct_view *view, u8 abi)
+		       const struct sct_view *view, u8 abi)
 {
 	return layout->view == view && layout->captures == rule->captures &&
 	       layout->derived == rule->derived && layout->abi == abi;

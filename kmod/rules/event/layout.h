@@ -45,9 +45,9 @@ struct sct_layout {
 };
 
 struct sct_layout *sct_layout_create(const struct sct_rule *rule,
-				 const struct sct_view *view, u8 abi);
+				     const struct sct_view *view, u8 abi);
 bool sct_layout_serves(const struct sct_layout *layout, const struct sct_rule *rule,
-		     const struct sct_view *view, u8 abi);
+		       const struct sct_view *view, u8 abi);
 size_t sct_layout_bytes(const struct sct_layout *layout);
 
 #endif /* SCT_LAYOUT_H */

@@ -51,7 +51,7 @@ public final class Main {
 
   public static void main(String[] args) {
     Stop stop = new Stop();
-    Writing writing = new Writing();
+    Writing writing = new Writing(System::nanoTime);
     SignalEnd.install(stop, writing);
     int status = TROUBLE;
     try {

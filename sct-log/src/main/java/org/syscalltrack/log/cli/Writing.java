@@ -5,16 +5,23 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Whether the main thread has ended, and if not, whether it is writing and since when. */
 final class Writing {
+  private final LongSupplier nanoTime;
   private Integer status;
   private boolean inWrite;
   private long sinceNs;
 
+  /** By a steady clock in nanoseconds. */
+  Writing(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
   private synchronized void begin() {
     inWrite = true;
-    sinceNs = System.nanoTime();
+    sinceNs = nanoTime.getAsLong();
     notifyAll();
   }
 
@@ -31,13 +38,13 @@ final class Writing {
 
   /** The exit status, or null if from now on one write alone takes longer than that. */
   synchronized Integer awaitEnd(long patienceNs) throws InterruptedException {
-    long start = System.nanoTime();
+    long start = nanoTime.getAsLong();
     while (status == null) {
       if (!inWrite) {
         wait();
         continue;
       }
-      long leftNs = patienceNs - (System.nanoTime() - Math.max(start, sinceNs));
+      long leftNs = patienceNs - (nanoTime.getAsLong() - Math.max(start, sinceNs));
       if (leftNs <= 0) {
         return null;
       }

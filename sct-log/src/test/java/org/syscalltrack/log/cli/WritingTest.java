@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Timeout;
 class WritingTest {
   private static final long PATIENCE_NS = 20_000_000;
 
-  private final Writing writing = new Writing();
+  private final AtomicLong clock = new AtomicLong();
+  private final Writing writing = new Writing(clock::get);
 
   private FutureTask<Integer> awaiting() {
     FutureTask<Integer> end = new FutureTask<>(() -> writing.awaitEnd(PATIENCE_NS));
@@ -28,7 +30,7 @@ class WritingTest {
   @Test
   void aSlowStartIsWaitedFor() throws Exception {
     FutureTask<Integer> end = awaiting();
-    Thread.sleep(5 * PATIENCE_NS / 1_000_000);
+    clock.addAndGet(5 * PATIENCE_NS);
     writing.finished(0);
     assertEquals(0, end.get());
   }
@@ -39,12 +41,8 @@ class WritingTest {
     OutputStream slow =
         new OutputStream() {
           @Override
-          public void write(int b) throws IOException {
-            try {
-              Thread.sleep(1);
-            } catch (InterruptedException e) {
-              throw new IOException(e);
-            }
+          public void write(int b) {
+            clock.addAndGet(PATIENCE_NS - 1);
           }
         };
     OutputStream watched = writing.watch(slow);
@@ -57,6 +55,8 @@ class WritingTest {
 
   @Test
   void aWriteThatNobodyTakesIsNot() throws Exception {
+    // Time passes with each look at the clock.
+    Writing writing = new Writing(() -> clock.getAndAdd(PATIENCE_NS));
     CountDownLatch taken = new CountDownLatch(1);
     OutputStream stuck =
         new OutputStream() {
@@ -79,7 +79,7 @@ class WritingTest {
               }
             });
     writer.start();
-    assertNull(awaiting().get());
+    assertNull(writing.awaitEnd(PATIENCE_NS));
     assertTrue(writer.isAlive());
     taken.countDown();
     writer.join();
