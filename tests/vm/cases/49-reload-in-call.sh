@@ -8,9 +8,9 @@ ctl() { build/tests/ctl "$@"; }
 mkfifo "$work/fifo"
 table() {	# NAME WHEN PATH
 	cat > "$work/$1.conf" <<-EOR
-	rule { syscall_name=openat rule_name=first filter_expression { PATH[1] == "$3" }
+	rule { syscall_name=open rule_name=first filter_expression { PATH[1] == "$3" }
 	       action { type=LOG log_format {$mark %comm} continue=yes } when=before }
-	rule { syscall_name=openat rule_name=$1 filter_expression { PATH[1] == "$3" }
+	rule { syscall_name=open rule_name=$1 filter_expression { PATH[1] == "$3" }
 	       action { type=LOG log_format {$mark %comm: %params} } when=after }
 	EOR
 	sct_config dump --raw "$work/$1.conf" > "$work/$1"
