@@ -40,6 +40,21 @@
 	X(SCT_NREGS)			\
 	X(SCT_MAX_ERRNO)		\
 	X(SCT_MAX_SIGNAL)		\
+	X(SCT_KERNEL_ERRNO)		\
+	X(SCT_MAX_COST)			\
+	X(SCT_COST_RULE)		\
+	X(SCT_COST_INSN)		\
+	X(SCT_COST_LDV)			\
+	X(SCT_COST_TEXT)		\
+	X(SCT_COST_WORD)		\
+	X(SCT_COST_WORD_FOLDED)		\
+	X(SCT_COST_PLACE)		\
+	X(SCT_COST_PLACE_FOLDED)	\
+	X(SCT_COST_PATTERN)		\
+	X(SCT_COST_REST)		\
+	X(SCT_COST_COMM)		\
+	X(SCT_MAX_LONG_COST)		\
+	X(SCT_MAX_ARGV)			\
 	X(SCT_NR_ABIS)			\
 	X(SCT_NR_PHASES)		\
 	X(SCT_TYPE_NONE)		\
@@ -56,6 +71,7 @@
 	X(SCT_RULE_INCLUDE_INIT)	\
 	X(SCT_RULE_FLAGS)		\
 	X(SCT_BINDING_OPTIONAL)		\
+	X(SCT_EVENT_UNREADABLE)		\
 	X(SCT_FIELD_NULL)		\
 	X(SCT_FIELD_FAULT)		\
 	X(SCT_FIELD_CUT)		\
@@ -129,7 +145,7 @@
 	S(sct_event) F(sct_event, rec) F(sct_event, generation)		\
 	F(sct_event, rule) F(sct_event, view) F(sct_event, nr)		\
 	F(sct_event, abi) F(sct_event, phase) F(sct_event, verdict)	\
-	F(sct_event, reserved) F(sct_event, pid) F(sct_event, tid)	\
+	F(sct_event, flags) F(sct_event, reserved) F(sct_event, pid) F(sct_event, tid)	\
 	F(sct_event, uid) F(sct_event, field_count)			\
 	F(sct_event, suppressed) F(sct_event, reserved2)		\
 	F(sct_event, rule_seq) F(sct_event, retval)			\
@@ -149,6 +165,7 @@
 	F(sct_upload, generation) F(sct_upload, error)			\
 	F(sct_upload, rule) F(sct_upload, index) F(sct_upload, nr)	\
 	F(sct_upload, abi) F(sct_upload, reserved)			\
+	F(sct_upload, cost) F(sct_upload, reserved2)			\
 	E(sct_upload)							\
 	S(sct_delete) F(sct_delete, size) F(sct_delete, flags)		\
 	F(sct_delete, generation)					\
@@ -208,6 +225,8 @@
 	F(sct_status, origin_size) F(sct_status, must_waits)		\
 	F(sct_status, unseen_calls) F(sct_status, unseen_nr)		\
 	F(sct_status, unseen_abi) F(sct_status, reserved)		\
+	F(sct_status, cost) F(sct_status, cost_nr)			\
+	F(sct_status, cost_abi) F(sct_status, reserved2)		\
 	E(sct_status)
 
 #define MEMBER(s, f)		(((struct s *)0)->f)

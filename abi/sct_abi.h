@@ -2,7 +2,7 @@
 /*
  * The one binary format of syscalltrack: rule table, events, ioctls.
  *
- * This header (limits and numbered lists) with the three that it includes at its
+ * This header (limits and numbered lists) with the four that it includes at its
  * end (structures) is the source.  The kernel modules and the userland C tests
  * include it; abi-dump.c prints it as abi.txt, from which the Java constants
  * and offsets are generated.  Nobody types an offset or a number twice.
@@ -54,6 +54,7 @@
 #define SCT_MAX_NR		1024u		/* call numbers are below this */
 #define SCT_NREGS		8u		/* registers of the evaluator */
 #define SCT_MAX_ERRNO		4095
+#define SCT_KERNEL_ERRNO	512	/* errors from here on are the kernel's own */
 #define SCT_MAX_SIGNAL		64u
 
 /*
@@ -122,7 +123,8 @@
  *   BYTES    a buffer; `mode` says where its length is (SCT_LEN_*).  At most
  *            SCT_MAX_STRING bytes are looked at, the rest counts as cut off
  *   ARGV     a NULL-terminated array of strings (pointers of the ABI's width),
- *            joined by a space each
+ *            joined by a space each; SCT_MAX_ARGV bytes are searched, if
+ *            SCT_MAX_LONG_COST allows, of which an event carries SCT_MAX_STRING
  *   SADDR    a socket address, at most 128 bytes, as it is in memory; the
  *            length as with BYTES.  FAMILY, PORT (host order; 0 if there is
  *            none), IP (16 bytes, IPv4 as ::ffff:a.b.c.d; NULL if there is
@@ -421,7 +423,8 @@
 	X(25, DELIVERY, "delivery class or its time-out is not possible here") \
 	X(26, SIGNAL, "signal out of range, or a signal without KILL")	\
 	X(27, PATTERN, "pattern or network is malformed")		\
-	X(28, PRIORITY, "priority or tags are malformed")
+	X(28, PRIORITY, "priority or tags are malformed")		\
+	X(29, COST, "the rules on a call may take too long")
 
 #define SCT_ENUM_ABI(n, id, name)	SCT_ABI_##id = n,
 #define SCT_ENUM_PHASE(n, id, name)	SCT_PHASE_##id = n,
@@ -488,6 +491,7 @@ enum {
 	SCT_NR_FORMS = sizeof(union sct_room_of_forms),
 };
 
+#include "sct_abi_cost.h"
 #include "sct_abi_table.h"
 #include "sct_abi_event.h"
 #include "sct_abi_ioctl.h"

@@ -43,6 +43,13 @@ struct sct_lost {
 #define SCT_ENUM_VERDICT(n, id, name)	SCT_VERDICT_##id = n,
 enum sct_verdict { SCT_VERDICTS(SCT_ENUM_VERDICT) };
 
+/*
+ * Event flags.  UNREADABLE: whether the filter holds could not be decided, as it
+ * met something that cannot be read or was cut; the rule acts all the same, as it
+ * has SCT_RULE_UNREADABLE_MATCHES.
+ */
+#define SCT_EVENT_UNREADABLE	0x01u
+
 /* A rule acted.  `field_count` fields follow, one struct sct_field each. */
 struct sct_event {
 	struct sct_record rec;
@@ -53,7 +60,8 @@ struct sct_event {
 	__u8 abi;		/* SCT_ABI_* */
 	__u8 phase;		/* SCT_PHASE_* */
 	__u8 verdict;		/* SCT_VERDICT_* */
-	__u8 reserved[3];
+	__u8 flags;		/* SCT_EVENT_* */
+	__u8 reserved[2];
 	__s32 pid;		/* process (thread group) id, initial pid namespace */
 	__s32 tid;		/* thread id */
 	__u32 uid;		/* real uid, initial user namespace */

@@ -52,7 +52,9 @@ struct sct_info {
 /*
  * Control device.  Replaces the table in force; every call sees the old one or
  * the new one.  On any error the old one stays.  ENOSYS, EBUSY, EIO: `error`, `rule`,
- * `abi`, `nr` say which call cannot be hooked.
+ * `abi`, `nr` say which call cannot be hooked.  With SCT_E_COST,
+ * `rule` is the one with which the call costs too much, `index` the instruction of
+ * it that costs most.
  *
  * With confirm_s the kernel itself puts the last confirmed table back (as a new
  * generation) after so many seconds, unless SCT_IOC_CONFIRM comes first.  An
@@ -74,9 +76,13 @@ struct sct_upload {
 	__u32 error;		/* out: SCT_E_* */
 	__u32 rule;		/* out: index of the rule, or ~0 */
 	__u32 index;		/* out: instruction in the rule, or view or binding, or ~0 */
-	__u16 nr;		/* out: NO_CALL, HOOK*: the call */
+	__u16 nr;		/* out: NO_CALL, HOOK*: the call; COST, and if there is
+				 * no error: the costliest one
+				 */
 	__u8 abi;
 	__u8 reserved;
+	__u32 cost;		/* out: steps that its rules may cost (SCT_MAX_COST) */
+	__u32 reserved2;
 };
 
 #define SCT_ERRORS_OF_UPLOAD(X)						\
@@ -294,6 +300,10 @@ struct sct_status {
 	__u16 unseen_nr;	/* out: the first of them */
 	__u8 unseen_abi;	/* out: SCT_ABI_* */
 	__u8 reserved;
+	__u32 cost;		/* out: steps that the rules on one call may cost at most */
+	__u16 cost_nr;		/* out: on which call */
+	__u8 cost_abi;
+	__u8 reserved2;
 };
 
 #define SCT_ERRORS_OF_STATUS(X)

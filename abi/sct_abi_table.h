@@ -66,8 +66,8 @@ struct sct_rule {
 	__u8 phase;		/* SCT_PHASE_* */
 	__u8 priority;		/* SCT_PRIORITY_* */
 	__u8 signal;		/* KILL: 1..64; else 0 */
-	__s32 error;		/* FAIL, and with TIMEOUT_FAILS: 1..SCT_MAX_ERRNO,
-				 * returned negated; else 0
+	__s32 error;		/* FAIL, and with TIMEOUT_FAILS: from 1 to below
+				 * SCT_KERNEL_ERRNO, returned negated; else 0
 				 */
 	__u32 flags;		/* SCT_RULE_* */
 	__u32 rate_count;	/* with LOG: at most this many events ... */

@@ -24,6 +24,7 @@ static const char *const ia32_functions[SCT_MAX_NR] = {
 #undef __SYSCALL
 #else
 static const char *const ia32_functions[SCT_MAX_NR];
+
 #endif
 
 #ifdef CONFIG_X86_X32_ABI

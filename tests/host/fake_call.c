@@ -37,6 +37,10 @@ u8 sct_call_read_text(struct sct_call *call, u8 arg)
 	u32 len = strlen(s);
 
 	fake.text_reads[arg]++;
+	if (fake.state[arg] == SCT_TEXT_WANTED) {
+		sct_call_want(call, SCT_WANT_TEXT, arg);
+		return SCT_TEXT_WANTED;
+	}
 	call->text[arg] = (struct sct_text){ .data = s, .len = len };
 	call->text_state[arg] = fake.state[arg] ? fake.state[arg] : SCT_TEXT_OK;
 	return call->text_state[arg];

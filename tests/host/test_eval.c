@@ -450,6 +450,42 @@ static void unreadable(void)
 	free(p);
 }
 
+/* A string that is not at hand: what each kind of look at it says. */
+static void wanted(u8 op, bool lacks, u32 flags, int last)
+{
+	struct sct_param params[] = { arg_param(2, SCT_TYPE_STR) };
+	struct parts *p = parts_new();
+	struct sct_insn code[] = {
+		{ .op = op, .a = SCT_VAR_PARAMS, .b = 1, .target = 2,
+		  .imm = op == SCT_OP_JSNUL ? 0 : str_operand(p, "x") },
+		RET(0), RET(1),
+	};
+	struct sct_call call;
+	struct sct_bound_rule bound = {
+		.code = code, .unreadable_matches = flags,
+	};
+
+	fake_reset();
+	fake.state[2] = SCT_TEXT_WANTED;
+	add_view(p, 1, params);
+	bound.view = &p->view[0];
+	fake_call(&call, SCT_ABI_X86_64, bound.view, p->pool);
+	call.lacks = lacks;
+	ok(sct_bound_rule_decide(&bound, &call) == SCT_WANTS &&
+	   call.wants == SCT_WANT_TEXT && call.want_id == 2 &&
+	   call.text_state[2] == SCT_TEXT_UNREAD,
+	   "op %u: a string that is not at hand is wanted, and not known", op);
+	ok(sct_bound_rule_unreadable(&bound, &call) == last &&
+	   sct_bound_rule_matches(&bound, &call) == (last == SCT_MATCH),
+	   "op %u: if there is no other time it is unreadable", op);
+	fake.state[2] = SCT_TEXT_NULL;
+	call.wants = SCT_WANT_NOTHING;
+	ok(sct_bound_rule_decide(&bound, &call) ==
+		   (op == SCT_OP_JSNUL ? SCT_MATCH : SCT_NOMATCH),
+	   "op %u: fetched, it decides", op);
+	free(p);
+}
+
 static void plain(void)
 {
 	struct parts *p = program(NULL, 0, NULL, 0);
@@ -535,6 +571,10 @@ int main(void)
 	short_circuit();
 	guards();
 	unreadable();
+	wanted(SCT_OP_JSEQ, false, 0, SCT_NOMATCH);
+	wanted(SCT_OP_JSNUL, false, 0, SCT_NOMATCH);
+	wanted(SCT_OP_JSCONTAINS, true, 0, SCT_LOST);
+	wanted(SCT_OP_JSPREFIX, true, 1, SCT_MATCH);
 	every_opcode();
 	return done();
 }

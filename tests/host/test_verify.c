@@ -90,7 +90,10 @@ static void rules(void)
 	PARTS(ERRNO, 0, ANY, p->rule[0].error = 0);
 	PARTS(ERRNO, 0, ANY, p->rule[0].error = -1);
 	PARTS(ERRNO, 0, ANY, p->rule[0].error = 4096);
-	PARTS(OK, ANY, ANY, p->rule[0].error = 4095);
+	PARTS(ERRNO, 0, ANY, p->rule[0].error = 4095);
+	PARTS(ERRNO, 0, ANY, p->rule[0].error = 516);
+	PARTS(ERRNO, 0, ANY, p->rule[0].error = 512);
+	PARTS(OK, ANY, ANY, p->rule[0].error = 511);
 	PARTS(ERRNO, 1, ANY, p->rule[1].error = 1);
 	PARTS(NAME, 1, ANY, (p->rule[1].name.off += 4, p->rule[1].name.len = 0));
 	PARTS(STRING, 1, ANY, p->rule[1].name.len--);
@@ -406,11 +409,33 @@ static void sharing(void)
 	free(t);
 }
 
+/* What is dear by itself, in one rule; test_search.c has the sums. */
+static void too_dear(void)
+{
+	struct parts *p = parts_new();
+	struct sct_param param = arg_param(0, SCT_TYPE_STR);
+	struct sct_insn code[22] = { };
+	char part[101] = { };
+	u64 operand;
+
+	memset(part, 'a', 100);
+	operand = str_operand(p, part);
+	for (u32 i = 0; i < 20; i++)
+		code[i] = (struct sct_insn)JST(JSCONTAINS, PARAMS, 1, operand, 21);
+	code[3].op = SCT_OP_JSCONTAINSC;
+	code[20] = code[21] = (struct sct_insn)RET(0);
+	add_view(p, 1, &param);
+	add_rule(p, SCT_ACTION_LOG, SCT_PHASE_BEFORE, code, 22);
+	add_binding(p, 0, 1, 0, 0);
+	expect_parts("a rule that may take too long", p, SCT_E_COST, 0, 3);
+}
+
 int main(void)
 {
 	headers();
 	rules();
 	names();
+	too_dear();
 	views();
 	bindings();
 	code();

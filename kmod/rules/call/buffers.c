@@ -9,6 +9,7 @@
  * NULL for a value: where nothing may sleep, it is not at hand; else there is no
  * memory for it.
  */
+#include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
@@ -126,8 +127,10 @@ struct sct_value *sct_buffer_read(struct sct_call *call,
 	if (!buffer_len(call, param, &len))
 		return unreadable(call, &key, v);
 	len = clean_len(&key, len);
-	if (!v)
-		v = fresh = new_buffer(call, &key, len);
+	if (!v) {
+		fresh = new_buffer(call, &key, len);
+		v = fresh;
+	}
 	if (!v)
 		return NULL;
 	v = fill(call, v, addr, len);
@@ -181,38 +184,94 @@ static bool read_pointer(const struct sct_call *call, unsigned long array,
 	return true;
 }
 
-/*
- * Joins the strings in @buf, of SCT_MAX_STRING + 1 bytes.  Each but the first
- * takes at least one byte, which bounds their number.
- */
-static u8 join_strings(const struct sct_call *call, unsigned long array,
-		       char *buf, u32 *len)
-{
-	unsigned long string;
-	u32 used = 0, room;
-	long n;
+#define STRINGS_AT_ONCE	1024u
 
-	for (u32 i = 0;; i++) {
-		*len = used;
-		if (!read_pointer(call, array, i, &string))
+/* A list of strings, as far as it has been joined. */
+struct join {
+	unsigned long array;
+	u32 next;		/* string in the array */
+	unsigned long within;	/* where the one before goes on, or 0 */
+	char *buf;
+	u32 room;		/* bytes of buf; one more is there */
+	u32 used;
+};
+
+/* Return: CUT if the room is full; then more room may be given. */
+static u8 join_string(struct join *join, unsigned long string)
+{
+	u32 room = join->room - join->used;
+	long n = strncpy_from_user(join->buf + join->used,
+				   (const char __user *)string, room + 1);
+
+	if (n < 0)
+		return SCT_TEXT_FAULT;
+	if (n > room) {
+		join->used = join->room;
+		join->within = string + room;
+		return SCT_TEXT_CUT;
+	}
+	join->used += n;
+	join->within = 0;
+	return SCT_TEXT_OK;
+}
+
+/*
+ * Each string but the first takes at least one byte, which bounds their number.
+ *
+ * Return: OK at the end of the list
+ */
+static u8 join_strings(const struct sct_call *call, struct join *join)
+{
+	u8 state = SCT_TEXT_OK;
+
+	if (join->within)
+		state = join_string(join, join->within);
+	while (state == SCT_TEXT_OK) {
+		unsigned long string;
+
+		if (!read_pointer(call, join->array, join->next, &string))
 			return SCT_TEXT_FAULT;
 		if (!string)
 			return SCT_TEXT_OK;
-		if (used == SCT_MAX_STRING)
+		if (join->used == join->room)
 			return SCT_TEXT_CUT;
-		if (i)
-			buf[used++] = ' ';
-		room = SCT_MAX_STRING - used;
-		n = strncpy_from_user(buf + used,
-				      (const char __user *)string, room + 1);
-		if (n < 0)
-			return SCT_TEXT_FAULT;
-		if (n > room) {
-			*len = SCT_MAX_STRING;
+		if (join->next++)
+			join->buf[join->used++] = ' ';
+		state = join_string(join, string);
+		if (join->next % STRINGS_AT_ONCE || !call->sleeps)
+			continue;
+		if (fatal_signal_pending(current))
 			return SCT_TEXT_CUT;
-		}
-		used += n;
+		cond_resched();
 	}
+	return state;
+}
+
+/*
+ * The list is longer than most: what there is of it, with more.  The memory is the
+ * caller's to pay for; without it, the list has been cut.
+ */
+static struct sct_value *read_long_argv(struct sct_call *call,
+					const struct sct_value_key *key,
+					struct join *join)
+{
+	const char *begin = join->buf;
+	struct sct_value *v;
+	u8 state;
+
+	v = sct_value_new_long(call, key, SCT_MAX_ARGV + 1);
+	if (!v)
+		return sct_value_copy(call, key, SCT_TEXT_CUT, begin,
+				      join->used);
+	memcpy(v->data, begin, join->used);
+	join->buf = v->data;
+	join->room = SCT_MAX_ARGV;
+	state = join_strings(call, join);
+	if (state == SCT_TEXT_FAULT)
+		return unreadable(call, key, v);
+	v->len = join->used;
+	v->state = state;
+	return v;
 }
 
 /**
@@ -226,23 +285,28 @@ struct sct_value *sct_argv_read(struct sct_call *call,
 				const struct sct_param *param)
 {
 	const struct sct_value_key key = sct_value_key(param);
-	unsigned long array = sct_call_arg(call->regs, call->abi, param->arg);
-	struct sct_value *v;
-	u32 len;
+	struct join join = {
+		.array = sct_call_arg(call->regs, call->abi, param->arg),
+		.room = SCT_MAX_STRING,
+	};
+	struct sct_value *v = NULL;
 	char *buf;
 	u8 state;
 
-	if (!array)
+	if (!join.array)
 		return sct_value_state(call, &key, NULL, SCT_TEXT_NULL);
 	BUILD_BUG_ON(SCT_MAX_STRING + 1 > PATH_MAX);
 	buf = sct_path_buf_get(sct_call_gfp(call));
 	if (!buf)
 		return NULL;
-	state = join_strings(call, array, buf, &len);
+	join.buf = buf;
+	state = join_strings(call, &join);
 	if (state == SCT_TEXT_FAULT)
 		v = unreadable(call, &key, NULL);
-	else
-		v = sct_value_copy(call, &key, state, buf, len);
+	else if (state == SCT_TEXT_OK)
+		v = sct_value_copy(call, &key, state, buf, join.used);
+	else if (call->sleeps)	/* else it is wanted */
+		v = read_long_argv(call, &key, &join);
 	sct_path_buf_put(buf);
 	return v;
 }

@@ -5,7 +5,7 @@
 
 #include "call/fetch.h"
 #include "call/path_look.h"
-#include "call/record.h"
+#include "call/call_record.h"
 #include "call/user_mem.h"
 
 /* call.c; in the host tests a fake with scripted memory */
@@ -45,6 +45,8 @@ static inline void sct_call_begin_round(struct sct_call *call, const char *pool)
 	call->pool = pool;
 	call->wants = SCT_WANT_NOTHING;
 	call->literal_known = 0;
+	call->long_steps = SCT_MAX_LONG_COST;
+	call->undecided = SCT_NO_RULE;
 }
 
 /* What one record wants, another one of the same call wants. */

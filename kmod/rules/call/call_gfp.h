@@ -4,7 +4,7 @@
 
 #include <linux/gfp.h>
 
-#include "call/record.h"
+#include "call/call_record.h"
 
 /* A call sleeps for memory only when it fetches. */
 static inline gfp_t sct_call_gfp(const struct sct_call *call)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Finds out values of a call by what they are: those that rules ask for and, where
- * nobody minds how long it takes, the one that was wanted (record.h).
+ * nobody minds how long it takes, the one that was wanted (call_record.h).
  */
 #include "call/buffers.h"
 #include "call/call_gfp.h"

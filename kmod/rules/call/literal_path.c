@@ -230,7 +230,7 @@ static bool is_connected(const struct path *dir, const struct path *root)
  * Return: true: its text ends in a slash and @name; false: that is not certain.
  */
 bool sct_literal_below(const struct path *dir, const char *name, u32 len,
-		     bool follow)
+		       bool follow)
 {
 	u32 renames = read_seqbegin(&rename_lock);
 	struct place at = { .path = *dir, .borrowed = true };

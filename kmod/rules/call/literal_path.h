@@ -8,6 +8,6 @@
 
 bool sct_literal_from_root(const char *name, u32 len, bool follow);
 bool sct_literal_below(const struct path *dir, const char *name, u32 len,
-		     bool follow);
+		       bool follow);
 
 #endif /* SCT_LITERAL_PATH_H */

@@ -19,7 +19,7 @@
  * Most filters are not about the path at hand, and most paths are what their
  * string says (literal_path.c).  Then the filter is decided without resolving: before a
  * visit (path_prefilter.c) and in it (eval.c).  A path is resolved between two
- * evaluations of the rules (record.h), and the second one goes by that alone: in one
+ * evaluations of the rules (call_record.h), and the second one goes by that alone: in one
  * evaluation a path is not one thing and then another.
  */
 #include <linux/dcache.h>
@@ -235,7 +235,7 @@ static bool is_jailed(struct sct_call *call)
 }
 
 static noinline bool is_literal_below(const struct sct_call *call,
-				    const struct sct_param *param,
+				      const struct sct_param *param,
 				    const struct sct_text *name)
 {
 	struct path dir;
@@ -244,7 +244,7 @@ static noinline bool is_literal_below(const struct sct_call *call,
 	if (!path_of_fd(dir_fd(call, param), &dir))
 		return false;
 	plain = sct_literal_below(&dir, name->data, name->len,
-				follows(call, param));
+				  follows(call, param));
 	path_put(&dir);
 	return plain;
 }

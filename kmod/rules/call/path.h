@@ -5,7 +5,7 @@
 
 #include <linux/path.h>
 
-#include "call/record.h"
+#include "call/call_record.h"
 
 u8 sct_path_text(const struct path *path, char *buf, struct sct_text *text);
 u8 sct_path_param(struct sct_call *call, const struct sct_param *param,

@@ -3,7 +3,7 @@
 #ifndef SCT_PATH_LOOK_H
 #define SCT_PATH_LOOK_H
 
-#include "call/record.h"
+#include "call/call_record.h"
 
 /* in the host tests a fake */
 bool sct_path_look(struct sct_call *call, const struct sct_param *param);

@@ -2,8 +2,10 @@
 /*
  * Values that need memory of their own: found out once, then kept in a list
  * until the call is over.  The verifier has counted what the views of a call can
- * ask for (SCT_MAX_VALUES), and no value has more than SCT_MAX_STRING bytes.
+ * ask for (SCT_MAX_VALUES), and no value has more than SCT_MAX_STRING bytes, but
+ * for the arguments of a command, which may have SCT_MAX_ARGV.
  */
+#include <linux/mm.h>
 #include <linux/slab.h>
 
 #include "call/call_gfp.h"
@@ -21,6 +23,22 @@ struct sct_value *sct_value_find(const struct sct_call *call,
 	return v;
 }
 
+static struct sct_value *add_value(struct sct_call *call,
+				   const struct sct_value_key *key,
+				   struct sct_value *v, u32 room)
+{
+	if (!v)
+		return NULL;
+	v->next = call->big & SCT_HAS_VALUES ? call->values : NULL;
+	v->key = *key;
+	v->room = room;
+	v->len = 0;
+	v->state = SCT_TEXT_UNREAD;
+	call->values = v;
+	call->big |= SCT_HAS_VALUES;
+	return v;
+}
+
 /**
  * sct_value_new - room for a value
  * @call: the call that keeps it
@@ -32,19 +50,27 @@ struct sct_value *sct_value_find(const struct sct_call *call,
 struct sct_value *sct_value_new(struct sct_call *call,
 				const struct sct_value_key *key, u32 room)
 {
-	struct sct_value *v = kmalloc(struct_size(v, data, room),
-				      sct_call_gfp(call));
+	return add_value(call, key,
+			 kmalloc(sizeof(struct sct_value) + room,
+				 sct_call_gfp(call)), room);
+}
 
-	if (!v)
-		return NULL;
-	v->next = call->big & SCT_HAS_VALUES ? call->values : NULL;
-	v->key = *key;
-	v->room = room;
-	v->len = 0;
-	v->state = SCT_TEXT_UNREAD;
-	call->values = v;
-	call->big |= SCT_HAS_VALUES;
-	return v;
+/**
+ * sct_value_new_long - the same of one that needs many pages
+ * @call: the call that keeps it, and fetches
+ * @key: what it is
+ * @room: bytes of its data
+ *
+ * The memory is accounted to the caller, who chooses how long the value is.
+ *
+ * Return: as for sct_value_new()
+ */
+struct sct_value *sct_value_new_long(struct sct_call *call,
+				     const struct sct_value_key *key, u32 room)
+{
+	return add_value(call, key,
+			 kvmalloc(sizeof(struct sct_value) + room,
+				  GFP_KERNEL_ACCOUNT | __GFP_NOWARN), room);
 }
 
 /* A value that is nothing but a state; @v if there is one already, or NULL. */
@@ -96,7 +122,7 @@ void sct_value_drop(struct sct_call *call, struct sct_value *v)
 	while (*link != v)
 		link = &(*link)->next;
 	*link = v->next;
-	kfree(v);
+	kvfree(v);
 }
 
 /* Does the call put this value where it is read? */
@@ -122,7 +148,7 @@ void sct_values_begin_after(struct sct_call *call)
 	while ((v = *link)) {
 		if (v->key.what & SCT_KEY_VAR) {
 			*link = v->next;
-			kfree(v);
+			kvfree(v);
 			continue;
 		}
 		if (is_result(&v->key))
@@ -138,7 +164,7 @@ void sct_values_free(struct sct_call *call)
 	while (v) {
 		struct sct_value *next = v->next;
 
-		kfree(v);
+		kvfree(v);
 		v = next;
 	}
 	call->big &= ~SCT_HAS_VALUES;

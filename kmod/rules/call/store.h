@@ -7,7 +7,7 @@
 #ifndef SCT_STORE_H
 #define SCT_STORE_H
 
-#include "call/record.h"
+#include "call/call_record.h"
 
 struct sct_value {
 	struct sct_value *next;
@@ -27,6 +27,8 @@ struct sct_value *sct_value_find(const struct sct_call *call,
 				 const struct sct_value_key *key);
 struct sct_value *sct_value_new(struct sct_call *call,
 				const struct sct_value_key *key, u32 room);
+struct sct_value *sct_value_new_long(struct sct_call *call,
+				     const struct sct_value_key *key, u32 room);
 struct sct_value *sct_value_state(struct sct_call *call,
 				  const struct sct_value_key *key,
 				  struct sct_value *v, u8 state);

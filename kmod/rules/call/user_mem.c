@@ -3,7 +3,7 @@
  * User memory of a call: read once, in the caller's context.
  *
  * Where nothing may sleep, page faults are disabled: a page that is not there at
- * once makes the value wanted (record.h).  sct_call_fetch() may fault and sleep.
+ * once makes the value wanted (call_record.h).  sct_call_fetch() may fault and sleep.
  *
  * A string goes to the small buffer in struct sct_call; one that does not fit
  * goes on in a buffer of its own, from where the small one ended, so that no

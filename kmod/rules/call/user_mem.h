@@ -3,7 +3,7 @@
 #ifndef SCT_USER_MEM_H
 #define SCT_USER_MEM_H
 
-#include "call/record.h"
+#include "call/call_record.h"
 
 /* in the host tests a fake with scripted memory */
 u8 sct_call_read_text(struct sct_call *call, u8 arg);

@@ -64,7 +64,7 @@ static int get_bytes(const void **bytes, u64 from, size_t size)
 	return 0;
 }
 
-static int upload(struct sct_upload *arg, struct sct_fault *fault)
+static int copy_in_and_upload(struct sct_upload *arg, struct sct_fault *fault)
 {
 	struct sct_terms terms = {
 		.flags = arg->flags,
@@ -102,7 +102,8 @@ out:
 
 static bool valid_upload(const struct sct_upload *arg)
 {
-	if (arg->flags & ~SCT_UPLOAD_EXPECT || arg->reserved)
+	if (arg->flags & ~SCT_UPLOAD_EXPECT || arg->reserved ||
+	    arg->reserved2)
 		return false;
 	if (arg->expect && !(arg->flags & SCT_UPLOAD_EXPECT))
 		return false;
@@ -121,7 +122,8 @@ static bool valid_upload(const struct sct_upload *arg)
  * - %-E2BIG: more than SCT_MAX_TABLE_BYTES or SCT_MAX_ORIGIN;
  * - %-EROFS: the table is locked;
  * - %-ESTALE: the table in force is not the expected one;
- * - %-EBADMSG: the table is wrong; error, rule and index say how and where;
+ * - %-EBADMSG: the table is wrong, or its rules may take too long for one call;
+ *   error, rule and index say how and where;
  * - %-ENOSYS: a call that the table needs does not exist here;
  * - %-EBUSY: another tracer holds a call;
  * - %-EIO: a call could not be hooked;
@@ -141,12 +143,13 @@ static long ctl_upload(void __user *user)
 		return -EINVAL;
 	sct_fault_set(&fault, SCT_E_OK, SCT_NOWHERE, SCT_NOWHERE);
 	arg.generation = 0;
-	err = upload(&arg, &fault);
+	err = copy_in_and_upload(&arg, &fault);
 	arg.error = fault.error;
 	arg.rule = fault.rule;
 	arg.index = fault.index;
 	arg.nr = fault.nr;
 	arg.abi = fault.abi;
+	arg.cost = min_t(u64, fault.cost, U32_MAX);
 	return sct_put_arg(user, &arg, sizeof(arg), err);
 }
 
@@ -256,7 +259,7 @@ static long ctl_log_size(void __user *user)
 	return sct_put_arg(user, &arg, sizeof(arg), 0);
 }
 
-static int drain(struct sct_drain *arg)
+static int drain_and_list(struct sct_drain *arg)
 {
 	struct sct_holder *holders = NULL;
 	u32 n;
@@ -305,7 +308,7 @@ static long ctl_drain(void __user *user)
 		return -EROFS;
 	if (sct_table_has_rules())
 		return -ENOTEMPTY;
-	err = drain(&arg);
+	err = drain_and_list(&arg);
 	if (err && err != -EBUSY)
 		return err;
 	return sct_put_arg(user, &arg, sizeof(arg), err);

@@ -75,7 +75,7 @@ long sct_ioctl_info(void __user *user)
 	return sct_put_arg(user, &info, sizeof(info), 0);
 }
 
-static int download(struct sct_download *arg)
+static int copy_out_table(struct sct_download *arg)
 {
 	struct sct_image *image = sct_image_get(arg->generation);
 	int err = 0;
@@ -117,7 +117,7 @@ long sct_ioctl_download(void __user *user)
 		return err;
 	if (arg.flags)
 		return -EINVAL;
-	err = download(&arg);
+	err = copy_out_table(&arg);
 	if (err && err != -ENOSPC)
 		return err;
 	return sct_put_arg(user, &arg, sizeof(arg), err);

@@ -53,6 +53,9 @@ static void describe_image(struct sct_status *status,
 	status->pid = by->pid;
 	memcpy(status->comm, by->comm, sizeof(status->comm));
 	status->origin_size = image->origin_size;
+	status->cost = image->cost;
+	status->cost_nr = image->cost_nr;
+	status->cost_abi = image->cost_abi;
 }
 
 static int put_origin(const struct sct_status *status,

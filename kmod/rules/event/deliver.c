@@ -309,7 +309,7 @@ static enum outcome try_write(const struct sct_wait *wait,
 		       p->record + sizeof(from->rec),
 		       from->rec.len - sizeof(from->rec));
 		event->rule_seq = sct_rule_stats_next_seq(wait->stats, rc->index,
-						     from->rule);
+							  from->rule);
 	}
 	sct_log_commit(rc);
 	return event ? WRITTEN : NO_ROOM;
@@ -363,17 +363,16 @@ static void give_up(struct sct_wait *wait, struct pending *p,
 		atomic64_inc(&timeouts);
 	if (wait->refused)
 		return;
-	if (fatal_signal_pending(current)) {
+	if (fatal_signal_pending(current))
 		wait->refused = -EINTR;		/* nobody sees it */
-	} else if (outcome == OVER && p->error) {
+	else if (outcome == OVER && p->error)
 		wait->refused = -p->error;
-	} else if (p->must) {
+	else if (p->must)
 		sct_degrade(SCT_DEGRADED_MUST_LOST);
-	}
 }
 
 /* An event that is written after the call was refused says so. */
-static void amend(const struct sct_wait *wait, struct pending *p)
+static void tell_refusal(const struct sct_wait *wait, struct pending *p)
 {
 	struct sct_event *event = event_of(p);
 
@@ -399,7 +398,7 @@ void sct_deliver_wait(struct sct_frame *frame)
 	for (p = wait->first; p; p = p->next) {
 		enum outcome outcome;
 
-		amend(wait, p);
+		tell_refusal(wait, p);
 		outcome = p->must ? wait_for_room(wait, p, start) :
 				    try_write(wait, p);
 		if (outcome != WRITTEN)

@@ -67,7 +67,7 @@ static bool is_at_hand(const struct sct_layout_field *field,
 	}
 }
 
-static void add(struct sct_layout *layout, struct sct_layout_field field)
+static void add_field(struct sct_layout *layout, struct sct_layout_field field)
 {
 	layout->fixed_size += sizeof(field.head) + field.head.len;
 	if (field.kind != SCT_PLAN_REG)
@@ -119,10 +119,10 @@ struct sct_layout *sct_layout_create(const struct sct_rule *rule,
 	layout->fixed_size = sizeof(struct sct_event);
 	for (u32 slot = 0; slot < SCT_MAX_SLOTS; slot++) {
 		if (is_carried(rule, view, slot))
-			add(layout, of_param(&view->params[slot], slot, abi));
+			add_field(layout, of_param(&view->params[slot], slot, abi));
 	}
 	for (u64 vars = rule->captures; vars; vars &= vars - 1)
-		add(layout, of_var(__ffs64(vars)));
+		add_field(layout, of_var(__ffs64(vars)));
 	return layout;
 }
 

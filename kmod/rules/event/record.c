@@ -169,5 +169,8 @@ void sct_event_write(struct sct_event *event, const struct sct_event_args *args)
 	}
 	sct_put_rule(event, args->stats->generation, args->bound, args->call);
 	sct_put_task(event);
-	sct_put_outcome(event, args->verdict, args->suppressed, args->retval);
+	sct_put_outcome(event, args->verdict,
+			args->call->undecided == args->bound->index ?
+				SCT_EVENT_UNREADABLE : 0,
+			args->suppressed, args->retval);
 }

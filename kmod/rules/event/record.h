@@ -95,9 +95,10 @@ static __always_inline void sct_put_task(struct sct_event *event)
 
 /* What comes of it. */
 static __always_inline void sct_put_outcome(struct sct_event *event, u8 verdict,
-					    u32 suppressed, s64 retval)
+					    u8 flags, u32 suppressed, s64 retval)
 {
 	event->verdict = verdict;
+	event->flags = flags;
 	memset(event->reserved, 0, sizeof(event->reserved));
 	event->suppressed = suppressed;
 	event->reserved2 = 0;

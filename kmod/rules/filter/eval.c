@@ -6,7 +6,7 @@
  * each jump goes forward to an instruction of the program, the last one is RET,
  * registers are written before they are read, variables and their types exist.
  * Nothing here sleeps.  A program that needs a value which is not at hand ends as
- * unreadable, and call->wants says what it needs (record.h).
+ * unreadable, and call->wants says what it needs (call_record.h).
  *
  * The kernel is built without jump tables (they are indirect branches), so a
  * switch is a tree of comparisons: what filters do most is tested first.
@@ -14,6 +14,8 @@
 #include "lib/rules_internal.h"
 #include "filter/eval.h"
 #include "lib/glob.h"
+#include "lib/ops.h"
+#include "lib/search.h"
 
 static bool ld_var(struct sct_call *call, const struct sct_insn *insn, s64 *value)
 {
@@ -24,41 +26,45 @@ static bool ld_var(struct sct_call *call, const struct sct_insn *insn, s64 *valu
 	return true;
 }
 
-/* JEQ.. and JEQI.. are numbered alike from a multiple of 16. */
 static __always_inline bool compare(u8 op, s64 a, s64 b)
 {
-	op &= 15;
-	if (op == (SCT_OP_JEQ & 15))
+	enum sct_relation relation = op & 15;
+
+	if (relation == SCT_REL_EQ)
 		return a == b;
-	if (op == (SCT_OP_JNE & 15))
+	if (relation == SCT_REL_NE)
 		return a != b;
-	switch (op) {
-	case SCT_OP_JLT & 15:
+	switch (relation) {
+	case SCT_REL_EQ:
+	case SCT_REL_NE:
+		break;
+	case SCT_REL_LT:
 		return a < b;
-	case SCT_OP_JLE & 15:
+	case SCT_REL_LE:
 		return a <= b;
-	case SCT_OP_JGT & 15:
+	case SCT_REL_GT:
 		return a > b;
-	case SCT_OP_JGE & 15:
+	case SCT_REL_GE:
 		return a >= b;
-	case SCT_OP_JLTU & 15:
+	case SCT_REL_LTU:
 		return (u64)a < (u64)b;
-	case SCT_OP_JLEU & 15:
+	case SCT_REL_LEU:
 		return (u64)a <= (u64)b;
-	case SCT_OP_JGTU & 15:
+	case SCT_REL_GTU:
 		return (u64)a > (u64)b;
-	case SCT_OP_JGEU & 15:
+	case SCT_REL_GEU:
 		return (u64)a >= (u64)b;
-	default:		/* JSET */
+	case SCT_REL_SET:
 		return a & b;
 	}
+	return false;
 }
 
 static s64 arithmetic(u8 op, s64 a, s64 b)
 {
 	u64 ua = a, ub = b;
 
-	switch (op) {
+	switch ((enum sct_op)op) {
 	case SCT_OP_ADD:
 		return ua + ub;
 	case SCT_OP_SUB:
@@ -79,86 +85,13 @@ static s64 arithmetic(u8 op, s64 a, s64 b)
 		return ua ^ ub;
 	case SCT_OP_SHL:
 		return ua << (ub & 63);
-	default:		/* SHR */
+	case SCT_OP_SHR:
 		return a >> (ub & 63);
+	case SCT_OP_LDI ... SCT_OP_RET:
+	case SCT_OP_JEQ ... SCT_OP_JSIP:
+		break;
 	}
-}
-
-static bool same_folded(const char *a, const char *b, u32 len)
-{
-	while (len--) {
-		if (sct_fold(*a++) != sct_fold(*b++))
-			return false;
-	}
-	return true;
-}
-
-static __always_inline u64 word_at(const char *s)
-{
-	u64 word;
-
-	memcpy(&word, s, sizeof(word));
-	return word;
-}
-
-/* The last word may begin in the one before; memcmp() ends byte by byte. */
-static __always_inline bool same_bytes(const char *a, const char *b, u32 len)
-{
-	u32 last = len - sizeof(u64);
-
-	if (len < sizeof(u64))
-		return !memcmp(a, b, len);
-	for (u32 at = 0; at < last; at += sizeof(u64)) {
-		if (word_at(a + at) != word_at(b + at))
-			return false;
-	}
-	return word_at(a + last) == word_at(b + last);
-}
-
-static bool same(const char *a, const char *b, u32 len, bool folded)
-{
-	return folded ? same_folded(a, b, len) : same_bytes(a, b, len);
-}
-
-static bool contains(const char *text, u32 len, const char *part, u32 part_len,
-		     bool folded)
-{
-	for (; len >= part_len; text++, len--) {
-		if (same(text, part, part_len, folded))
-			return true;
-	}
-	return false;
-}
-
-/*
- * A string that was cut is longer than any string of the pool: it equals none.
- * What lies behind the cut is unknown, so "not found in it" and its end are not
- * decided but unreadable.
- */
-static int compare_text(u8 op, const struct sct_text *text, bool cut,
-			const char *str, u32 len)
-{
-	bool folded = op >= SCT_OP_JSEQC;
-
-	switch (op) {
-	case SCT_OP_JSEQ:
-	case SCT_OP_JSEQC:
-		return text->len == len && !cut &&
-		       same(text->data, str, len, folded);
-	case SCT_OP_JSPREFIX:
-	case SCT_OP_JSPREFIXC:
-		return text->len >= len && same(text->data, str, len, folded);
-	case SCT_OP_JSCONTAINS:
-	case SCT_OP_JSCONTAINSC:
-		if (contains(text->data, text->len, str, len, folded))
-			return SCT_MATCH;
-		return cut ? SCT_UNREADABLE : SCT_NOMATCH;
-	default:		/* JSSUFFIX, JSSUFFIXC */
-		if (cut)
-			return SCT_UNREADABLE;
-		return text->len >= len &&
-		       same(text->data + text->len - len, str, len, folded);
-	}
+	return 0;
 }
 
 /* Are the first @bits bits the same? */
@@ -171,21 +104,63 @@ static bool same_bits(const u8 *a, const u8 *b, u8 bits)
 	return !rest || !((a[bytes] ^ b[bytes]) >> (8 - rest));
 }
 
-static int match_text(u8 op, const struct sct_text *text, bool cut,
-		      const char *str, u32 len)
+static int match_glob(const struct sct_text *text, bool cut, const char *str,
+		      u32 len, bool folded)
 {
-	if (op == SCT_OP_JSIP)
-		return same_bits((const u8 *)text->data, (const u8 *)str,
-				 str[len - 1]);
-	switch (sct_glob_match(str, len, text->data, text->len,
-			       op == SCT_OP_JSGLOBC, cut)) {
+	switch ((enum sct_glob)sct_glob_match(str, len, text->data, text->len,
+					      folded, cut)) {
 	case SCT_GLOB_YES:
 		return SCT_MATCH;
 	case SCT_GLOB_NO:
 		return SCT_NOMATCH;
-	default:
-		return SCT_UNREADABLE;
+	case SCT_GLOB_UNDECIDED:
+		break;
 	}
+	return SCT_UNREADABLE;
+}
+
+/*
+ * A string that was cut is longer than any string of the pool: it equals none.
+ * What lies behind the cut is unknown, so "not found in it" and its end are not
+ * decided but unreadable.
+ */
+static int compare_text(u8 op, const struct sct_text *text, bool cut,
+			const char *str, u32 len)
+{
+	bool folded = sct_op_is_folded(op);
+
+	switch ((enum sct_op)op) {
+	case SCT_OP_JSEQ:
+	case SCT_OP_JSEQC:
+		return text->len == len && !cut &&
+		       sct_same_text(text->data, str, len, folded);
+	case SCT_OP_JSPREFIX:
+	case SCT_OP_JSPREFIXC:
+		return text->len >= len &&
+		       sct_same_text(text->data, str, len, folded);
+	case SCT_OP_JSCONTAINS:
+	case SCT_OP_JSCONTAINSC:
+		if (sct_contains(text->data, text->len, str, len, folded))
+			return SCT_MATCH;
+		return cut ? SCT_UNREADABLE : SCT_NOMATCH;
+	case SCT_OP_JSSUFFIX:
+	case SCT_OP_JSSUFFIXC:
+		if (cut)
+			return SCT_UNREADABLE;
+		return text->len >= len &&
+		       sct_same_text(text->data + text->len - len, str, len,
+				     folded);
+	case SCT_OP_JSGLOB:
+	case SCT_OP_JSGLOBC:
+		return match_glob(text, cut, str, len, folded);
+	case SCT_OP_JSIP:
+		return same_bits((const u8 *)text->data, (const u8 *)str,
+				 str[len - 1]);
+	case SCT_OP_JSNUL:		/* decide_text() */
+	case SCT_OP_LDI ... SCT_OP_JSETI:
+		break;
+	}
+	return SCT_UNREADABLE;
 }
 
 /* The same where there is no text.  What is wanted may turn out to be NULL. */
@@ -206,8 +181,6 @@ static int decide_text(u8 op, const struct sct_text *text, u8 state,
 		return decide_textless(op, state);
 	if (op == SCT_OP_JSNUL)
 		return SCT_NOMATCH;
-	if (op >= SCT_OP_JSGLOB)
-		return match_text(op, text, state == SCT_TEXT_CUT, str, len);
 	return compare_text(op, text, state == SCT_TEXT_CUT, str, len);
 }
 
@@ -215,18 +188,50 @@ static int decide_text(u8 op, const struct sct_text *text, u8 state,
 static int decide_end(u8 op, const struct sct_text *end, const char *str,
 		      u32 len)
 {
-	bool folded = op >= SCT_OP_JSEQC;
+	bool folded = sct_op_is_folded(op);
 
 	if (op != SCT_OP_JSEQ && op != SCT_OP_JSEQC && op != SCT_OP_JSSUFFIX &&
 	    op != SCT_OP_JSSUFFIXC)
 		return SCT_UNREADABLE;
 	if (len > end->len)
 		return str[len - end->len - 1] == '/' &&
-		       same(end->data, str + len - end->len, end->len, folded) ?
+		       sct_same_text(end->data, str + len - end->len, end->len,
+				     folded) ?
 			       SCT_UNREADABLE : SCT_NOMATCH;
 	if (op == SCT_OP_JSEQ || op == SCT_OP_JSEQC)
 		return SCT_NOMATCH;
-	return same(end->data + end->len - len, str, len, folded);
+	return sct_same_text(end->data + end->len - len, str, len, folded);
+}
+
+/*
+ * What a text has beyond SCT_MAX_STRING is searched for as long as the call has
+ * steps left for it; what then is left of it counts as cut off.
+ */
+static noinline int search_long(struct sct_call *call, u8 op,
+				struct sct_text *text, u8 state,
+				const char *str, u32 len)
+{
+	u32 rate = sct_search_rate(op, str, len);
+	u32 more = text->len - SCT_MAX_STRING;
+	u32 can = rate ? 8ull * call->long_steps / rate : more;
+
+	if (more > can) {
+		text->len = SCT_MAX_STRING + can;
+		state = SCT_TEXT_CUT;
+		more = can;
+	}
+	call->long_steps -= (u64)more * rate / 8;
+	return decide_text(op, text, state, str, len);
+}
+
+static __always_inline int decide_any(struct sct_call *call, u8 op,
+				      struct sct_text *text, u8 state,
+				      const char *str, u32 len)
+{
+	if (unlikely((state == SCT_TEXT_OK || state == SCT_TEXT_CUT) &&
+		     text->len > SCT_MAX_STRING && sct_op_searches(op)))
+		return search_long(call, op, text, state, str, len);
+	return decide_text(op, text, state, str, len);
 }
 
 static noinline int resolved_jump(struct sct_call *call,
@@ -282,8 +287,12 @@ static noinline int path_jump(struct sct_call *call,
 		return resolved_jump(call, param, op, str, len);
 	if (*state == SCT_TEXT_UNREAD)
 		sct_call_read_text(call, param->arg);
-	/* If that is wanted, so is the path: fetching it reads both. */
+	/*
+	 * A long search is not made twice.  If the text is wanted, so is the path:
+	 * fetching it reads both.
+	 */
 	if (*state == SCT_TEXT_OK && text->len &&
+	    !(sct_op_searches(op) && text->len > SCT_SMALL_TEXT) &&
 	    sct_decide_written(text, op, str, len) == SCT_NOMATCH &&
 	    sct_path_is_literal(call, param))
 		return SCT_NOMATCH;
@@ -307,7 +316,7 @@ static noinline int text_jump(struct sct_call *call,
 	if (param->type == SCT_TYPE_PATH)
 		return path_jump(call, param, insn->op, str, len);
 	state = sct_call_bytes(call, param, &text);
-	return decide_text(insn->op, &text, state, str, len);
+	return decide_any(call, insn->op, &text, state, str, len);
 }
 
 /* Does the string of an argument register, which has been read, equal it? */
@@ -317,8 +326,8 @@ static __always_inline bool equals(const struct sct_call *call, u8 arg,
 	u32 len = insn->imm >> 32;
 
 	return call->text[arg].len == len &&
-	       same_bytes(call->text[arg].data, call->pool + (u32)insn->imm,
-			  len);
+	       sct_same_bytes(call->text[arg].data, call->pool + (u32)insn->imm,
+			      len);
 }
 
 /* The same; what most filters on strings ask is answered without a call. */
@@ -350,15 +359,15 @@ static noinline int run(const struct sct_insn *code,
 				return SCT_UNREADABLE;
 			continue;
 		}
-		if (op >= SCT_OP_JSEQ) {
+		if (SCT_OP_IS_TEXT(op)) {
 			int match = text_jump(call, insn);
 
 			if (unlikely(match == SCT_UNREADABLE))
 				return SCT_UNREADABLE;
 			jump = match;
-		} else if (op >= SCT_OP_JEQI) {
+		} else if (SCT_OP_IS_JUMP_IMM(op)) {
 			jump = compare(op, r[insn->a], insn->imm);
-		} else if (op >= SCT_OP_JEQ) {
+		} else if (SCT_OP_IS_JUMP(op)) {
 			jump = compare(op, r[insn->a], r[insn->b]);
 		} else if (op == SCT_OP_RET) {
 			return insn->imm;
@@ -387,7 +396,7 @@ int sct_eval(const struct sct_insn *code, struct sct_call *call)
 {
 	const struct sct_insn *insn = code;
 
-	while (insn->op >= SCT_OP_JSEQ) {
+	while (SCT_OP_IS_TEXT(insn->op)) {
 		int match = text_test(call, insn);
 
 		if (unlikely(match == SCT_UNREADABLE))

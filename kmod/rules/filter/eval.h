@@ -31,6 +31,7 @@ struct sct_bound_rule {
 struct sct_hit {
 	const struct sct_bound_rule *bound;
 	u32 size;			/* bytes of its event, or 0 */
+	bool undecided;			/* it matches as something is unreadable */
 	bool lost;			/* it does not match, but perhaps would: SCT_LOST */
 };
 
@@ -41,10 +42,12 @@ int sct_view_admits(const struct sct_view *view, struct sct_call *call);
 
 /* What it means for a rule that its filter met a value that cannot be read. */
 static inline int sct_bound_rule_unreadable(const struct sct_bound_rule *bound,
-					    const struct sct_call *call)
+					    struct sct_call *call)
 {
-	if (bound->unreadable_matches)
+	if (bound->unreadable_matches) {
+		call->undecided = bound->index;
 		return SCT_MATCH;
+	}
 	return call->lacks ? SCT_LOST : SCT_NOMATCH;
 }
 

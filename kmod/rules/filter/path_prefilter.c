@@ -37,7 +37,7 @@ bool sct_path_prefilters_possible(const struct sct_required *needs, u32 count)
  * Return: the prefilters, for sct_free(); NULL without memory.
  */
 struct sct_path_prefilters *sct_path_prefilters_make(const struct sct_required *needs,
-					   u32 count)
+						     u32 count)
 {
 	struct sct_path_prefilters *prefilters;
 
@@ -99,7 +99,7 @@ static __always_inline bool may_be(const struct sct_path_run *run,
  * Return: false: none does.
  */
 bool sct_path_prefilters_pass(const struct sct_path_prefilters *prefilters, const char *pool,
-			 const struct pt_regs *regs, unsigned int abi,
+			      const struct pt_regs *regs, unsigned int abi,
 			 unsigned int nr)
 {
 	const struct sct_param *param = prefilters->param;

@@ -24,9 +24,9 @@ struct sct_path_prefilters {
 
 bool sct_path_prefilters_possible(const struct sct_required *needs, u32 count);
 struct sct_path_prefilters *sct_path_prefilters_make(const struct sct_required *needs,
-					   u32 count);
+						     u32 count);
 bool sct_path_prefilters_pass(const struct sct_path_prefilters *prefilters, const char *pool,
-			 const struct pt_regs *regs, unsigned int abi,
+			      const struct pt_regs *regs, unsigned int abi,
 			 unsigned int nr);
 
 #endif /* SCT_PATH_PREFILTER_H */

@@ -3,7 +3,7 @@
 #include "lib/rules_internal.h"
 #include "filter/prefilter.h"
 
-#define LOWEST	(1ull << 63)	/* of signed numbers, as an unsigned one */
+#define LOWEST	0x8000000000000000ull	/* of signed numbers, as an unsigned one */
 
 /* The numbers from @low up to @imm, or the others: modulo 2^64 both are ranges. */
 static void set_range(struct sct_number_prefilter *prefilter, bool within, u64 low,
@@ -32,7 +32,7 @@ static void set_range(struct sct_number_prefilter *prefilter, bool within, u64 l
 
 static void set_test(struct sct_number_prefilter *prefilter, u8 op, u64 imm)
 {
-	switch (op) {
+	switch ((enum sct_op)op) {
 	case SCT_OP_JEQI:
 	case SCT_OP_JNEI:
 		set_range(prefilter, op == SCT_OP_JEQI, imm, imm, true);
@@ -53,8 +53,13 @@ static void set_test(struct sct_number_prefilter *prefilter, u8 op, u64 imm)
 	case SCT_OP_JGTUI:
 		set_range(prefilter, op == SCT_OP_JLEUI, 0, imm, true);
 		break;
-	default:	/* JSETI */
+	case SCT_OP_JSETI:
 		prefilter->bits = imm;
+		break;
+	case SCT_OP_LDI ... SCT_OP_JSET:
+	case SCT_OP_JSEQ ... SCT_OP_JSIP:
+		prefilter->load.kind = SCT_LOAD_NONE;	/* always open */
+		break;
 	}
 }
 
@@ -140,13 +145,13 @@ static void set_text(struct sct_text_prefilter *prefilter, const struct sct_insn
  * @pool: strings of its table
  */
 struct sct_prefilter sct_prefilter_make(const struct sct_required *needs, unsigned int abi,
-			      const char *pool)
+					const char *pool)
 {
 	struct sct_prefilter prefilter = { };
 
 	if (needs->number) {
 		prefilter.number.load = sct_load_make(needs->number, needs->view,
-						 abi);
+						      abi);
 		set_test(&prefilter.number, needs->number_op, needs->number_imm);
 		/* Without any bit no value passes: an empty range. */
 		if (needs->number_op == SCT_OP_JSETI && !needs->number_imm)
@@ -173,7 +178,7 @@ static u32 name_len(const struct sct_insn *insn)
  * Always open if the rule does not need one.
  */
 struct sct_comm_prefilter sct_comm_prefilter_make(const struct sct_required *needs,
-					const char *pool)
+						  const char *pool)
 {
 	struct sct_comm_prefilter prefilter = { .letters = needs->names ? 0 : ~0ull };
 	u8 head[SCT_COMM_LEN] = { }, mask[SCT_COMM_LEN] = { };

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Gates: most calls match no rule, and most filters decide that by one
+ * Prefilters: most calls match no rule, and most filters decide that by one
  * comparison.  So what a filter needs to be true, of a number or of a string, is
  * taken out of its program when a table is built, and asked before anything is
  * set up for the call.
  *
- * A closed prefilter says: the rule does not match.  An open one says nothing.
+ * Where a prefilter rejects a call, the rule does not match it.  Where it lets the
+ * call pass, that says nothing.
  *
- * Gates are asked with preemption disabled: user memory that is not there at
- * once leaves them open.  What a prefilter sees of a string decides nothing but that
+ * Prefilters are asked with preemption disabled: where user memory is not there at
+ * once, they let the call pass.  What a prefilter sees of a string decides nothing but that
  * no rule matches; a rule that may match reads it for itself (call.c).
  *
  * The same goes for the caller's name, which other threads may change at any
@@ -84,10 +85,10 @@ struct sct_prefilter {
 };
 
 struct sct_prefilter sct_prefilter_make(const struct sct_required *needs, unsigned int abi,
-			      const char *pool);
+					const char *pool);
 struct sct_load sct_load_param(const struct sct_param *param, unsigned int abi);
 struct sct_comm_prefilter sct_comm_prefilter_make(const struct sct_required *needs,
-					const char *pool);
+						  const char *pool);
 struct sct_load sct_load_make(const struct sct_insn *ldv,
 			      const struct sct_view *view, unsigned int abi);
 
@@ -116,7 +117,7 @@ static __always_inline u64 sct_load(const struct sct_load *load,
 /* Of a prefilter that has nothing to call (SCT_LOAD_VAR). */
 static __always_inline bool
 sct_simple_number_prefilter_passes(const struct sct_number_prefilter *prefilter,
-			   const struct pt_regs *regs)
+				   const struct pt_regs *regs)
 {
 	u64 value;
 
@@ -134,7 +135,7 @@ sct_simple_number_prefilter_passes(const struct sct_number_prefilter *prefilter,
 
 static __always_inline bool
 sct_number_prefilter_passes(const struct sct_number_prefilter *prefilter,
-		     const struct pt_regs *regs)
+			    const struct pt_regs *regs)
 {
 	u64 value;
 
@@ -157,7 +158,7 @@ sct_nofault_pointer(const struct pt_regs *regs, u16 at, u8 shift)
 
 static __always_inline bool
 sct_text_prefilter_passes(const struct sct_text_prefilter *prefilter,
-		   const struct pt_regs *regs)
+			  const struct pt_regs *regs)
 {
 	const char __user *text;
 	bool open = false;
@@ -193,7 +194,7 @@ static __always_inline bool sct_name_begins(const struct sct_comm_prefilter *pre
 /* One comparison after the other: they need fewer registers than both at once. */
 static __always_inline bool
 sct_comm_prefilter_passes(const struct sct_comm_prefilter *prefilter,
-		   const struct sct_name *name)
+			  const struct sct_name *name)
 {
 	return unlikely(sct_name_begins(prefilter, name->begin)) &&
 	       !((name->begin ^ prefilter->head.begin) & prefilter->mask.begin) &&
@@ -202,14 +203,14 @@ sct_comm_prefilter_passes(const struct sct_comm_prefilter *prefilter,
 
 /* May the rule match? */
 static __always_inline bool sct_prefilter_passes(const struct sct_prefilter *prefilter,
-					  const struct pt_regs *regs)
+						 const struct pt_regs *regs)
 {
 	return sct_number_prefilter_passes(&prefilter->number, regs) &&
 	       sct_text_prefilter_passes(&prefilter->text, regs);
 }
 
 static __always_inline bool sct_simple_prefilter_passes(const struct sct_prefilter *prefilter,
-						const struct pt_regs *regs)
+							const struct pt_regs *regs)
 {
 	return sct_simple_number_prefilter_passes(&prefilter->number, regs) &&
 	       sct_text_prefilter_passes(&prefilter->text, regs);

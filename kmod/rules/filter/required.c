@@ -14,6 +14,7 @@
  */
 #include "lib/rules_internal.h"
 #include "filter/required.h"
+#include "lib/ops.h"
 
 /* Does the program, from instruction @i on, just say no? */
 static bool says_no(const struct sct_insn *code, u32 i)
@@ -31,7 +32,7 @@ static bool says_yes(const struct sct_insn *insn)
 /* The opcode that holds where @op does not; 0 if there is none. */
 static u8 opposite(u8 op)
 {
-	switch (op) {
+	switch ((enum sct_op)op) {
 	case SCT_OP_JEQI:
 		return SCT_OP_JNEI;
 	case SCT_OP_JNEI:
@@ -52,9 +53,12 @@ static u8 opposite(u8 op)
 		return SCT_OP_JLEUI;
 	case SCT_OP_JGEUI:
 		return SCT_OP_JLTUI;
-	default:
-		return 0;
+	case SCT_OP_JSETI:
+	case SCT_OP_LDI ... SCT_OP_JSET:
+	case SCT_OP_JSEQ ... SCT_OP_JSIP:
+		break;
 	}
+	return 0;
 }
 
 static const struct sct_param *param_of(const struct sct_insn *insn,
@@ -106,7 +110,7 @@ static bool is_path_key(const struct sct_insn *insn,
 {
 	const struct sct_param *param = param_of(insn, view);
 
-	return insn->op >= SCT_OP_JSEQ && insn->op != SCT_OP_JSNUL && param &&
+	return SCT_OP_IS_TEXT(insn->op) && insn->op != SCT_OP_JSNUL && param &&
 	       param->type == SCT_TYPE_PATH;
 }
 
@@ -179,7 +183,7 @@ static bool walk_number(struct walk *w)
 		w->at = jump->target;
 		return true;
 	}
-	if (jump->op < SCT_OP_JEQI || jump->op > SCT_OP_JSETI ||
+	if (!SCT_OP_IS_JUMP_IMM(jump->op) ||
 	    jump->a != ldv->dst)
 		return false;
 	if (says_no(code, w->at + 2)) {
@@ -266,7 +270,7 @@ static bool walk_text(struct walk *w)
  * Time: linear in the length of the program.
  */
 struct sct_required sct_required_of(const struct sct_insn *code,
-			      const struct sct_view *view,
+				    const struct sct_view *view,
 			      bool unreadable_matches, bool after)
 {
 	struct walk w = { .code = code, .needs.view = view, .after = after };
@@ -282,7 +286,7 @@ struct sct_required sct_required_of(const struct sct_insn *code,
 		w.tests += op != SCT_OP_JMP;
 		if (op == SCT_OP_LDV)
 			on = walk_number(&w);
-		else if (op >= SCT_OP_JSEQ)
+		else if (SCT_OP_IS_TEXT(op))
 			on = walk_text(&w);
 		else if (op == SCT_OP_JMP)
 			w.at = code[w.at].target;

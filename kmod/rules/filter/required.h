@@ -31,7 +31,7 @@ struct sct_required {
 };
 
 struct sct_required sct_required_of(const struct sct_insn *code,
-			      const struct sct_view *view,
+				    const struct sct_view *view,
 			      bool unreadable_matches, bool after);
 
 #endif /* SCT_REQUIRED_H */

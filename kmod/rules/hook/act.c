@@ -16,14 +16,14 @@
 #include "lib/actions.h"
 #include "lib/openers.h"
 
-static bool spared(const struct sct_rule *rule)
+static bool is_spared(const struct sct_rule *rule)
 {
 	if (rule->flags & SCT_RULE_INCLUDE_INIT)
 		return false;
 	return is_global_init(current) || sct_has_open(SCT_OPENED_CTRL);
 }
 
-static void deny(struct sct_visit *visit, long ret)
+static void deny_call(struct sct_visit *visit, long ret)
 {
 	visit->action = SCT_VISIT_DENY;
 	visit->ret = ret;
@@ -46,7 +46,7 @@ static bool log_before(const struct sct_live *live, const struct sct_hit *hit,
 				SCT_VERDICT_ALLOWED, 0);
 
 	if (err)
-		deny(visit, err);
+		deny_call(visit, err);
 	return err || !hit->bound->goes_on;
 }
 
@@ -59,20 +59,20 @@ static bool refuse(const struct sct_rule *rule, struct sct_call *call,
 {
 	switch ((enum sct_action)rule->action) {
 	case SCT_ACTION_FAIL:
-		deny(visit, -(long)rule->error);
+		deny_call(visit, -(long)rule->error);
 		return true;
 	case SCT_ACTION_KILL:
-		deny(visit, -EINTR);	/* seen only by who outlives the signal */
+		deny_call(visit, -EINTR);	/* seen only by who outlives the signal */
 		return true;
 	case SCT_ACTION_SUSPEND:
 		if (sct_suspend_over(call))
 			return false;	/* logged when it was stopped */
-		deny(visit, sct_suspend(call));
+		deny_call(visit, sct_suspend(call));
 		return true;
 	case SCT_ACTION_LOG:		/* log_before() */
 		break;
 	}
-	deny(visit, -EPERM);		/* verify.c lets no other number through */
+	deny_call(visit, -EPERM);		/* verify.c lets no other number through */
 	return true;
 }
 
@@ -94,7 +94,7 @@ bool sct_act_before(const struct sct_live *live, const struct sct_hit *hit,
 
 	if (rule->action == SCT_ACTION_LOG)
 		return log_before(live, hit, call, visit);
-	if (!spared(rule)) {
+	if (!is_spared(rule)) {
 		if (!refuse(rule, call, visit))
 			return true;
 		verdict = sct_action_info(rule->action).verdict;
@@ -103,7 +103,7 @@ bool sct_act_before(const struct sct_live *live, const struct sct_hit *hit,
 		err = sct_log_event(live->stats, rule, hit, call, verdict,
 				    verdict == SCT_VERDICT_FAILED ? visit->ret : 0);
 	if (err && verdict == SCT_VERDICT_ALLOWED)
-		deny(visit, err);
+		deny_call(visit, err);
 	if (verdict == SCT_VERDICT_KILLED)
 		kill_caller(call, rule->signal);
 	return true;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The express visit, of a call whose rules do no more than log what is at hand:
+ * Logging in passing: of a call whose rules do no more than log what is at hand:
  * registers, short strings, numbers of the task.
  *
  * It happens where the prefilters are asked (syscall.c), with preemption disabled, and so
@@ -101,9 +101,9 @@ static __always_inline u64 log_event(const struct sct_live *live,
 		put_fields((u8 *)(event + 1), bound, call);
 		sct_put_rule(event, live->generation, bound, call);
 		sct_put_task(event);
-		sct_put_outcome(event, SCT_VERDICT_ALLOWED, 0, 0);
+		sct_put_outcome(event, SCT_VERDICT_ALLOWED, 0, 0, 0);
 		event->rule_seq = sct_rule_stats_next_seq(live->stats, rc->index,
-						     bound->rule);
+							  bound->rule);
 		now = event->rec.time_ns;
 	} else {
 		sct_deliver_lose(live->stats, rc->index, who, bound->rule, 0);
@@ -138,7 +138,7 @@ static __always_inline void act(const struct sct_live *live,
  * Return: false if it needs a full visit; then nothing has happened.
  */
 bool sct_fast_log(const struct sct_live *live,
-		 const struct sct_call_rules *rules, struct pt_regs *regs,
+		  const struct sct_call_rules *rules, struct pt_regs *regs,
 		 unsigned int abi, unsigned int nr)
 {
 	const struct sct_bound_rule *bound = rules->bound_rules[SCT_PHASE_BEFORE];

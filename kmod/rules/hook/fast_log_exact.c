@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * The express visit of a call whose rules are all of the kind that exact.h tells
+ * Logging in passing (fast_log.c) a call whose rules are all of the kind that exact.h tells
  * of: the prefilters have decided already, and what is left to do is to write the event.
  */
 #include "event/deliver.h"
@@ -100,7 +100,7 @@ static __always_inline void log_exact(const struct sct_live *live,
 			put_name(at, exact, comm);
 		put_known(event, live, &exact->head);
 		event->rule_seq = sct_rule_stats_next_seq(live->stats, rc->index,
-						     exact->rule);
+							  exact->rule);
 		now = event->rec.time_ns;
 	} else {
 		sct_deliver_lose(live->stats, rc->index, who, exact->rule, 0);
@@ -116,7 +116,7 @@ static noinline void count_opener(const struct sct_live *live,
 	sct_count_hit(&live->counts, exact->index, ktime_get_coarse_ns());
 }
 
-static __always_inline struct text compared(const struct sct_exact *exact)
+static __always_inline struct text compared_text(const struct sct_exact *exact)
 {
 	return (struct text){ exact->text_head, exact->words,
 			      exact->data_words };
@@ -148,7 +148,7 @@ static __always_inline struct sct_comm name_for(const struct sct_exact *exact,
  * Return: true
  */
 bool sct_fast_log_exact(const struct sct_live *live,
-		       const struct sct_exact *exact,
+			const struct sct_exact *exact,
 		       const struct pt_regs *regs)
 {
 	struct sct_name name;
@@ -167,13 +167,13 @@ bool sct_fast_log_exact(const struct sct_live *live,
  * Return: true
  */
 bool sct_fast_log_exact_named(const struct sct_live *live,
-			     const struct sct_exact *exact,
+			      const struct sct_exact *exact,
 			     const struct pt_regs *regs, struct sct_name name)
 {
 	if (unlikely(sct_has_open(SCT_OPENED_LOG)))
 		count_opener(live, exact);
 	else
-		log_exact(live, exact, regs, exact->size, compared(exact),
+		log_exact(live, exact, regs, exact->size, compared_text(exact),
 			  name_for(exact, name));
 	sct_nofault_end();
 	return true;
@@ -191,7 +191,7 @@ bool sct_fast_log_exact_named(const struct sct_live *live,
  * Return: false if that is not there at once, or is long; then nothing has happened.
  */
 bool sct_fast_log_reading(const struct sct_live *live,
-			 const struct sct_exact *exact,
+			  const struct sct_exact *exact,
 			 const struct pt_regs *regs, struct sct_name name)
 {
 	u64 words[SCT_SMALL_TEXT / sizeof(u64)] sct_uninitialized;

@@ -9,7 +9,7 @@
  *	collect	find out which rules match, and all that their events say
  *	commit	let them act
  *
- * If a value is not at hand (record.h), the round ends before anything has acted
+ * If a value is not at hand (call_record.h), the round ends before anything has acted
  * or was counted.  The call is then kept in memory, leaves the section, where its
  * frame makes it a holder with a name, fetches the value and enters the section for
  * another round, with the table that is in force then.  So each phase of a call is

@@ -4,7 +4,7 @@
  * match act.
  *
  * A rule acts when it is certain that none will want a value that is not at hand
- * (record.h): otherwise the round ends as if it had not been, for the call comes
+ * (call_record.h): otherwise the round ends as if it had not been, for the call comes
  * again, perhaps to another table.  A LOG rule that goes on does not end the list;
  * so what matches is collected first.  Most often that is one rule.
  *
@@ -14,6 +14,8 @@
  * Where there will be no other round (sct_round_at_hand()), what is not at hand is
  * unreadable.
  */
+#include <linux/sched/signal.h>
+
 #include "event/deliver.h"
 #include "event/log_event.h"
 #include "hook/act.h"
@@ -36,8 +38,22 @@ struct hits {
 	u32 count;
 	bool more;			/* behind the last of these */
 	bool unread;			/* something was not at hand */
+	bool dying;			/* the caller: nothing is decided */
 	struct sct_hit hit[MAX_HITS];
 };
+
+/*
+ * All rules of a call take a few milliseconds at most (abi/sct_abi_cost.h); others
+ * need not wait so long for the CPU, nor does who is being killed wait for the
+ * decision: his call does not run, so that no rule is missed that would refuse it.
+ */
+#define RULES_AT_ONCE	16u
+
+static noinline bool pause_or_die(const struct sct_call *call)
+{
+	cond_resched();
+	return call->phase == SCT_PHASE_BEFORE && fatal_signal_pending(current);
+}
 
 /* What the index looks at may be wanted: then it knows nothing. */
 static void walk_start(struct rule_walk *walk,
@@ -81,16 +97,24 @@ static bool collect(const struct sct_live *live, struct rule_walk *walk,
 		    struct sct_call *call, bool last, struct hits *hits)
 {
 	const struct sct_bound_rule *bound;
+	u32 asked = 0;
 
 	hits->count = 0;
 	hits->more = false;
 	hits->unread = false;
+	hits->dying = false;
 	if (unlikely(call->wants && !last))
 		return false;
 	while ((bound = walk_next(walk))) {
 		struct sct_hit hit = { .bound = bound };
-		int match = sct_bound_rule_decide(bound, call);
+		int match;
 
+		if (unlikely(!(++asked % RULES_AT_ONCE) && !last &&
+			     pause_or_die(call))) {
+			hits->dying = true;
+			return true;
+		}
+		match = sct_bound_rule_decide(bound, call);
 		if (match == SCT_NOMATCH)
 			continue;
 		if (unlikely(match == SCT_WANTS)) {
@@ -102,6 +126,7 @@ static bool collect(const struct sct_live *live, struct rule_walk *walk,
 				continue;
 		}
 		hit.lost = match == SCT_LOST;
+		hit.undecided = call->undecided == bound->index;
 		if (likely(!hit.lost))
 			hit.size = sct_log_prepare(live->stats,
 						   &live->rules[bound->rule],
@@ -131,6 +156,7 @@ static bool act(const struct sct_live *live, const struct sct_hit *hit,
 				      hit->bound);
 		return false;
 	}
+	call->undecided = hit->undecided ? hit->bound->index : SCT_NO_RULE;
 	sct_count_hit(&live->counts, hit->bound->index, ktime_get_coarse_ns());
 	if (call->phase == SCT_PHASE_BEFORE)
 		return sct_act_before(live, hit, call, visit);
@@ -157,6 +183,7 @@ static noinline void commit_more(const struct sct_live *live,
 		if (unlikely(match == SCT_WANTS))
 			match = sct_bound_rule_unreadable(bound, call);
 		hit.lost = match == SCT_LOST;
+		hit.undecided = call->undecided == bound->index;
 		if (match != SCT_NOMATCH && act(live, &hit, call, visit))
 			break;
 	}
@@ -244,6 +271,13 @@ bool sct_round_before(const struct sct_live *live,
 
 	if (!round_of(live, rules, call, false, &hits))
 		return false;
+	if (unlikely(hits.dying)) {
+		*visit = (struct sct_visit){
+			.action = SCT_VISIT_DENY, .ret = -EINTR,	/* nobody sees it */
+		};
+		sct_count_refusal(&live->counts, rules - live->calls);
+		return true;
+	}
 	if (unlikely(rules->snapshot) && may_run(live, &hits)) {
 		call->wants = SCT_WANT_NOTHING;
 		sct_snapshot_take(rules->snapshot, call);

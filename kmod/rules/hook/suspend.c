@@ -62,7 +62,7 @@ static void mark_free(struct mark *mark)
 }
 
 /* Drops the marks of dead tasks and an old one of this task. */
-static void sweep(const struct pid *self)
+static void sweep_marks(const struct pid *self)
 {
 	struct mark *mark, *next;
 
@@ -88,7 +88,7 @@ long sct_suspend(const struct sct_call *call)
 	mark_fill(mark, call);
 	get_pid(mark->task);
 	spin_lock(&marks_lock);
-	sweep(mark->task);
+	sweep_marks(mark->task);
 	list_add(&mark->node, &marks);
 	spin_unlock(&marks_lock);
 	send_sig(SIGSTOP, current, 1);

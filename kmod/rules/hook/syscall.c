@@ -11,15 +11,14 @@
 #include "table/table.h"
 
 /*
- * The call's prefilters.  Most calls end here, at a closed prefilter or several, so what is
- * seen of a call that goes on is left to functions that are jumped to: then this
- * one has no register to save.  Nothing here is traced: it would be traced with
- * every call.
+ * The call's prefilters.  Most calls are rejected here.  So all that comes of one that
+ * is not is in functions which are called last of all (tail calls): then the common
+ * case saves no register.  Nothing here is traced: it would be traced with every call.
  *
  * All that follow are asked between sct_nofault_begin() and sct_nofault_end(), which
  * they leave, and tell whether the call is done with.
  */
-static bool closed(void)
+static bool rejected(void)
 {
 	sct_nofault_end();
 	return true;
@@ -32,7 +31,7 @@ pass_filter(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 {
 	bool done = rules->fast_log &&
 		    sct_fast_log(live, rules, regs, sct_call_abi(call),
-				sct_call_nr(call));
+				 sct_call_nr(call));
 
 	sct_nofault_end();
 	return done;
@@ -47,7 +46,7 @@ pass_reading(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	sct_nofault_comm(&name.begin, &name.end);
 	if (!sct_fast_log_reading(live, exact, regs, name))
 		return pass_filter(regs, call, rules, live);
-	return closed();
+	return rejected();
 }
 
 static noinline notrace bool
@@ -58,8 +57,8 @@ pass_text(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 
 	if (!sct_index_text_may_be(index,
 				   sct_nofault_pointer(regs, index->text_at,
-						    index->text_shift)))
-		return closed();
+						       index->text_shift)))
+		return rejected();
 	return pass_filter(regs, call, rules, live);
 }
 
@@ -71,10 +70,10 @@ ask_mixed(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 
 	for (u32 i = 0; !open && i < rules->prefilter_count; i++)
 		open = sct_prefilter_passes(&rules->prefilters[i], regs);
-	return open ? pass_filter(regs, call, rules, live) : closed();
+	return open ? pass_filter(regs, call, rules, live) : rejected();
 }
 
-/* Gates decide; the name that they have seen is logged. */
+/* Prefilters decide; the name that they have seen is logged. */
 static noinline notrace bool
 pass_exact_named(struct pt_regs *regs, u32 call,
 		 const struct sct_call_rules *rules,
@@ -101,7 +100,7 @@ pass_exact_named(struct pt_regs *regs, u32 call,
 			return pass_filter(regs, call, rules, live);
 		break;
 	}
-	return closed();
+	return rejected();
 }
 
 static noinline notrace bool
@@ -118,7 +117,7 @@ pass_named(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 		    sct_simple_prefilter_passes(prefilter, regs))
 			return pass_filter(regs, call, rules, live);
 	}
-	return closed();
+	return rejected();
 }
 
 /*
@@ -142,7 +141,7 @@ ask_named(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 			return pass_exact_named(regs, call, rules, live);
 		return pass_named(regs, call, rules, live);
 	}
-	return closed();
+	return rejected();
 }
 
 static noinline notrace bool
@@ -163,12 +162,12 @@ ask_exact(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 		if (unlikely(state == SCT_EXACT_UNKNOWN))
 			return pass_filter(regs, call, rules, live);
 	}
-	return closed();
+	return rejected();
 }
 
 /* The string is looked for at one place alone. */
-static __always_inline bool probe(const struct sct_index *index,
-				  const struct pt_regs *regs)
+static __always_inline bool probe_text(const struct sct_index *index,
+				       const struct pt_regs *regs)
 {
 	return sct_index_probe(index, sct_nofault_pointer(regs, index->text_at,
 						       index->text_shift));
@@ -193,7 +192,7 @@ static notrace bool skip(struct pt_regs *regs, u32 call)
 	sct_nofault_begin();
 	live = rcu_dereference_sched(sct_table_in_force);
 	if (unlikely(!live))
-		return closed();
+		return rejected();
 	rules = sct_live_rules(live, call);
 	this_cpu_inc(*rules->visits);
 	if (likely(rules->kind == SCT_RULES_PLAIN)) {
@@ -202,15 +201,15 @@ static notrace bool skip(struct pt_regs *regs, u32 call)
 			if (sct_simple_prefilter_passes(prefilter, regs))
 				return pass_plain(regs, call, rules, live);
 		}
-		return closed();
+		return rejected();
 	}
 	if (rules->kind == SCT_RULES_NAMED)
 		return ask_named(regs, call, rules, live);
 	if (rules->kind == SCT_RULES_EXACT)
 		return ask_exact(regs, call, rules, live);
 	if (rules->kind == SCT_RULES_TEXTS)
-		return probe(rules->index, regs) ?
-			       pass_text(regs, call, rules, live) : closed();
+		return probe_text(rules->index, regs) ?
+			       pass_text(regs, call, rules, live) : rejected();
 	return ask_mixed(regs, call, rules, live);
 }
 

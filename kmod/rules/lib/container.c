@@ -33,7 +33,7 @@ struct span {
 	u32 len;
 };
 
-static bool is(struct span s, const char *word)
+static bool is_text(struct span s, const char *word)
 {
 	return s.len == strlen(word) && !memcmp(s.at, word, s.len);
 }
@@ -117,11 +117,11 @@ static bool find_lxc(struct span *part, struct span parent)
 {
 	if (take_prefix(part, "lxc.payload."))
 		return part->len;
-	return part->len && (is(parent, "lxc") || is(parent, "lxc.payload"));
+	return part->len && (is_text(parent, "lxc") || is_text(parent, "lxc.payload"));
 }
 
 /* systemd's \xHH; what is none stays as it is. */
-static u32 unescape(struct span name, char *out)
+static u32 unescape_name(struct span name, char *out)
 {
 	u32 len = 0;
 
@@ -170,7 +170,7 @@ u32 sct_container(const char *cgroup, u32 len, char *name)
 		if (part.len > SCT_MAX_CONTAINER)
 			continue;
 		if (find_machine(&part))
-			return unescape(part, name);
+			return unescape_name(part, name);
 		if (find_id(&part) || find_lxc(&part, parent)) {
 			memcpy(name, part.at, part.len);
 			return part.len;

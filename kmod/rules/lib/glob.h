@@ -14,11 +14,7 @@ enum sct_glob {
 bool sct_glob_well_formed(const char *pattern, u32 len);
 int sct_glob_match(const char *pattern, u32 pattern_len, const char *text,
 		   u32 len, bool folded, bool cut);
-
-/* ASCII only: the kernel's tolower() folds Latin-1, which breaks UTF-8. */
-static inline u8 sct_fold(u8 c)
-{
-	return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
-}
+u32 sct_search_rate(u8 op, const char *str, u32 len);
+u32 sct_glob_rate(const char *pattern, u32 len, bool folded);
 
 #endif /* SCT_GLOB_H */

@@ -3,7 +3,7 @@
  * A look at what is there: user memory, credentials, the caller's name, without
  * sleeping.
  *
- * In the host tests tests/host/shim/peek.h takes this header's place.
+ * In the host tests tests/host/shim/nofault_read.h takes this header's place.
  */
 #ifndef SCT_NOFAULT_READ_H
 #define SCT_NOFAULT_READ_H

@@ -2,7 +2,7 @@
 /*
  * Writes to user memory that is there, without sleeping: for who holds a lock.
  *
- * In the host tests tests/host/shim/put.h takes this header's place.
+ * In the host tests tests/host/shim/nofault_write.h takes this header's place.
  */
 #ifndef SCT_NOFAULT_WRITE_H
 #define SCT_NOFAULT_WRITE_H

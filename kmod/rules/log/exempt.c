@@ -36,8 +36,8 @@ void sct_exempt_end(struct sct_exemptions *exempt)
 }
 
 /* Takes over the references. */
-static int add(struct sct_exemptions *exempt, struct pid *process,
-	       struct cgroup *cgroup)
+static int add_exemption(struct sct_exemptions *exempt, struct pid *process,
+			 struct cgroup *cgroup)
 {
 	int err = -ENOSPC;
 
@@ -67,7 +67,7 @@ static int add_process(struct sct_exemptions *exempt, u64 id)
 		put_pid(process);
 		return -ESRCH;
 	}
-	return add(exempt, process, NULL);
+	return add_exemption(exempt, process, NULL);
 }
 
 static int add_cgroup(struct sct_exemptions *exempt, u64 id)
@@ -76,7 +76,7 @@ static int add_cgroup(struct sct_exemptions *exempt, u64 id)
 
 	if (IS_ERR_OR_NULL(cgroup))
 		return -ENOENT;
-	return add(exempt, NULL, cgroup);
+	return add_exemption(exempt, NULL, cgroup);
 }
 
 /**

@@ -38,11 +38,11 @@
 #define SCT_LANE_SHARED		(SCT_MAX_LANES - 1)
 
 /* A uid, with this for lane 0. */
-#define SCT_WHO_MUST		(1ull << 32)
+#define SCT_WHO_MUST		0x100000000ull
 #define SCT_WHO_NOBODY		(~0ull)
 
 #define SCT_RING_MIN_SIZE	(64u << 10)
-#define SCT_RING_MAX_SIZE	(1u << 30)
+#define SCT_RING_MAX_SIZE	(1024u << 20)
 #define SCT_RING_MAX_CHUNK	(32u << 10)
 
 #define SCT_NO_CHUNK		0xffffffffu

@@ -88,7 +88,7 @@ struct sct_rule_stats *sct_rule_stats_create(const struct sct_rule *rules, u32 c
 
 /* events, dropped and suppressed of a rule */
 void sct_rule_stats_count(const struct sct_rule_stats *stats, u32 rule,
-		     struct sct_rule_count *count)
+			  struct sct_rule_count *count)
 {
 	u64 given = 0;
 

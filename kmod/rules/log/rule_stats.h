@@ -28,7 +28,7 @@ struct sct_rule_stats {
 struct sct_rule_stats *sct_rule_stats_create(const struct sct_rule *rules, u32 count);
 void sct_rule_stats_put(struct sct_rule_stats *stats);
 void sct_rule_stats_count(const struct sct_rule_stats *stats, u32 rule,
-		     struct sct_rule_count *count);
+			  struct sct_rule_count *count);
 
 static inline void sct_rule_stats_get(struct sct_rule_stats *stats)
 {

@@ -42,8 +42,8 @@ static bool next_run(const struct sct_table *t, struct run *run)
 	return true;
 }
 
-static int refuse(struct sct_fault *fault, u32 error,
-		  const struct sct_table *t, const struct sct_binding *b)
+static int refuse_binding(struct sct_fault *fault, u32 error,
+			  const struct sct_table *t, const struct sct_binding *b)
 {
 	sct_fault_set(fault, error, b->rule, b - sct_bindings_of(t));
 	fault->abi = b->abi;
@@ -104,12 +104,12 @@ static int check_run(const struct sct_table *t, const struct run *run,
 		if (!there) {
 			if (b->flags & SCT_BINDING_OPTIONAL)
 				continue;
-			return refuse(fault, SCT_E_NO_CALL, t, b);
+			return refuse_binding(fault, SCT_E_NO_CALL, t, b);
 		}
 		if (!can_deny && sct_action_refuses(rule->action))
-			return refuse(fault, SCT_E_DENIAL, t, b);
+			return refuse_binding(fault, SCT_E_DENIAL, t, b);
 		if (!returns && rule->phase == SCT_PHASE_AFTER)
-			return refuse(fault, SCT_E_PHASE, t, b);
+			return refuse_binding(fault, SCT_E_PHASE, t, b);
 	}
 	return there;
 }
@@ -125,7 +125,7 @@ struct builder {
 
 /* Rules that follow each other mostly have like events. */
 static const struct sct_layout *layout_for(struct sct_live *live,
-				       const struct sct_rule *rule,
+					   const struct sct_rule *rule,
 				       const struct sct_view *view, u8 abi)
 {
 	struct sct_layout *layout = live->layouts;
@@ -177,7 +177,7 @@ static bool fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
 			return false;
 		b->needs[bound - call->bound_rules[SCT_PHASE_BEFORE]] =
 			sct_required_of(bound->code, bound->view,
-				     bound->unreadable_matches,
+					bound->unreadable_matches,
 				     phase == SCT_PHASE_AFTER);
 		call->count[phase]++;
 		b->bound++;
@@ -233,14 +233,14 @@ static bool fill_names(struct builder *b, struct sct_call_rules *call,
 		return false;
 	for (u32 i = 0; i < call->prefilter_count; i++)
 		names[i] = sct_comm_prefilter_make(&b->needs[rest ? rest[i] : i],
-					      b->live->pool);
+						   b->live->pool);
 	call->names = names;
 	return true;
 }
 
 /* Those that the index finds need no prefilter. */
 static bool fill_prefilters(struct builder *b, struct sct_call_rules *call,
-		       const struct run *run)
+			    const struct run *run)
 {
 	const u32 *rest = call->index ? call->index->rest : NULL;
 	u32 count = call->index ? call->index->rest_count : run->count;
@@ -329,8 +329,8 @@ static void note_absent(struct sct_live *live, const struct run *run)
 		live->unseen = (struct sct_call_id){ run->abi, run->nr };
 }
 
-static int measure(struct sct_live *live, const struct sct_table *t,
-		   struct extent *extent, struct sct_fault *fault)
+static int measure_table(struct sct_live *live, const struct sct_table *t,
+			 struct extent *extent, struct sct_fault *fault)
 {
 	struct run run = { .first = sct_bindings_of(t) };
 
@@ -350,7 +350,7 @@ static int measure(struct sct_live *live, const struct sct_table *t,
 	return 0;
 }
 
-static bool allocate(struct builder *b, const struct extent *extent)
+static bool allocate_live(struct builder *b, const struct extent *extent)
 {
 	struct sct_live *live = b->live;
 
@@ -366,7 +366,7 @@ static bool allocate(struct builder *b, const struct extent *extent)
 				  extent->bound_rules);
 }
 
-static bool fill(struct builder *b, struct sct_call_set *set)
+static bool fill_live(struct builder *b, struct sct_call_set *set)
 {
 	struct run run = { .first = sct_bindings_of(b->table) };
 	u64 __percpu *visits = b->live->counts.visits[SCT_PHASE_BEFORE];
@@ -438,8 +438,8 @@ struct sct_live *sct_live_build(struct sct_image *image,
 	live->pool = sct_pool_of(b.table);
 
 	err = find_calls(b.table, set, fault);
-	err = err ?: measure(live, b.table, &extent, fault);
-	if (!err && (!allocate(&b, &extent) || !fill(&b, set)))
+	err = err ?: measure_table(live, b.table, &extent, fault);
+	if (!err && (!allocate_live(&b, &extent) || !fill_live(&b, set)))
 		err = -ENOMEM;
 	sct_free(b.needs);
 	if (!err) {

@@ -29,7 +29,7 @@ static bool may_be_equal(const struct sct_insn *insn, const char *pool, u32 max)
 }
 
 /* The register whose string the filter compares. */
-static u8 compared(const struct sct_required *needs)
+static u8 compared_register(const struct sct_required *needs)
 {
 	return needs->view->params[needs->texts->b - 1].arg;
 }
@@ -50,7 +50,7 @@ bool sct_exact_fits(const struct sct_required *needs, const struct sct_layout *l
 	    (needs->names && !may_be_equal(needs->names, pool, SCT_COMM_LEN - 1)))
 		return false;
 	if (i < layout->field_count && layout->fields[i].kind == SCT_PLAN_TEXT) {
-		if (needs->texts && layout->fields[i].at != compared(needs))
+		if (needs->texts && layout->fields[i].at != compared_register(needs))
 			return false;
 		i = skip_regs(layout, i + 1);
 	} else if (needs->texts) {

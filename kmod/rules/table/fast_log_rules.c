@@ -6,12 +6,18 @@
 #include <linux/bitops.h>
 
 #include "event/record.h"
+#include "lib/ops.h"
 #include "table/exact.h"
 #include "table/fast_log_rules.h"
+#include "verify/cost.h"
 
-/* Bounds the time without preemption; whoever has more rules waits elsewhere. */
+/*
+ * Bounds the time without preemption, by what the verifier counts with for texts
+ * that are as short as they have to be here: some 15,000 instructions.  What may
+ * take longer is left to the full visit.
+ */
 #define MAX_RULES	8u
-#define MAX_INSNS	256u
+#define MAX_STEPS	2048u
 
 /* What the rules on a call look at. */
 struct needs {
@@ -34,7 +40,7 @@ static bool param_at_hand(const struct sct_param *param, struct needs *needs)
 static bool insn_at_hand(const struct sct_insn *insn,
 			 const struct sct_view *view, struct needs *needs)
 {
-	if (insn->op != SCT_OP_LDV && insn->op < SCT_OP_JSEQ)
+	if (insn->op != SCT_OP_LDV && !SCT_OP_IS_TEXT(insn->op))
 		return true;
 	if (insn->a == SCT_VAR_PARAMS)
 		return param_at_hand(&view->params[insn->b - 1], needs);
@@ -65,13 +71,15 @@ static bool all_at_hand(const struct sct_live *live,
 			const struct sct_bound_rule *bound, u32 count,
 			struct needs *needs)
 {
-	u32 insns = 0;
+	u64 steps = 0;
 
 	for (; count; count--, bound++) {
 		const struct sct_rule *rule = &live->rules[bound->rule];
 
-		insns += rule->insn_count;
-		if (insns > MAX_INSNS || !only_logs(rule) ||
+		steps += SCT_COST_RULE +
+			 sct_code_cost(bound->code, rule->insn_count,
+				       live->pool, SCT_SMALL_TEXT);
+		if (steps > MAX_STEPS || !only_logs(rule) ||
 		    !bound->layout->at_hand ||
 		    !filter_at_hand(bound, rule->insn_count, needs))
 			return false;
@@ -97,7 +105,7 @@ static bool same_texts(const struct sct_bound_rule *bound, u32 count, u8 texts)
  * that goes on needs a filter that runs, for those behind it.
  */
 static bool prefilters_decide(const struct sct_call_rules *rules,
-			 const struct sct_required *needs, const char *pool)
+			      const struct sct_required *needs, const char *pool)
 {
 	const struct sct_bound_rule *bound = rules->bound_rules[SCT_PHASE_BEFORE];
 	u32 count = rules->count[SCT_PHASE_BEFORE];
@@ -141,7 +149,7 @@ static bool make_exacts(struct sct_live *live, struct sct_call_rules *rules,
 	return true;
 }
 
-/* Gates for numbers alone are asked elsewhere for less. */
+/* Prefilters for numbers alone cost less where no string is compared after them. */
 static bool compare_texts(const struct sct_required *needs, u32 count)
 {
 	for (u32 i = 0; i < count; i++) {
@@ -153,7 +161,7 @@ static bool compare_texts(const struct sct_required *needs, u32 count)
 
 /* Sets kind and exacts where the prefilters decide.  Return: false without memory. */
 static bool prepare_exact(struct sct_live *live, struct sct_call_rules *rules,
-		       const struct sct_required *needs,
+			  const struct sct_required *needs,
 		       const struct sct_call *call)
 {
 	if (!prefilters_decide(rules, needs, live->pool))
@@ -165,9 +173,9 @@ static bool prepare_exact(struct sct_live *live, struct sct_call_rules *rules,
 }
 
 /**
- * sct_fast_log_prepare - find out whether a call is good for express visits
+ * sct_fast_log_prepare - find out whether a call may be logged in passing
  * @live: the table that is being built
- * @rules: of the call, with prefilters; what express visits need is set
+ * @rules: of the call, with prefilters; fast_log and what goes with it are set
  * @needs: of the rules
  * @id: the call
  *
@@ -176,7 +184,7 @@ static bool prepare_exact(struct sct_live *live, struct sct_call_rules *rules,
  * Return: false without memory.
  */
 bool sct_fast_log_prepare(struct sct_live *live, struct sct_call_rules *rules,
-			 const struct sct_required *needs, struct sct_call_id id)
+			  const struct sct_required *needs, struct sct_call_id id)
 {
 	const struct sct_bound_rule *bound_rules = rules->bound_rules[SCT_PHASE_BEFORE];
 	const struct sct_call call = { .abi = id.abi, .nr = id.nr };

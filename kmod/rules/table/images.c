@@ -84,6 +84,9 @@ struct sct_image *sct_image_again(struct sct_image *base)
 	image->size = base->size;
 	image->origin = base->origin;
 	image->origin_size = base->origin_size;
+	image->cost = base->cost;
+	image->cost_nr = base->cost_nr;
+	image->cost_abi = base->cost_abi;
 	return image;
 }
 
@@ -102,7 +105,7 @@ void sct_image_put(struct sct_image *image)
 	}
 }
 
-static void drop(struct sct_image *image)
+static void forget_image(struct sct_image *image)
 {
 	list_del(&image->node);
 	image_count--;
@@ -134,7 +137,7 @@ void sct_image_publish(struct sct_image *image)
 		     (oldest->generation >= needed &&
 		      image_count <= KEEP_COUNT)))
 			break;
-		drop(oldest);
+		forget_image(oldest);
 	}
 	mutex_unlock(&images_mutex);
 }
@@ -164,5 +167,5 @@ struct sct_image *sct_image_get(u64 generation)
 void sct_images_exit(void)
 {
 	while (!list_empty(&images))
-		drop(list_first_entry(&images, struct sct_image, node));
+		forget_image(list_first_entry(&images, struct sct_image, node));
 }

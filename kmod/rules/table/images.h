@@ -31,6 +31,9 @@ struct sct_image {
 	const void *origin;		/* provenance, as uploaded */
 	u32 origin_size;
 	struct sct_signature signature;
+	u32 cost;			/* steps, of the costliest call */
+	u16 cost_nr;
+	u8 cost_abi;
 };
 
 struct sct_image *sct_image_create(const void *bytes, size_t size);

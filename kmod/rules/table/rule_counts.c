@@ -5,7 +5,7 @@
 
 #include "table/rule_counts.h"
 
-static u64 sum(u64 __percpu *counter, u32 slot)
+static u64 sum_of_cpus(u64 __percpu *counter, u32 slot)
 {
 	u64 total = 0;
 	int cpu;
@@ -43,7 +43,7 @@ static void add_phase(const struct sct_live *live, u32 slot, u32 phase,
 {
 	const struct sct_call_rules *call = &live->calls[slot];
 	const struct sct_bound_rule *bound = call->bound_rules[phase];
-	u64 reach = sum(live->counts.visits[phase], slot);
+	u64 reach = sum_of_cpus(live->counts.visits[phase], slot);
 
 	for (u32 i = 0; i < call->count[phase]; i++, bound++) {
 		struct sct_rule_count *rule = &rules[bound->rule];
@@ -79,9 +79,9 @@ static struct sct_call_count count_of_call(const struct sct_live *live, u8 abi,
 	return (struct sct_call_count){
 		.nr = nr,
 		.abi = abi,
-		.evaluations = sum(counts->visits[SCT_PHASE_BEFORE], slot) +
-			       sum(counts->visits[SCT_PHASE_AFTER], slot),
-		.refused = sum(counts->refused, slot),
+		.evaluations = sum_of_cpus(counts->visits[SCT_PHASE_BEFORE], slot) +
+			       sum_of_cpus(counts->visits[SCT_PHASE_AFTER], slot),
+		.refused = sum_of_cpus(counts->refused, slot),
 	};
 }
 

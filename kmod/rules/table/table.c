@@ -84,7 +84,7 @@ static int lock(void)
 	return mutex_lock_killable(&table_mutex);
 }
 
-static void publish(struct sct_live *live, struct sct_image *image)
+static void publish_table(struct sct_live *live, struct sct_image *image)
 {
 	struct sct_live *old;
 
@@ -115,7 +115,7 @@ static int swap_in(struct sct_image *image, struct sct_call_set *set,
 	int err;
 
 	if (!image->size) {
-		publish(NULL, image);
+		publish_table(NULL, image);
 		sct_hijack_disarm_except(set);
 		return 0;
 	}
@@ -128,7 +128,7 @@ static int swap_in(struct sct_image *image, struct sct_call_set *set,
 		sct_live_free(live);
 		return sct_hook_fault(err, &bad, image->table, fault);
 	}
-	publish(live, image);
+	publish_table(live, image);
 	sct_hijack_disarm_except(set);
 	return 0;
 }
@@ -141,7 +141,7 @@ static int verify_error(const struct sct_fault *fault)
 }
 
 /* May the table be replaced on these terms? */
-static int admit(const struct sct_terms *terms)
+static int check_terms(const struct sct_terms *terms)
 {
 	if (locked)
 		return -EROFS;
@@ -151,7 +151,7 @@ static int admit(const struct sct_terms *terms)
 }
 
 /* @image, in force, stays. */
-static void accept(struct sct_image *image)
+static void accept_table(struct sct_image *image)
 {
 	sct_confirm_accept(image);
 	/* If it runs already, it will find that nothing is due. */
@@ -168,7 +168,7 @@ static void await_confirmation(struct sct_image *image, unsigned long delay)
 static int put_in_force(struct sct_image *image, const struct sct_terms *terms,
 			struct sct_call_set *set, struct sct_fault *fault)
 {
-	int err = admit(terms);
+	int err = check_terms(terms);
 
 	if (!err)
 		err = swap_in(image, set, fault);
@@ -177,7 +177,7 @@ static int put_in_force(struct sct_image *image, const struct sct_terms *terms,
 	if (terms->confirm_s)
 		await_confirmation(image, (unsigned long)terms->confirm_s * HZ);
 	else
-		accept(image);
+		accept_table(image);
 	return 0;
 }
 
@@ -186,7 +186,7 @@ static int put_in_force(struct sct_image *image, const struct sct_terms *terms,
  * @bytes: the table as it came from user space, from sct_alloc(); taken over
  * @size: its bytes
  * @terms: under which; its origin is taken over
- * @fault: on an error, what is wrong where
+ * @fault: on an error, what is wrong where; else what the costliest call costs
  * @generation: set to that of the new table
  *
  * On any error the old table stays in force.
@@ -202,16 +202,21 @@ int sct_table_upload(const void *bytes, size_t size,
 {
 	struct sct_image *image;
 	struct sct_call_set *set;
+	struct sct_fault cost;
 	int err = -ENOMEM;
 
 	if (!sct_verify(bytes, size, fault)) {
 		err = verify_error(fault);
 		goto out_free;
 	}
+	cost = *fault;
 	sct_fault_set(fault, SCT_E_MEMORY, SCT_NOWHERE, SCT_NOWHERE);
 	image = sct_image_create(bytes, size);
 	if (!image)
 		goto out_free;
+	image->cost = cost.cost;
+	image->cost_nr = cost.nr;
+	image->cost_abi = cost.abi;
 	image->origin = terms->origin;
 	image->origin_size = terms->origin_size;
 	set = sct_alloc(1, sizeof(*set));
@@ -226,6 +231,8 @@ int sct_table_upload(const void *bytes, size_t size,
 	}
 	if (!err || err == -EINTR || err == -EROFS || err == -ESTALE)
 		sct_fault_set(fault, SCT_E_OK, SCT_NOWHERE, SCT_NOWHERE);
+	if (!err)
+		*fault = cost;
 out:
 	sct_free(set);
 	sct_image_put(image);
@@ -289,7 +296,7 @@ static int put_back(void)
 	if (image) {
 		err = swap_in(image, set, &fault);
 		if (!err)
-			accept(image);
+			accept_table(image);
 		sct_image_put(image);
 	}
 out:
@@ -327,7 +334,7 @@ int sct_table_confirm(u64 *generation)
 	} else {
 		*generation = awaited;
 		image = sct_image_get(0);	/* it: in force, so the newest */
-		accept(image);
+		accept_table(image);
 		sct_image_put(image);
 	}
 	mutex_unlock(&table_mutex);

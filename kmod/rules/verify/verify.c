@@ -7,12 +7,13 @@
  * Each section is walked once, in the order in which later checks rely on
  * earlier ones: header, rules, views, programs, bindings.  verify_view.c holds
  * the part for views, verify_code.c that for programs.  Sums and products are
- * 64-bit, of 32-bit operands.
+ * 64-bit, of 32-bit operands.  At last cost.c bounds the time of a call.
  *
  * Time is linear in the size of the table: rules may share a program, but all
  * together have no more instructions than the largest table could hold.
  */
 #include "lib/rules_internal.h"
+#include "verify/cost.h"
 #include "verify/verify.h"
 #include "verify/verify_view.h"
 
@@ -128,6 +129,17 @@ static u32 delivery_error(const struct sct_rule *rule)
 	return SCT_E_OK;
 }
 
+/*
+ * What a call may return to its caller: the codes from SCT_KERNEL_ERRNO on are the
+ * kernel's own, and -512 to -516 would make it run the call again, or what an
+ * earlier call has left for that.
+ */
+static bool errno_ok(s32 error, bool wanted)
+{
+	return is_within((u32)error, wanted,
+			 wanted * (SCT_KERNEL_ERRNO - 1));
+}
+
 /* The numbers that only some actions have. */
 static u32 action_error(const struct sct_rule *rule)
 {
@@ -135,7 +147,7 @@ static u32 action_error(const struct sct_rule *rule)
 	bool error = rule->action == SCT_ACTION_FAIL ||
 		     rule->flags & SCT_RULE_TIMEOUT_FAILS;
 
-	if (!is_within((u32)rule->error, error, error * SCT_MAX_ERRNO))
+	if (!errno_ok(rule->error, error))
 		return SCT_E_ERRNO;
 	if (!is_within(rule->signal, kill, kill * SCT_MAX_SIGNAL))
 		return SCT_E_SIGNAL;
@@ -312,7 +324,7 @@ static bool check_bindings(struct verifier *v)
  * sct_verify - may this table be used?
  * @image: the table, in memory that nobody else writes, 8-byte aligned
  * @size: its bytes
- * @fault: on refusal, what is wrong where
+ * @fault: on refusal, what is wrong where; else what the costliest call costs
  *
  * Does not ask whether this kernel has the calls: see table.c.
  */
@@ -330,7 +342,8 @@ bool sct_verify(const void *image, size_t size, struct sct_fault *fault)
 	v.view_gives = sct_alloc(v.table->views.count + 1ul,
 				 sizeof(*v.view_gives));
 	if (v.rule_uses && v.view_gives)
-		ok = check_views(&v) && check_programs(&v) && check_bindings(&v);
+		ok = check_views(&v) && check_programs(&v) &&
+		     check_bindings(&v) && sct_verify_costs(v.table, fault);
 	else
 		ok = refuse(&v, SCT_E_MEMORY, SCT_NOWHERE, SCT_NOWHERE);
 	sct_free(v.view_gives);

@@ -8,6 +8,7 @@
  */
 #include "lib/rules_internal.h"
 #include "lib/glob.h"
+#include "lib/ops.h"
 #include "verify/verify_code.h"
 
 /* What an instruction reads and writes; one line per kind of opcode. */
@@ -33,7 +34,7 @@ static enum shape shape_of(u8 op)
 {
 	if (!op_known[op])
 		return SHAPE_UNKNOWN;
-	switch (op) {
+	switch ((enum sct_op)op) {
 	case SCT_OP_LDI:
 		return SHAPE_LDI;
 	case SCT_OP_LDV:
@@ -57,9 +58,8 @@ static enum shape shape_of(u8 op)
 		return SHAPE_GLOB;
 	case SCT_OP_JSIP:
 		return SHAPE_IP;
-	default:	/* a new opcode that nobody has described here */
-		return SHAPE_UNKNOWN;
 	}
+	return SHAPE_UNKNOWN;
 }
 
 /* SCT_VARS, by number. */
@@ -179,9 +179,10 @@ static u32 shape_error(struct code_checker *c, const struct sct_insn *in,
 		return var_error(in->a, in->b,
 				 shape == SHAPE_IP ? KIND_IP : KIND_STR,
 				 c->phase, c->uses);
-	default:
-		return SCT_E_OPCODE;
+	case SHAPE_UNKNOWN:
+		break;
 	}
+	return SCT_E_OPCODE;
 }
 
 static bool reads_text(enum shape shape)

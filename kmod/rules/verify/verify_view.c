@@ -202,7 +202,7 @@ static bool keep(struct sct_call_snapshot *keeps, const struct sct_param *p)
  * Return: false if it is too much.
  */
 bool sct_call_snapshot_add(struct sct_call_snapshot *keeps,
-			const struct sct_view *view)
+			   const struct sct_view *view)
 {
 	if (!keep(keeps, &view->guard))
 		return false;

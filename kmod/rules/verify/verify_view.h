@@ -22,6 +22,6 @@ struct sct_call_snapshot {
 u32 sct_verify_view(const struct sct_table *table, const struct sct_view *view,
 		    struct sct_view_gives *gives);
 bool sct_call_snapshot_add(struct sct_call_snapshot *keeps,
-			const struct sct_view *view);
+			   const struct sct_view *view);
 
 #endif /* SCT_VERIFY_VIEW_H */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Stands for kmod/rules/peek.h: looks go to the scripted memory of fake_call.h. */
+/* Stands for kmod/rules/lib/nofault_read.h: looks go to the scripted memory of fake_call.h. */
 #ifndef SCT_NOFAULT_READ_H
 #define SCT_NOFAULT_READ_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Stands for kmod/rules/put.h: from shim_hole on there is no user memory. */
+/* Stands for kmod/rules/lib/nofault_write.h: from shim_hole on there is no user memory. */
 #ifndef SCT_NOFAULT_WRITE_H
 #define SCT_NOFAULT_WRITE_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* Stands for kmod/rules/text.h: strings are those of the fake call. */
+/* Stands for kmod/rules/lib/text.h: strings are those of the fake call. */
 #ifndef SCT_TEXT_H
 #define SCT_TEXT_H
 

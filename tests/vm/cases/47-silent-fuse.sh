@@ -45,7 +45,7 @@ end_serve() {
 }
 # caller WHAT: starts it, waits until it is asleep in its call.
 caller() {
-	build/tests/silent_fuse "$1" "$work/fuse" > "$work/result" &
+	build/tests/silent_fuse "$1" "$work/fuse" > "$work/result" 4>&- &
 	caller=$!
 	if [ "$1" = path ]; then
 		until_true 'grep -q "^\(87\|263\) " /proc/$caller/syscall'
@@ -68,7 +68,7 @@ table other unlink 'PARAMS[1] == "/tmp/other"' before
 table string unlink 'PARAMS[1] == "/tmp/x"' before
 table after unlink 'PARAMS[1] == "/tmp/x"' after
 table path unlink 'PATH[1] == "/tmp/x"' before
-table number openat2 'PARAMS[3] == 1' before
+table number open 'PARAMS[2] == 4711' before
 
 # Whatever the call waits for, the rules can be changed, and the unload names it.
 try() {	# RULES CALLER CALL

@@ -8,14 +8,13 @@
 #include <linux/module.h>
 
 #include "compat/ftrace_direct.h"
+#include "holder.h"
 
 static char *function;
 module_param(function, charp, 0444);
 
 static bool ipmodify;
 module_param(ipmodify, bool, 0444);
-
-void test_holder_stub(void);
 
 static void notrace look_on(unsigned long ip, unsigned long parent_ip,
 			    struct ftrace_ops *op, struct ftrace_regs *fregs)

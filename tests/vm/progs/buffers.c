@@ -13,6 +13,8 @@
 static char *edge;	/* the last byte of readable memory, plus 1 */
 static char large[10000];
 static char *many[3000];	/* arguments */
+static char *longest[140002];	/* more than SCT_MAX_ARGV bytes of them */
+static char padding[120001];
 
 /* Before the child is forked, which has its own copy. */
 static void fill_memory(void)
@@ -23,6 +25,9 @@ static void fill_memory(void)
 	memcpy(large + SCT_MAX_STRING - 3, "end", 3);
 	for (int i = 0; i < 2999; i++)
 		many[i] = "a";
+	for (int i = 0; i < 140000; i++)
+		longest[i] = "w";
+	memset(padding, 'z', sizeof(padding) - 1);
 	edge = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE,
 		    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (edge == MAP_FAILED || mprotect(edge + page, page, PROT_NONE))
@@ -53,7 +58,8 @@ static void unreadable_matches(unsigned int nr, long (*run)(void),
 	where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, 1, "no", 2);
 	shared->number[0] = (long)edge;
 	result(call(nr, run) == -REFUSED &&
-	       has_text(SCT_VAR_PARAMS, 1, SCT_FIELD_FAULT, "", 0), "%s", what);
+	       has_text(SCT_VAR_PARAMS, 1, SCT_FIELD_FAULT, "", 0) &&
+	       has_flags(SCT_EVENT_UNREADABLE), "%s", what);
 }
 
 /* pwrite64(-1, data, len): a rule asks for the end of what it can see. */
@@ -168,6 +174,40 @@ static void arguments(void)
 			SCT_MAX_STRING), "many arguments are cut");
 	unreadable_matches(__NR_execve, do_execve, argv_param(),
 			   "unreadable arguments are unreadable");
+}
+
+/* A rule asks whether the arguments contain the word; what cannot be read matches. */
+static bool contain(char **words, const char *word, bool unreadable_too)
+{
+	rule(SCT_PHASE_BEFORE);
+	if (unreadable_too)
+		t.rule.flags |= SCT_RULE_UNREADABLE_MATCHES;
+	slot(0, argv_param());
+	where_text(SCT_OP_JSCONTAINS, SCT_VAR_PARAMS, 1, word, strlen(word));
+	shared->number[0] = (long)words;
+	return call(__NR_execve, do_execve) == -REFUSED;
+}
+
+/* What fills a string of an event many times over is searched to its end. */
+static void long_arguments(void)
+{
+	static char *one[] = { "ls", padding, "--needle", NULL };
+
+	/* The child has its own copy. */
+	result(contain(one, "--needle", false) && has_flags(0),
+	       "a word behind a long one is found");
+	result(contain(one, "z --needle", false),
+	       "... and what begins in the long one");
+	result(!contain(one, "--absent", true),
+	       "a word that is not there is not there, for certain");
+	result(contain(many, "a a", false) && has_flags(0) &&
+	       !contain(many, "--absent", true), "the same of many short ones");
+	result(!contain(longest, "--absent", false),
+	       "where there is more than is read, a word is not found");
+	result(contain(longest, "--absent", true) &&
+	       has_flags(SCT_EVENT_UNREADABLE), "... or that is unreadable");
+	result(contain(longest, "w w w", true) && has_flags(0),
+	       "... unless it is there before that");
 }
 
 /* ---- structures ---- */
@@ -343,6 +383,7 @@ int main(void)
 	written();
 	read_back();
 	arguments();
+	long_arguments();
 	fields();
 	addresses();
 	results();

@@ -311,6 +311,20 @@ static const struct sct_field *field(uint8_t var, uint8_t index)
 	return NULL;
 }
 
+/* Has the one event there is these flags? */
+static inline bool has_flags(uint8_t flags)
+{
+	const char *at = got.bytes, *end = got.bytes + got_size;
+
+	for (; at < end; at += ((const struct sct_record *)at)->len) {
+		const struct sct_event *e = (const void *)at;
+
+		if (e->rec.type == SCT_RECORD_EVENT && e->pid == child)
+			return e->flags == flags;
+	}
+	return false;
+}
+
 static void show(const char *what, const char *data, uint32_t len)
 {
 	printf("# %s %u bytes: ", what, len);

@@ -127,7 +127,7 @@ public final class ControlDevice implements AutoCloseable {
 
   private static boolean isAboutCall(SctError error) {
     return switch (error) {
-      case NO_CALL, HOOK_BUSY, HOOK, DENIAL -> true;
+      case NO_CALL, HOOK_BUSY, HOOK, DENIAL, COST -> true;
       case OK,
           MAGIC,
           VERSION,

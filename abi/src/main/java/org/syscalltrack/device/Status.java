@@ -30,6 +30,7 @@ public record Status(
    * @param timeNs since 1970; 0: never anything was loaded
    * @param by who loaded it
    * @param origin what the upload said of it
+   * @param cost of the costliest call
    */
   public record Loaded(
       long generation,
@@ -38,7 +39,11 @@ public record Status(
       long memory,
       long timeNs,
       Who by,
-      String origin) {}
+      String origin,
+      Cost cost) {}
+
+  /** What the rules on a call may cost at most; no steps: there are none. */
+  public record Cost(long steps, Abi abi, int nr) {}
 
   /**
    * A process.

@@ -96,7 +96,16 @@ final class StatusReader {
         in.getLong(SctAbi.STATUS_MEMORY_OFFSET),
         in.getLong(SctAbi.STATUS_LOADED_NS_OFFSET),
         by,
-        origin);
+        origin,
+        cost(in));
+  }
+
+  private static Status.Cost cost(ByteBuffer in) {
+    int abi = Byte.toUnsignedInt(in.get(SctAbi.STATUS_COST_ABI_OFFSET));
+    return new Status.Cost(
+        unsigned(in, SctAbi.STATUS_COST_OFFSET),
+        Abi.isKnown(abi) ? Abi.of(abi) : null,
+        Short.toUnsignedInt(in.getShort(SctAbi.STATUS_COST_NR_OFFSET)));
   }
 
   private static String comm(ByteBuffer in) {

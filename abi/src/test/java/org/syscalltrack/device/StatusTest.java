@@ -71,6 +71,9 @@ class StatusTest {
           out.putLong(SctAbi.STATUS_MUST_TIMEOUTS_OFFSET, 2);
           out.putInt(SctAbi.STATUS_READERS_OFFSET, 4);
           out.putInt(SctAbi.STATUS_MUST_WAITING_OFFSET, 9);
+          out.putInt(SctAbi.STATUS_COST_OFFSET, 1234);
+          out.putShort(SctAbi.STATUS_COST_NR_OFFSET, (short) 10);
+          out.put(SctAbi.STATUS_COST_ABI_OFFSET, (byte) Abi.IA32.number());
           out.putInt(SctAbi.STATUS_UNSEEN_CALLS_OFFSET, degraded == 0 ? 0 : 2);
           out.putShort(SctAbi.STATUS_UNSEEN_NR_OFFSET, (short) 263);
           out.put(SctAbi.STATUS_UNSEEN_ABI_OFFSET, (byte) Abi.X86_64.number());
@@ -85,7 +88,15 @@ class StatusTest {
       Status.Who root = new Status.Who(0, Status.Who.NO_LOGIN, 321, "java");
       assertEquals(
           new Status(
-              new Status.Loaded(7, 3, 800, 4096, 1_700_000_000_123_456_789L, root, origin),
+              new Status.Loaded(
+                  7,
+                  3,
+                  800,
+                  4096,
+                  1_700_000_000_123_456_789L,
+                  root,
+                  origin,
+                  new Status.Cost(1234, Abi.IA32, 10)),
               5,
               1,
               Set.of(Abi.X86_64, Abi.IA32),

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.syscalltrack.lang.ast.ByteString;
 import org.syscalltrack.lang.ast.Expr;
+import org.syscalltrack.lang.compile.CallCosts;
 import org.syscalltrack.lang.compile.Compilation;
 import org.syscalltrack.lang.compile.Compiler;
 import org.syscalltrack.lang.diag.Diagnostics;
@@ -42,6 +43,7 @@ final class WriteVectors {
     if (!compiled.isGood()) {
       throw new IllegalStateException(compiled.diagnostics().toString());
     }
+    writeCosts(folder);
     Files.writeString(folder.resolve("filters.conf"), rules);
     Files.write(folder.resolve("filters.table"), compiled.bytes());
     try (Writer events = Files.newBufferedWriter(folder.resolve("events.txt"))) {
@@ -49,6 +51,23 @@ final class WriteVectors {
         events.write(line(random.event(), filters));
       }
     }
+  }
+
+  /** The tables of tests/lang/ok, and for each a line: its file, and what a call may cost at most. */
+  private static void writeCosts(Path folder) throws IOException {
+    Path tables = Files.createDirectories(folder.resolve("ok"));
+    StringBuilder costs = new StringBuilder();
+    for (Path file : GoldenFiles.cases("ok")) {
+      String name = file.getFileName().toString();
+      Compilation compiled =
+          Compiler.compile(List.of(new SourceText(name, GoldenFiles.read(file))));
+      Path table = tables.resolve(name.replace(".conf", ".table"));
+      Files.write(table, compiled.bytes());
+      CallCosts.Costliest most = CallCosts.costliest(compiled.table());
+      costs.append(table.toAbsolutePath()).append(' ').append(most.steps()).append(' ');
+      costs.append(most.abi().number()).append(' ').append(most.nr()).append('\n');
+    }
+    Files.writeString(folder.resolve("costs.txt"), costs);
   }
 
   private static String line(Map<String, Object> event, List<Expr> filters) {

@@ -168,14 +168,21 @@ final class ActionChecker {
       return 0;
     }
     Long number = NumberLiteral.parse(magnitude);
-    if (number == null || number < 1 || number > SctAbi.MAX_ERRNO) {
+    boolean inKernel =
+        number != null && number >= SctAbi.KERNEL_ERRNO && number <= SctAbi.MAX_ERRNO;
+    if (number == null || number < 1 || number >= SctAbi.KERNEL_ERRNO) {
       diagnostics.error(
           word.span(),
           "'"
               + text
               + "' is no error code: 1 to "
-              + SctAbi.MAX_ERRNO
-              + ", or a name such as EPERM");
+              + (SctAbi.KERNEL_ERRNO - 1)
+              + ", or a name such as EPERM",
+          inKernel
+              ? "codes from "
+                  + SctAbi.KERNEL_ERRNO
+                  + " on are the kernel's own, such as ERESTARTSYS: no program may see them"
+              : null);
       return 0;
     }
     return number.intValue();

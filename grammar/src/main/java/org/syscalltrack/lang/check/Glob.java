@@ -3,6 +3,7 @@ package org.syscalltrack.lang.check;
 
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.lang.ast.ByteString;
+import org.syscalltrack.lang.table.Pattern;
 
 /**
  * Patterns: {@code *} any bytes, {@code ?} one byte, {@code [a-z]} and {@code [!a-z]} one byte of a
@@ -18,7 +19,7 @@ public final class Glob {
     }
     int i = 0;
     while (i < pattern.length()) {
-      int next = end(pattern, i);
+      int next = Pattern.end(pattern, i);
       if (next < 0) {
         return pattern.at(i) == '['
             ? "the set that begins with '[' has no ']', or a range runs backwards"
@@ -27,36 +28,6 @@ public final class Glob {
       i = next;
     }
     return null;
-  }
-
-  /** The offset behind the element at {@code i}, or -1 if that is malformed. */
-  private static int end(ByteString p, int i) {
-    if (p.at(i) == '\\') {
-      return i + 1 < p.length() ? i + 2 : -1;
-    }
-    return p.at(i) == '[' ? endOfSet(p, i) : i + 1;
-  }
-
-  private static int endOfSet(ByteString p, int start) {
-    int first = start + (start + 1 < p.length() && p.at(start + 1) == '!' ? 2 : 1);
-    int i = first;
-    while (i < p.length() && (p.at(i) != ']' || i == first)) {
-      int low = member(p, i);
-      i = low + 1;
-      if (low < p.length() && i + 1 < p.length() && p.at(i) == '-' && p.at(i + 1) != ']') {
-        int high = member(p, i + 1);
-        if (high >= p.length() || (p.at(high) & 0xff) < (p.at(low) & 0xff)) {
-          return -1;
-        }
-        i = high + 1;
-      }
-    }
-    return i < p.length() ? i + 1 : -1;
-  }
-
-  /** Where the byte stands that the member of a set at {@code i} is. */
-  private static int member(ByteString p, int i) {
-    return p.at(i) == '\\' ? i + 1 : i;
   }
 
   /**
@@ -75,7 +46,7 @@ public final class Glob {
         star = ++p;
         starAt = i;
       } else if (p < pattern.length() && isOne(pattern, p, text[offset + i], fold)) {
-        p = end(pattern, p);
+        p = Pattern.end(pattern, p);
         i++;
       } else if (star >= 0) {
         p = star;
@@ -112,15 +83,15 @@ public final class Glob {
   /** Whether one of the two bytes is a member, or none of them if the set is inverted. */
   private static boolean inSet(ByteString p, int start, int one, int two) {
     boolean inverted = p.at(start + 1) == '!';
-    int end = endOfSet(p, start) - 1;
+    int end = Pattern.end(p, start) - 1;
     boolean found = false;
     int i = start + (inverted ? 2 : 1);
     while (i < end) {
-      int low = member(p, i);
+      int low = Pattern.member(p, i);
       int high = low;
       i = low + 1;
       if (i + 1 < end && p.at(i) == '-') {
-        high = member(p, i + 1);
+        high = Pattern.member(p, i + 1);
         i = high + 1;
       }
       int least = p.at(low) & 0xff;

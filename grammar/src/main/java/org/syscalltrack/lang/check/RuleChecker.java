@@ -57,7 +57,7 @@ public final class RuleChecker {
                     "this rule",
                     "such as action { type = LOG }"),
                 phase);
-    boolean unreadableMatches = unreadableMatches(fields, filter, action);
+    boolean unreadableMatches = unreadableMatches(fields, filter);
     if (!everyCall) {
       calls = returning(fields, calls, phase, action);
     }
@@ -87,8 +87,8 @@ public final class RuleChecker {
         filterSlots);
   }
 
-  /** What cannot be examined must not slip through a rule that refuses, unless it says so. */
-  private boolean unreadableMatches(FieldSet fields, Field.Filter filter, CheckedAction action) {
+  /** What cannot be examined must not slip through any rule, unless the rule says so. */
+  private boolean unreadableMatches(FieldSet fields, Field.Filter filter) {
     Value.Word word = fields.choice("unreadable", "match", "miss");
     if (fields.has("unreadable") && filter == null) {
       diagnostics.error(
@@ -96,7 +96,7 @@ public final class RuleChecker {
           "'unreadable' is for a rule with a filter_expression",
           "without one, nothing has to be read");
     }
-    return word == null ? action.interferes() : word.text().equals("match");
+    return word == null || word.text().equals("match");
   }
 
   private Value.Word name(FieldSet fields, Span head) {

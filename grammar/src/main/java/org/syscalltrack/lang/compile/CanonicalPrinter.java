@@ -65,8 +65,8 @@ public final class CanonicalPrinter {
       out.append("  filter_expression { ");
       condition(rule.filter(), false);
       out.append(" }\n");
-      if (rule.unreadableMatches() != rule.action().interferes()) {
-        line("unreadable", rule.unreadableMatches() ? "match" : "miss");
+      if (!rule.unreadableMatches()) {
+        line("unreadable", "miss");
       }
     }
     out.append("  action {\n");

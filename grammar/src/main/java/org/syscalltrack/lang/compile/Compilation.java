@@ -5,6 +5,7 @@ import java.util.List;
 import org.syscalltrack.lang.check.CheckedRule;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.lang.table.Insn;
 import org.syscalltrack.lang.table.RuleTable;
 
 /**
@@ -36,5 +37,14 @@ public record Compilation(
     }
     RuleSpans found = spans.get(rule);
     return insn >= 0 && insn < found.insns().size() ? found.insns().get(insn) : found.rule();
+  }
+
+  /** An instruction of a rule; null if there is none. */
+  public Insn insn(int rule, int index) {
+    if (table == null || rule < 0 || rule >= table.rules().size()) {
+      return null;
+    }
+    List<Insn> code = table.rules().get(rule).code();
+    return index >= 0 && index < code.size() ? code.get(index) : null;
   }
 }

@@ -162,6 +162,7 @@ public final class Compiler {
     RuleTable table =
         new RuleTable(tableRules, binder.views(), binder.bindings(), CanonicalPrinter.print(rules));
     HiddenRules.warn(table, rules, diagnostics);
+    CallCosts.check(table, spans, diagnostics);
     return table;
   }
 

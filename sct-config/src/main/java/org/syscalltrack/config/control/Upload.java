@@ -13,6 +13,7 @@ import org.syscalltrack.device.ControlDevice;
 import org.syscalltrack.device.DeviceException;
 import org.syscalltrack.device.UploadRequest;
 import org.syscalltrack.device.UploadResult;
+import org.syscalltrack.lang.compile.CallCosts;
 import org.syscalltrack.lang.compile.Compilation;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.DiagnosticPrinter;
@@ -75,12 +76,12 @@ public final class Upload {
     }
     Diagnostic d =
         place == null ? Diagnostic.ofFile("sct_config", message) : Diagnostic.error(place, message);
-    return d.hint(hint(refused.error()));
+    return d.hint(hint(refused, compilation));
   }
 
   private static boolean isAboutCode(SctError error) {
     return switch (error) {
-      case OPCODE, REGISTER, JUMP, VARIABLE, END, STRING, PHASE, RESERVED -> true;
+      case COST, OPCODE, REGISTER, JUMP, VARIABLE, END, STRING, PHASE, RESERVED -> true;
       case OK,
           MAGIC,
           VERSION,
@@ -106,8 +107,9 @@ public final class Upload {
     };
   }
 
-  private static String hint(SctError error) {
-    return switch (error) {
+  private static String hint(UploadResult.Refused refused, Compilation compilation) {
+    return switch (refused.error()) {
+      case COST -> CallCosts.hint(compilation.insn(refused.rule(), refused.index()));
       case NO_CALL -> "the rules in force stay as they were; leave this rule out on this kernel";
       case HOOK_BUSY -> "the rules in force stay as they were; stop the other tracer first";
       case MEMORY -> "the rules in force stay as they were";

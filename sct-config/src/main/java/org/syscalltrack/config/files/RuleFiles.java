@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.syscalltrack.config.session.CommandLineOptions;
 import org.syscalltrack.config.session.Session;
+import org.syscalltrack.lang.compile.CallCosts;
 import org.syscalltrack.lang.compile.Compilation;
 import org.syscalltrack.lang.compile.Compiler;
 import org.syscalltrack.lang.diag.Diagnostic;
@@ -69,6 +70,7 @@ public final class RuleFiles {
             compilation.bytes().length,
             compilation.table().bindings().size(),
             compilation.table().views().size());
+    session.trace().note("{}", CallCosts.costliest(compilation.table()));
     return compilation;
   }
 

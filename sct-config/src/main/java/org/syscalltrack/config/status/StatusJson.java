@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Degradation;
+import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.device.Counters;
 import org.syscalltrack.device.Status;
 import org.syscalltrack.lang.syscalls.SyscallTable;
@@ -55,6 +56,19 @@ final class StatusJson {
     log(json, status.log());
   }
 
+  private static void cost(JsonGenerator json, Status.Cost cost) throws IOException {
+    if (cost.steps() == 0) {
+      json.writeNullField("cost");
+      return;
+    }
+    json.writeObjectFieldStart("cost");
+    json.writeNumberField("steps", cost.steps());
+    json.writeNumberField("of", SctAbi.MAX_COST);
+    json.writeStringField("abi", cost.abi().text());
+    json.writeStringField("call", SyscallTable.builtIn().nameOrNumber(cost.abi(), cost.nr()));
+    json.writeEndObject();
+  }
+
   private static void unseen(JsonGenerator json, Status.Unseen unseen) throws IOException {
     if (unseen == null) {
       json.writeNullField("unseen");
@@ -73,6 +87,7 @@ final class StatusJson {
     json.writeNumberField("rule_count", loaded.ruleCount());
     json.writeNumberField("table_bytes", loaded.tableSize());
     json.writeNumberField("memory_bytes", loaded.memory());
+    cost(json, loaded.cost());
     json.writeNumberField("loaded_ns", loaded.timeNs());
     json.writeObjectFieldStart("loaded_by");
     Status.Who by = loaded.by();

@@ -14,6 +14,7 @@ import org.syscalltrack.config.text.Printable;
 import org.syscalltrack.config.text.Words;
 import org.syscalltrack.device.Counters;
 import org.syscalltrack.device.Status;
+import org.syscalltrack.lang.compile.CallCosts;
 import org.syscalltrack.lang.syscalls.SyscallTable;
 
 /** A report for people. */
@@ -81,6 +82,10 @@ final class StatusText {
             + ", "
             + count(loaded.memory(), "byte")
             + " of kernel memory");
+    Status.Cost cost = loaded.cost();
+    if (cost.steps() != 0) {
+      line("cost", new CallCosts.Costliest(cost.abi(), cost.nr(), cost.steps()).toString());
+    }
     if (loaded.timeNs() != 0) {
       line("since", time(loaded.timeNs()) + ", " + by(loaded.by()));
     }

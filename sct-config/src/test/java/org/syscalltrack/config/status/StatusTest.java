@@ -30,6 +30,8 @@ import org.syscalltrack.lang.compile.Compiler;
 import org.syscalltrack.lang.source.SourceText;
 
 class StatusTest {
+  private static final Status.Cost COST = new Status.Cost(1234, Abi.X86_64, 87);
+
   private static final Status.Who BY = new Status.Who(0, 1000, 321, "java");
   private static final String ORIGIN = "file 00ff \"/etc/a\"\n";
 
@@ -66,7 +68,7 @@ class StatusTest {
     when(tool.device.status())
         .thenReturn(
             new Status(
-                new Status.Loaded(7, 1, 800, 4096, 1_700_000_000_123_456_789L, by, ORIGIN),
+                new Status.Loaded(7, 1, 800, 4096, 1_700_000_000_123_456_789L, by, ORIGIN, COST),
                 5,
                 0,
                 Set.of(Abi.X86_64),
@@ -86,6 +88,7 @@ class StatusTest {
         """
         health      good
         rules       1 rule, generation 7, 4096 bytes of kernel memory
+        cost        at most 1234 steps a call (unlink), of 2097152
         since       2023-11-14T22:13:20Z, by pid 321 (java), uid 0, logged in as uid 1000
         from        file 00ff "/etc/a"
         state       in force until changed
@@ -147,6 +150,9 @@ class StatusTest {
                 .get(0);
     assertEquals(7L, json.get("generation"));
     assertEquals(List.of(), json.get("degraded"));
+    assertEquals(
+        Map.of("steps", 1234L, "of", 2097152L, "abi", "x86_64", "call", "unlink"),
+        json.get("cost"));
     assertEquals(List.of("file 00ff \"/etc/a\""), json.get("origin"));
     assertEquals(
         Map.of("uid", 0L, "loginuid", 1000L, "pid", 321L, "comm", "java"), json.get("loaded_by"));

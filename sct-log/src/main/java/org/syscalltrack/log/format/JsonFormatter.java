@@ -84,6 +84,9 @@ public final class JsonFormatter implements EventFormatter {
     out.put(SUPPRESSED).number(event.suppressed());
     out.put(JsonFragments.outcome(event.phase(), event.verdict()));
     out.number(event.pid()).put(TID).number(event.tid()).put(UID).number(event.uid());
+    if (event.isUndecided()) {
+      out.put(UNREADABLE);
+    }
     if (event.hasRetval()) {
       retval(event.retval(), out);
     }

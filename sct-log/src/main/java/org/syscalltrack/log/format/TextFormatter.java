@@ -25,6 +25,9 @@ public final class TextFormatter implements EventFormatter {
   private static final byte[] CUT = Bytes.ascii("...");
   private static final byte[] COMMA = Bytes.ascii(", ");
 
+  /** After an event of which it is not certain that its rule's filter holds. */
+  private static final byte[] UNREADABLE = Bytes.ascii(" [unreadable]");
+
   /** For events whose rule is not known any more: everything that they carry themselves. */
   private static final TextFormat WITHOUT_RULE = TextFormat.of(LogFormat.parse(LogFormat.DEFAULT));
 
@@ -83,6 +86,9 @@ public final class TextFormatter implements EventFormatter {
       } else {
         macro(step.macro(), decoder(step), event, kind, out);
       }
+    }
+    if (event.isUndecided()) {
+      out.put(UNREADABLE);
     }
     if (event.suppressed() > 0) {
       out.put(" (").number(event.suppressed()).put(" suppressed)");

@@ -40,6 +40,7 @@ public final class Event implements LogRecord, Values {
   int pid;
   int tid;
   long uid;
+  boolean isUndecided;
   long retval;
 
   private final List<Field> fields = new ArrayList<>();
@@ -123,6 +124,11 @@ public final class Event implements LogRecord, Values {
 
   public int pid() {
     return pid;
+  }
+
+  /** Whether the filter holds could not be decided: something could not be read or was cut. */
+  public boolean isUndecided() {
+    return isUndecided;
   }
 
   public int tid() {

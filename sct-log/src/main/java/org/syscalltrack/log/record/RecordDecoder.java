@@ -116,6 +116,8 @@ public final class RecordDecoder {
     event.nr = u16(start + SctAbi.EVENT_NR_OFFSET);
     event.phase = Phase.of(phase);
     event.verdict = Verdict.of(verdict);
+    int flags = u8(start + SctAbi.EVENT_FLAGS_OFFSET);
+    event.isUndecided = (flags & SctAbi.EVENT_UNREADABLE) != 0;
     event.pid = batch.getInt(start + SctAbi.EVENT_PID_OFFSET);
     event.tid = batch.getInt(start + SctAbi.EVENT_TID_OFFSET);
     event.uid = Integer.toUnsignedLong(batch.getInt(start + SctAbi.EVENT_UID_OFFSET));

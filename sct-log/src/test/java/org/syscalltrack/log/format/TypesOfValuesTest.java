@@ -54,6 +54,22 @@ class TypesOfValuesTest {
     return out.toString();
   }
 
+  private static String undecided(EventFormatter formatter) throws RecordSourceException {
+    Bytes out = new Bytes();
+    Recorded origin = Recorded.under(Tables.compiled(RULES));
+    byte[] bytes = event().flags(SctAbi.EVENT_UNREADABLE).bytes();
+    formatter.format(origin.decoder(bytes).next(), out);
+    return out.toString();
+  }
+
+  @Test
+  void itIsSaidThatAFilterCouldNotBeDecided() throws RecordSourceException {
+    String text = undecided(new TextFormatter(generations, null, Look.PLAIN));
+    assertTrue(text.endsWith(", ::1 [unreadable] (12 suppressed)\n"), text);
+    String json = undecided(new JsonFormatter(generations, Look.PLAIN));
+    assertTrue(json.contains("\"uid\":1000,\"unreadable\":true,\"params\":["), json);
+  }
+
   @Test
   void asText() throws RecordSourceException {
     assertEquals(

@@ -69,6 +69,11 @@ public final class Records {
     return this;
   }
 
+  public Records flags(int flags) {
+    out.put(record + SctAbi.EVENT_FLAGS_OFFSET, (byte) flags);
+    return this;
+  }
+
   public Records uid(int uid) {
     out.putInt(record + SctAbi.EVENT_UID_OFFSET, uid);
     return this;

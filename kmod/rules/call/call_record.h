@@ -15,12 +15,12 @@
  * out, and the rules that are in force then are evaluated anew.  Where there will be no
  * such second time (at an object, hook/object.c) what is wanted is unreadable.
  *
- * Layers of this folder, each calls only those before it: record.h, store.c (values
+ * Layers of this folder, each calls only those before it: call_record.h, store.c (values
  * with memory of their own), user_mem.c; path.c, var_texts.c, buffers.c (they make
  * values); fetch.c (finds a value out by its key); call.h (what others use).
  */
-#ifndef SCT_RECORD_H
-#define SCT_RECORD_H
+#ifndef SCT_CALL_RECORD_H
+#define SCT_CALL_RECORD_H
 
 #include "lib/rules_internal.h"
 #include "verify/param.h"
@@ -42,6 +42,7 @@ struct sct_text {
 	u32 len;
 };
 
+#define SCT_NO_RULE		U32_MAX
 #define SCT_COMM_LEN		16
 #define SCT_COMM_UNREAD		0xff
 /* Most paths fit; together with the rest it stays well off the stack's limit. */
@@ -79,6 +80,10 @@ struct sct_call {
 	u8 text_state[SCT_MAX_PARAMS];	/* enum sct_text_state by argument */
 	u8 wants;			/* enum sct_want */
 	bool lacks;			/* there was no memory for a value */
+	u32 long_steps;			/* left for texts beyond SCT_MAX_STRING */
+	u32 undecided;			/* rule that matches as unreadable, by its index
+					 * among all bound ones; or SCT_NO_RULE
+					 */
 
 	/* Not initialized; the fields above tell what is valid. */
 	struct sct_value *values;
@@ -124,6 +129,8 @@ static inline void sct_call_init(struct sct_call *call,
 	memset(call->text_state, SCT_TEXT_UNREAD, sizeof(call->text_state));
 	call->wants = SCT_WANT_NOTHING;
 	call->lacks = false;
+	call->long_steps = SCT_MAX_LONG_COST;
+	call->undecided = SCT_NO_RULE;
 }
 
 /*
@@ -150,4 +157,4 @@ static inline bool sct_call_want_param(struct sct_call *call, u8 want,
 	return true;
 }
 
-#endif /* SCT_RECORD_H */
+#endif /* SCT_CALL_RECORD_H */

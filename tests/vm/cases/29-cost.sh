@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# vm: ICOUNT=1 SMP=1 TIMEOUT=1800
+# timeout: 1700
+# What a call's rules cost at most is bounded: instructions are counted, of the
+# texts that are worst for the rules, against the steps that the upload says.  An
+# upload over the budget is refused and changes nothing.
+. tests/vm/tap.sh
+
+# rule N FILTER
+rule() {
+	echo "rule { syscall_name = unlink coverage = exact rule_name = r$1"
+	echo "       filter_expression { $2 } action { type = LOG } when = before }"
+}
+# repeat N PATTERN: so many rules with it, %d in it being the number of the rule
+repeat() {
+	for i in $(seq 100 $((99 + $1))); do
+		rule "$i" "$(printf '%s' "$2" | sed "s,%d,$i,")"
+	done
+}
+
+# cost NAME UNIT: with the rules on stdin, for a path of UNIT over and over.
+without=$(build/tests/worst x)
+cost() {
+	cat > "$work/rules.conf"
+	sct_config upload "$work/rules.conf" > "$work/upload.out" 2>&1 || sed 's/^/# /' "$work/upload.out"
+	steps=$(sct_config status | sed -n 's/^cost *at most \([0-9]*\) steps.*/\1/p')
+	took=$(($(build/tests/worst "$2") - without))
+	echo "# $1: $steps steps, $took instructions, $((took * 10 / ${steps:-1})) in ten steps"
+	ok "$1: no more than 10 instructions a step" test "$took" -le $((10 * ${steps:-0}))
+	ok "$1: the text is as bad as can be" test "$took" -ge $((${3:-2} * ${steps:-1}))
+}
+
+repeat 250 'PARAMS[1] glob "/home/*/.a%d/*"' | cost "250 patterns" x 3
+repeat 120 'PARAMS[1] iglob "/home/*/.a%d/*"' | cost "120 patterns in either case" x 3
+repeat 100 'PARAMS[1] contains "/etc/ssh/ssh_%d"' | cost "100 strings" "/etc/ssh" 3
+repeat 20 'PARAMS[1] contains "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa%d"' |
+	cost "20 strings that repeat themselves" a 3
+repeat 20 'PARAMS[1] glob "*[0-9][0-9][0-9][0-9][0-9]%d*"' | cost "20 patterns of sets" 0 2
+repeat 20 'PARAMS[1] iglob "*[a-z][0-9abc]%d*"' | cost "20 patterns of sets in either case" A 1
+repeat 2000 'PARAMS[1] endswith "/home/user/documents/x%d"' | cost "2000 ends" "/home/user/documents/y100" 1
+repeat 2000 'UID + %d == GID - PID || PARAMS[1] == "x%d"' | cost "2000 numbers" x 1
+
+# Over the budget, the table in force stays.
+generation() { sct_config status | sed -n 's/.*generation \([0-9]*\),.*/\1/p'; }
+before=$(generation)
+repeat 600 'PARAMS[1] glob "/home/*/.a%d/*"' > "$work/dear.conf"
+status "600 patterns are refused" 1 sct_config upload "$work/dear.conf"
+has "... with what they may cost" "dear.conf:[0-9]*:[0-9]*: error: this rule may cost [0-9]* steps a call, and with those before it on unlink [0-9]*, of 2097152" "$out"
+has "... the pattern under the caret" "^ *\\^\\^\\^" "$out"
+has "... and what is cheaper" "hint: what stands between two" "$out"
+same "... and the rules in force stay" "$before" "$(generation)"
+has "check says what a call may cost" "at most [0-9]* steps a call (unlink), of 2097152" \
+	"$(sct_config check -v "$work/rules.conf" 2>&1)"
