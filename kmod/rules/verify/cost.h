@@ -6,8 +6,8 @@
 #ifndef SCT_COST_H
 #define SCT_COST_H
 
+#include "verify/fault.h"
 #include "verify/sections.h"
-#include "verify/verify.h"
 
 u32 sct_insn_cost(const struct sct_insn *insn, const char *pool, u32 max_text);
 u64 sct_code_cost(const struct sct_insn *code, u32 count, const char *pool,

@@ -2,25 +2,8 @@
 #ifndef SCT_VERIFY_H
 #define SCT_VERIFY_H
 
+#include "verify/fault.h"
 #include "verify/sections.h"
-
-/* What is wrong with a table, and where, or what it costs; as struct sct_upload reports it. */
-struct sct_fault {
-	u32 error;	/* SCT_E_* */
-	u32 rule;	/* or SCT_NOWHERE */
-	u32 index;	/* instruction of the rule, view or binding, or SCT_NOWHERE */
-	u16 nr;		/* COST, and if it is good: of the costliest call */
-	u8 abi;
-	u64 cost;	/* steps that it may take in one phase */
-};
-
-static inline void sct_fault_set(struct sct_fault *fault, u32 error, u32 rule,
-				 u32 index)
-{
-	*fault = (struct sct_fault){
-		.error = error, .rule = rule, .index = index,
-	};
-}
 
 bool sct_verify(const void *image, size_t size, struct sct_fault *fault);
 

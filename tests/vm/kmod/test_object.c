@@ -31,6 +31,7 @@ static long before_unlink(const struct sct_function_hook *hook,
 static const struct sct_function_hook unlink_hook = {
 	"security_path_unlink", before_unlink
 };
+
 static const struct sct_function_hook *hooks[] = { &unlink_hook };
 
 static int __init test_object_init(void)
