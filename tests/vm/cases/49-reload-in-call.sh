@@ -15,7 +15,7 @@ table() {	# NAME WHEN PATH
 	EOR
 	sct_config dump --raw "$work/$1.conf" > "$work/$1"
 }
-table other after /tmp/other/
+table other after /tmp/other
 table fifo after "$work/fifo"
 
 # So long that the literal's answer is what decides the filter before the call.
