@@ -1,11 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * ftrace direct calls for one ftrace_ops.  Until 6.3 the functions that take an
- * ops were called ..._multi(); afterwards those without an ops are gone, and
- * the short name is theirs.
+ * ftrace direct calls for one ftrace_ops and its set of addresses.  Until 6.3 the
+ * functions that take an ops were called ..._multi(); afterwards those without an
+ * ops are gone, and the short name is theirs.
  *
  * arm64 has no direct calls before 6.4.  There an ordinary ops changes where its
  * trampoline returns to.
+ *
+ *	sct_register_direct()	each function of the ops's filter calls @addr first
+ *	sct_unregister_direct()	takes that back; @addr as it was registered
+ *	SCT_DIRECT_SHRINKS	whether addresses may be taken out of the filter of a
+ *				registered ops
+ *	sct_redirect()		the handler of an ordinary ops that does the same
  */
 #ifndef SCT_COMPAT_FTRACE_DIRECT_H
 #define SCT_COMPAT_FTRACE_DIRECT_H
@@ -13,6 +19,14 @@
 #include <linux/ftrace.h>
 
 #ifdef HAVE_FTRACE_DIRECT
+
+/*
+ * They may not: ftrace keeps a second list of all functions with a direct call, and
+ * takes out of it only what is in the filter when the ops is unregistered.  What was
+ * taken out of the filter before stays in that list, and nobody else can have a
+ * direct call there until the next boot.
+ */
+#define SCT_DIRECT_SHRINKS	0
 
 static inline int sct_register_direct(struct ftrace_ops *ops,
 				      unsigned long addr)
@@ -34,21 +48,42 @@ static inline int sct_unregister_direct(struct ftrace_ops *ops,
 #endif
 }
 
-/* Another ops will be unregistered, with a wait that does for this one. */
-static inline void sct_direct_not_last(struct ftrace_ops *ops)
+/*
+ * What ftrace itself does for a direct call while another ops is at the same
+ * function.  It works in ftrace's common trampoline only, not in one that ftrace
+ * makes for an ops that is alone at a function.
+ */
+static inline void notrace sct_redirect(unsigned long ip,
+					unsigned long parent_ip,
+					struct ftrace_ops *ops,
+					struct ftrace_regs *fregs)
 {
-	ops->flags &= ~FTRACE_OPS_FL_DYNAMIC;
+	unsigned long addr = (unsigned long)ops->private;
+
+#ifdef HAVE_DIRECT_CALLER_OF_FREGS
+	arch_ftrace_set_direct_caller(fregs, addr);
+#else
+	arch_ftrace_set_direct_caller(ftrace_get_regs(fregs), addr);
+#endif
 }
 
+/* Where a trampoline with all registers exists, only that knows direct calls. */
+#define SCT_REDIRECT_FLAGS						\
+	(FTRACE_OPS_FL_SAVE_REGS | FTRACE_OPS_FL_SAVE_REGS_IF_SUPPORTED | \
+	 FTRACE_OPS_FL_RECURSION)
+
 #else /* arm64 before 6.4 */
+
+#define SCT_DIRECT_SHRINKS	1
 
 /*
  * Leaves the registers as a direct call would, but for the function's return
  * address: that trampoline restores x0 to x8, not x9.  See stub_arm64.S.
  */
-static void notrace sct_redirect(unsigned long ip, unsigned long parent_ip,
-				 struct ftrace_ops *ops,
-				 struct ftrace_regs *fregs)
+static inline void notrace sct_redirect(unsigned long ip,
+					unsigned long parent_ip,
+					struct ftrace_ops *ops,
+					struct ftrace_regs *fregs)
 {
 	struct pt_regs *regs = ftrace_get_regs(fregs);
 
@@ -57,13 +92,16 @@ static void notrace sct_redirect(unsigned long ip, unsigned long parent_ip,
 	instruction_pointer_set(regs, (unsigned long)ops->private);
 }
 
+#define SCT_REDIRECT_FLAGS						\
+	(FTRACE_OPS_FL_SAVE_REGS | FTRACE_OPS_FL_IPMODIFY |		\
+	 FTRACE_OPS_FL_PERMANENT | FTRACE_OPS_FL_RECURSION)
+
 static inline int sct_register_direct(struct ftrace_ops *ops,
 				      unsigned long addr)
 {
 	ops->func = sct_redirect;
 	ops->private = (void *)addr;
-	ops->flags = FTRACE_OPS_FL_SAVE_REGS | FTRACE_OPS_FL_IPMODIFY |
-		     FTRACE_OPS_FL_PERMANENT | FTRACE_OPS_FL_RECURSION;
+	ops->flags = SCT_REDIRECT_FLAGS;
 	return register_ftrace_function(ops);
 }
 
@@ -71,11 +109,6 @@ static inline int sct_unregister_direct(struct ftrace_ops *ops,
 					unsigned long addr)
 {
 	return unregister_ftrace_function(ops);
-}
-
-/* Each ops may have a trampoline of its own, so each one waits. */
-static inline void sct_direct_not_last(struct ftrace_ops *ops)
-{
 }
 
 #endif

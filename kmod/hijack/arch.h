@@ -13,6 +13,24 @@
 #ifndef SCT_ARCH_H
 #define SCT_ARCH_H
 
+#include <linux/build_bug.h>
+#include <linux/compiler.h>
+
+#include "sct_abi.h"
+
+/*
+ * As array_index_nospec(), for one instruction instead of three: a number that passes
+ * for a call's stays the same, another one becomes small.  The compiler must not find
+ * out that the first is always so.
+ */
+static __always_inline unsigned int sct_bounded_nr(unsigned int n)
+{
+	static_assert(!(SCT_MAX_NR & (SCT_MAX_NR - 1)));
+
+	OPTIMIZER_HIDE_VAR(n);
+	return n & (SCT_MAX_NR - 1);
+}
+
 #if defined(CONFIG_X86_64)
 #include "arch_x86.h"
 #elif defined(CONFIG_ARM64)

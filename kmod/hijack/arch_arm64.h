@@ -13,15 +13,18 @@
  * programs; the task says which it is.  The number is that on which the kernel
  * dispatched, and negative outside of a call.
  *
- * Return: whether it is a call at all.
+ * Return: whether it is a call at all.  @nr is below SCT_MAX_NR then, for a CPU too
+ * that speculates on what follows: it indexes tables.
  */
 static __always_inline bool sct_arch_call_id(const struct pt_regs *regs,
 					     unsigned int *abi,
 					     unsigned int *nr)
 {
+	unsigned int n = regs->syscallno;
+
 	*abi = is_compat_task() ? SCT_ABI_ARM : SCT_ABI_ARM64;
-	*nr = regs->syscallno;
-	return *nr < SCT_MAX_NR;
+	*nr = sct_bounded_nr(n);
+	return n < SCT_MAX_NR;
 }
 
 /**

@@ -17,7 +17,8 @@
  * kernel dispatched on, after ptrace and seccomp had their say.  A caller other
  * than the dispatcher (vsyscall emulation) has -1 there.
  *
- * Return: whether it is a call at all.
+ * Return: whether it is a call at all.  @nr is below SCT_MAX_NR then, for a CPU too
+ * that speculates on what follows: it indexes tables.
  */
 static __always_inline bool sct_arch_call_id(const struct pt_regs *regs,
 					     unsigned int *abi,
@@ -33,7 +34,7 @@ static __always_inline bool sct_arch_call_id(const struct pt_regs *regs,
 		*abi = SCT_ABI_X32;
 		n &= ~__X32_SYSCALL_BIT;
 	}
-	*nr = n;
+	*nr = sct_bounded_nr(n);
 	return n < SCT_MAX_NR;
 }
 

@@ -9,7 +9,7 @@
  *     run user code, sees it through; unhooking (hooks.c) has waited for one;
  *  2. in a before-visit: an SRCU grace period;
  *  3. in the call, with an after-visit to come, or waiting for what a visit needs,
- *     perhaps for hours: it has a frame;
+ *     perhaps for hours: it has a frame, until it goes on or the task ends (frames.c);
  *  4. in an after-visit, or between it and the return: as 2, then as 1.
  *
  * A visit may wait more than once, and has no frame in between, so that it takes a
@@ -39,17 +39,40 @@ static DECLARE_WAIT_QUEUE_HEAD(changed);
 static void drain_work_fn(struct work_struct *work);
 static DECLARE_WORK(drain_work, drain_work_fn);
 
+/* Nobody was inside until now. */
+static int start_holding(struct module *owner)
+{
+	int err;
+
+	if (owner && !try_module_get(owner))
+		return -ENODEV;
+	err = sct_frames_watch();
+	if (err) {
+		module_put(owner);
+		return err;
+	}
+	held = owner;
+	WRITE_ONCE(inside, true);
+	return 0;
+}
+
+/**
+ * sct_drain_hold - from now on tasks may be inside
+ * @owner: the visitor's module, pinned until sct_drain_start() has found that
+ *	nobody is inside any more; may be NULL
+ *
+ * Idempotent.  Callers serialize with sct_drain_start().
+ *
+ * Return: 0; -ENODEV when @owner is being unloaded; -ENOMEM.
+ */
 int sct_drain_hold(struct module *owner)
 {
 	int err = 0;
 
 	mutex_lock(&state_mutex);
-	if (!inside && owner && !try_module_get(owner))
-		err = -ENODEV;
+	if (!inside)
+		err = start_holding(owner);
 	if (!err) {
-		if (!inside)
-			held = owner;
-		inside = true;
 		armed = true;
 		WRITE_ONCE(armed_count, armed_count + 1);
 	}
@@ -58,6 +81,7 @@ int sct_drain_hold(struct module *owner)
 	return err;
 }
 
+/* The last hook is gone: finds out, in the background, when all have left. */
 void sct_drain_start(void)
 {
 	mutex_lock(&state_mutex);
@@ -66,6 +90,7 @@ void sct_drain_start(void)
 	queue_work(system_unbound_wq, &drain_work);
 }
 
+/* A frame is gone.  Cheap when nobody drains. */
 void sct_drain_kick(void)
 {
 	if (wq_has_sleeper(&changed))
@@ -114,16 +139,19 @@ static void drain_work_fn(struct work_struct *work)
 	wait_for_visits();
 	do {
 		added = sct_frames_added();
-		wait_event_idle(changed, sct_frames_empty() ||
-					 READ_ONCE(armed_count) != count);
+		wait_event_idle(changed,
+				sct_frames_empty() ||
+				READ_ONCE(armed_count) != count);
 		wait_for_visits();
 	} while (sct_frames_added() != added &&
 		 READ_ONCE(armed_count) == count);
+	sct_frames_release();
 	synchronize_rcu_tasks();
 
 	mutex_lock(&state_mutex);
 	if (armed_count == count && inside) {
-		inside = false;
+		sct_frames_unwatch();
+		WRITE_ONCE(inside, false);
 		module_put(held);
 		held = NULL;
 	}
@@ -141,11 +169,10 @@ int __init sct_drain_init(void)
 /**
  * sct_hijack_drain - wait until nobody is inside
  * @timeout_ms: how long at most; 0 = only look
- * @holders: filled on -EBUSY with the first tasks that await their after-visit, or
- *	wait in a visit
+ * @holders: filled on -EBUSY with the first tasks that wait in a visit or await their
+ *	after-visit
  * @space: elements of @holders
- * @count: set to how many such tasks there are; may be more than @space, and 0
- *	when it is a before-visit that lasts
+ * @count: set to how many such tasks there are; may be more than @space
  *
  * Return: 0; -EBUSY a hook is armed, or somebody is inside still; -EINTR.
  */
@@ -166,6 +193,7 @@ int sct_hijack_drain(unsigned int timeout_ms, struct sct_holder *holders,
 }
 EXPORT_SYMBOL_GPL(sct_hijack_drain);
 
+/* Waits for the background work; nothing is pinned afterwards. */
 void sct_drain_finish(void)
 {
 	flush_work(&drain_work);

@@ -10,6 +10,7 @@
  */
 #include <linux/err.h>
 #include <linux/hashtable.h>
+#include <linux/list.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/rculist.h>
@@ -20,20 +21,23 @@
 #include "targets.h"
 
 struct hooked_function {
-	struct hlist_node node;		/* functions, by resume */
+	struct hlist_node node;		/* visited_functions, by resume */
+	struct list_head all;		/* hooked_functions; or of those to be freed */
 	unsigned long resume;		/* where the stub was called from */
 	const struct sct_function_hook *hook;
 	struct sct_patch *patch;
-	struct hooked_function *next;	/* of those to be freed */
 };
 
 /* Changed under sct_patch_mutex, read in a section of sct_hijack_srcu. */
-static DEFINE_HASHTABLE(functions, 5);
+static DEFINE_HASHTABLE(visited_functions, 5);
+
+/* Those, and the ones that are about to be.  Under sct_patch_mutex. */
+static LIST_HEAD(hooked_functions);
 
 static struct hooked_function *find_resume(unsigned long resume)
 {
 	struct hlist_head *head =
-		&functions[hash_min(resume, HASH_BITS(functions))];
+		&visited_functions[hash_min(resume, HASH_BITS(visited_functions))];
 	struct hooked_function *f;
 
 	hlist_for_each_entry_srcu(f, head, node,
@@ -64,37 +68,103 @@ struct sct_visit sct_function_before(const unsigned long *args,
 static struct hooked_function *find_hook(const struct sct_function_hook *hook)
 {
 	struct hooked_function *f;
-	int bucket;
 
-	hash_for_each(functions, bucket, f, node)
+	list_for_each_entry(f, &hooked_functions, all)
 		if (f->hook == hook)
 			return f;
 	return NULL;
 }
 
-static int add_one(const struct sct_function_hook *hook)
+static bool is_hooked(unsigned long addr)
 {
-	unsigned long addr = sct_find_function(hook->name);
 	struct hooked_function *f;
 
+	list_for_each_entry(f, &hooked_functions, all)
+		if (f->patch->addr == addr)
+			return true;
+	return false;
+}
+
+/* Return: 0; it is to be patched. */
+static int add_hook(const struct sct_function_hook *hook)
+{
+	struct hooked_function *f;
+	unsigned long addr;
+	int err;
+
+	err = sct_check_target(hook->name, hook->before);
+	if (err)
+		return err;
+	addr = sct_find_function(hook->name);
 	if (IS_ERR_VALUE(addr))
-		return -ENOENT;
+		return addr;
 	if (find_hook(hook))
 		return -EEXIST;
+	if (is_hooked(addr))
+		return -EBUSY;
 	f = kzalloc(sizeof(*f), GFP_KERNEL);
 	if (!f)
 		return -ENOMEM;
 	f->hook = hook;
-	f->patch = sct_patch_add(addr, sct_function_stub);
+	f->patch = sct_patch_want(addr, sct_function_stub);
 	if (IS_ERR(f->patch)) {
-		int err = PTR_ERR(f->patch);
-
+		err = PTR_ERR(f->patch);
 		kfree(f);
 		return err;
 	}
-	f->resume = f->patch->resume;
-	hash_add_rcu(functions, &f->node, f->resume);
+	list_add(&f->all, &hooked_functions);
 	return 0;
+}
+
+/* They are patched. */
+static void start_visiting(const struct sct_function_hook *const *hooks,
+			   unsigned int count)
+{
+	for (unsigned int i = 0; i < count; i++) {
+		struct hooked_function *f = find_hook(hooks[i]);
+
+		f->resume = f->patch->resume;
+		hash_add_rcu(visited_functions, &f->node, f->resume);
+	}
+}
+
+/* They are not to be patched after all. */
+static void forget_hooks(const struct sct_function_hook *const *hooks,
+			 unsigned int count)
+{
+	for (unsigned int i = 0; i < count; i++) {
+		struct hooked_function *f = find_hook(hooks[i]);
+
+		f->patch->wanted = false;
+		list_del(&f->all);
+		kfree(f);
+	}
+	sct_patches_forget();
+}
+
+static int add_hooks(const struct sct_function_hook *const *hooks,
+		     unsigned int count, unsigned int *bad)
+{
+	unsigned long addr = 0;
+	int err;
+
+	for (*bad = 0; *bad < count; ++*bad) {
+		err = add_hook(hooks[*bad]);
+		if (err) {
+			forget_hooks(hooks, *bad);
+			return err;
+		}
+	}
+	err = sct_patches_apply(&addr);
+	if (!err) {
+		start_visiting(hooks, count);
+		return 0;
+	}
+	for (*bad = 0; *bad < count - 1; ++*bad)
+		if (find_hook(hooks[*bad])->patch->addr == addr)
+			break;
+	forget_hooks(hooks, count);
+	return err;
 }
 
 /*
@@ -104,31 +174,27 @@ static int add_one(const struct sct_function_hook *hook)
  * and again an RCU-tasks grace period see it through; taking the patches back
  * has waited for the first.
  */
-static void remove_all(const struct sct_function_hook *const *hooks,
-		       unsigned int count)
+static void remove_hooks(const struct sct_function_hook *const *hooks,
+			 unsigned int count)
 {
-	struct hooked_function *f, *gone = NULL;
-	HLIST_HEAD(patches);
+	struct hooked_function *f, *next;
+	LIST_HEAD(gone);
 
 	for (unsigned int i = 0; i < count; i++) {
 		f = find_hook(hooks[i]);
 		if (!f)
 			continue;
 		hash_del_rcu(&f->node);
-		hlist_add_head(&f->patch->node, &patches);
-		f->next = gone;
-		gone = f;
+		f->patch->wanted = false;
+		list_move(&f->all, &gone);
 	}
-	if (!gone)
+	if (list_empty(&gone))
 		return;
-	sct_patches_remove(&patches);
+	sct_patches_sweep(sct_function_stub);
 	synchronize_srcu(&sct_hijack_srcu);
 	synchronize_rcu_tasks();
-	while (gone) {
-		f = gone;
-		gone = f->next;
+	list_for_each_entry_safe(f, next, &gone, all)
 		kfree(f);
-	}
 }
 
 /**
@@ -142,26 +208,19 @@ static void remove_all(const struct sct_function_hook *const *hooks,
  * sct_hijack_unhook_functions(), in any case before the module of their visitors
  * is gone.
  *
- * Return: 0; -ENOENT no such function, or one that ftrace cannot patch; -EBUSY
- * another direct-call or IP-modifying user (BPF, livepatch) holds it, or
- * kernel.ftrace_enabled is 0; -EEXIST the hook is in use; -EIO the function was
- * not patched; -ENOEXEC the visitor cannot be called by a pointer; -ENOMEM.
+ * Return: 0; -ENOENT no such function; -EOPNOTSUPP one that ftrace cannot patch; -EBUSY
+ * another hook or another direct-call or IP-modifying user (BPF, livepatch) holds it,
+ * or kernel.ftrace_enabled is 0; -EEXIST the hook is in use; -EIO the function was
+ * not patched; -ENOEXEC the visitor cannot be called by a pointer; -ENOMEM; another
+ * error of a look-up.
  */
 int sct_hijack_hook_functions(const struct sct_function_hook *const *hooks,
 			      unsigned int count, unsigned int *bad)
 {
-	int err = 0;
+	int err;
 
 	mutex_lock(&sct_patch_mutex);
-	for (*bad = 0; *bad < count; ++*bad) {
-		err = sct_check_target(hooks[*bad]->name, hooks[*bad]->before);
-		if (!err)
-			err = add_one(hooks[*bad]);
-		if (err) {
-			remove_all(hooks, *bad);
-			break;
-		}
-	}
+	err = add_hooks(hooks, count, bad);
 	mutex_unlock(&sct_patch_mutex);
 	return err;
 }
@@ -179,7 +238,7 @@ void sct_hijack_unhook_functions(const struct sct_function_hook *const *hooks,
 				 unsigned int count)
 {
 	mutex_lock(&sct_patch_mutex);
-	remove_all(hooks, count);
+	remove_hooks(hooks, count);
 	mutex_unlock(&sct_patch_mutex);
 }
 EXPORT_SYMBOL_GPL(sct_hijack_unhook_functions);

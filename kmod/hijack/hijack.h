@@ -4,9 +4,10 @@
  *
  * This is the mechanism; it knows no rules.  Its one user (sct_rules) says
  * which calls it wants to visit and gets two callbacks.  Reading order of the
- * folder: calls.c (which function serves a call), patch.c and hooks.c (patching),
- * stub_*.S and visit.c (what happens at a call), drain.c (when nobody is inside any
- * more).  functions.c does the same for kernel functions that serve no call.
+ * folder: calls.c (which function serves a call), batch.c, patch.c and hooks.c
+ * (patching), stub_*.S and visit.c (what happens at a call), frames.c (who is inside),
+ * drain.c (when nobody is any more).  functions.c does the same for kernel functions
+ * that serve no call.
  */
 #ifndef SCT_HIJACK_H
 #define SCT_HIJACK_H
@@ -71,16 +72,24 @@ struct sct_visit {
 	};
 };
 
+/* Why a task is inside. */
+enum sct_frame_stage {
+	SCT_FRAME_WAITING,	/* the visitor lets it wait before the call */
+	SCT_FRAME_IN_CALL,	/* the call runs, with an after-visit to come */
+};
+
 /**
  * struct sct_frame - a call that awaits its after-visit, or waits before it runs
  *
  * The user allocates it, as the first member of its own context, in ->before()
- * and frees it in ->after().  In between it belongs to sct_hijack.
+ * and frees it in ->after(), ->waited() or ->abandon(), one of which comes.  In
+ * between it belongs to sct_hijack.
  */
 struct sct_frame {
 	struct hlist_node node;
 	struct task_struct *task;
 	struct sct_call_id call;
+	enum sct_frame_stage stage;
 };
 
 /**
@@ -97,9 +106,13 @@ struct sct_frame {
  * @waited: then says what ->before() or ->after() could have said, also
  *	SCT_VISIT_WAIT again.  Frees the frame, or gives it back with WAIT or AFTER.
  *
- * All but @wait run inside a read section of sct_hijack_srcu, which others wait for:
- * they must not sleep on anything that a user can withhold.  Neither @wait nor the
- * call itself does, so a visitor may be replaced, though not unloaded, meanwhile.
+ * @abandon: instead of ->after(): the call has ended its task, or the task has ended
+ *	inside of it otherwise.  In another task, which may sleep.  Frees @frame.
+ *
+ * All but @skip, @wait and @abandon run inside a read section of sct_hijack_srcu, which
+ * others wait for: they must not sleep on anything that a user can withhold.  Neither
+ * @wait nor the call itself does, so a visitor may be replaced, though not unloaded,
+ * meanwhile.
  */
 struct sct_hijack_ops {
 	struct module *owner;
@@ -110,6 +123,7 @@ struct sct_hijack_ops {
 				  long ret);
 	void (*wait)(struct sct_frame *frame);
 	struct sct_visit (*waited)(struct sct_frame *frame);
+	void (*abandon)(struct sct_frame *frame);
 };
 
 #define SCT_FUNCTION_ARGS	6
@@ -150,8 +164,10 @@ int sct_hijack_hook_functions(const struct sct_function_hook *const *hooks,
 void sct_hijack_unhook_functions(const struct sct_function_hook *const *hooks,
 				 unsigned int count);
 
+int sct_hijack_find_calls(const struct sct_call_set *calls,
+			  struct sct_call_id *bad);
 bool sct_hijack_offers_call(unsigned int abi, unsigned int nr);
-bool sct_hijack_has_call(unsigned int abi, unsigned int nr);
+int sct_hijack_has_call(unsigned int abi, unsigned int nr);
 bool sct_hijack_can_deny(unsigned int abi, unsigned int nr);
 bool sct_hijack_returns(unsigned int abi, unsigned int nr);
 unsigned int sct_hijack_hook_count(void);

@@ -3,7 +3,6 @@
  * Patches the functions that serve the wanted calls, and no others.
  */
 #include <linux/err.h>
-#include <linux/hashtable.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
 
@@ -11,78 +10,37 @@
 #include "patch.h"
 #include "targets.h"
 
-/* sct_patch_mutex protects all these. */
-static DEFINE_HASHTABLE(hooks, 9);	/* struct sct_patch, by address */
+/* sct_patch_mutex protects these. */
 static unsigned int hook_count;
 static const struct sct_hijack_ops *visitor;
 
-static struct sct_patch *find_hook(unsigned long addr)
+/* Those that are not wanted any more. */
+static void remove_unwanted(void)
 {
-	struct sct_patch *hook;
-
-	hash_for_each_possible(hooks, hook, node, addr)
-		if (hook->addr == addr)
-			return hook;
-	return NULL;
-}
-
-static int hook_add(unsigned long addr)
-{
-	struct sct_patch *hook = sct_patch_add(addr, sct_stub);
-
-	if (IS_ERR(hook))
-		return PTR_ERR(hook);
-	hash_add(hooks, &hook->node, addr);
-	WRITE_ONCE(hook_count, hook_count + 1);
-	return 0;
-}
-
-static void remove_unkept(void)
-{
-	HLIST_HEAD(unkept);
-	struct hlist_node *next;
-	struct sct_patch *hook;
-	int bucket;
-
-	hash_for_each_safe(hooks, bucket, next, hook, node) {
-		if (hook->keep)
-			continue;
-		hash_del(&hook->node);
-		hlist_add_head(&hook->node, &unkept);
-		WRITE_ONCE(hook_count, hook_count - 1);
-	}
-	sct_patches_remove(&unkept);
+	sct_patches_sweep(sct_stub);
+	WRITE_ONCE(hook_count, sct_patch_count(sct_stub));
 	if (!hook_count)
 		sct_drain_start();
 }
 
-static void mark_all(bool keep)
-{
-	struct sct_patch *hook;
-	int bucket;
-
-	hash_for_each(hooks, bucket, hook, node)
-		hook->keep = keep;
-}
-
-static int arm_one(unsigned int abi, unsigned int nr)
+static int want_call(unsigned int abi, unsigned int nr)
 {
 	unsigned long addr = sct_call_function(abi, nr);
 
 	if (!addr)
 		return -ENOSYS;
-	if (find_hook(addr))
-		return 0;
-	return hook_add(addr);
+	if (IS_ERR_VALUE(addr))
+		return addr;
+	return PTR_ERR_OR_ZERO(sct_patch_want(addr, sct_stub));
 }
 
-static int arm_all(const struct sct_call_set *want, struct sct_call_id *bad)
+static int want_calls(const struct sct_call_set *calls, struct sct_call_id *bad)
 {
 	for (unsigned int abi = 0; abi < SCT_NR_ABIS; abi++) {
 		unsigned int nr;
 
-		for_each_set_bit(nr, want->nr[abi], SCT_MAX_NR) {
-			int err = arm_one(abi, nr);
+		for_each_set_bit(nr, calls->nr[abi], SCT_MAX_NR) {
+			int err = want_call(abi, nr);
 
 			if (err) {
 				*bad = (struct sct_call_id){ abi, nr };
@@ -91,6 +49,38 @@ static int arm_all(const struct sct_call_set *want, struct sct_call_id *bad)
 		}
 	}
 	return 0;
+}
+
+/* The first of the calls that a function serves. */
+static struct sct_call_id find_served(const struct sct_call_set *calls,
+				      unsigned long addr)
+{
+	for (unsigned int abi = 0; abi < SCT_NR_ABIS; abi++) {
+		unsigned int nr;
+
+		for_each_set_bit(nr, calls->nr[abi], SCT_MAX_NR)
+			if (sct_call_function(abi, nr) == addr)
+				return (struct sct_call_id){ abi, nr };
+	}
+	return (struct sct_call_id){ };
+}
+
+static int hook_calls(const struct sct_call_set *want, struct sct_call_id *bad)
+{
+	unsigned long addr = 0;
+	int err = sct_hijack_find_calls(want, bad);
+
+	if (err)
+		return err;
+	err = want_calls(want, bad);
+	if (!err) {
+		err = sct_patches_apply(&addr);
+		if (err)
+			*bad = find_served(want, addr);
+	}
+	if (err)
+		sct_patches_forget();
+	return err;
 }
 
 /**
@@ -103,8 +93,8 @@ static int arm_all(const struct sct_call_set *want, struct sct_call_id *bad)
  *
  * Return: 0; -ENOSYS this kernel has no such call; -EBUSY another direct-call
  * or IP-modifying user (BPF fentry, livepatch) holds the function, or
- * kernel.ftrace_enabled is 0; -EIO the function was not patched; -ENODEV no
- * visitor is registered, or it is being unloaded; -ENOMEM.
+ * kernel.ftrace_enabled is 0; -EIO the function was not found or not patched; -ENODEV
+ * no visitor is registered, or it is being unloaded; -ENOMEM.
  */
 int sct_hijack_arm(const struct sct_call_set *want, struct sct_call_id *bad)
 {
@@ -116,10 +106,10 @@ int sct_hijack_arm(const struct sct_call_set *want, struct sct_call_id *bad)
 		err = sct_drain_hold(visitor->owner);
 	if (err)
 		goto out;
-	mark_all(true);
-	err = arm_all(want, bad);
-	if (err)
-		remove_unkept();
+	err = hook_calls(want, bad);
+	WRITE_ONCE(hook_count, sct_patch_count(sct_stub));
+	if (!hook_count)
+		sct_drain_start();
 out:
 	mutex_unlock(&sct_patch_mutex);
 	return err;
@@ -131,24 +121,21 @@ EXPORT_SYMBOL_GPL(sct_hijack_arm);
  * @keep: calls whose hooks stay
  *
  * Sleeps, for some RCU grace periods.  Calls that are inside go on to their
- * end; when no hook is left, sct_hijack_drain() tells when they have.
+ * end; when no hook is left, sct_hijack_drain() tells when they have.  For want of
+ * memory some hooks may stay that are not to be kept, as long as others are; the
+ * next change of hooks takes them away.
  */
 void sct_hijack_disarm_except(const struct sct_call_set *keep)
 {
 	mutex_lock(&sct_patch_mutex);
-	mark_all(false);
+	sct_patches_unwant(sct_stub);
 	for (unsigned int abi = 0; abi < SCT_NR_ABIS; abi++) {
 		unsigned int nr;
 
-		for_each_set_bit(nr, keep->nr[abi], SCT_MAX_NR) {
-			struct sct_patch *hook;
-
-			hook = find_hook(sct_call_function(abi, nr));
-			if (hook)
-				hook->keep = true;
-		}
+		for_each_set_bit(nr, keep->nr[abi], SCT_MAX_NR)
+			sct_patch_keep(sct_call_function(abi, nr));
 	}
-	remove_unkept();
+	remove_unwanted();
 	mutex_unlock(&sct_patch_mutex);
 }
 EXPORT_SYMBOL_GPL(sct_hijack_disarm_except);
@@ -170,14 +157,11 @@ EXPORT_SYMBOL_GPL(sct_hijack_hook_count);
  */
 bool sct_hijack_intact(void)
 {
-	bool intact = !READ_ONCE(sct_patch_stuck);
-	struct sct_patch *hook;
-	int bucket;
+	bool intact = !sct_patch_is_stuck();
 
 	if (!mutex_trylock(&sct_patch_mutex))
 		return intact;
-	hash_for_each(hooks, bucket, hook, node)
-		intact = intact && sct_arch_patched(hook->addr);
+	intact = intact && sct_patches_intact(sct_stub);
 	mutex_unlock(&sct_patch_mutex);
 	return intact;
 }
@@ -190,8 +174,12 @@ static int check_visitor(const struct sct_hijack_ops *ops)
 
 	if (IS_ENABLED(CONFIG_HAVE_STATIC_CALL))
 		return 0;
-	err = sct_check_target("visitor before", ops->before);
-	return err ?: sct_check_target("visitor after", ops->after);
+	err = sct_check_target("visitor skip", ops->skip);
+	err = err ?: sct_check_target("visitor before", ops->before);
+	err = err ?: sct_check_target("visitor after", ops->after);
+	err = err ?: sct_check_target("visitor wait", ops->wait);
+	err = err ?: sct_check_target("visitor waited", ops->waited);
+	return err ?: sct_check_target("visitor abandon", ops->abandon);
 }
 
 /**
@@ -228,8 +216,8 @@ EXPORT_SYMBOL_GPL(sct_hijack_register);
 void sct_hijack_unregister(void)
 {
 	mutex_lock(&sct_patch_mutex);
-	mark_all(false);
-	remove_unkept();
+	sct_patches_unwant(sct_stub);
+	remove_unwanted();
 	visitor = NULL;
 	mutex_unlock(&sct_patch_mutex);
 

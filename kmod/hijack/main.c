@@ -8,10 +8,8 @@ static int __init sct_hijack_init(void)
 {
 	int err = sct_drain_init();
 
-	if (err)
-		return err;
-	sct_visit_init();
-	return sct_patch_init();
+	err = err ?: sct_frames_init();
+	return err ?: sct_patch_init();
 }
 
 /*
@@ -21,6 +19,7 @@ static int __init sct_hijack_init(void)
 static void __exit sct_hijack_exit(void)
 {
 	sct_patch_exit();
+	sct_frames_exit();
 }
 
 module_init(sct_hijack_init);

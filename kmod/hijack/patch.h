@@ -1,45 +1,49 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * One patched function: its entry calls a stub of ours.  hooks.c patches those
- * that serve system calls, functions.c any other; both hold sct_patch_mutex.
+ * Patched functions: the entry of each calls a stub of ours.  hooks.c patches those
+ * that serve system calls, functions.c any other; each has a stub of its own, and by
+ * that its patches are told from the other's.
+ *
+ * It goes in steps, because one pass of ftrace over the kernel's text is dear and
+ * serves any number of functions: sct_patch_want() marks what is to be patched and
+ * sct_patches_apply() patches it; sct_patches_unwant() takes all marks away,
+ * sct_patch_keep() gives one back, and sct_patches_sweep() takes back what is patched
+ * without one.  Callers hold sct_patch_mutex over all steps.
  */
 #ifndef SCT_PATCH_H
 #define SCT_PATCH_H
 
-#include <linux/ftrace.h>
 #include <linux/list.h>
 #include <linux/mutex.h>
 
+struct sct_patch_batch;
+
 struct sct_patch {
-	struct hlist_node node;		/* of whoever has it */
-	struct ftrace_ops ops;
+	struct hlist_node by_addr;
+	struct list_head member;	/* of its batch, or of what is to be applied */
+	struct sct_patch_batch *batch;	/* NULL: not applied yet */
 	unsigned long addr;		/* where the entry NOP is */
 	unsigned long stub;		/* what the entry calls */
 	unsigned long resume;		/* what follows that call */
-	bool keep;			/* for hooks.c; a new one: no */
+	bool wanted;
 };
 
 /* Serializes everything that patches. */
 extern struct mutex sct_patch_mutex;
 
-/* Was there ever a patch that ftrace did not take back? */
-extern bool sct_patch_stuck;
-
 int sct_patch_init(void);
 void sct_patch_exit(void);
 
-/**
- * sct_patch_add - make a function's entry call a stub
- * @addr: as sct_find_function() found it
- * @stub: sct_stub or sct_function_stub
- *
- * Return: the patch, not in a list; or an error: -EBUSY another direct-call or
- * IP-modifying user holds the function, or kernel.ftrace_enabled is 0; -EIO the
- * function was not patched; -EINVAL ftrace does not know it; -ENOMEM.
- */
-struct sct_patch *sct_patch_add(unsigned long addr, void (*stub)(void));
+struct sct_patch *sct_patch_want(unsigned long addr, void (*stub)(void));
+int sct_patches_apply(unsigned long *bad);
+void sct_patches_forget(void);
 
-/* Takes all patches of a list back, and frees them. */
-void sct_patches_remove(struct hlist_head *list);
+void sct_patches_unwant(void (*stub)(void));
+void sct_patch_keep(unsigned long addr);
+void sct_patches_sweep(void (*stub)(void));
+
+unsigned int sct_patch_count(void (*stub)(void));
+bool sct_patches_intact(void (*stub)(void));
+bool sct_patch_is_stuck(void);
 
 #endif /* SCT_PATCH_H */

@@ -3,11 +3,12 @@
  * Proves of each function that is called by a pointer because of us that it can be.
  *
  * These are, and no others:
- *	guard_handler		patch.c, by ftrace
+ *	guard_handler, sct_redirect	patch.c and batch.c, by ftrace
+ *	release_work_fn, sct_task_exit	frames.c, by workqueue and tracepoint
  *	drain_work_fn, grace_period_over	drain.c, by workqueue and SRCU
- *	sct_function_hook.before		functions.c, by us
- *	sct_hijack_ops.before and .after	visit.c, where the kernel has no
- *				static calls; x86 has, and patches the target in
+ *	sct_function_hook.before	functions.c, by us
+ *	those of sct_hijack_ops		visit.c, where the kernel has no static
+ *				calls; x86 has, and patches the target in
  *
  * No function of the kernel is called by a pointer.  A hooked function is left to
  * itself by a RET (stub_*.S), which is not tracked, and behind its ENDBR.
@@ -18,6 +19,17 @@
 
 #include "landing.h"
 #include "targets.h"
+
+/*
+ * With FineIBT a caller lands on a preamble before the function, which has the ENDBR,
+ * and the function's own is sealed.  A kernel decides for it at boot, where the CPU has
+ * IBT, so what is built here does not know.
+ */
+static void explain_sealing(void)
+{
+	if (IS_ENABLED(CONFIG_FINEIBT))
+		pr_err("sct_hijack: with FineIBT that is so of every function, and this does not work: boot with cfi=kcfi\n");
+}
 
 int sct_check_address(const char *name, unsigned long addr)
 {
@@ -32,5 +44,6 @@ int sct_check_address(const char *name, unsigned long addr)
 		return 0;
 	pr_err("sct_hijack: %s (%pS) cannot be called by a pointer: %s\n",
 	       name, (void *)addr, sct_landing_text(landing));
+	explain_sealing();
 	return -ENOEXEC;
 }

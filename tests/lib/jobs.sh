@@ -63,7 +63,7 @@ show_jobs() {
 
 # Runs what was planned.
 run_jobs() {
-	local i running=0 pid ended shower
+	local i running=0
 	job_of_pid=()
 	for i in "${!job_suite[@]}"; do
 		mkdir "$work/job.$i"
@@ -89,6 +89,7 @@ run_jobs() {
 		end_of_job
 	done
 	wait $shower
+	shower=
 	count_jobs
 	job_suite=() job_weight=() job_command=()
 }
@@ -123,6 +124,8 @@ end_jobs() {
 		kill -TERM -- "-$pid" 2>/dev/null
 	done
 	job_of_pid=()
+	[ -z "$shower" ] || kill "$shower" 2>/dev/null
 	wait
 }
 job_of_pid=()
+shower=

@@ -17,7 +17,7 @@
 static bool sees_abi(unsigned int abi)
 {
 	for (unsigned int nr = 0; nr < SCT_MAX_NR; nr++) {
-		if (sct_hijack_has_call(abi, nr))
+		if (sct_hijack_has_call(abi, nr) > 0)
 			return true;
 	}
 	return false;

@@ -308,6 +308,12 @@ static struct sct_visit delivered(struct sct_frame *frame)
 	return visit;
 }
 
+/* The call has ended its task: reboot() in a pid namespace does. */
+void sct_phase_abandon(struct sct_frame *frame)
+{
+	kept_free(container_of(frame, struct kept_call, frame.frame));
+}
+
 struct sct_visit sct_phase_waited(struct sct_frame *frame)
 {
 	struct sct_visit visit;

@@ -220,4 +220,5 @@ const struct sct_hijack_ops sct_visitor = {
 	.after = sct_phase_after,
 	.wait = sct_phase_wait,
 	.waited = sct_phase_waited,
+	.abandon = sct_phase_abandon,
 };

@@ -51,6 +51,36 @@ static int refuse_binding(struct sct_fault *fault, u32 error,
 	return error == SCT_E_NO_CALL ? -ENOSYS : -EBADMSG;
 }
 
+/**
+ * sct_hook_fault - name the first rule on a call that could not be found or hooked
+ * @err: what sct_hijack said
+ * @bad: the call
+ * @t: the table
+ * @fault: set
+ *
+ * Return: @err.
+ */
+int sct_hook_fault(int err, const struct sct_call_id *bad,
+		   const struct sct_table *t, struct sct_fault *fault)
+{
+	const struct sct_binding *b = sct_bindings_of(t);
+	u32 i = 0;
+	u32 error = err == -ENOSYS ? SCT_E_NO_CALL :
+		    err == -EBUSY ? SCT_E_HOOK_BUSY :
+		    err == -ENOMEM ? SCT_E_MEMORY : SCT_E_HOOK;
+
+	while (i < t->bindings.count &&
+	       (b[i].abi != bad->abi || b[i].nr != bad->nr))
+		i++;
+	if (i < t->bindings.count)
+		sct_fault_set(fault, error, b[i].rule, i);
+	else
+		sct_fault_set(fault, error, SCT_NOWHERE, SCT_NOWHERE);
+	fault->abi = bad->abi;
+	fault->nr = bad->nr;
+	return err;
+}
+
 /*
  * May these rules be on this call, in this kernel?
  *
@@ -60,10 +90,13 @@ static int refuse_binding(struct sct_fault *fault, u32 error,
 static int check_run(const struct sct_table *t, const struct run *run,
 		     struct sct_fault *fault)
 {
-	bool there = sct_hijack_has_call(run->abi, run->nr);
+	const struct sct_call_id id = { .abi = run->abi, .nr = run->nr };
+	int there = sct_hijack_has_call(run->abi, run->nr);
 	bool can_deny = there && sct_hijack_can_deny(run->abi, run->nr);
 	bool returns = there && sct_hijack_returns(run->abi, run->nr);
 
+	if (there < 0)
+		return sct_hook_fault(there, &id, t, fault);
 	for (u32 i = 0; i < run->count; i++) {
 		const struct sct_binding *b = &run->first[i];
 		const struct sct_rule *rule = &sct_rules_of(t)[b->rule];
@@ -265,6 +298,25 @@ struct extent {
 };
 
 /*
+ * Finds the functions of all calls with rules in one go.  Afterwards each call is
+ * known to be there or not: a look-up that fails for another reason is no reason to
+ * leave an optional binding out.
+ */
+static int find_calls(const struct sct_table *t, struct sct_call_set *set,
+		      struct sct_fault *fault)
+{
+	struct run run = { .first = sct_bindings_of(t) };
+	struct sct_call_id bad = { };
+	int err;
+
+	while (next_run(t, &run))
+		sct_call_set_add(set, run.abi, run.nr);
+	err = sct_hijack_find_calls(set, &bad);
+	sct_call_set_zero(set);
+	return err ? sct_hook_fault(err, &bad, t, fault) : 0;
+}
+
+/*
  * All rules of a run can do without its call.  Mostly this kernel does not have it, so
  * nobody can make it; but where the kernel's table of calls names a function, which
  * could not be found, the call may be made unseen.
@@ -322,8 +374,8 @@ static bool fill_live(struct builder *b, struct sct_call_set *set)
 
 	b->live->calls[0].visits = visits;
 	while (next_run(b->table, &run)) {
-		if (!sct_hijack_has_call(run.abi, run.nr))
-			continue;
+		if (sct_hijack_has_call(run.abi, run.nr) <= 0)
+			continue;	/* there is none: find_calls() knows */
 		b->live->calls[slot].visits = visits + slot;
 		if (!fill_call(b, &b->live->calls[slot], &run))
 			return false;
@@ -359,9 +411,10 @@ static size_t memory_of(const struct sct_live *live)
  * sct_live_build - make a verified table ready for visits
  * @image: the table; the result takes over this reference, also on error
  * @set: gets the calls that have rules
- * @fault: on -EBADMSG and -ENOSYS, what is wrong where
+ * @fault: on an error but -ENOMEM, what is wrong where
  *
- * Return: the table in its live form; -EBADMSG, -ENOSYS, -ENOMEM.
+ * Return: the table in its live form; -EBADMSG, -ENOSYS, -ENOMEM; an error of
+ * sct_hijack_has_call().
  */
 struct sct_live *sct_live_build(struct sct_image *image,
 				struct sct_call_set *set,
@@ -384,7 +437,8 @@ struct sct_live *sct_live_build(struct sct_image *image,
 	live->views = sct_views_of(b.table);
 	live->pool = sct_pool_of(b.table);
 
-	err = measure_table(live, b.table, &extent, fault);
+	err = find_calls(b.table, set, fault);
+	err = err ?: measure_table(live, b.table, &extent, fault);
 	if (!err && (!allocate_live(&b, &extent) || !fill_live(&b, set)))
 		err = -ENOMEM;
 	sct_free(b.needs);

@@ -71,6 +71,8 @@ sct_live_rules(const struct sct_live *live, u32 call)
 }
 
 /* build.c */
+int sct_hook_fault(int err, const struct sct_call_id *bad,
+		   const struct sct_table *t, struct sct_fault *fault);
 struct sct_live *sct_live_build(struct sct_image *image,
 				struct sct_call_set *calls,
 				struct sct_fault *fault);

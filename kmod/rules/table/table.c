@@ -106,28 +106,6 @@ static void publish_table(struct sct_live *live, struct sct_image *image)
 		sct_deliver_release(image->generation);
 }
 
-/* Names the first rule on a call that could not be hooked. */
-static int hook_fault(int err, const struct sct_call_id *bad,
-		      const struct sct_table *t, struct sct_fault *fault)
-{
-	const struct sct_binding *b = sct_bindings_of(t);
-	u32 i = 0;
-	u32 error = err == -ENOSYS ? SCT_E_NO_CALL :
-		    err == -EBUSY ? SCT_E_HOOK_BUSY :
-		    err == -ENOMEM ? SCT_E_MEMORY : SCT_E_HOOK;
-
-	while (i < t->bindings.count &&
-	       (b[i].abi != bad->abi || b[i].nr != bad->nr))
-		i++;
-	if (i < t->bindings.count)
-		sct_fault_set(fault, error, b[i].rule, i);
-	else
-		sct_fault_set(fault, error, SCT_NOWHERE, SCT_NOWHERE);
-	fault->abi = bad->abi;
-	fault->nr = bad->nr;
-	return err;
-}
-
 /* Puts a table in force; @set is empty and is used. */
 static int swap_in(struct sct_image *image, struct sct_call_set *set,
 		   struct sct_fault *fault)
@@ -148,7 +126,7 @@ static int swap_in(struct sct_image *image, struct sct_call_set *set,
 	err = sct_hijack_arm(set, &bad);
 	if (err) {
 		sct_live_free(live);
-		return hook_fault(err, &bad, image->table, fault);
+		return sct_hook_fault(err, &bad, image->table, fault);
 	}
 	publish_table(live, image);
 	sct_hijack_disarm_except(set);

@@ -79,7 +79,7 @@ same "no caller noticed" "" "$(cat "$work/storm.err")"
 status "a function that does not exist is refused" 1 insmod "$module" also=no_such_function
 has "by name" "hook on no_such_function: error 2$" "$(last_words)"
 status "one that ftrace cannot patch, too" 1 insmod "$module" also=copy_page
-has "by name" "hook on copy_page: error 2$" "$(last_words)"
+has "by name" "hook on copy_page: error 95$" "$(last_words)"
 status "one that is hooked already, too" 1 insmod "$module" also=security_path_unlink
 has "as busy" "hook on security_path_unlink: error 16$" "$(last_words)"
 ok "none of the others stayed" rm -f "$work/denied"

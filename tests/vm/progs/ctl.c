@@ -4,7 +4,7 @@
  * as NAME=VALUE lines, or the name of the errno (exit status 1).
  *
  *	upload table=FILE [expect=N] [confirm=S] [origin=TEXT]
- *	delete | confirm [generation=N] | lock | drain
+ *	delete | confirm [generation=N] | lock | drain [timeout=MS]
  *	status | log-size [bytes=N] | counters
  *
  * With die=1 as the last word it ends by SIGKILL instead of its own will.
@@ -170,7 +170,8 @@ static int run(const char *command)
 		return 0;
 	}
 	if (!strcmp(command, "drain")) {
-		struct sct_drain drain = { .size = sizeof(drain) };
+		struct sct_drain drain = { .size = sizeof(drain),
+					   .timeout_ms = number("timeout") };
 
 		return ask(SCT_IOC_DRAIN, &drain);
 	}
