@@ -170,7 +170,9 @@ struct sct_confirm {
 
 /*
  * Control device.  From now to the next boot nobody changes the table or
- * unloads the modules.  Again: 0.
+ * unloads the modules; but rmmod --force, which the kernel lets pass over every
+ * count, takes the rules out of force, with an alert in the kernel log, see sct(4).
+ * Again: 0.
  */
 struct sct_lock {
 	__u32 size;		/* in */

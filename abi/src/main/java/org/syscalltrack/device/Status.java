@@ -73,9 +73,17 @@ public record Status(
    * @param bytes of one CPU
    * @param events made since the modules were loaded
    * @param overwritten of these, gone from the log, read or not
-   * @param mustTimeouts calls that waited for room in vain
+   * @param mustWaits calls that waited for room, since the modules were loaded; 0 from modules that
+   *     do not count them
+   * @param mustTimeouts of these, in vain
    * @param mustWaiting tasks that wait for room
    */
   public record Log(
-      long bytes, long events, long overwritten, long mustTimeouts, int readers, int mustWaiting) {}
+      long bytes,
+      long events,
+      long overwritten,
+      long mustWaits,
+      long mustTimeouts,
+      int readers,
+      int mustWaiting) {}
 }

@@ -67,6 +67,7 @@ final class StatusReader {
             in.getLong(SctAbi.STATUS_LOG_BYTES_OFFSET),
             in.getLong(SctAbi.STATUS_EVENTS_OFFSET),
             in.getLong(SctAbi.STATUS_OVERWRITTEN_OFFSET),
+            in.getLong(SctAbi.STATUS_MUST_WAITS_OFFSET),
             in.getLong(SctAbi.STATUS_MUST_TIMEOUTS_OFFSET),
             in.getInt(SctAbi.STATUS_READERS_OFFSET),
             in.getInt(SctAbi.STATUS_MUST_WAITING_OFFSET)));

@@ -68,6 +68,7 @@ class StatusTest {
           out.putLong(SctAbi.STATUS_LOG_BYTES_OFFSET, 1 << 20);
           out.putLong(SctAbi.STATUS_EVENTS_OFFSET, 100);
           out.putLong(SctAbi.STATUS_OVERWRITTEN_OFFSET, 40);
+          out.putLong(SctAbi.STATUS_MUST_WAITS_OFFSET, 6);
           out.putLong(SctAbi.STATUS_MUST_TIMEOUTS_OFFSET, 2);
           out.putInt(SctAbi.STATUS_READERS_OFFSET, 4);
           out.putInt(SctAbi.STATUS_MUST_WAITING_OFFSET, 9);
@@ -104,7 +105,7 @@ class StatusTest {
               new Status.Unseen(2, Abi.X86_64, 263),
               true,
               new Status.Unconfirmed(1500, 6),
-              new Status.Log(1 << 20, 100, 40, 2, 4, 9)),
+              new Status.Log(1 << 20, 100, 40, 6, 2, 4, 9)),
           device.status());
       answerStatus("", 0, 0);
       assertNull(device.status().unconfirmed());

@@ -53,7 +53,9 @@ final class WriteVectors {
     }
   }
 
-  /** The tables of tests/lang/ok, and for each a line: its file, and what a call may cost at most. */
+  /**
+   * The tables of tests/lang/ok, and for each a line: its file, and what a call may cost at most.
+   */
   private static void writeCosts(Path folder) throws IOException {
     Path tables = Files.createDirectories(folder.resolve("ok"));
     StringBuilder costs = new StringBuilder();

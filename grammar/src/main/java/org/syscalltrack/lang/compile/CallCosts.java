@@ -73,8 +73,7 @@ public final class CallCosts {
   }
 
   /** Reports each rule with which some call costs too much, once. */
-  static void check(
-      RuleTable table, List<Compilation.RuleSpans> spans, Diagnostics diagnostics) {
+  static void check(RuleTable table, List<Compilation.RuleSpans> spans, Diagnostics diagnostics) {
     CallCosts costs = new CallCosts(table);
     Set<Integer> reported = new HashSet<>();
     Binding last = null;

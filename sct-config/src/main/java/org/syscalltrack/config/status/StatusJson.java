@@ -76,8 +76,7 @@ final class StatusJson {
     }
     json.writeObjectFieldStart("unseen");
     json.writeNumberField("calls", unseen.calls());
-    json.writeStringField(
-        "call", SyscallTable.builtIn().nameOrNumber(unseen.abi(), unseen.nr()));
+    json.writeStringField("call", SyscallTable.builtIn().nameOrNumber(unseen.abi(), unseen.nr()));
     json.writeStringField("abi", unseen.abi().text());
     json.writeEndObject();
   }
@@ -114,6 +113,7 @@ final class StatusJson {
     json.writeNumberField("overwritten", log.overwritten());
     json.writeNumberField("readers", log.readers());
     json.writeNumberField("must_waiting", log.mustWaiting());
+    json.writeNumberField("must_waits", log.mustWaits());
     json.writeNumberField("must_timeouts", log.mustTimeouts());
     json.writeEndObject();
   }

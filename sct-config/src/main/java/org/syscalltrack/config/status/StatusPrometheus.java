@@ -70,6 +70,7 @@ final class StatusPrometheus {
     gauge("must_waiting", "Tasks that wait for room in the log", log.mustWaiting());
     counter("events", "Events made since the modules were loaded", log.events());
     counter("events_overwritten", "Of these, gone from the log, read or not", log.overwritten());
+    counter("must_waits", "Calls that waited for room in the log", log.mustWaits());
     counter("must_timeouts", "Calls that waited for room in vain", log.mustTimeouts());
   }
 

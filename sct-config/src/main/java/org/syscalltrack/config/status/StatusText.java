@@ -133,13 +133,15 @@ final class StatusText {
             + Long.toUnsignedString(log.overwritten())
             + " of them overwritten; "
             + count(log.readers(), "reader"));
-    if (log.mustWaiting() != 0 || log.mustTimeouts() != 0) {
+    if (log.mustWaiting() != 0 || log.mustWaits() != 0 || log.mustTimeouts() != 0) {
       line(
           "delivery",
           count(log.mustWaiting(), "task")
-              + " wait for room, "
-              + count(log.mustTimeouts(), "call")
-              + " waited in vain");
+              + " waiting for room; "
+              + count(log.mustWaits(), "call")
+              + " waited, "
+              + Long.toUnsignedString(log.mustTimeouts())
+              + " of them in vain");
     }
   }
 

@@ -25,8 +25,7 @@ class HoldersTest {
             new DrainResult.Busy(
                 2, List.of(new DrainResult.Holder(7, 8, Abi.X86_64, 0, "c\033at"))));
     assertEquals(3, tool.run("holders"));
-    assertEquals(
-        "pid 7 (c?at) is in read, which a rule is not done with\nand 1 more\n", tool.out);
+    assertEquals("pid 7 (c?at) is in read, which a rule is not done with\nand 1 more\n", tool.out);
   }
 
   @Test

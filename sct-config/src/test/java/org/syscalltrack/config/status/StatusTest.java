@@ -35,6 +35,7 @@ class StatusTest {
   private static final Status.Who BY = new Status.Who(0, 1000, 321, "java");
   private static final String ORIGIN = "file 00ff \"/etc/a\"\n";
 
+  private Status.Log log = new Status.Log(1 << 20, 100, 40, 0, 0, 1, 0);
   private final Tool tool = new Tool();
   private final TimeZone zone = TimeZone.getDefault();
 
@@ -78,7 +79,7 @@ class StatusTest {
                     : null,
                 locked,
                 waits,
-                new Status.Log(1 << 20, 100, 40, 0, 1, 0)));
+                log));
   }
 
   @Test
@@ -184,6 +185,33 @@ class StatusTest {
         tool.out.contains("syscalltrack_call_refused_total{call=\"unlink\",abi=\"x86_64\"} 98\n"),
         tool.out);
     assertTrue(tool.out.contains("syscalltrack_degraded{reason=\"hook_lost\"} 0\n"), tool.out);
+  }
+
+  @Test
+  void tellsWhoWaitedForRoom() throws Exception {
+    log = new Status.Log(1 << 20, 100, 40, 6, 2, 1, 3);
+    say(Set.of(), false, null, BY);
+    assertEquals(0, tool.run("status"), tool.err);
+    assertTrue(
+        tool.out.contains(
+            "\ndelivery    3 tasks waiting for room; 6 calls waited, 2 of them in vain\n"),
+        tool.out);
+    assertEquals(0, tool.run("status", "--format", "json"), tool.err);
+    var json =
+        (Map<?, ?>)
+            Json.readAll(new ByteArrayInputStream(tool.out.getBytes(StandardCharsets.UTF_8)))
+                .get(0);
+    var ofLog = (Map<?, ?>) json.get("log");
+    assertEquals(3L, ofLog.get("must_waiting"));
+    assertEquals(6L, ofLog.get("must_waits"));
+    assertEquals(2L, ofLog.get("must_timeouts"));
+    assertEquals(0, tool.run("status", "--format", "prometheus"), tool.err);
+    assertTrue(tool.out.contains("syscalltrack_must_waits_total 6\n"), tool.out);
+
+    log = new Status.Log(1 << 20, 100, 40, 1, 0, 1, 0);
+    say(Set.of(), false, null, BY);
+    assertEquals(0, tool.run("status"), tool.err);
+    assertTrue(tool.out.contains("0 tasks waiting for room; 1 call waited, 0 of them"), tool.out);
   }
 
   /** Another upload between two questions: all is asked again. */
