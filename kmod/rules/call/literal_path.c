@@ -52,7 +52,7 @@ struct place {
 	bool borrowed;		/* ... unless it is held by its mount, or by others */
 };
 
-static __always_inline void leave(const struct place *at)
+static __always_inline void put_place(const struct place *at)
 {
 	if (!at->borrowed)
 		sct_dput_shared(at->path.dentry);
@@ -105,8 +105,8 @@ static __always_inline bool cross_mounts(struct path *at,
 	return true;
 }
 
-static __always_inline bool step(struct place *at, const struct path *root,
-				 const char *name, u32 len)
+static __always_inline bool step_into(struct place *at, const struct path *root,
+				      const char *name, u32 len)
 {
 	struct qstr part = QSTR_INIT(name, len);
 	struct dentry *dir = at->path.dentry, *child;
@@ -119,7 +119,7 @@ static __always_inline bool step(struct place *at, const struct path *root,
 	if (!child)
 		return false;
 	valid = sct_still_valid(dir, &part, child);
-	leave(at);
+	put_place(at);
 	at->path.dentry = child;
 	at->borrowed = false;
 	return valid && cross_mounts(&at->path, root);
@@ -151,8 +151,8 @@ static bool keeps_spelling(const struct dentry *dir)
 	}
 }
 
-static __always_inline bool walk(struct place *at, const struct path *root,
-				 const char *name, u32 len, bool follow)
+static __always_inline bool walk_components(struct place *at, const struct path *root,
+					    const char *name, u32 len, bool follow)
 {
 	for (;;) {
 		u32 n = component_len(name, len);
@@ -161,7 +161,7 @@ static __always_inline bool walk(struct place *at, const struct path *root,
 		if (n == len && !follow && !root && keeps_spelling(at->path.dentry))
 			return is_literal_name(name, n) &&
 			       is_literal_directory(at->path.dentry);
-		if (!step(at, root, name, n))
+		if (!step_into(at, root, name, n))
 			return false;
 		if (n == len)
 			return is_literal_end(at->path.dentry, follow);
@@ -186,8 +186,8 @@ bool sct_literal_from_root(const char *name, u32 len, bool follow)
 
 	sct_get_root(&at.path);
 	at.borrowed = sct_is_mounted_root(&at.path);
-	plain = walk(&at, NULL, name, len, follow);
-	leave(&at);
+	plain = walk_components(&at, NULL, name, len, follow);
+	put_place(&at);
 	mntput(at.path.mnt);
 	return plain && !read_seqretry(&rename_lock, renames);
 }
@@ -240,8 +240,8 @@ bool sct_literal_below(const struct path *dir, const char *name, u32 len,
 	get_fs_root(current->fs, &root);
 	mntget(at.path.mnt);
 	plain = is_connected(dir, &root) &&
-		walk(&at, &root, name, len, follow);
-	leave(&at);
+		walk_components(&at, &root, name, len, follow);
+	put_place(&at);
 	mntput(at.path.mnt);
 	path_put(&root);
 	return plain && !read_seqretry(&rename_lock, renames);

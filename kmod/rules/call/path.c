@@ -138,8 +138,8 @@ u8 sct_fd_param(struct sct_call *call, const struct sct_param *param,
 	return fd_text(arg(call, param->arg), buf, text);
 }
 
-static __always_inline bool follows(const struct sct_call *call,
-				    const struct sct_param *param)
+static __always_inline bool follows_last(const struct sct_call *call,
+					 const struct sct_param *param)
 {
 	u32 mask = param->value;
 
@@ -211,7 +211,7 @@ static u8 name_text(struct sct_call *call, const struct sct_param *param,
 		    char *name, char *buf, struct sct_text *text)
 {
 	struct sct_resolve r = {
-		.name = name, .follow = follows(call, param),
+		.name = name, .follow = follows_last(call, param),
 	};
 	int dir = dir_fd(call, param);
 	u8 state;
@@ -244,7 +244,7 @@ static noinline bool is_literal_below(const struct sct_call *call,
 	if (!path_of_fd(dir_fd(call, param), &dir))
 		return false;
 	plain = sct_literal_below(&dir, name->data, name->len,
-				  follows(call, param));
+				  follows_last(call, param));
 	path_put(&dir);
 	return plain;
 }
@@ -279,7 +279,7 @@ bool sct_path_look(struct sct_call *call, const struct sct_param *param)
 	if (unlikely(name->data[0] != '/'))
 		return is_literal_below(call, param, name);
 	return sct_literal_from_root(name->data + 1, name->len - 1,
-				   follows(call, param));
+				   follows_last(call, param));
 }
 
 /**

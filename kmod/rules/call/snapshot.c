@@ -32,7 +32,7 @@ static void add_deref(struct sct_snapshot *snapshot, const struct sct_param *p)
 	snapshot->derefs[snapshot->deref_count++] = key;
 }
 
-static void add(struct sct_snapshot *snapshot, const struct sct_param *p)
+static void add_param(struct sct_snapshot *snapshot, const struct sct_param *p)
 {
 	if (p->source == SCT_SOURCE_DEREF)
 		add_deref(snapshot, p);
@@ -49,9 +49,9 @@ static void add(struct sct_snapshot *snapshot, const struct sct_param *p)
  */
 void sct_snapshot_add(struct sct_snapshot *snapshot, const struct sct_view *view)
 {
-	add(snapshot, &view->guard);
+	add_param(snapshot, &view->guard);
 	for (u32 i = 0; i < SCT_MAX_SLOTS; i++)
-		add(snapshot, &view->params[i]);
+		add_param(snapshot, &view->params[i]);
 }
 
 /**

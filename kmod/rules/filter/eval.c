@@ -26,7 +26,7 @@ static bool ld_var(struct sct_call *call, const struct sct_insn *insn, s64 *valu
 	return true;
 }
 
-static __always_inline bool compare(u8 op, s64 a, s64 b)
+static __always_inline bool compare_numbers(u8 op, s64 a, s64 b)
 {
 	enum sct_relation relation = op & 15;
 
@@ -320,8 +320,8 @@ static noinline int text_jump(struct sct_call *call,
 }
 
 /* Does the string of an argument register, which has been read, equal it? */
-static __always_inline bool equals(const struct sct_call *call, u8 arg,
-				   const struct sct_insn *insn)
+static __always_inline bool arg_text_equals(const struct sct_call *call, u8 arg,
+					    const struct sct_insn *insn)
 {
 	u32 len = insn->imm >> 32;
 
@@ -340,13 +340,13 @@ static __always_inline int text_test(struct sct_call *call,
 		param = &call->view->params[insn->b - 1];
 		if (param->type == SCT_TYPE_STR &&
 		    call->text_state[param->arg] == SCT_TEXT_OK)
-			return equals(call, param->arg, insn);
+			return arg_text_equals(call, param->arg, insn);
 	}
 	return text_jump(call, insn);
 }
 
-static noinline int run(const struct sct_insn *code,
-			const struct sct_insn *insn, struct sct_call *call)
+static noinline int run_program(const struct sct_insn *code,
+				const struct sct_insn *insn, struct sct_call *call)
 {
 	s64 r[SCT_NREGS] sct_uninitialized;
 
@@ -366,9 +366,9 @@ static noinline int run(const struct sct_insn *code,
 				return SCT_UNREADABLE;
 			jump = match;
 		} else if (SCT_OP_IS_JUMP_IMM(op)) {
-			jump = compare(op, r[insn->a], insn->imm);
+			jump = compare_numbers(op, r[insn->a], insn->imm);
 		} else if (SCT_OP_IS_JUMP(op)) {
-			jump = compare(op, r[insn->a], r[insn->b]);
+			jump = compare_numbers(op, r[insn->a], r[insn->b]);
 		} else if (op == SCT_OP_RET) {
 			return insn->imm;
 		} else if (op == SCT_OP_JMP) {
@@ -403,7 +403,7 @@ int sct_eval(const struct sct_insn *code, struct sct_call *call)
 			return SCT_UNREADABLE;
 		insn = match ? code + insn->target : insn + 1;
 	}
-	return insn->op == SCT_OP_RET ? (int)insn->imm : run(code, insn, call);
+	return insn->op == SCT_OP_RET ? (int)insn->imm : run_program(code, insn, call);
 }
 
 /**

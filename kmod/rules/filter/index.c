@@ -129,7 +129,7 @@ static bool note_texts(struct builder *b, const struct sct_required *needs)
 	return true;
 }
 
-static void classify(struct builder *b)
+static void choose_keys(struct builder *b)
 {
 	struct sct_load load;
 
@@ -222,7 +222,7 @@ static u32 bits_for(u64 n, u32 low, u32 high)
 	return low;
 }
 
-static bool allocate(struct builder *b, u32 buckets)
+static bool alloc_arrays(struct builder *b, u32 buckets)
 {
 	struct sct_index *index = b->index;
 	u32 bits = bits_for(16 * b->words, BLOOM_BITS_MIN, BLOOM_BITS_MAX);
@@ -294,7 +294,7 @@ static bool choose_probe(struct builder *b)
 	return true;
 }
 
-static bool build(struct builder *b)
+static bool build_index(struct builder *b)
 {
 	struct sct_index *index = b->index;
 	u32 bits, rest = 0, sum = 0;
@@ -306,10 +306,10 @@ static bool build(struct builder *b)
 		return false;
 	choose_text(b);
 	choose_number(b);
-	classify(b);
+	choose_keys(b);
 	bits = bits_for(b->keys, 1, 26);
 	index->bucket_shift = 64 - bits;
-	if (!allocate(b, 1u << bits) || !choose_probe(b))
+	if (!alloc_arrays(b, 1u << bits) || !choose_probe(b))
 		return false;
 
 	put_all(b);		/* counts how many each bucket has */
@@ -350,7 +350,7 @@ struct sct_index *sct_index_build(const struct sct_required *needs, u32 count,
 	b.index = sct_alloc(1, sizeof(*b.index));
 	b.found_by = sct_alloc(count + 1ul, 1);
 	if (b.index && b.found_by)
-		built = build(&b);
+		built = build_index(&b);
 	sct_free(b.fill);
 	sct_free(b.found_by);
 	if (built)

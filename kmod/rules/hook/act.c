@@ -54,8 +54,8 @@ static bool log_before(const struct sct_live *live, const struct sct_hit *hit,
  * Refuses the call, as the rule says.  Return: false if it shall run this time, and
  * nothing is to be said of it.
  */
-static bool refuse(const struct sct_rule *rule, struct sct_call *call,
-		   struct sct_visit *visit)
+static bool refuse_call(const struct sct_rule *rule, struct sct_call *call,
+			struct sct_visit *visit)
 {
 	switch ((enum sct_action)rule->action) {
 	case SCT_ACTION_FAIL:
@@ -95,7 +95,7 @@ bool sct_act_before(const struct sct_live *live, const struct sct_hit *hit,
 	if (rule->action == SCT_ACTION_LOG)
 		return log_before(live, hit, call, visit);
 	if (!is_spared(rule)) {
-		if (!refuse(rule, call, visit))
+		if (!refuse_call(rule, call, visit))
 			return true;
 		verdict = sct_action_info(rule->action).verdict;
 	}

@@ -113,9 +113,9 @@ static __always_inline u64 log_event(const struct sct_live *live,
 }
 
 /* A rule matches. */
-static __always_inline void act(const struct sct_live *live,
-				const struct sct_bound_rule *bound,
-				struct sct_call *call)
+static __always_inline void log_match(const struct sct_live *live,
+				      const struct sct_bound_rule *bound,
+				      struct sct_call *call)
 {
 	u64 now = 0;
 
@@ -154,7 +154,7 @@ bool sct_fast_log(const struct sct_live *live,
 	for (; bound < end; bound++) {
 		if (!sct_bound_rule_matches(bound, &call))
 			continue;
-		act(live, bound, &call);
+		log_match(live, bound, &call);
 		if (!bound->goes_on)
 			break;
 	}

@@ -109,7 +109,7 @@ static void kept_free(struct kept_call *kept)
 }
 
 /* The call wants a value: out of the read section, for sct_call_fetch(). */
-static struct sct_visit fetch(struct kept_call *kept)
+static struct sct_visit wait_for_fetch(struct kept_call *kept)
 {
 	return (struct sct_visit){ .action = SCT_VISIT_WAIT,
 				   .frame = &kept->frame.frame };
@@ -139,7 +139,7 @@ static struct sct_visit before_kept(const struct sct_live *live,
 	if (kept->rounds == MAX_ROUNDS)
 		sct_round_at_hand(live, rules, &kept->call, &visit);
 	else if (!sct_round_before(live, rules, &kept->call, &visit))
-		return fetch(kept);
+		return wait_for_fetch(kept);
 	return kept_go_on(kept, rules, visit);
 }
 
@@ -158,7 +158,7 @@ before_alone(const struct sct_live *live, const struct sct_call_rules *rules,
 		if (kept) {
 			sct_call_pass_want(&call, &kept->call);
 			sct_call_end(&call);
-			return fetch(kept);
+			return wait_for_fetch(kept);
 		}
 		/* No memory to keep it: what is not at hand is unreadable. */
 		call.lacks = true;
@@ -221,7 +221,7 @@ static struct sct_visit after_kept(struct kept_call *kept)
 		if (kept->rounds == MAX_ROUNDS)
 			sct_round_at_hand(live, rules, call, NULL);
 		else if (!sct_round_after(live, rules, call))
-			return fetch(kept);
+			return wait_for_fetch(kept);
 	}
 	kept_free(kept);
 	return visit;
@@ -290,7 +290,7 @@ void sct_phase_wait(struct sct_frame *frame)
 }
 
 /* The wait for the log has come to its end; the call may have been refused. */
-static struct sct_visit delivered(struct sct_frame *frame)
+static struct sct_visit end_log_wait(struct sct_frame *frame)
 {
 	const struct sct_live *live = sct_live_table();
 	const struct sct_call_id id = frame->call;
@@ -320,7 +320,7 @@ struct sct_visit sct_phase_waited(struct sct_frame *frame)
 	struct kept_call *kept;
 
 	if (container_of(frame, struct sct_visit_frame, frame)->delivers)
-		return delivered(frame);
+		return end_log_wait(frame);
 	kept = container_of(frame, struct kept_call, frame.frame);
 	pagefault_disable();
 	visit = kept->call.phase == SCT_PHASE_BEFORE ? before_again(kept) :

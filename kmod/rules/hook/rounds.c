@@ -93,8 +93,8 @@ static const struct sct_bound_rule *walk_next(struct rule_walk *walk)
  *
  * Return: false if the call wants something, and it is not.
  */
-static bool collect(const struct sct_live *live, struct rule_walk *walk,
-		    struct sct_call *call, bool last, struct hits *hits)
+static bool collect_hits(const struct sct_live *live, struct rule_walk *walk,
+			 struct sct_call *call, bool last, struct hits *hits)
 {
 	const struct sct_bound_rule *bound;
 	u32 asked = 0;
@@ -147,8 +147,8 @@ static bool collect(const struct sct_live *live, struct rule_walk *walk,
 }
 
 /* Acts, or counts what is lost; true if no further rule is to act. */
-static bool act(const struct sct_live *live, const struct sct_hit *hit,
-		struct sct_call *call, struct sct_visit *visit)
+static bool act_on_hit(const struct sct_live *live, const struct sct_hit *hit,
+		       struct sct_call *call, struct sct_visit *visit)
 {
 	if (unlikely(hit->lost)) {
 		sct_deliver_undecided(live->stats,
@@ -184,17 +184,17 @@ static noinline void commit_more(const struct sct_live *live,
 			match = sct_bound_rule_unreadable(bound, call);
 		hit.lost = match == SCT_LOST;
 		hit.undecided = call->undecided == bound->index;
-		if (match != SCT_NOMATCH && act(live, &hit, call, visit))
+		if (match != SCT_NOMATCH && act_on_hit(live, &hit, call, visit))
 			break;
 	}
 }
 
-static void commit(const struct sct_live *live,
-		   const struct sct_call_rules *rules, const struct hits *hits,
-		   struct sct_call *call, struct sct_visit *visit)
+static void commit_hits(const struct sct_live *live,
+			const struct sct_call_rules *rules, const struct hits *hits,
+			struct sct_call *call, struct sct_visit *visit)
 {
 	for (u32 i = 0; i < hits->count; i++) {
-		if (act(live, &hits->hit[i], call, visit))
+		if (act_on_hit(live, &hits->hit[i], call, visit))
 			return;
 	}
 	if (unlikely(hits->more))
@@ -227,7 +227,7 @@ static __always_inline bool round_of(const struct sct_live *live,
 
 	sct_call_begin_round(call, live->pool);
 	walk_start(&walk, rules, call->phase, call);
-	return collect(live, &walk, call, last, hits);
+	return collect_hits(live, &walk, call, last, hits);
 }
 
 static void commit_before(const struct sct_live *live,
@@ -236,7 +236,7 @@ static void commit_before(const struct sct_live *live,
 			  struct sct_visit *visit)
 {
 	visit->action = SCT_VISIT_RESUME;
-	commit(live, rules, hits, call, visit);
+	commit_hits(live, rules, hits, call, visit);
 	note_lack(call);
 	if (visit->action == SCT_VISIT_DENY)
 		sct_count_refusal(&live->counts, rules - live->calls);
@@ -247,7 +247,7 @@ static void commit_after(const struct sct_live *live,
 			 const struct hits *hits, struct sct_call *call)
 {
 	sct_count_after(&live->counts, rules - live->calls);
-	commit(live, rules, hits, call, NULL);
+	commit_hits(live, rules, hits, call, NULL);
 	note_lack(call);
 }
 

@@ -18,7 +18,7 @@
  * All that follow are asked between sct_nofault_begin() and sct_nofault_end(), which
  * they leave, and tell whether the call is done with.
  */
-static bool rejected(void)
+static bool done_rejected(void)
 {
 	sct_nofault_end();
 	return true;
@@ -46,7 +46,7 @@ pass_reading(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	sct_nofault_comm(&name.begin, &name.end);
 	if (!sct_fast_log_reading(live, exact, regs, name))
 		return pass_filter(regs, call, rules, live);
-	return rejected();
+	return done_rejected();
 }
 
 static noinline notrace bool
@@ -58,7 +58,7 @@ pass_text(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	if (!sct_index_text_may_be(index,
 				   sct_nofault_pointer(regs, index->text_at,
 						       index->text_shift)))
-		return rejected();
+		return done_rejected();
 	return pass_filter(regs, call, rules, live);
 }
 
@@ -70,7 +70,7 @@ ask_mixed(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 
 	for (u32 i = 0; !open && i < rules->prefilter_count; i++)
 		open = sct_prefilter_passes(&rules->prefilters[i], regs);
-	return open ? pass_filter(regs, call, rules, live) : rejected();
+	return open ? pass_filter(regs, call, rules, live) : done_rejected();
 }
 
 /* Prefilters decide; the name that they have seen is logged. */
@@ -100,7 +100,7 @@ pass_exact_named(struct pt_regs *regs, u32 call,
 			return pass_filter(regs, call, rules, live);
 		break;
 	}
-	return rejected();
+	return done_rejected();
 }
 
 static noinline notrace bool
@@ -117,7 +117,7 @@ pass_named(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 		    sct_simple_prefilter_passes(prefilter, regs))
 			return pass_filter(regs, call, rules, live);
 	}
-	return rejected();
+	return done_rejected();
 }
 
 /*
@@ -141,7 +141,7 @@ ask_named(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 			return pass_exact_named(regs, call, rules, live);
 		return pass_named(regs, call, rules, live);
 	}
-	return rejected();
+	return done_rejected();
 }
 
 static noinline notrace bool
@@ -162,7 +162,7 @@ ask_exact(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 		if (unlikely(state == SCT_EXACT_UNKNOWN))
 			return pass_filter(regs, call, rules, live);
 	}
-	return rejected();
+	return done_rejected();
 }
 
 /* The string is looked for at one place alone. */
@@ -183,7 +183,7 @@ pass_plain(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	return pass_filter(regs, call, rules, live);
 }
 
-static notrace bool skip(struct pt_regs *regs, u32 call)
+static notrace bool skip_call(struct pt_regs *regs, u32 call)
 {
 	const struct sct_call_rules *rules;
 	const struct sct_live *live;
@@ -192,7 +192,7 @@ static notrace bool skip(struct pt_regs *regs, u32 call)
 	sct_nofault_begin();
 	live = rcu_dereference_sched(sct_table_in_force);
 	if (unlikely(!live))
-		return rejected();
+		return done_rejected();
 	rules = sct_live_rules(live, call);
 	this_cpu_inc(*rules->visits);
 	if (likely(rules->kind == SCT_RULES_PLAIN)) {
@@ -201,7 +201,7 @@ static notrace bool skip(struct pt_regs *regs, u32 call)
 			if (sct_simple_prefilter_passes(prefilter, regs))
 				return pass_plain(regs, call, rules, live);
 		}
-		return rejected();
+		return done_rejected();
 	}
 	if (rules->kind == SCT_RULES_NAMED)
 		return ask_named(regs, call, rules, live);
@@ -209,13 +209,13 @@ static notrace bool skip(struct pt_regs *regs, u32 call)
 		return ask_exact(regs, call, rules, live);
 	if (rules->kind == SCT_RULES_TEXTS)
 		return probe_text(rules->index, regs) ?
-			       pass_text(regs, call, rules, live) : rejected();
+			       pass_text(regs, call, rules, live) : done_rejected();
 	return ask_mixed(regs, call, rules, live);
 }
 
 const struct sct_hijack_ops sct_visitor = {
 	.owner = THIS_MODULE,
-	.skip = skip,
+	.skip = skip_call,
 	.before = sct_phase_before,
 	.after = sct_phase_after,
 	.wait = sct_phase_wait,

@@ -40,7 +40,7 @@ static u32 share_of(const struct sct_store *store, u32 uid)
 }
 
 /* @len bytes more, in the lane's youngest chunk. */
-static void charge(struct sct_store *store, u32 share, u32 uid, u32 len)
+static void charge_share(struct sct_store *store, u32 share, u32 uid, u32 len)
 {
 	u32 chunk = store->chain[SCT_LANE_MUST].last;
 
@@ -141,7 +141,7 @@ struct sct_record *sct_must_reserve(struct sct_ring *ring,
 	if (!rec)
 		rec = sct_ring_add_chunk(rc, SCT_LANE_MUST, len, tag);
 	if (rec)
-		charge(store, share, uid, len);
+		charge_share(store, share, uid, len);
 	return rec;
 }
 
@@ -167,6 +167,6 @@ void sct_must_move(struct sct_store *from, u32 chunk, struct sct_store *to,
 		*held -= part / UNIT;
 		from->share[i].held -= part;
 		len -= part;
-		charge(to, i == SHARE_OTHERS ? i : share_of(to, uid), uid, part);
+		charge_share(to, i == SHARE_OTHERS ? i : share_of(to, uid), uid, part);
 	}
 }

@@ -169,7 +169,7 @@ const struct sct_record *sct_cursor_find(const struct sct_store *store,
  * Finds what comes next at a cursor: sets ->ready and ->time.  It may be a loss
  * with nothing after it; then there is no record.
  */
-static const struct sct_record *look(struct sct_reader *reader, u32 at)
+static const struct sct_record *look_at_cursor(struct sct_reader *reader, u32 at)
 {
 	const struct sct_ring_cpu *rc = &reader->ring->cpu[at / SCT_MAX_LANES];
 	const struct sct_lane *lane = &rc->lane[at % SCT_MAX_LANES];
@@ -256,8 +256,8 @@ static long give_run(struct sct_reader *reader, u32 at,
  *
  * Return: bytes; -EINVAL, -EFAULT as above, for the first.
  */
-static long take(struct sct_reader *reader, u32 at, u64 until,
-		 void __user *buf, size_t room)
+static long give_turn(struct sct_reader *reader, u32 at, u64 until,
+		      void __user *buf, size_t room)
 {
 	spinlock_t *lock = &reader->ring->cpu[at / SCT_MAX_LANES].lock;
 	const struct sct_cursor *me = &reader->cursor[at];
@@ -267,7 +267,7 @@ static long take(struct sct_reader *reader, u32 at, u64 until,
 
 	until = min(until, reader->limit);
 	spin_lock(lock);
-	rec = look(reader, at);
+	rec = look_at_cursor(reader, at);
 	while (me->ready && me->time <= until && done < TURN_BYTES) {
 		if (rec && rec->seq == me->seq)
 			n = give_run(reader, at, rec, until, buf + done,
@@ -277,7 +277,7 @@ static long take(struct sct_reader *reader, u32 at, u64 until,
 		if (n < 0)
 			break;
 		done += n;
-		rec = look(reader, at);
+		rec = look_at_cursor(reader, at);
 	}
 	spin_unlock(lock);
 	return done ? done : n;
@@ -324,7 +324,7 @@ static void heap_fill(struct sct_reader *reader)
 
 		spin_lock(&reader->ring->cpu[cpu].lock);
 		for (u32 end = at + SCT_MAX_LANES; at != end; at++) {
-			look(reader, at);
+			look_at_cursor(reader, at);
 			if (reader->cursor[at].ready)
 				reader->heap[reader->heap_size++] = at;
 		}
@@ -366,8 +366,8 @@ long sct_reader_read(struct sct_reader *reader, void __user *buf, size_t size)
 	heap_fill(reader);
 	while (reader->heap_size) {
 		u64 until = heap_time(reader, heap_child(reader, 0));
-		long n = take(reader, reader->heap[0], until, buf + done,
-			      size - done);
+		long n = give_turn(reader, reader->heap[0], until, buf + done,
+				   size - done);
 
 		if (n < 0)
 			return done ? (long)done : n;

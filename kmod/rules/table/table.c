@@ -79,7 +79,7 @@ static bool has_room(void)
 static void put_back_work_fn(struct work_struct *work);
 static DECLARE_DELAYED_WORK(put_back_work, put_back_work_fn);
 
-static int lock(void)
+static int lock_table(void)
 {
 	return mutex_lock_killable(&table_mutex);
 }
@@ -223,7 +223,7 @@ int sct_table_upload(const void *bytes, size_t size,
 	if (!set || !has_room())
 		goto out;
 
-	err = lock();
+	err = lock_table();
 	if (!err) {
 		err = put_in_force(image, terms, set, fault);
 		*generation = last_generation;
@@ -259,7 +259,7 @@ int sct_table_delete(u64 *generation)
 
 	if (!image || !none)
 		goto out;
-	err = lock();
+	err = lock_table();
 	if (err)
 		goto out;
 	err = put_in_force(image, &terms, none, NULL);
@@ -322,7 +322,7 @@ int sct_table_confirm(u64 *generation)
 {
 	struct sct_image *image;
 	u64 awaited;
-	int err = lock();
+	int err = lock_table();
 
 	if (err)
 		return err;
@@ -349,7 +349,7 @@ int sct_table_confirm(u64 *generation)
  */
 int sct_table_lock(u64 *generation)
 {
-	int err = lock();
+	int err = lock_table();
 
 	if (err)
 		return err;

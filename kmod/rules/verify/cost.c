@@ -130,8 +130,8 @@ struct sum {
 	u32 over;		/* the rule that made it too much */
 };
 
-static void add(struct sum *sum, const struct sct_rule *rule, u64 cost,
-		u32 index)
+static void add_rule_cost(struct sum *sum, const struct sct_rule *rule, u64 cost,
+			  u32 index)
 {
 	u64 *steps = &sum->steps[rule->phase];
 
@@ -141,8 +141,8 @@ static void add(struct sum *sum, const struct sct_rule *rule, u64 cost,
 }
 
 /* A call is complete.  Return: false if it may cost too much. */
-static bool judge(const struct sct_table *t, const struct sum *sum,
-		  const struct sct_binding *b, struct sct_fault *fault)
+static bool call_cost_ok(const struct sct_table *t, const struct sum *sum,
+			 const struct sct_binding *b, struct sct_fault *fault)
 {
 	const struct sct_rule *rule;
 	u64 steps = 0;
@@ -172,11 +172,11 @@ static bool verify_costs(const struct sct_table *t, const u64 *rule_cost,
 	struct sum sum = { .over = SCT_NOWHERE };
 
 	for (; b < end; b++) {
-		add(&sum, &sct_rules_of(t)[b->rule],
-		    SCT_COST_RULE + rule_cost[b->rule], b->rule);
+		add_rule_cost(&sum, &sct_rules_of(t)[b->rule],
+			      SCT_COST_RULE + rule_cost[b->rule], b->rule);
 		if (b + 1 < end && b[1].abi == b->abi && b[1].nr == b->nr)
 			continue;
-		if (!judge(t, &sum, b, fault))
+		if (!call_cost_ok(t, &sum, b, fault))
 			return false;
 		sum = (struct sum){ .over = SCT_NOWHERE };
 		cond_resched();

@@ -25,8 +25,8 @@ struct verifier {
 	struct sct_view_gives *view_gives;	/* by view */
 };
 
-/* Always false, so that a check can end in "return refuse(...)". */
-static bool refuse(struct verifier *v, u32 error, u32 rule, u32 index)
+/* Always false, so that a check can end in "return refuse_table(...)". */
+static bool refuse_table(struct verifier *v, u32 error, u32 rule, u32 index)
 {
 	sct_fault_set(v->fault, error, rule, index);
 	return false;
@@ -39,12 +39,12 @@ static bool check_section(struct verifier *v, const struct sct_section *s,
 	u64 stop = (u64)s->off + (u64)s->count * element;
 
 	if (s->off != *end || stop > v->size)
-		return refuse(v, SCT_E_SECTION, SCT_NOWHERE, SCT_NOWHERE);
+		return refuse_table(v, SCT_E_SECTION, SCT_NOWHERE, SCT_NOWHERE);
 	*end = (stop + 7) & ~7ull;
 	if (*end > v->size)
-		return refuse(v, SCT_E_SECTION, SCT_NOWHERE, SCT_NOWHERE);
+		return refuse_table(v, SCT_E_SECTION, SCT_NOWHERE, SCT_NOWHERE);
 	if (!sct_is_zero((const u8 *)v->table + stop, *end - stop))
-		return refuse(v, SCT_E_RESERVED, SCT_NOWHERE, SCT_NOWHERE);
+		return refuse_table(v, SCT_E_RESERVED, SCT_NOWHERE, SCT_NOWHERE);
 	return true;
 }
 
@@ -61,7 +61,7 @@ static bool check_sections(struct verifier *v)
 	    !check_section(v, &t->text, 1, &end))
 		return false;
 	if (end != v->size)
-		return refuse(v, SCT_E_SIZE, SCT_NOWHERE, SCT_NOWHERE);
+		return refuse_table(v, SCT_E_SIZE, SCT_NOWHERE, SCT_NOWHERE);
 	return true;
 }
 
@@ -85,7 +85,7 @@ static bool check_header(struct verifier *v)
 	else if (t->rules.count > SCT_MAX_RULES)
 		error = SCT_E_LIMIT;
 	if (error)
-		return refuse(v, error, SCT_NOWHERE, SCT_NOWHERE);
+		return refuse_table(v, error, SCT_NOWHERE, SCT_NOWHERE);
 	return check_sections(v);
 }
 
@@ -212,7 +212,7 @@ static bool check_rules(struct verifier *v)
 		    insns > SCT_MAX_TABLE_BYTES / sizeof(struct sct_insn))
 			error = SCT_E_LIMIT;
 		if (error)
-			return refuse(v, error, i, SCT_NOWHERE);
+			return refuse_table(v, error, i, SCT_NOWHERE);
 		cond_resched();
 	}
 	return true;
@@ -227,7 +227,7 @@ static bool check_views(struct verifier *v)
 					    &v->view_gives[i]);
 
 		if (error)
-			return refuse(v, error, SCT_NOWHERE, i);
+			return refuse_table(v, error, SCT_NOWHERE, i);
 		cond_resched();
 	}
 	return true;
@@ -241,7 +241,7 @@ static bool check_programs(struct verifier *v)
 					    &index);
 
 		if (error)
-			return refuse(v, error, i, index);
+			return refuse_table(v, error, i, index);
 		cond_resched();
 	}
 	return true;
@@ -301,20 +301,20 @@ static bool check_bindings(struct verifier *v)
 		u32 error, index = i;
 
 		if (b->reserved)
-			return refuse(v, SCT_E_RESERVED, SCT_NOWHERE, i);
+			return refuse_table(v, SCT_E_RESERVED, SCT_NOWHERE, i);
 		if (!binding_ok(v->table, b))
-			return refuse(v, SCT_E_BINDING, SCT_NOWHERE, i);
+			return refuse_table(v, SCT_E_BINDING, SCT_NOWHERE, i);
 		if (i && !in_order(b - 1, b))
-			return refuse(v, SCT_E_BINDING, b->rule, i);
+			return refuse_table(v, SCT_E_BINDING, b->rule, i);
 
 		error = rule_meets_view(v, b, &index);
 		if (error)
-			return refuse(v, error, b->rule, index);
+			return refuse_table(v, error, b->rule, index);
 
 		if (i && !same_call(b, b - 1))
 			keeps = (struct sct_call_snapshot){ };
 		if (!sct_call_snapshot_add(&keeps, &views[b->view]))
-			return refuse(v, SCT_E_LIMIT, b->rule, i);
+			return refuse_table(v, SCT_E_LIMIT, b->rule, i);
 		cond_resched();
 	}
 	return true;
@@ -345,7 +345,7 @@ bool sct_verify(const void *image, size_t size, struct sct_fault *fault)
 		ok = check_views(&v) && check_programs(&v) &&
 		     check_bindings(&v) && sct_verify_costs(v.table, fault);
 	else
-		ok = refuse(&v, SCT_E_MEMORY, SCT_NOWHERE, SCT_NOWHERE);
+		ok = refuse_table(&v, SCT_E_MEMORY, SCT_NOWHERE, SCT_NOWHERE);
 	sct_free(v.view_gives);
 	sct_free(v.rule_uses);
 	return ok;

@@ -191,14 +191,14 @@ static bool reads_text(enum shape shape)
 	       shape == SHAPE_GLOB;
 }
 
-static bool jumps(enum shape shape)
+static bool is_jump(enum shape shape)
 {
 	return shape == SHAPE_JMP || shape == SHAPE_JUMP ||
 	       shape == SHAPE_JUMP_IMM || shape == SHAPE_IP ||
 	       reads_text(shape);
 }
 
-static bool writes(enum shape shape)
+static bool writes_register(enum shape shape)
 {
 	return shape == SHAPE_LDI || shape == SHAPE_LDV || shape == SHAPE_ALU;
 }
@@ -211,12 +211,12 @@ static u32 insn_error(struct code_checker *c, u32 i)
 
 	if (error)
 		return error;
-	if (writes(shape)) {
+	if (writes_register(shape)) {
 		if (in->dst >= SCT_NREGS)
 			return SCT_E_REGISTER;
 		c->written |= 1u << in->dst;
 	}
-	if (!jumps(shape))
+	if (!is_jump(shape))
 		return in->target ? SCT_E_RESERVED : SCT_E_OK;
 	if (in->target <= i || in->target >= c->count)
 		return SCT_E_JUMP;

@@ -187,7 +187,7 @@ static bool keep_value(struct sct_call_snapshot *keeps, const struct sct_param *
 	return true;
 }
 
-static bool keep(struct sct_call_snapshot *keeps, const struct sct_param *p)
+static bool keep_param(struct sct_call_snapshot *keeps, const struct sct_param *p)
 {
 	if (p->source == SCT_SOURCE_DEREF)
 		return keep_deref(keeps, p);
@@ -204,10 +204,10 @@ static bool keep(struct sct_call_snapshot *keeps, const struct sct_param *p)
 bool sct_call_snapshot_add(struct sct_call_snapshot *keeps,
 			   const struct sct_view *view)
 {
-	if (!keep(keeps, &view->guard))
+	if (!keep_param(keeps, &view->guard))
 		return false;
 	for (u32 i = 0; i < SCT_MAX_SLOTS; i++) {
-		if (!keep(keeps, &view->params[i]))
+		if (!keep_param(keeps, &view->params[i]))
 			return false;
 	}
 	return true;
