@@ -7,7 +7,7 @@
 #	hook/syscall.c		a file: from the root, the page's folder, kmod/rules
 #				or kmod/hijack on, or by its last parts
 #	before()		a function that is made or called in some C file
-#	hook/syscall.c: skip_call()	functions made in that file
+#	hook/syscall.c: skip_call()  functions made in that file
 #	make check		a target that `make help` lists
 #	tests/run vm-6.1	a program of the project
 #
