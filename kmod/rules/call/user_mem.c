@@ -9,8 +9,9 @@
  * goes on in a buffer of its own, from where the small one ended, so that no
  * byte is read twice.
  *
- * Short strings are taken word by word (text.h).  It is left to strncpy_from_user()
- * what to make of a fault: then no byte of the first try is used.
+ * Short strings are read word by word (text.h).  If that faults, what has been read is
+ * dropped, and strncpy_from_user() reads the string from its start and decides what a
+ * fault means.
  */
 #include <linux/sched.h>
 #include <linux/slab.h>

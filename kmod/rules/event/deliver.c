@@ -122,8 +122,8 @@ void sct_deliver_lose(struct sct_rule_stats *stats, u32 cpu, u64 who, u32 rule,
 }
 
 /*
- * Never who is needed for the log to be read: the system's init, who has a
- * device open, whom a reader has exempted.
+ * A task that the readers of the log depend on must not wait for them: the system's
+ * init, one that has a device open, one that a reader has exempted.
  */
 static bool may_wait(void)
 {

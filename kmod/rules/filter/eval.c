@@ -184,7 +184,10 @@ static int decide_text(u8 op, const struct sct_text *text, u8 state,
 	return compare_text(op, text, state == SCT_TEXT_CUT, str, len);
 }
 
-/* The same where nothing is known but that the text ends in a slash and @end. */
+/*
+ * Likewise, of a relative path: the resolved one ends in a slash and @end, and what is
+ * before that is not known.
+ */
 static int decide_end(u8 op, const struct sct_text *end, const char *str,
 		      u32 len)
 {
@@ -269,12 +272,13 @@ static bool is_undecided(const struct sct_call *call,
 }
 
 /*
- * A PATH need not be resolved if it is certain that it does not compare like
- * that.  A comparison with a text that is NULL does not jump either, so it is
- * enough to know what text there is if there is one: mostly that which the caller
- * wrote.  Whether that is so is asked only if it decides something.
+ * A PATH is not resolved if the string that the caller wrote shows that the
+ * comparison fails: if that string is literal (literal_path.c), the resolved path is
+ * that string, or NULL, with which every comparison fails, too.  Whether it is
+ * literal is asked only when the comparison with it has failed.
  *
- * Once the path has been resolved, all rules go by that.
+ * Once the path has been resolved, all comparisons of this and later rules are with
+ * the resolved one.
  */
 static noinline int path_jump(struct sct_call *call,
 			      const struct sct_param *param, u8 op,

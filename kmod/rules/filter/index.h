@@ -166,9 +166,10 @@ static __always_inline bool sct_index_has_prefix(const struct sct_index *index,
 }
 
 /*
- * May it be, by the eight bytes at probe_at?  A string that matches has them all
- * before its end or, if it has to be equal, up to its NUL: so one that is shorter
- * may be judged by whatever follows it.
+ * May a rule match, by the eight bytes at probe_at?  The probe is put where each string
+ * of the rules has eight bytes or more.  Whatever matches has the same bytes there, before
+ * its NUL.  A string that ends earlier matches no rule, so it does no harm that it is
+ * looked up by the bytes that happen to follow it.
  */
 static __always_inline bool sct_index_probe(const struct sct_index *index,
 					    const char __user *text)

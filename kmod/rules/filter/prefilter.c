@@ -58,7 +58,7 @@ static void set_test(struct sct_number_prefilter *prefilter, u8 op, u64 imm)
 		break;
 	case SCT_OP_LDI ... SCT_OP_JSET:
 	case SCT_OP_JSEQ ... SCT_OP_JSIP:
-		prefilter->load.kind = SCT_LOAD_NONE;	/* always open */
+		prefilter->load.kind = SCT_LOAD_NONE;	/* passes every call */
 		break;
 	}
 }
@@ -175,7 +175,7 @@ static u32 name_len(const struct sct_insn *insn)
  * @needs: of its program
  * @pool: strings of its table
  *
- * Always open if the rule does not need one.
+ * It passes every call if the rule is not about the name.
  */
 struct sct_comm_prefilter sct_comm_prefilter_make(const struct sct_required *needs,
 						  const char *pool)

@@ -43,18 +43,18 @@ struct sct_load {
 };
 
 /*
- * Open if value - low <= span, or, with bits, if value & bits.  Every comparison
- * with a constant is one with a range, modulo 2^64.
+ * Passes a call if value - low <= span, or, with bits, if value & bits.  Every
+ * comparison with a constant is one with a range, modulo 2^64.
  */
 struct sct_number_prefilter {
-	struct sct_load load;	/* NONE: always open */
+	struct sct_load load;	/* NONE: passes every call */
 	u64 bits;
 	u64 low;
 	u64 span;
 };
 
 /*
- * Open if the string behind a register begins with `head`, and has `tail` where
+ * Passes a call if the string behind a register begins with `head`, and has `tail` where
  * the string of the filter ends.
  */
 struct sct_text_prefilter {
@@ -69,8 +69,8 @@ struct sct_text_prefilter {
 };
 
 /*
- * Open if the caller's name begins with one of the letters, and has `head` where
- * the mask is: what all the names that a rule is about have in common.
+ * Passes a call if its caller's name begins with one of the letters, and has `head`
+ * where the mask is: what all the names that a rule is about have in common.
  */
 struct sct_comm_prefilter {
 	u64 letters;		/* a bit for each, modulo 64 */
@@ -78,7 +78,7 @@ struct sct_comm_prefilter {
 	struct sct_name mask;
 };
 
-/* Both must be open for the rule to match. */
+/* A rule matches only calls that both pass. */
 struct sct_prefilter {
 	struct sct_number_prefilter number;
 	struct sct_text_prefilter text;

@@ -143,15 +143,15 @@ static u32 run_of_equals(const struct sct_insn *code, u32 i, u8 reg)
 	return n;
 }
 
-/* A walk down the tests. */
+/* The program is walked through once, from test to test along the way to a match. */
 struct walk {
 	const struct sct_insn *code;
 	struct sct_required needs;
 	u32 at;
 	bool after;
-	bool uncertain;		/* what comes now may not be asked at all */
-	u32 tests;		/* so far ... */
-	u32 needed;		/* ... and those that the needs say all of */
+	bool uncertain;		/* an unreadable value may have decided before this */
+	u32 tests;		/* seen so far ... */
+	u32 needed;		/* ... and of these, how many `needs` has in full */
 };
 
 static void need_number(struct walk *w, u8 op, u64 imm)

@@ -11,12 +11,13 @@
 #include "table/table.h"
 
 /*
- * The call's prefilters.  Most calls are rejected here.  So all that comes of one that
- * is not is in functions which are called last of all (tail calls): then the common
- * case saves no register.  Nothing here is traced: it would be traced with every call.
+ * The call's prefilters reject most calls.  What has to be done for the others is in
+ * functions of their own, which are tail-called: so skip_call() saves no register for a
+ * call that is rejected.  Nothing here is traced: it would be traced with every call.
  *
- * All that follow are asked between sct_nofault_begin() and sct_nofault_end(), which
- * they leave, and tell whether the call is done with.
+ * The functions that follow are entered between sct_nofault_begin() and
+ * sct_nofault_end() and leave that section.  Return: true if nothing more is to be done
+ * for the call; false if it needs a visit.
  */
 static bool done_rejected(void)
 {
@@ -24,7 +25,7 @@ static bool done_rejected(void)
 	return true;
 }
 
-/* Filters have to run. */
+/* The filters of the rules have to run. */
 static noinline notrace bool
 pass_filter(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	    const struct sct_live *live)
@@ -66,11 +67,11 @@ static noinline notrace bool
 ask_mixed(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	  const struct sct_live *live)
 {
-	bool open = rules->index && sct_index_may_be(rules->index, regs);
+	bool passes = rules->index && sct_index_may_be(rules->index, regs);
 
-	for (u32 i = 0; !open && i < rules->prefilter_count; i++)
-		open = sct_prefilter_passes(&rules->prefilters[i], regs);
-	return open ? pass_filter(regs, call, rules, live) : done_rejected();
+	for (u32 i = 0; !passes && i < rules->prefilter_count; i++)
+		passes = sct_prefilter_passes(&rules->prefilters[i], regs);
+	return passes ? pass_filter(regs, call, rules, live) : done_rejected();
 }
 
 /* Prefilters decide; the name that they have seen is logged. */
@@ -121,9 +122,10 @@ pass_named(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 }
 
 /*
- * Rules about the caller's name.  Its first letter keeps most calls out, and with
- * that alone no register has to be saved.  Where a rule may be about it, all are
- * asked about another look at the name: one look has to serve all.
+ * Rules about the caller's name.  Its first letter rejects most calls, and to compare
+ * that alone saves no register.  If it is that of a rule, the name is read again, once,
+ * and all rules are asked about this second reading: the task may be renamed meanwhile,
+ * and no two rules are to see different names.
  */
 static noinline notrace bool
 ask_named(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
@@ -173,7 +175,7 @@ static __always_inline bool probe_text(const struct sct_index *index,
 						       index->text_shift));
 }
 
-/* A prefilter is open.  If prefilters decide, this or another one does. */
+/* A prefilter has passed the call.  If prefilters replace the filters, ask those. */
 static noinline notrace bool
 pass_plain(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	   const struct sct_live *live)

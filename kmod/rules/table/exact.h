@@ -4,8 +4,8 @@
  * caller's name that equals one of the table, or several of these at once; and
  * whose events have nothing but registers, one string, and the name.
  *
- * Where such a prefilter is open, and the string is the same to its end, the rule
- * matches: no program has to run, a string that was compared need not be read
+ * Where such a prefilter passes a call, and the string is the same to its end, the
+ * rule matches: no program has to run, a string that was compared need not be read
  * again, and most of the event is known since the table was built.
  */
 #ifndef SCT_EXACT_H

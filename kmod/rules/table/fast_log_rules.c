@@ -101,8 +101,10 @@ static bool same_texts(const struct sct_bound_rule *bound, u32 count, u8 texts)
 }
 
 /*
- * Do the prefilters decide?  The first that is open is the last that is asked: a rule
- * that goes on needs a filter that runs, for those behind it.
+ * Can the prefilters replace the filters of the call's rules?  They are asked in file
+ * order up to the first that passes the call, whose rule then acts, and no other one.
+ * So each prefilter has to say all that its filter does, and no rule may say
+ * `continue`: the rules behind it would have to be asked as well.
  */
 static bool prefilters_decide(const struct sct_call_rules *rules,
 			      const struct sct_required *needs, const char *pool)
