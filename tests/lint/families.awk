@@ -63,7 +63,26 @@ function check_source(source, member, abi, type,    name, line, found) {
 		fault("a guard cannot test the string " name)
 }
 
+# The older call whose name `call` has, with an ending; "" if there is none.
+function older_name(call,    older) {
+	older = call
+	if (!sub(/(at2|at|_time64|64|[2-9])$/, "", older) || !(older in params))
+		return ""
+	return older
+}
+
 FNR == 1 { pass++ }
+
+# "#! NEWER is not BASE: why": no family, on purpose.
+pass == 3 && $1 == "#!" {
+	older = $5
+	sub(/:$/, "", older)
+	if ($3 " " $4 != "is not" || NF < 6 || !($2 in params) || !(older in params))
+		fault("not of the form #! NEWER is not BASE: why")
+	if (older_name($2) != older)
+		fault($2 " does not look like " older ", nothing has to be said")
+	apart[$2] = 1
+}
 
 /^#/ || NF == 0 { next }
 
@@ -135,6 +154,7 @@ pass == 2 {
 	for (name in source_of)
 		if (!((base, name) in type_of))
 			fault(base " has no parameter " name)
+	member_of[member, base] = 1
 	used = 0
 	for (a = 1; a <= 3; a++) {
 		abi = (a == 1) ? "x86_64" : (a == 2) ? "ia32" : "x32"
@@ -155,6 +175,11 @@ pass == 2 {
 END {
 	if (families < 20)
 		print FILENAME ": only " families + 0 " lines"
+	for (call in params) {
+		older = older_name(call)
+		if (older != "" && !((call, older) in member_of) && !(call in apart))
+			print FILENAME ": is " call " in the family of " older "?"
+	}
 	# An entry whose parameters have other names needs a line that relates them.
 	for (line in params)
 		if (split(line, part, "/") == 2 && !((part[1], part[1], part[2]) in own)) {

@@ -78,12 +78,25 @@ final class RandomFilters {
   }
 
   private Filter comparison(int depth) {
+    if (random.nextInt(8) == 0) {
+      return mask();
+    }
     Number a = number(Math.min(depth, 2));
     Number b = number(Math.min(depth, 2));
     String op = pick(List.of("==", "!=", "<", "<=", ">", ">="));
     return new Filter(
         "(" + a.text + ") " + op + " (" + b.text + ")",
         e -> compare(op, a.meaning.apply(e), b.meaning.apply(e)));
+  }
+
+  /** Is one of these bits set? */
+  private Filter mask() {
+    Number a = number(1);
+    Number bits = number(0);
+    String op = pick(List.of("==", "!="));
+    return new Filter(
+        "((" + a.text + ") & " + bits.text + ") " + op + " 0",
+        e -> compare(op, a.meaning.apply(e) & bits.meaning.apply(e), 0));
   }
 
   private static boolean compare(String op, long a, long b) {
