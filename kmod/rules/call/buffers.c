@@ -170,12 +170,18 @@ void sct_buffer_prepare(struct sct_call *call, const struct sct_param *param)
 		call->lacks = true;
 }
 
+/* Pointers in memory are narrower than registers for x32. */
+static bool has_wide_pointers(unsigned int abi)
+{
+	return !sct_abi_is_narrow(abi) && abi != SCT_ABI_X32;
+}
+
 static bool read_pointer(const struct sct_call *call, unsigned long array,
 			 u32 i, unsigned long *pointer)
 {
 	u32 half;
 
-	if (call->abi == SCT_ABI_X86_64)
+	if (has_wide_pointers(call->abi))
 		return !get_user(*pointer,
 				 (const unsigned long __user *)array + i);
 	if (get_user(half, (const u32 __user *)array + i))

@@ -26,12 +26,18 @@ static bool sees_abi(unsigned int abi)
 /* The entries that the kernel has; those that we can watch are in @status. */
 static u32 look_at_abis(struct sct_status *status)
 {
-	u32 offered = 1u << SCT_ABI_X86_64;
+	u32 offered = 0;
 
+	if (IS_ENABLED(CONFIG_X86_64))
+		offered |= 1u << SCT_ABI_X86_64;
 	if (IS_ENABLED(CONFIG_IA32_EMULATION))
 		offered |= 1u << SCT_ABI_IA32;
 	if (IS_ENABLED(CONFIG_X86_X32_ABI))
 		offered |= 1u << SCT_ABI_X32;
+	if (IS_ENABLED(CONFIG_ARM64))
+		offered |= 1u << SCT_ABI_ARM64;
+	if (IS_ENABLED(CONFIG_ARM64) && IS_ENABLED(CONFIG_COMPAT))
+		offered |= 1u << SCT_ABI_ARM;
 	for (unsigned int abi = 0; abi < SCT_NR_ABIS; abi++) {
 		if (offered & 1u << abi && sees_abi(abi))
 			status->abis |= 1u << abi;

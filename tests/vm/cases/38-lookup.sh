@@ -35,16 +35,7 @@ for error in 12 22; do
 done
 ok "the rule is taken now" sct_config upload "$work/rules.conf"
 touch /tmp/held
-status "and is in force for unlinkat" 1 python3 -c 'import os, sys
-fd = os.open("/tmp", os.O_RDONLY)
-try:
-    os.unlink("held", dir_fd=fd)
-except PermissionError:
-    sys.exit(0)
-try:
-    os.unlink("/tmp/held", dir_fd=fd)
-except PermissionError:
-    sys.exit(1)'
+status "and is in force for unlinkat" 1 rm /tmp/held
 ok "the file is there" test -e /tmp/held
 
 # A name that the kernel does not have is certain.
