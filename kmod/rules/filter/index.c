@@ -317,6 +317,7 @@ static bool build_index(struct builder *b)
 	for (u32 i = 0; i < 1u << bits; i++) {
 		start[i] = sum;
 		sum += b->fill[i];
+		index->longest = max(index->longest, b->fill[i]);
 		b->fill[i] = start[i];
 	}
 	start[1u << bits] = sum;

@@ -52,6 +52,7 @@ struct sct_index {
 	const u32 *bound;		/* position in the bound_rules of the call */
 	const u32 *rest;		/* likewise, ascending */
 	u32 rest_count;
+	u32 longest;			/* keys in a bucket */
 	u16 *prefix_lens;		/* ascending */
 };
 

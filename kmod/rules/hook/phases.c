@@ -14,7 +14,7 @@
  * frame makes it a holder with a name, fetches the value and enters the section for
  * another round, with the table that is in force then.  So each phase of a call is
  * decided by one table, and acts once.  Each round adds a value to the record, and a
- * call has a bounded number of them; after MAX_ROUNDS what is not at hand counts
+ * call has a bounded number of them; after SCT_MAX_ROUNDS what is not at hand counts
  * as unreadable, as it does where there is no memory to keep the call: a rule that
  * denies does so unless it says otherwise.
  *
@@ -44,9 +44,6 @@
 #include "log/log.h"
 #include "table/table.h"
 
-/* More than a table can ask for, so that only a flood of new tables comes to it. */
-#define MAX_ROUNDS	64
-
 /* As many can be kept when there is no memory. */
 #define KEPT_RESERVE	32
 
@@ -57,7 +54,8 @@ struct kept_call {
 	struct pt_regs regs;
 	const struct mm_struct *mm;	/* never followed, only compared */
 	long ret;			/* what the call returned */
-	u32 rounds;
+	u32 rounds;			/* of a phase; at most SCT_MAX_ROUNDS */
+	u32 spent;			/* steps of those that came to nothing */
 };
 
 static struct kmem_cache *kept_cache;
@@ -98,6 +96,7 @@ static struct kept_call *kept_create(const struct pt_regs *regs,
 	kept->regs = *regs;
 	kept->mm = current->mm;
 	kept->rounds = 0;
+	kept->spent = 0;
 	sct_call_init(&kept->call, &kept->regs, abi, nr);
 	return kept;
 }
@@ -130,16 +129,48 @@ static struct sct_visit kept_go_on(struct kept_call *kept,
 	return visit;
 }
 
+/* More rounds than a table can ask for: only a flood of new tables comes to it. */
+static bool is_last(const struct kept_call *kept)
+{
+	return kept->rounds == SCT_MAX_ROUNDS || kept->spent > SCT_MAX_COST;
+}
+
+/*
+ * Rounds that come to nothing share one budget, SCT_MAX_COST.  Where another one might
+ * not be within it, all that the rules may ask for is fetched first: that round is
+ * the last.  Rules that cost so little that SCT_MAX_ROUNDS are within it need not.
+ *
+ * Return: false if something is to be fetched.
+ */
+static bool may_evaluate(const struct sct_live *live,
+			 const struct sct_call_rules *rules, struct kept_call *kept)
+{
+	struct sct_call *call = &kept->call;
+	const struct sct_snapshot *needs = rules->needs[call->phase];
+
+	if (likely(!needs || kept->spent + rules->cost[call->phase] <= SCT_MAX_COST))
+		return true;
+	sct_call_begin_round(call, live->pool);
+	sct_snapshot_read(needs, call);
+	if (!call->wants && call->phase == SCT_PHASE_BEFORE && rules->snapshot)
+		sct_snapshot_take(rules->snapshot, call);
+	return !call->wants;
+}
+
 static struct sct_visit before_kept(const struct sct_live *live,
 				    const struct sct_call_rules *rules,
 				    struct kept_call *kept)
 {
 	struct sct_visit visit;
 
-	if (kept->rounds == MAX_ROUNDS)
+	if (is_last(kept)) {
 		sct_round_at_hand(live, rules, &kept->call, &visit);
-	else if (!sct_round_before(live, rules, &kept->call, &visit))
+	} else if (!may_evaluate(live, rules, kept)) {
 		return wait_for_fetch(kept);
+	} else if (!sct_round_before(live, rules, &kept->call, &visit)) {
+		kept->spent += rules->cost[SCT_PHASE_BEFORE];
+		return wait_for_fetch(kept);
+	}
 	return kept_go_on(kept, rules, visit);
 }
 
@@ -157,6 +188,7 @@ before_alone(const struct sct_live *live, const struct sct_call_rules *rules,
 		kept = kept_create(regs, abi, nr);
 		if (kept) {
 			sct_call_pass_want(&call, &kept->call);
+			kept->spent = rules->cost[SCT_PHASE_BEFORE];
 			sct_call_end(&call);
 			return wait_for_fetch(kept);
 		}
@@ -218,10 +250,14 @@ static struct sct_visit after_kept(struct kept_call *kept)
 
 	if (live) {
 		rules = sct_live_rules(live, sct_call_index(call->abi, call->nr));
-		if (kept->rounds == MAX_ROUNDS)
+		if (is_last(kept)) {
 			sct_round_at_hand(live, rules, call, NULL);
-		else if (!sct_round_after(live, rules, call))
+		} else if (!may_evaluate(live, rules, kept)) {
 			return wait_for_fetch(kept);
+		} else if (!sct_round_after(live, rules, call)) {
+			kept->spent += rules->cost[SCT_PHASE_AFTER];
+			return wait_for_fetch(kept);
+		}
 	}
 	kept_free(kept);
 	return visit;
@@ -268,6 +304,7 @@ struct sct_visit sct_phase_after(struct pt_regs *regs, struct sct_frame *frame,
 
 	kept->ret = ret;
 	kept->rounds = 0;
+	kept->spent = 0;
 	sct_call_begin_after(&kept->call, ret, kept->mm != current->mm);
 	pagefault_disable();
 	visit = after_kept(kept);

@@ -18,6 +18,7 @@
 #include "lib/actions.h"
 #include "table/fast_log_rules.h"
 #include "table/live.h"
+#include "verify/cost.h"
 
 /* A run of bindings with the same call. */
 struct run {
@@ -121,6 +122,7 @@ struct builder {
 	struct sct_bound_rule *bound;		/* the next that is free */
 	struct sct_prefilter *prefilter;
 	struct sct_required *needs;	/* of the rules of one call, by position */
+	u64 *cost;			/* steps, by rule */
 };
 
 /* Rules that follow each other mostly have like events. */
@@ -180,6 +182,7 @@ static bool fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
 					bound->unreadable_matches,
 				     phase == SCT_PHASE_AFTER);
 		call->count[phase]++;
+		call->cost[phase] += b->cost[binding->rule];
 		b->bound++;
 	}
 	return true;
@@ -199,6 +202,33 @@ static bool fill_snapshots(struct sct_call_rules *call)
 	for (u32 i = 0; i < call->count[SCT_PHASE_AFTER]; i++)
 		sct_snapshot_add(snapshot, bound[i].view);
 	call->snapshot = snapshot;
+	return true;
+}
+
+/*
+ * Where rules cost much, it is known what they may ask for: see hook/phases.c.
+ *
+ * Return: false without memory.
+ */
+static bool fill_needs(struct sct_call_rules *call, const struct sct_rule *rules,
+		       u8 phase)
+{
+	const struct sct_bound_rule *bound = call->bound_rules[phase];
+	struct sct_snapshot *needs;
+
+	if (call->cost[phase] <= SCT_MAX_COST / SCT_MAX_ROUNDS)
+		return true;
+	needs = sct_alloc(1, sizeof(*needs));
+	if (!needs)
+		return false;
+	call->needs[phase] = needs;
+	for (u32 i = 0; i < call->count[phase]; i++) {
+		const struct sct_rule *rule = &rules[bound[i].rule];
+
+		sct_snapshot_add(needs, bound[i].view);
+		sct_snapshot_add_vars(needs, bound[i].code, rule->insn_count,
+				      rule->captures);
+	}
 	return true;
 }
 
@@ -238,7 +268,19 @@ static bool fill_names(struct builder *b, struct sct_call_rules *call,
 	return true;
 }
 
-/* Those that the index finds need no prefilter. */
+/*
+ * All are asked without preemption, of each call that comes by, and a bucket of the
+ * index is looked through: what may take longer is left to the full visit.
+ */
+#define MAX_PREFILTERS	64u
+
+static bool are_many(const struct sct_call_rules *call, u32 prefilters)
+{
+	return prefilters > MAX_PREFILTERS ||
+	       (call->index && call->index->longest > MAX_PREFILTERS);
+}
+
+/* Those that the index finds need no prefilter; one that is open stands for many. */
 static bool fill_prefilters(struct builder *b, struct sct_call_rules *call,
 			    const struct run *run)
 {
@@ -246,6 +288,12 @@ static bool fill_prefilters(struct builder *b, struct sct_call_rules *call,
 	u32 count = call->index ? call->index->rest_count : run->count;
 
 	call->prefilters = b->prefilter;
+	if (are_many(call, count)) {
+		*b->prefilter++ = (struct sct_prefilter){ };
+		call->prefilter_count = 1;
+		call->many = true;
+		return true;
+	}
 	call->prefilter_count = count;
 	for (u32 i = 0; i < count; i++)
 		*b->prefilter++ = sct_prefilter_make(&b->needs[rest ? rest[i] : i],
@@ -267,6 +315,8 @@ static u8 kind_of(const struct sct_call_rules *call)
 {
 	const struct sct_index *index = call->index;
 
+	if (call->many)
+		return SCT_RULES_PLAIN;
 	if (index)
 		return call->prefilter_count || index->has_number ?
 			       SCT_RULES_MIXED : SCT_RULES_TEXTS;
@@ -282,6 +332,8 @@ static bool fill_call(struct builder *b, struct sct_call_rules *call,
 {
 	if (!fill_phase(b, call, SCT_PHASE_BEFORE, run) ||
 	    !fill_phase(b, call, SCT_PHASE_AFTER, run) ||
+	    !fill_needs(call, b->live->rules, SCT_PHASE_BEFORE) ||
+	    !fill_needs(call, b->live->rules, SCT_PHASE_AFTER) ||
 	    !fill_snapshots(call) || !fill_index(b, call, run) ||
 	    !fill_prefilters(b, call, run) || !fill_paths(b, call, run))
 		return false;
@@ -359,10 +411,11 @@ static bool allocate_live(struct builder *b, const struct extent *extent)
 	live->prefilters = sct_alloc(extent->bound_rules + 1ul, sizeof(*live->prefilters));
 	live->stats = sct_rule_stats_create(live->rules, b->table->rules.count);
 	b->needs = sct_alloc(extent->longest + 1ul, sizeof(*b->needs));
+	b->cost = sct_rule_costs(b->table);
 	b->bound = live->bound_rules;
 	b->prefilter = live->prefilters;
 	return live->calls && live->bound_rules && live->prefilters && live->stats &&
-	       b->needs && !sct_counts_create(&live->counts, extent->calls + 1,
+	       b->needs && b->cost && !sct_counts_create(&live->counts, extent->calls + 1,
 				  extent->bound_rules);
 }
 
@@ -442,6 +495,7 @@ struct sct_live *sct_live_build(struct sct_image *image,
 	if (!err && (!allocate_live(&b, &extent) || !fill_live(&b, set)))
 		err = -ENOMEM;
 	sct_free(b.needs);
+	sct_free(b.cost);
 	if (!err) {
 		live->memory = memory_of(live);
 		return live;
@@ -457,6 +511,8 @@ void sct_live_free(struct sct_live *live)
 	for (u32 slot = 1; live->calls && slot < live->counts.calls; slot++) {
 		sct_index_free((struct sct_index *)live->calls[slot].index);
 		sct_free(live->calls[slot].snapshot);
+		sct_free(live->calls[slot].needs[SCT_PHASE_BEFORE]);
+		sct_free(live->calls[slot].needs[SCT_PHASE_AFTER]);
 		sct_free(live->calls[slot].names);
 		sct_free(live->calls[slot].exacts);
 		sct_free(live->calls[slot].paths);

@@ -17,7 +17,7 @@
 struct sct_exact;
 
 enum sct_rules_kind {
-	SCT_RULES_PLAIN,	/* the prefilters say all, and call nothing */
+	SCT_RULES_PLAIN,	/* the prefilters say all, and call nothing; or see many */
 	SCT_RULES_EXACT,	/* so they do, and decide it (exact.h) */
 	SCT_RULES_NAMED,	/* as PLAIN, with prefilters for the caller's name */
 	SCT_RULES_TEXTS,	/* all are found by the string in the index */
@@ -34,14 +34,21 @@ struct sct_call_rules {
 	bool fast_log;
 	bool fast_log_comm;		/* it needs COMM */
 	u8 fast_log_texts;		/* bit per argument register: its string */
+	bool many;			/* the full visit asks them: one open prefilter */
 	const struct sct_index *index;	/* NULL where there are few rules */
 	const struct sct_bound_rule *bound_rules[SCT_NR_PHASES];
 	u32 count[SCT_NR_PHASES];
 	const struct sct_snapshot *snapshot;	/* NULL without after-rules */
+	u32 cost[SCT_NR_PHASES];	/* abi/sct_abi_cost.h */
+	const struct sct_snapshot *needs[SCT_NR_PHASES];	/* NULL: its rules cost little */
 	const struct sct_comm_prefilter *names;	/* by prefilter; NULL: no rule has one */
 	const struct sct_exact *exacts;	/* by prefilter; NULL: prefilters do not decide */
 	const struct sct_path_prefilters *paths;	/* NULL: a rule needs no PATH */
 } __aligned(128);			/* an index into these is a shift */
+static_assert(sizeof(struct sct_call_rules) == 128);
+
+/* A phase is evaluated so often, for values that its rules want one after the other. */
+#define SCT_MAX_ROUNDS		64
 
 /* What a visit uses.  Immutable once published. */
 struct sct_live {

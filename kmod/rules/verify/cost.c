@@ -172,8 +172,8 @@ static bool verify_costs(const struct sct_table *t, const u64 *rule_cost,
 	struct sum sum = { .over = SCT_NOWHERE };
 
 	for (; b < end; b++) {
-		add_rule_cost(&sum, &sct_rules_of(t)[b->rule],
-			      SCT_COST_RULE + rule_cost[b->rule], b->rule);
+		add_rule_cost(&sum, &sct_rules_of(t)[b->rule], rule_cost[b->rule],
+			      b->rule);
 		if (b + 1 < end && b[1].abi == b->abi && b[1].nr == b->nr)
 			continue;
 		if (!call_cost_ok(t, &sum, b, fault))
@@ -185,6 +185,27 @@ static bool verify_costs(const struct sct_table *t, const u64 *rule_cost,
 }
 
 /**
+ * sct_rule_costs - what each rule may cost on a call
+ * @table: verified, but perhaps for its costs
+ *
+ * Return: steps by rule, for sct_free(); NULL without memory.
+ */
+u64 *sct_rule_costs(const struct sct_table *table)
+{
+	const struct sct_rule *rules = sct_rules_of(table);
+	u64 *cost = sct_alloc(table->rules.count + 1ul, sizeof(*cost));
+
+	for (u32 i = 0; cost && i < table->rules.count; i++) {
+		cost[i] = SCT_COST_RULE +
+			  sct_code_cost(sct_insns_of(table) + rules[i].insn,
+					rules[i].insn_count,
+					sct_pool_of(table), SCT_MAX_STRING);
+		cond_resched();
+	}
+	return cost;
+}
+
+/**
  * sct_verify_costs - may no call cost too much?
  * @table: verified but for this
  * @fault: set to what the costliest call may cost, and to which one it is; on
@@ -193,19 +214,12 @@ static bool verify_costs(const struct sct_table *t, const u64 *rule_cost,
  */
 bool sct_verify_costs(const struct sct_table *table, struct sct_fault *fault)
 {
-	const struct sct_rule *rules = sct_rules_of(table);
-	u64 *cost = sct_alloc(table->rules.count + 1ul, sizeof(*cost));
+	u64 *cost = sct_rule_costs(table);
 	bool ok;
 
 	if (!cost) {
 		sct_fault_set(fault, SCT_E_MEMORY, SCT_NOWHERE, SCT_NOWHERE);
 		return false;
-	}
-	for (u32 i = 0; i < table->rules.count; i++) {
-		cost[i] = sct_code_cost(sct_insns_of(table) + rules[i].insn,
-					rules[i].insn_count,
-					sct_pool_of(table), SCT_MAX_STRING);
-		cond_resched();
 	}
 	ok = verify_costs(table, cost, fault);
 	sct_free(cost);

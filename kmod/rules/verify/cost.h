@@ -12,6 +12,7 @@
 u32 sct_insn_cost(const struct sct_insn *insn, const char *pool, u32 max_text);
 u64 sct_code_cost(const struct sct_insn *code, u32 count, const char *pool,
 		  u32 max_text);
+u64 *sct_rule_costs(const struct sct_table *table);
 bool sct_verify_costs(const struct sct_table *table, struct sct_fault *fault);
 
 #endif /* SCT_COST_H */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * worst UNIT: what an unlink() costs, in instructions, whose path is as long as
- * one may be and made of UNIT over and over.  There is no such file.
+ * worst UNIT [BEGIN]: what an unlink() costs, in instructions, whose path is as long
+ * as one may be: BEGIN, then UNIT over and over.  There is no such file.
  *
  * For a VM that counts (ICOUNT=1), see percall.c.  Of several calls the cheapest
  * counts: the timer's ticks fall into the others.
@@ -26,14 +26,16 @@ static double now(void)
 int main(int argc, char **argv)
 {
 	static char path[4096];
+	const char *begin = argc == 3 ? argv[2] : "";
+	size_t begin_len = strlen(begin), len;
 	double least = 0;
-	size_t len;
 
-	if (argc != 2 || !*argv[1])
+	if (argc < 2 || argc > 3 || !*argv[1] || begin_len >= sizeof(path))
 		return 2;
 	len = strlen(argv[1]);
-	for (size_t i = 0; i < sizeof(path) - 1; i++)
-		path[i] = argv[1][i % len];
+	memcpy(path, begin, begin_len);
+	for (size_t i = begin_len; i < sizeof(path) - 1; i++)
+		path[i] = argv[1][(i - begin_len) % len];
 	for (int i = 0; i < RUNS; i++) {
 		double took, start = now();
 
