@@ -247,7 +247,7 @@ static void costs(void)
 	cost(SCT_OP_JSEQ, SCT_VAR_PARAMS, "/etc/passwd", 6 + 2 * 2);
 	cost(SCT_OP_JSSUFFIXC, SCT_VAR_PARAMS, "/etc/passwd", 6 + 2 * 4);
 	cost(SCT_OP_JSCONTAINS, SCT_VAR_PARAMS, "x", 6 + 4095);
-	cost(SCT_OP_JSCONTAINSC, SCT_VAR_PARAMS, "xy", 6 + 2 * 4094);
+	cost(SCT_OP_JSCONTAINSC, SCT_VAR_PARAMS, "xy", 6 + 3 * 4094);
 	cost(SCT_OP_JSCONTAINS, SCT_VAR_COMM, "x", 6 + 15);
 	/* Period 8: 8 + 8 * (4 + 2 * 2) / 8 for 8 places. */
 	cost(SCT_OP_JSCONTAINS, SCT_VAR_PARAMS, "/etc/ssh/sshd", 6 + 4083 * 16 / 8);
@@ -258,7 +258,7 @@ static void costs(void)
 	cost(SCT_OP_JSGLOB, SCT_VAR_PARAMS, "/etc/*", 6 + 6 * 6);
 	cost(SCT_OP_JSGLOB, SCT_VAR_PARAMS, "*.pem", 6 + 6 * 5);
 	cost(SCT_OP_JSGLOB, SCT_VAR_PARAMS, "/home/*/.ssh/*", 6 + 6 * 14 + 4095);
-	cost(SCT_OP_JSGLOBC, SCT_VAR_PARAMS, "*x*", 6 + 6 * 3 + 2 * 4095);
+	cost(SCT_OP_JSGLOBC, SCT_VAR_PARAMS, "*x*", 6 + 6 * 3 + 3 * 4095);
 	/* A set is compared where the rest of the head stands: everywhere. */
 	cost(SCT_OP_JSGLOB, SCT_VAR_PARAMS, "*[0-9]*", 6 + 6 * 7 +
 	     4095 * (1 + 4 + 3 * 5));
