@@ -240,7 +240,7 @@ static void costs(void)
 	struct sct_insn ldv = LDV(0, UID, 0), add = ALU(ADD, 0, 0, 0);
 
 	memset(a, 'a', 4095);
-	ok(sct_insn_cost(&ldv, "", 0) == 4 && sct_insn_cost(&add, "", 0) == 1,
+	ok(sct_insn_cost(&ldv, "", 0) == 8 && sct_insn_cost(&add, "", 0) == 1,
 	   "numbers");
 	cost(SCT_OP_JSNUL, SCT_VAR_PARAMS, "", 6);
 	cost(SCT_OP_JSEQ, SCT_VAR_PARAMS, "", 6);
