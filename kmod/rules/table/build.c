@@ -16,8 +16,8 @@
 
 #include "filter/path_prefilter.h"
 #include "lib/actions.h"
+#include "table/builder.h"
 #include "table/fast_log_rules.h"
-#include "table/live.h"
 #include "verify/cost.h"
 
 /* A run of bindings with the same call. */
@@ -115,16 +115,6 @@ static int check_run(const struct sct_table *t, const struct run *run,
 	return there;
 }
 
-/* What a table is being built of. */
-struct builder {
-	struct sct_live *live;
-	const struct sct_table *table;
-	struct sct_bound_rule *bound;		/* the next that is free */
-	struct sct_prefilter *prefilter;
-	struct sct_required *needs;	/* of the rules of one call, by position */
-	u64 *cost;			/* steps, by rule */
-};
-
 /* Rules that follow each other mostly have like events. */
 static const struct sct_layout *layout_for(struct sct_live *live,
 					   const struct sct_rule *rule,
@@ -143,19 +133,28 @@ static const struct sct_layout *layout_for(struct sct_live *live,
 	return layout;
 }
 
-/* Return: false without memory. */
-static bool fill_bound_rule(struct builder *builder, const struct sct_binding *b)
+/**
+ * sct_fill_bound_rule - make the next bound rule
+ * @builder: the table that is built
+ * @rule_index: the rule
+ * @view_index: how it sees the call
+ * @abi: of the call
+ *
+ * Return: false without memory.
+ */
+bool sct_fill_bound_rule(struct builder *builder, u32 rule_index, u32 view_index,
+			 u8 abi)
 {
 	const struct sct_table *t = builder->table;
-	const struct sct_rule *rule = &sct_rules_of(t)[b->rule];
-	const struct sct_view *view = &sct_views_of(t)[b->view];
+	const struct sct_rule *rule = &sct_rules_of(t)[rule_index];
+	const struct sct_view *view = &sct_views_of(t)[view_index];
 
 	*builder->bound = (struct sct_bound_rule){
 		.code = rule->insn_count ? sct_insns_of(t) + rule->insn : NULL,
 		.view = view,
-		.layout = layout_for(builder->live, rule, view, b->abi),
-		.rule = b->rule,
-		.view_index = b->view,
+		.layout = layout_for(builder->live, rule, view, abi),
+		.rule = rule_index,
+		.view_index = view_index,
 		.index = builder->bound - builder->live->bound_rules,
 		.guarded = view->guard.source != SCT_SOURCE_NONE,
 		.unreadable_matches = rule->flags & SCT_RULE_UNREADABLE_MATCHES,
@@ -175,7 +174,8 @@ static bool fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
 
 		if (sct_rules_of(b->table)[binding->rule].phase != phase)
 			continue;
-		if (!fill_bound_rule(b, binding))
+		if (!sct_fill_bound_rule(b, binding->rule, binding->view,
+					 binding->abi))
 			return false;
 		b->needs[bound - call->bound_rules[SCT_PHASE_BEFORE]] =
 			sct_required_of(bound->code, bound->view,
@@ -342,13 +342,6 @@ static bool fill_call(struct builder *b, struct sct_call_rules *call,
 				   (struct sct_call_id){ run->abi, run->nr });
 }
 
-/* How much there is to allocate. */
-struct extent {
-	u32 calls;
-	u32 bound_rules;
-	u32 longest;		/* rules on one call */
-};
-
 /*
  * Finds the functions of all calls with rules in one go.  Afterwards each call is
  * known to be there or not: a look-up that fails for another reason is no reason to
@@ -399,6 +392,7 @@ static int measure_table(struct sct_live *live, const struct sct_table *t,
 		extent->bound_rules += run.count;
 		extent->longest = max(extent->longest, run.count);
 	}
+	sct_measure_operations(t, extent);
 	return 0;
 }
 
@@ -435,7 +429,7 @@ static bool fill_live(struct builder *b, struct sct_call_set *set)
 		b->live->slot[sct_call_index(run.abi, run.nr)] = slot++;
 		sct_call_set_add(set, run.abi, run.nr);
 	}
-	return true;
+	return sct_fill_operations(b, slot);
 }
 
 /* Memory that a table takes, but for its image. */
@@ -463,6 +457,7 @@ static size_t memory_of(const struct sct_live *live)
 /**
  * sct_live_build - make a verified table ready for visits
  * @image: the table; the result takes over this reference, also on error
+ * @objects: of the table, or NULL; likewise
  * @set: gets the calls that have rules
  * @fault: on an error but -ENOMEM, what is wrong where
  *
@@ -470,6 +465,7 @@ static size_t memory_of(const struct sct_live *live)
  * sct_hijack_has_call().
  */
 struct sct_live *sct_live_build(struct sct_image *image,
+				struct sct_objects *objects,
 				struct sct_call_set *set,
 				struct sct_fault *fault)
 {
@@ -480,6 +476,7 @@ struct sct_live *sct_live_build(struct sct_image *image,
 
 	live = sct_alloc(1, sizeof(*live));
 	if (!live) {
+		sct_objects_retire(objects);
 		sct_image_put(image);
 		return ERR_PTR(-ENOMEM);
 	}
@@ -489,6 +486,7 @@ struct sct_live *sct_live_build(struct sct_image *image,
 	live->rules = sct_rules_of(b.table);
 	live->views = sct_views_of(b.table);
 	live->pool = sct_pool_of(b.table);
+	live->objects = objects;
 
 	err = find_calls(b.table, set, fault);
 	err = err ?: measure_table(live, b.table, &extent, fault);
@@ -523,6 +521,7 @@ void sct_live_free(struct sct_live *live)
 	}
 	sct_image_put(live->image);
 	sct_rule_stats_put(live->stats);
+	sct_objects_retire(live->objects);
 	sct_counts_destroy(&live->counts);
 	sct_free(live->prefilters);
 	sct_free(live->bound_rules);

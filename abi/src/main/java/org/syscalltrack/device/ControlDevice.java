@@ -152,7 +152,12 @@ public final class ControlDevice implements AutoCloseable {
           DELIVERY,
           SIGNAL,
           PATTERN,
-          PRIORITY ->
+          PRIORITY,
+          OBJECT,
+          OPERATION,
+          ABSENT,
+          NO_DIRECTORY,
+          NO_OPERATION ->
           false;
     };
   }

@@ -40,6 +40,7 @@ final class Typer {
   private final Scope scope;
   private final Diagnostics diagnostics;
   private final Comparer comparer;
+  private final ObjectComparer objects;
   private final SystemCalls calls;
   private final Deque<Item.MacroNode> open = new ArrayDeque<>();
   private int expansions;
@@ -51,6 +52,7 @@ final class Typer {
     this.scope = scope;
     this.diagnostics = diagnostics;
     this.comparer = new Comparer(diagnostics);
+    this.objects = new ObjectComparer(diagnostics);
     this.calls = new SystemCalls(scope, diagnostics);
   }
 
@@ -88,13 +90,24 @@ final class Typer {
     if (expr instanceof Expr.Membership membership) {
       return membership(membership);
     }
+    if (expr instanceof Expr.Under under) {
+      Term operand = term(under.operand());
+      List<Term> elements = elements(under.elements());
+      return operand == null || elements == null
+          ? null
+          : objects.oneOf(under.span(), operand, elements, true);
+    }
     if (expr instanceof Expr.Binary binary && binary.op().isComparison()) {
       Term left = term(binary.left(), CHAIN);
       if (SystemCalls.isNamed(left, binary.right())) {
         return calls.compare(binary, (Term.Variable) left);
       }
       Term right = term(binary.right(), CHAIN);
-      return left == null || right == null ? null : comparer.compare(binary, left, right);
+      if (left == null || right == null) {
+        return null;
+      }
+      boolean object = left instanceof Term.ObjectOf || right instanceof Term.ObjectOf;
+      return object ? objects.compare(binary, left, right) : comparer.compare(binary, left, right);
     }
     return truth(expr);
   }
@@ -138,9 +151,20 @@ final class Typer {
     if (SystemCalls.isNamed(operand, membership.elements().get(0))) {
       return calls.oneOf(membership, (Term.Variable) operand);
     }
+    List<Term> elements = elements(membership.elements());
+    if (operand == null || elements == null) {
+      return null;
+    }
+    return operand instanceof Term.ObjectOf
+        ? objects.oneOf(membership.span(), operand, elements, false)
+        : comparer.oneOf(membership, operand, elements);
+  }
+
+  /** The values, those of lists among them; null after an error. */
+  private List<Term> elements(List<Expr> written) {
     List<Term> elements = new ArrayList<>();
-    boolean wrong = operand == null;
-    for (Expr expr : membership.elements()) {
+    boolean wrong = false;
+    for (Expr expr : written) {
       Item.ListNode list = expr instanceof Expr.Name name ? scope.list(name.text()) : null;
       for (Expr each : list == null ? List.of(expr) : list.elements()) {
         Term element = term(each);
@@ -148,7 +172,7 @@ final class Typer {
         elements.add(element);
       }
     }
-    return wrong ? null : comparer.oneOf(membership, operand, elements);
+    return wrong ? null : elements;
   }
 
   /** The instruction that computes the operator. */

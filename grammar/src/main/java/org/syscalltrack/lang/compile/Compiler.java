@@ -48,6 +48,7 @@ public final class Compiler {
   private final List<CheckedRule> rules = new ArrayList<>();
   private final List<TableRule> tableRules = new ArrayList<>();
   private final List<Compilation.RuleSpans> spans = new ArrayList<>();
+  private final ObjectSets objects = new ObjectSets();
 
   private Compiler(SourceLoader loader, Diagnostics diagnostics) {
     this.loader = loader;
@@ -153,17 +154,38 @@ public final class Compiler {
 
   private RuleTable generate() {
     Binder binder = new Binder(SyscallTable.builtIn(), FamilyTable.builtIn());
+    OperationBinder operations = new OperationBinder(binder::viewIndex);
     for (CheckedRule rule : rules) {
       Program program = program(rule);
-      warnUnseen(rule, binder.bind(tableRules.size(), rule, program));
+      if (rule.isOnObjects()) {
+        operations.bind(tableRules.size(), rule);
+        limitObjects(rule);
+      } else {
+        warnUnseen(rule, binder.bind(tableRules.size(), rule, program));
+      }
       tableRules.add(tableRule(rule, program));
       spans.add(new Compilation.RuleSpans(rule.span(), program.spans()));
     }
     RuleTable table =
-        new RuleTable(tableRules, binder.views(), binder.bindings(), CanonicalPrinter.print(rules));
+        new RuleTable(
+            tableRules,
+            binder.views(),
+            binder.bindings(),
+            CanonicalPrinter.print(rules),
+            objects.objects(),
+            operations.bindings());
     HiddenRules.warn(table, rules, diagnostics);
     CallCosts.check(table, spans, diagnostics);
     return table;
+  }
+
+  private void limitObjects(CheckedRule rule) {
+    if (objects.objects().size() > SctAbi.MAX_OBJECTS) {
+      diagnostics.error(
+          rule.filterSpan(),
+          "with this rule there are more than " + SctAbi.MAX_OBJECTS + " objects in the table",
+          "a directory with all that is in it is one object: OBJECT[1] under \"...\"");
+    }
   }
 
   private Program program(CheckedRule rule) {
@@ -173,7 +195,7 @@ public final class Compiler {
     Cond folded = Folder.fold(rule.filter());
     FilterWarnings.check(rule.filter(), folded, rule.filterSpan(), diagnostics);
     try {
-      Program program = CodeGenerator.generate(CheapFirst.order(folded));
+      Program program = CodeGenerator.generate(CheapFirst.order(folded), objects, rule.hold());
       if (program.insns().size() > SctAbi.MAX_INSNS_PER_RULE) {
         diagnostics.error(
             rule.filterSpan(),

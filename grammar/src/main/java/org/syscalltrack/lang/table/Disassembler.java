@@ -28,6 +28,9 @@ public final class Disassembler {
     for (int i = 0; i < table.views().size(); i++) {
       d.view(i, table.views().get(i));
     }
+    for (TableObject object : table.objects()) {
+      d.object(object);
+    }
     return d.out.toString();
   }
 
@@ -55,6 +58,12 @@ public final class Disassembler {
     for (Binding binding : table.bindings()) {
       if (binding.rule() == index) {
         binding(binding);
+      }
+    }
+    for (OpBinding binding : table.operations()) {
+      if (binding.rule() == index) {
+        out.append("  on operation ").append(binding.operation().text());
+        out.append(" view ").append(binding.view()).append('\n');
       }
     }
   }
@@ -131,6 +140,7 @@ public final class Disassembler {
       case JUMPI -> target(i, "r" + i.a() + ", " + i.imm());
       case JTEXT, JGLOB -> target(i, variable(i) + ", " + i.string().quoted());
       case JNUL -> target(i, variable(i));
+      case JOBJ -> target(i, "object " + i.a() + ", set " + i.imm());
       case JIP -> target(i, variable(i) + ", " + Network.text(i.string()));
     }
     out.append('\n');
@@ -163,12 +173,20 @@ public final class Disassembler {
     }
   }
 
+  private void object(TableObject object) {
+    out.append("set ").append(object.set()).append(": ").append(object.reach().text());
+    out.append(' ').append(object.hold().text()).append(' ');
+    out.append(object.path().quoted()).append('\n');
+  }
+
   private static String param(ViewParam p) {
     String type = p.type() == null ? "" : p.type().text() + details(p);
     return switch (p.source()) {
       case ARG -> "arg" + p.arg() + ":" + type;
       case CONST -> String.format("0x%x:%s", p.value(), type);
       case DEREF -> "*arg" + p.arg() + "+" + p.value() + ":" + type;
+      case OBJECT -> "object" + p.arg() + ":" + type;
+      case KERNEL -> "kernel" + p.arg() + ":" + type;
       case NONE -> Source.NONE.text();
     };
   }

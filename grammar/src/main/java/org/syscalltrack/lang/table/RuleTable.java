@@ -3,6 +3,22 @@ package org.syscalltrack.lang.table;
 
 import java.util.List;
 
-/** A whole rule table; {@code text} is the canonical text of its rules. */
+/**
+ * A whole rule table.
+ *
+ * @param text the canonical text of its rules
+ * @param objects the paths that rules are about, by set
+ * @param operations which rules are asked about which operations
+ */
 public record RuleTable(
-    List<TableRule> rules, List<View> views, List<Binding> bindings, String text) {}
+    List<TableRule> rules,
+    List<View> views,
+    List<Binding> bindings,
+    String text,
+    List<TableObject> objects,
+    List<OpBinding> operations) {
+  /** A table of rules about no objects. */
+  public RuleTable(List<TableRule> rules, List<View> views, List<Binding> bindings, String text) {
+    this(rules, views, bindings, text, List.of(), List.of());
+  }
+}
