@@ -67,7 +67,8 @@ static bool is_node(const struct sct_hash_node *node, u32 hash,
 	return node->hash == hash && node->set == key->set &&
 	       node->kind == key->kind && node->name_len == key->name_len &&
 	       READ_ONCE(node->keeper->inode) == key->inode &&
-	       !memcmp(node->name, key->name, key->name_len);
+	       (!key->name_len ||
+		!memcmp(node->name, key->name, key->name_len));
 }
 
 /**
