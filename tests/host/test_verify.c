@@ -453,7 +453,7 @@ int main(void)
 	 * or about operations, see test_objects.c.
 	 */
 #define REACHED(n, id, text) \
-	if ((n) < SCT_E_NO_CALL || ((n) > SCT_E_HOOK && (n) < SCT_E_OPERATION && \
+	if ((n) < SCT_E_NO_CALL || ((n) > SCT_E_HOOK && (n) < SCT_E_OBJECT && \
 				    (n) != SCT_E_DENIAL && \
 				    (n) != SCT_E_RATE && (n) != SCT_E_DELIVERY)) \
 		ok(seen[n], "SCT_E_" #id " was reported");

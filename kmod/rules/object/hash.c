@@ -117,6 +117,7 @@ int sct_hash_add(struct sct_object_hash *hash, const struct sct_node_key *key,
 		memcpy(node->name, key->name, key->name_len);
 	bucket = &hash->buckets[h & hash->mask];
 	node->next = *bucket;
+	/* Who finds it finds all of it. */
 	smp_store_release(bucket, node);
 	if (key->kind == SCT_NODE_TREE)
 		WRITE_ONCE(hash->trees, true);

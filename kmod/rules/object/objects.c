@@ -23,7 +23,7 @@
 #include "object/pin.h"
 
 /* What an object may come to by looking again; a table of few may have many. */
-#define MAX_NODES	(1u << 22)
+#define MAX_NODES	4194304u
 
 static struct workqueue_struct *workqueue;
 
