@@ -132,6 +132,7 @@ demo: setup
 
 check: setup
 	@scripts/fetch-qemu
+	@scripts/fetch-audit
 	@scripts/fetch-kernel $$(scripts/kernels)
 	@tests/run $(ONLY)
 
@@ -139,6 +140,7 @@ check: setup
 check-all: setup
 	@scripts/setup.sh debootstrap
 	@scripts/fetch-qemu
+	@scripts/fetch-audit
 	@scripts/fetch-kernel $$(scripts/kernels) $$(scripts/kernels --newer)
 	@scripts/build-debug-kernel
 	@$(MAKE) --no-print-directory modules-arm64
@@ -149,12 +151,14 @@ check-all: setup
 check-kernels: setup
 	@scripts/setup.sh debootstrap
 	@scripts/fetch-qemu
+	@scripts/fetch-audit
 	@scripts/fetch-kernel $$(scripts/kernels --newer)
 	@$(MAKE) --no-print-directory modules-arm64
 	@KERNELS="$$(scripts/kernels --newer)" tests/run $$(scripts/kernels --newer | sed 's,.*,vm-&/$(ONLY),')
 
 check-debug: setup
 	@scripts/fetch-qemu
+	@scripts/fetch-audit
 	@scripts/build-debug-kernel
 	@KERNELS=debug tests/run vm-debug $(ONLY)
 

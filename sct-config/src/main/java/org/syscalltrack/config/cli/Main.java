@@ -18,6 +18,7 @@ import org.syscalltrack.config.control.Upload;
 import org.syscalltrack.config.explain.Explain;
 import org.syscalltrack.config.files.Check;
 import org.syscalltrack.config.files.Dump;
+import org.syscalltrack.config.importer.Import;
 import org.syscalltrack.config.list.Lister;
 import org.syscalltrack.config.migrate.Migrate;
 import org.syscalltrack.config.session.CommandLineOptions;
@@ -110,6 +111,7 @@ public final class Main {
       case DUMP -> Dump.run(session);
       case EXPLAIN -> Explain.run(session);
       case MIGRATE -> Migrate.run(session);
+      case IMPORT -> Import.run(session);
       case HOLDERS -> Holders.run(session);
     };
   }

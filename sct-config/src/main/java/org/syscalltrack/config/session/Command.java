@@ -21,6 +21,7 @@ public enum Command {
   DUMP(Operands.FILES, "werror", "raw"),
   EXPLAIN(Operands.FILES, "event"),
   MIGRATE(Operands.FILES),
+  IMPORT(Operands.FILES, "from", "werror"),
   HOLDERS(Operands.NONE);
 
   /** What a command takes. */

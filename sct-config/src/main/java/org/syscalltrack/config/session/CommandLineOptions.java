@@ -21,6 +21,7 @@ import org.syscalltrack.tool.UsageException;
  * @param operands what stands behind the command
  * @param event of explain: the file of events, or null
  * @param yes of lock: do not ask
+ * @param from of import: whose rules they are, or null
  */
 public record CommandLineOptions(
     boolean help,
@@ -32,7 +33,8 @@ public record CommandLineOptions(
     Output output,
     Uploading uploading,
     String event,
-    boolean yes) {
+    boolean yes,
+    String from) {
 
   /** The forms of what a command tells. */
   public enum Format {
@@ -78,6 +80,8 @@ public record CommandLineOptions(
         dump FILE...        print what the files compile to
         explain FILE...     say in words what the rules do; FILE:RULE for one of them
         migrate FILE...     print rules of the original syscalltrack in today's form
+        import FILE...      print rules of audit or Falco, or what strace would show, as
+                            rules of syscalltrack
         holders             say what keeps the modules from being unloaded
 
         -c, --device FILE   use this control device instead of /dev/sct_ctrl
@@ -88,9 +92,11 @@ public record CommandLineOptions(
                             upload: only if these rules are in force
             --format FORMAT  check: text, or json for editors;
                             status: text, json or prometheus
+            --from KIND     import: whose rules they are: audit, falco or strace
             --raw           dump: the rule table as it goes to the kernel
         -v, --verbose       say on the error output what is done; twice: details
-            --werror        take warnings about the files for errors
+            --werror        take warnings about the files for errors; import: and
+                            what could not be said
         -y, --yes           lock: do not ask
         -h, --help          print this and end
         -V, --version       print the version and end
@@ -134,7 +140,8 @@ public record CommandLineOptions(
         new Output(Format.TEXT, false, false),
         new Uploading(0, UploadRequest.ANY),
         null,
-        false);
+        false,
+        null);
   }
 
   private static CommandLineOptions of(CommandLine line, Command command, List<String> operands)
@@ -151,7 +158,8 @@ public record CommandLineOptions(
             (int) number(line, "confirm", 1, SctAbi.MAX_CONFIRM_S, 0),
             number(line, "expect-generation", 0, Long.MAX_VALUE, UploadRequest.ANY)),
         line.getOptionValue("event"),
-        line.hasOption('y'));
+        line.hasOption('y'),
+        line.getOptionValue("from"));
   }
 
   private static int verbosity(CommandLine line) {
@@ -169,6 +177,7 @@ public record CommandLineOptions(
         .addOption(Option.builder().longOpt("expect-generation").hasArg().argName("NUMBER").get())
         .addOption(Option.builder().longOpt("event").hasArg().argName("FILE").get())
         .addOption(Option.builder().longOpt("format").hasArg().argName("FORMAT").get())
+        .addOption(Option.builder().longOpt("from").hasArg().argName("KIND").get())
         .addOption(Option.builder().longOpt("raw").get())
         .addOption(Option.builder().longOpt("werror").get())
         .addOption(Option.builder("y").longOpt("yes").get())
