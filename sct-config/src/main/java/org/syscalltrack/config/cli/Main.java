@@ -16,6 +16,7 @@ import org.syscalltrack.config.control.Lock;
 import org.syscalltrack.config.control.LogSize;
 import org.syscalltrack.config.control.Upload;
 import org.syscalltrack.config.explain.Explain;
+import org.syscalltrack.config.exporter.Export;
 import org.syscalltrack.config.files.Check;
 import org.syscalltrack.config.files.Dump;
 import org.syscalltrack.config.importer.Import;
@@ -112,6 +113,7 @@ public final class Main {
       case EXPLAIN -> Explain.run(session);
       case MIGRATE -> Migrate.run(session);
       case IMPORT -> Import.run(session);
+      case EXPORT -> Export.run(session);
       case HOLDERS -> Holders.run(session);
     };
   }

@@ -22,6 +22,7 @@ public enum Command {
   EXPLAIN(Operands.FILES, "event"),
   MIGRATE(Operands.FILES),
   IMPORT(Operands.FILES, "from", "werror"),
+  EXPORT(Operands.FILES, "to", "werror"),
   HOLDERS(Operands.NONE);
 
   /** What a command takes. */

@@ -22,6 +22,7 @@ import org.syscalltrack.tool.UsageException;
  * @param event of explain: the file of events, or null
  * @param yes of lock: do not ask
  * @param from of import: whose rules they are, or null
+ * @param to of export: for whom rules are written, or null
  */
 public record CommandLineOptions(
     boolean help,
@@ -34,7 +35,8 @@ public record CommandLineOptions(
     Uploading uploading,
     String event,
     boolean yes,
-    String from) {
+    String from,
+    String to) {
 
   /** The forms of what a command tells. */
   public enum Format {
@@ -80,8 +82,8 @@ public record CommandLineOptions(
         dump FILE...        print what the files compile to
         explain FILE...     say in words what the rules do; FILE:RULE for one of them
         migrate FILE...     print rules of the original syscalltrack in today's form
-        import FILE...      print rules of audit or Falco, or what strace would show, as
-                            rules of syscalltrack
+        import FILE...      print what audit, Falco or strace would show as rules
+        export FILE...      print the rules as rules of audit, where they say the same
         holders             say what keeps the modules from being unloaded
 
         -c, --device FILE   use this control device instead of /dev/sct_ctrl
@@ -94,9 +96,10 @@ public record CommandLineOptions(
                             status: text, json or prometheus
             --from KIND     import: whose rules they are: audit, falco or strace
             --raw           dump: the rule table as it goes to the kernel
+            --to KIND       export: for whom: audit
         -v, --verbose       say on the error output what is done; twice: details
-            --werror        take warnings about the files for errors; import: and
-                            what could not be said
+            --werror        take warnings about the files for errors; import,
+                            export: and what could not be said
         -y, --yes           lock: do not ask
         -h, --help          print this and end
         -V, --version       print the version and end
@@ -141,6 +144,7 @@ public record CommandLineOptions(
         new Uploading(0, UploadRequest.ANY),
         null,
         false,
+        null,
         null);
   }
 
@@ -159,7 +163,8 @@ public record CommandLineOptions(
             number(line, "expect-generation", 0, Long.MAX_VALUE, UploadRequest.ANY)),
         line.getOptionValue("event"),
         line.hasOption('y'),
-        line.getOptionValue("from"));
+        line.getOptionValue("from"),
+        line.getOptionValue("to"));
   }
 
   private static int verbosity(CommandLine line) {
@@ -179,6 +184,7 @@ public record CommandLineOptions(
         .addOption(Option.builder().longOpt("format").hasArg().argName("FORMAT").get())
         .addOption(Option.builder().longOpt("from").hasArg().argName("KIND").get())
         .addOption(Option.builder().longOpt("raw").get())
+        .addOption(Option.builder().longOpt("to").hasArg().argName("KIND").get())
         .addOption(Option.builder().longOpt("werror").get())
         .addOption(Option.builder("y").longOpt("yes").get())
         .addOption(Option.builder("v").longOpt("verbose").get())

@@ -85,6 +85,7 @@ class LayersTest {
               "importer.falco",
               "importer.strace",
               "importer",
+              "exporter",
               "cli"),
           LOG,
           List.of("text", "record", "rules", "select", "format", "tail", "cli"));

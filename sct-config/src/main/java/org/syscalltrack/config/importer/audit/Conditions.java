@@ -59,6 +59,7 @@ final class Conditions {
   private static final Set<String> OF_OUTCOME = Set.of("exit", "success");
   private static final String UNSET = "4294967295";
   private static final String LOW = "0xffffffff";
+  private static final long LOW_BITS = 0xffffffffL;
 
   private final PathView paths;
 
@@ -161,18 +162,22 @@ final class Conditions {
 
   /** The kernel compares the low 32 bits, without sign. */
   static String number(AuditField field, String variable, long value) {
-    long low = value & 0xffffffffL;
-    String shown = shown(field.value(), low);
-    boolean plain = low <= Integer.MAX_VALUE && !field.op().matches("[<>]=?");
+    boolean plain = (value & LOW_BITS) <= Integer.MAX_VALUE && !field.op().matches("[<>]=?");
+    return plain ? compared(field, variable, value) : low(field, variable, value);
+  }
+
+  /** The same of a variable that may have other bits. */
+  static String low(AuditField field, String variable, long value) {
+    boolean bits = field.op().startsWith("&");
+    return compared(field, bits ? variable : "(" + variable + " & " + LOW + ")", value);
+  }
+
+  private static String compared(AuditField field, String variable, long value) {
+    String shown = shown(field.value(), value & LOW_BITS);
     return switch (field.op()) {
       case "&" -> "(" + variable + " & " + shown + ") != 0";
       case "&=" -> "(" + variable + " & " + shown + ") == " + shown;
-      default ->
-          (plain ? variable : "(" + variable + " & " + LOW + ")")
-              + " "
-              + relation(field.op())
-              + " "
-              + shown;
+      default -> variable + " " + relation(field.op()) + " " + shown;
     };
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.config.importer.rule.Entry;
 import org.syscalltrack.config.importer.rule.RuleNames;
@@ -115,11 +116,25 @@ final class Translator {
         }
       }
       if (!fit.isEmpty()) {
-        String test = Conditions.number(field, "PARAMS[" + (index + 1) + "]", value);
+        String variable = "PARAMS[" + (index + 1) + "]";
+        boolean wide = fit.stream().anyMatch(call -> isWide(call, index));
+        String test =
+            wide
+                ? Conditions.low(field, variable, value)
+                : Conditions.number(field, variable, value);
         narrowed.add(with(group, fit, test));
       }
     }
     return narrowed;
+  }
+
+  /** Whether the argument has more than the 32 bits that audit looks at. */
+  private static boolean isWide(String call, int index) {
+    ParamType type = SyscallTable.builtIn().find(call).parameters().get(index).type();
+    return switch (type.type(Abi.X86_64)) {
+      case S64, U64 -> true;
+      default -> false;
+    };
   }
 
   private static List<CallGroup> byAddress(List<CallGroup> groups, AuditField field)
