@@ -14,7 +14,7 @@ ifdef CMD
 override export CMD := $(value CMD)
 endif
 
-JAVA_SRC := $(shell find pom.xml abi grammar sct-config sct-log syscalls \
+JAVA_SRC := $(shell find pom.xml abi grammar sct-config sct-log syscalls examples/rules/packs \
 	    -name target -prune -o -type f -print 2>/dev/null)
 KMOD_SRC := $(shell find kmod abi tests/vm/kmod -type f \( -name '*.[chS]' -o -name Kbuild -o -name '*.mk' \) 2>/dev/null)
 UNPACKED := $(filter-out arm64-%,$(patsubst build/kernels/%/version,%,$(wildcard build/kernels/*/version)))
@@ -215,6 +215,8 @@ install: java $(HOST_HEADERS)/Makefile build/kmod/.built-host-$(KERNELRELEASE)
 	install -m 644 build/kmod/$(KERNELRELEASE)/sct_hijack.ko build/kmod/$(KERNELRELEASE)/sct_rules.ko $(KDIR)
 	for p in $(PAGES); do install -D -m 644 man/$$p $(MAN)/man$${p##*.}/$$p || exit 1; done
 	install -m 644 examples/rules/*.conf $(DOC)/examples
+	install -d $(DOC)/examples/packs
+	install -m 644 examples/rules/packs/*.conf $(DOC)/examples/packs
 	cp -r build/editors $(DOC)
 ifeq ($(DESTDIR),)
 	scripts/class-archives $(BIN) $(LIB)

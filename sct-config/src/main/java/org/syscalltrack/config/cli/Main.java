@@ -22,6 +22,7 @@ import org.syscalltrack.config.files.Dump;
 import org.syscalltrack.config.importer.Import;
 import org.syscalltrack.config.list.Lister;
 import org.syscalltrack.config.migrate.Migrate;
+import org.syscalltrack.config.pack.PackCommand;
 import org.syscalltrack.config.session.CommandLineOptions;
 import org.syscalltrack.config.session.ExitStatus;
 import org.syscalltrack.config.session.Session;
@@ -114,6 +115,7 @@ public final class Main {
       case MIGRATE -> Migrate.run(session);
       case IMPORT -> Import.run(session);
       case EXPORT -> Export.run(session);
+      case PACK -> PackCommand.run(session);
       case HOLDERS -> Holders.run(session);
     };
   }

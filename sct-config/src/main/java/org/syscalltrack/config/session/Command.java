@@ -23,6 +23,7 @@ public enum Command {
   MIGRATE(Operands.FILES),
   IMPORT(Operands.FILES, "from", "werror"),
   EXPORT(Operands.FILES, "to", "werror"),
+  PACK(Operands.WORDS, "rules-dir", "yes"),
   HOLDERS(Operands.NONE);
 
   /** What a command takes. */

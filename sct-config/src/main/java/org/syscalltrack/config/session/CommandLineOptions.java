@@ -20,9 +20,10 @@ import org.syscalltrack.tool.UsageException;
  * @param command null if only help or the version is asked for
  * @param operands what stands behind the command
  * @param event of explain: the file of events, or null
- * @param yes of lock: do not ask
+ * @param yes of lock and pack: do not ask
  * @param from of import: whose rules they are, or null
  * @param to of export: for whom rules are written, or null
+ * @param rulesDir where the rules are that are in force from boot on
  */
 public record CommandLineOptions(
     boolean help,
@@ -36,7 +37,8 @@ public record CommandLineOptions(
     String event,
     boolean yes,
     String from,
-    String to) {
+    String to,
+    String rulesDir) {
 
   /** The forms of what a command tells. */
   public enum Format {
@@ -65,6 +67,8 @@ public record CommandLineOptions(
    */
   public record Uploading(int confirmSeconds, long expectedGeneration) {}
 
+  public static final String RULES_DIR = "/etc/syscalltrack/rules.d";
+
   public static final String HELP =
       """
       Usage: sct_config [OPTION]... COMMAND [FILE]...
@@ -84,6 +88,7 @@ public record CommandLineOptions(
         migrate FILE...     print rules of the original syscalltrack in today's form
         import FILE...      print what audit, Falco or strace would show as rules
         export FILE...      print the rules as rules of audit, where they say the same
+        pack WHAT [NAME]    rules for a purpose: list, show, enable or disable them
         holders             say what keeps the modules from being unloaded
 
         -c, --device FILE   use this control device instead of /dev/sct_ctrl
@@ -96,11 +101,12 @@ public record CommandLineOptions(
                             status: text, json or prometheus
             --from KIND     import: whose rules they are: audit, falco or strace
             --raw           dump: the rule table as it goes to the kernel
+            --rules-dir DIR  pack: instead of /etc/syscalltrack/rules.d
             --to KIND       export: for whom: audit
         -v, --verbose       say on the error output what is done; twice: details
             --werror        take warnings about the files for errors; import,
                             export: and what could not be said
-        -y, --yes           lock: do not ask
+        -y, --yes           lock, pack: do not ask
         -h, --help          print this and end
         -V, --version       print the version and end
 
@@ -145,7 +151,8 @@ public record CommandLineOptions(
         null,
         false,
         null,
-        null);
+        null,
+        RULES_DIR);
   }
 
   private static CommandLineOptions of(CommandLine line, Command command, List<String> operands)
@@ -164,7 +171,8 @@ public record CommandLineOptions(
         line.getOptionValue("event"),
         line.hasOption('y'),
         line.getOptionValue("from"),
-        line.getOptionValue("to"));
+        line.getOptionValue("to"),
+        line.getOptionValue("rules-dir", RULES_DIR));
   }
 
   private static int verbosity(CommandLine line) {
@@ -184,6 +192,7 @@ public record CommandLineOptions(
         .addOption(Option.builder().longOpt("format").hasArg().argName("FORMAT").get())
         .addOption(Option.builder().longOpt("from").hasArg().argName("KIND").get())
         .addOption(Option.builder().longOpt("raw").get())
+        .addOption(Option.builder().longOpt("rules-dir").hasArg().argName("DIR").get())
         .addOption(Option.builder().longOpt("to").hasArg().argName("KIND").get())
         .addOption(Option.builder().longOpt("werror").get())
         .addOption(Option.builder("y").longOpt("yes").get())

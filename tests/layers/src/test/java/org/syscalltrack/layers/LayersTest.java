@@ -86,6 +86,7 @@ class LayersTest {
               "importer.strace",
               "importer",
               "exporter",
+              "pack",
               "cli"),
           LOG,
           List.of("text", "record", "rules", "select", "format", "tail", "cli"));
