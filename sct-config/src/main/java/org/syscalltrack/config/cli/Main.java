@@ -20,6 +20,8 @@ import org.syscalltrack.config.exporter.Export;
 import org.syscalltrack.config.files.Check;
 import org.syscalltrack.config.files.Dump;
 import org.syscalltrack.config.importer.Import;
+import org.syscalltrack.config.keep.Diff;
+import org.syscalltrack.config.keep.Save;
 import org.syscalltrack.config.list.Lister;
 import org.syscalltrack.config.migrate.Migrate;
 import org.syscalltrack.config.pack.PackCommand;
@@ -116,6 +118,8 @@ public final class Main {
       case IMPORT -> Import.run(session);
       case EXPORT -> Export.run(session);
       case PACK -> PackCommand.run(session);
+      case DIFF -> Diff.run(session);
+      case SAVE -> Save.run(session);
       case HOLDERS -> Holders.run(session);
     };
   }

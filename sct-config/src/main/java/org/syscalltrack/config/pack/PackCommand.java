@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.syscalltrack.config.files.RuleFiles;
+import org.syscalltrack.config.keep.RulesDirectory;
 import org.syscalltrack.config.session.ExitStatus;
 import org.syscalltrack.config.session.Session;
 import org.syscalltrack.config.text.Columns;

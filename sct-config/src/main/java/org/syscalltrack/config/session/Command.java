@@ -24,6 +24,8 @@ public enum Command {
   IMPORT(Operands.FILES, "from", "werror"),
   EXPORT(Operands.FILES, "to", "werror"),
   PACK(Operands.WORDS, "rules-dir", "yes"),
+  DIFF(Operands.WORDS, "rules-dir"),
+  SAVE(Operands.NONE, "rules-dir", "yes"),
   HOLDERS(Operands.NONE);
 
   /** What a command takes. */

@@ -20,7 +20,7 @@ import org.syscalltrack.tool.UsageException;
  * @param command null if only help or the version is asked for
  * @param operands what stands behind the command
  * @param event of explain: the file of events, or null
- * @param yes of lock and pack: do not ask
+ * @param yes of lock, pack and save: do not ask
  * @param from of import: whose rules they are, or null
  * @param to of export: for whom rules are written, or null
  * @param rulesDir where the rules are that are in force from boot on
@@ -89,6 +89,8 @@ public record CommandLineOptions(
         import FILE...      print what audit, Falco or strace would show as rules
         export FILE...      print the rules as rules of audit, where they say the same
         pack WHAT [NAME]    rules for a purpose: list, show, enable or disable them
+        diff [FILE]...      how the files differ from the rules in force
+        save                let the rules in force be those of the next boot
         holders             say what keeps the modules from being unloaded
 
         -c, --device FILE   use this control device instead of /dev/sct_ctrl
@@ -101,19 +103,19 @@ public record CommandLineOptions(
                             status: text, json or prometheus
             --from KIND     import: whose rules they are: audit, falco or strace
             --raw           dump: the rule table as it goes to the kernel
-            --rules-dir DIR  pack: instead of /etc/syscalltrack/rules.d
+            --rules-dir DIR  pack, diff, save: instead of /etc/syscalltrack/rules.d
             --to KIND       export: for whom: audit
         -v, --verbose       say on the error output what is done; twice: details
             --werror        take warnings about the files for errors; import,
                             export: and what could not be said
-        -y, --yes           lock, pack: do not ask
+        -y, --yes           lock, pack, save: do not ask
         -h, --help          print this and end
         -V, --version       print the version and end
 
       FILE may be - for the standard input.
       Exit status: 0 done, 1 the rules are wrong, 2 usage error, 3 trouble with the
       kernel or the device; for holders: something holds the modules; 4 status: less
-      is in force than the rules say.
+      is in force than the rules say; diff: they differ.
       """;
 
   public static CommandLineOptions parse(String[] args) throws UsageException {

@@ -86,6 +86,7 @@ class LayersTest {
               "importer.strace",
               "importer",
               "exporter",
+              "keep",
               "pack",
               "cli"),
           LOG,

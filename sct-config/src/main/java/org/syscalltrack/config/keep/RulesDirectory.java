@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.syscalltrack.config.pack;
+package org.syscalltrack.config.keep;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The rules that are in force from boot on: files of a directory, in the order of their names. */
-record RulesDirectory(Path path) {
+public record RulesDirectory(Path path) {
   private static final String ENDING = ".conf";
 
   /** Those that count, in order; none if there is no such directory. */
-  List<Path> files() throws IOException {
+  public List<Path> files() throws IOException {
     if (!Files.isDirectory(path)) {
       return List.of();
     }
@@ -23,17 +23,17 @@ record RulesDirectory(Path path) {
     }
   }
 
-  Path file(String name) {
+  public Path file(String name) {
     return path.resolve(name);
   }
 
   /** What the file says, or null if it is not there. */
-  String read(String name) throws IOException {
+  public String read(String name) throws IOException {
     return Files.exists(file(name)) ? Files.readString(file(name)) : null;
   }
 
   /** Whoever reads the directory meanwhile sees the file as a whole or not at all. */
-  void write(String name, String text) throws IOException {
+  public void write(String name, String text) throws IOException {
     Files.createDirectories(path);
     Path fresh = path.resolve("." + name + ".new");
     Files.writeString(fresh, text);
@@ -41,7 +41,7 @@ record RulesDirectory(Path path) {
     Files.move(fresh, file(name), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  boolean delete(String name) throws IOException {
+  public boolean delete(String name) throws IOException {
     return Files.deleteIfExists(file(name));
   }
 }
