@@ -89,7 +89,7 @@ public record CommandLineOptions(
         import FILE...      print what audit, Falco or strace would show as rules
         export FILE...      print the rules as rules of audit, where they say the same
         pack WHAT [NAME]    rules for a purpose: list, show, enable or disable them
-        diff [FILE]...      how the files differ from the rules in force
+        diff [FILE]         how the files differ from the rules in force
         save                let the rules in force be those of the next boot
         holders             say what keeps the modules from being unloaded
 
