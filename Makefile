@@ -25,7 +25,7 @@ ifneq ($(wildcard $(HOST_HEADERS)/Makefile),)
 MODULES += build/kmod/.built-host-$(KERNELRELEASE)
 endif
 
-.PHONY: bench bench-compare profile all java run modules programs demo check check-all check-kernels check-debug modules-arm64 vm shell install uninstall clean help setup
+.PHONY: bench bench-compare profile all java run try modules programs demo check check-all check-kernels check-debug modules-arm64 vm shell install uninstall clean help setup
 .DELETE_ON_ERROR:
 
 all: java run modules
@@ -35,6 +35,7 @@ help:
 
 #: make                    builds the tools and the modules into build/; one part
 #:      alone: make java, make modules, make programs (those that run in the VM)
+#: make try                the article's session on a scratch file: no VM, no root
 #: make demo               the article's session in a throw-away VM, from nothing
 #: make check [ONLY='…']   all tests; ONLY: words that test names contain; JOBS: how
 #:      many run side by side (as many as there are processors)
@@ -132,6 +133,10 @@ build/tests/%: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h) $(wildcard abi/
 build/tests/%.32: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h) $(wildcard abi/sct_abi*.h)
 	@mkdir -p $(@D)
 	@gcc -m32 $(PROG_CFLAGS) -o $@ $<
+
+# Needs no package that building needs not.
+try: java run
+	@scripts/try
 
 demo: setup
 	@scripts/fetch-qemu

@@ -2,7 +2,6 @@
 # sct_run on a stock kernel: as a user without any right, by the setting of ptrace_scope,
 # beside the modules, and where seccomp's older interfaces are all there is.
 . tests/vm/tap.sh
-work=$(mktemp -d)
 
 cd "$work" || exit 1
 chmod 777 .
