@@ -14,7 +14,7 @@ ifdef CMD
 override export CMD := $(value CMD)
 endif
 
-JAVA_SRC := $(shell find pom.xml abi grammar sct-config sct-log syscalls examples/rules/packs \
+JAVA_SRC := $(shell find pom.xml abi grammar sct-config sct-log sct-run syscalls examples/rules/packs \
 	    -name target -prune -o -type f -print 2>/dev/null)
 KMOD_SRC := $(shell find kmod abi tests/vm/kmod -type f \( -name '*.[chS]' -o -name Kbuild -o -name '*.mk' \) 2>/dev/null)
 UNPACKED := $(filter-out arm64-%,$(patsubst build/kernels/%/version,%,$(wildcard build/kernels/*/version)))
@@ -25,16 +25,17 @@ ifneq ($(wildcard $(HOST_HEADERS)/Makefile),)
 MODULES += build/kmod/.built-host-$(KERNELRELEASE)
 endif
 
-.PHONY: bench bench-compare profile all java modules programs demo check check-all check-kernels check-debug modules-arm64 vm shell install uninstall clean help setup
+.PHONY: bench bench-compare profile all java run try modules programs demo check check-all check-kernels check-debug modules-arm64 vm shell install uninstall clean help setup
 .DELETE_ON_ERROR:
 
-all: java modules
+all: java run modules
 
 help:
 	@sed -n 's/^#: //p' Makefile
 
 #: make                    builds the tools and the modules into build/; one part
 #:      alone: make java, make modules, make programs (those that run in the VM)
+#: make try                the article's session on a scratch file: no VM, no root
 #: make demo               the article's session in a throw-away VM, from nothing
 #: make check [ONLY='…']   all tests; ONLY: words that test names contain; JOBS: how
 #:      many run side by side (as many as there are processors)
@@ -71,6 +72,10 @@ build/bin/%: scripts/%
 	@mkdir -p $(@D)
 	@install -m 755 $< $@
 
+# A static program; nothing of it is in a kernel.
+run:
+	@$(MAKE) -s -C run
+
 modules: $(MODULES)
 
 build/qemu/version:
@@ -102,7 +107,8 @@ modules-arm64:
 PROGS := $(patsubst tests/vm/progs/%.c,build/tests/%,$(wildcard tests/vm/progs/*.c))
 PROG_CFLAGS := -O2 -g -Wall -Wextra -Werror -static -pthread -I. -Iabi
 
-programs: $(PROGS) $(PROGS:=.32) build/tests/tables/.built build/tests/served/.built
+programs: $(PROGS) $(PROGS:=.32) build/tests/tables/.built build/tests/served/.built \
+	build/tests/supervisor/callers
 
 # The tools in one Java, for tests/vm/served.sh.
 build/tests/served/.built: build/lib/.built tests/vm/progs/ServedTools.java
@@ -116,6 +122,10 @@ build/tests/tables/.built: build/lib/.built tests/vm/progs/CompileCases.java $(w
 	@java -cp 'build/lib/*' tests/vm/progs/CompileCases.java tests/lang/ok $(@D)
 	@touch $@
 
+build/tests/supervisor/%: tests/supervisor/%.c
+	@mkdir -p $(@D)
+	@gcc $(PROG_CFLAGS) -o $@ $<
+
 build/tests/%: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h) $(wildcard abi/sct_abi*.h)
 	@mkdir -p $(@D)
 	@gcc $(PROG_CFLAGS) -o $@ $<
@@ -123,6 +133,10 @@ build/tests/%: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h) $(wildcard abi/
 build/tests/%.32: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h) $(wildcard abi/sct_abi*.h)
 	@mkdir -p $(@D)
 	@gcc -m32 $(PROG_CFLAGS) -o $@ $<
+
+# Needs no package that building needs not.
+try: java run
+	@scripts/try
 
 demo: setup
 	@scripts/fetch-qemu
@@ -165,7 +179,7 @@ check-debug: setup
 # With LOAD=0 nothing of the project has to build for a VM to boot.
 VM_NEEDS := build/qemu/version build/kernels/$(KERNEL)/version programs
 ifneq ($(LOAD),0)
-VM_NEEDS += java build/kmod/.built-$(KERNEL)
+VM_NEEDS += java run build/kmod/.built-$(KERNEL)
 endif
 
 T ?= 60
@@ -201,14 +215,14 @@ LIB	= $(DESTDIR)$(PREFIX)/lib/syscalltrack
 MAN	= $(DESTDIR)$(PREFIX)/share/man
 DOC	= $(DESTDIR)$(PREFIX)/share/doc/syscalltrack
 KDIR	= $(DESTDIR)/lib/modules/$(KERNELRELEASE)/updates
-TOOLS	:= sct_config sctlog sct_load sct_unload
+TOOLS	:= sct_config sctlog sct_run sct_run_log sct_load sct_unload
 PAGES	:= $(notdir $(wildcard man/*.[1-9]))
 
 $(HOST_HEADERS)/Makefile:
 	@echo "install: no headers for kernel $(KERNELRELEASE); run: apt-get install linux-headers-$(KERNELRELEASE)" >&2
 	@exit 3
 
-install: java $(HOST_HEADERS)/Makefile build/kmod/.built-host-$(KERNELRELEASE)
+install: java run $(HOST_HEADERS)/Makefile build/kmod/.built-host-$(KERNELRELEASE)
 	install -d $(BIN) $(LIB) $(KDIR) $(DOC)/examples
 	install -m 755 $(addprefix build/bin/,$(TOOLS)) $(BIN)
 	install -m 644 build/lib/*.jar build/lib/*.so $(LIB)

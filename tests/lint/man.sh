@@ -75,7 +75,7 @@ compare() {
 	check "man/$page: SYNOPSIS has all options" "$tmp/differ"
 }
 
-for tool in sct_config sctlog sct_load sct_unload; do
+for tool in sct_config sctlog sct_run sct_load sct_unload; do
 	compare "$tool"
 done
 
