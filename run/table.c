@@ -29,8 +29,10 @@ static u8 strings_of(const struct sct_rule *rule, const struct sct_view *view)
 
 	if (!sct_action_refuses(rule->action))
 		return 0;
-	for (u32 i = 0; i < view->param_count; i++) {
-		if (view->params[i].type == SCT_TYPE_STR)
+	for (u32 i = 0; i < SCT_MAX_SLOTS; i++) {
+		u8 type = view->params[i].type;
+
+		if (type == SCT_TYPE_STR || type == SCT_TYPE_PATH)
 			args |= 1u << view->params[i].arg;
 	}
 	return args;
@@ -60,6 +62,7 @@ static bool add_rule(struct run_table *t, struct run_rules *call,
 		.goes_on = rule->flags & SCT_RULE_CONTINUE,
 	};
 	call->holds |= strings_of(rule, view);
+	t->holds |= call->holds;
 	return bound[n].layout;
 }
 

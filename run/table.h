@@ -28,6 +28,7 @@ struct run_table {
 	const char *pool;
 	struct sct_rule_stats *stats;
 	struct run_rules *calls[RUN_CALLS];	/* NULL: no rules */
+	bool holds;				/* some of them refuse by a string */
 };
 
 /* Return: NULL, or what is wrong: static text */

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "lib/rules_internal.h"
+#include "hold.h"
 #include "task.h"
 
 #define BUCKETS		1024u
@@ -70,6 +71,7 @@ struct run_task *run_task_get(pid_t tid)
 void run_task_drop(struct run_task *task)
 {
 	unlink_task(task);
+	run_hold_end(task, false);
 	if (task->stage == RUN_IN_CALL)
 		sct_call_end(&task->call);
 	free(task);

@@ -11,6 +11,7 @@
 enum run_stage {
 	RUN_FREE,		/* it runs, and nothing is owed at its next stop */
 	RUN_IN_CALL,		/* its call runs; it is judged again when it returns */
+	RUN_HELD,		/* its call runs with copies of its strings (hold.c) */
 	RUN_SUSPENDS,		/* its call was skipped, to be made again after SIGCONT */
 };
 
@@ -34,6 +35,9 @@ struct run_task {
 	u64 ip;				/* likewise */
 	u64 sp;
 	bool late;			/* IN_CALL: it has become another program */
+	bool is_new;			/* so it has, and its memory is not prepared */
+	u8 held;			/* bit per register that hold.c has replaced, */
+	u16 hold_slot[SCT_MAX_PARAMS];	/* by this copy */
 	struct pt_regs regs;
 	struct run_mark mark;
 	struct sct_call call;		/* valid while IN_CALL */
