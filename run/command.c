@@ -124,24 +124,16 @@ static void pass_signal(int signal, siginfo_t *info, void *context)
 	errno = err;
 }
 
-static void nothing(int signal)
-{
-	(void)signal;
-}
-
 static void take_signals(void)
 {
 	static const int passed[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2 };
 	static const int ignored[] = { SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE };
 	struct sigaction pass = { .sa_sigaction = pass_signal, .sa_flags = SA_SIGINFO };
-	struct sigaction wake = { .sa_handler = nothing };
 
 	for (size_t i = 0; i < sizeof(passed) / sizeof(passed[0]); i++)
 		sigaction(passed[i], &pass, NULL);
 	for (size_t i = 0; i < sizeof(ignored) / sizeof(ignored[0]); i++)
 		signal(ignored[i], SIG_IGN);
-	/* So that it ends a wait for the log's reader. */
-	sigaction(SIGCHLD, &wake, NULL);
 }
 
 void run_command_fork(struct run_command *c, const struct sock_fprog *filter)

@@ -29,6 +29,7 @@ struct run_task {
 	pid_t tid;
 	pid_t tgid;			/* 0: not asked yet */
 	enum run_stage stage;
+	int comm;			/* /proc/TID/comm, or -1 */
 	bool uid_known;
 	u32 uid;
 	u32 call_index;			/* of the call that it is in */
@@ -55,6 +56,7 @@ void run_task_ids_change(struct run_task *task);
 
 /* Return: the bytes read into @buf, NUL-terminated; -1. */
 long run_read_proc(pid_t tid, const char *name, char *buf, size_t size);
+long run_read_comm(struct run_task *task, char *buf, size_t size);
 s64 run_status_id(pid_t tid, const char *field, unsigned int column);
 
 #endif /* RUN_TASK_H */

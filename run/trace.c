@@ -11,7 +11,6 @@
  * notification, 5.3 us with a stop at the return; across CPUs 43 and 27 us, nearly all of
  * it the wake-up of an idle CPU.  So notification would win a fifth where it would do.
  */
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/ptrace.h>
@@ -20,6 +19,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "clock.h"
 #include "hold.h"
 #include "judge.h"
 #include "log.h"
@@ -347,35 +347,18 @@ static void at_stop(struct tracer *t, struct run_task *task, int status)
 	}
 }
 
-/* Waits while records wait for their reader: they must not wait for the next call. */
-static pid_t wait_beside_log(int *status)
-{
-	sigset_t only, before;
-	pid_t tid;
-
-	sigemptyset(&only);
-	sigaddset(&only, SIGCHLD);
-	sigprocmask(SIG_BLOCK, &only, &before);
-	while (!(tid = waitpid(-1, status, __WALL | WNOHANG)) && run_log_pending()) {
-		struct pollfd p = { .fd = run_log_fd(), .events = POLLOUT };
-
-		ppoll(&p, 1, NULL, &before);
-		run_log_drain(0);
-	}
-	sigprocmask(SIG_SETMASK, &before, NULL);
-	return tid;
-}
-
+/*
+ * The next stop.  Records wait for a tick of the clock, so that many of them are one
+ * write; and they wait no longer than that, however long the next call lets wait.
+ */
 static pid_t next_stop(int *status)
 {
-	pid_t tid = waitpid(-1, status, __WALL | WNOHANG);
-
-	if (tid)
-		return tid;
-	if (!run_log_drain(0)) {
-		tid = wait_beside_log(status);
-		if (tid)
-			return tid;
+	if (run_log_pending())
+		run_clock_start();
+	if (run_clock_ticked()) {
+		run_log_drain(0);
+		if (!run_log_pending())
+			run_clock_stop();
 	}
 	return waitpid(-1, status, __WALL);
 }
