@@ -199,7 +199,7 @@ shell: $(VM_NEEDS)
 bench: setup
 	@scripts/fetch-qemu
 	@scripts/fetch-kernel 6.1
-	@$(MAKE) --no-print-directory java build/kmod/.built-6.1
+	@$(MAKE) --no-print-directory java run build/kmod/.built-6.1
 	@bench/bench $(if $(filter-out 0,$(QUICK)),-q)
 
 profile: build/qemu/version java programs build/kmod/.built-6.1
@@ -208,7 +208,7 @@ profile: build/qemu/version java programs build/kmod/.built-6.1
 bench-compare: setup
 	@scripts/fetch-qemu
 	@scripts/fetch-kernel 6.1
-	@$(MAKE) --no-print-directory java build/kmod/.built-6.1
+	@$(MAKE) --no-print-directory java run build/kmod/.built-6.1
 	@bench/compare $(if $(filter-out 0,$(QUICK)),-q) '$(BASE)'
 
 # ---- a real host ----
