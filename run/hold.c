@@ -281,26 +281,48 @@ static bool set_arg(const struct run_task *task, u8 arg, unsigned long value)
 		       offsetof(struct user, regs) + regs[arg], value);
 }
 
-/* Return: 0 or -errno */
-static int hold_arg(struct run_task *task, u8 arg)
+/*
+ * Return: 0 or -errno.  What cannot be read is not left to chance: it may have come to be
+ * readable meanwhile.
+ */
+static int hold_arg(struct run_task *task, u8 arg, u8 state, const char *data, u32 len)
 {
-	const struct sct_text *text = &task->call.text[arg];
 	u32 slot;
 	char *copy;
 
+	if (state == SCT_TEXT_FAULT)
+		return -EFAULT;
+	if (state != SCT_TEXT_OK && state != SCT_TEXT_CUT)
+		return 0;
 	if (!free_count)
 		return -ENOMEM;
 	slot = free_slots[--free_count];
 	copy = copies + slot * SLOT_SIZE;
-	memcpy(copy, text->data, text->len);
-	if (task->call.text_state[arg] == SCT_TEXT_CUT)
-		memset(copy + text->len, 'x', SLOT_SIZE - 1 - text->len);
+	memcpy(copy, data, len);
+	if (state == SCT_TEXT_CUT)
+		memset(copy + len, 'x', SLOT_SIZE - 1 - len);
 	else
-		copy[text->len] = 0;
+		copy[len] = 0;
 	copy[SLOT_SIZE - 1] = 0;
 	task->hold_slot[arg] = slot;
 	task->held |= 1u << arg;
 	return set_arg(task, arg, RUN_HOLD_BASE + slot * SLOT_SIZE) ? 0 : -ESRCH;
+}
+
+static int hold_string(struct run_task *task, u8 arg)
+{
+	const struct sct_text *text = &task->call.text[arg];
+
+	return hold_arg(task, arg, task->call.text_state[arg], text->data, text->len);
+}
+
+/* One that is longer than the kernel's longest is refused by its length. */
+static int hold_address(struct run_task *task, const struct sct_param *param)
+{
+	const struct sct_value_key key = sct_value_key(param);
+	const struct sct_value *v = sct_value_find(&task->call, &key);
+
+	return v ? hold_arg(task, param->arg, v->state, v->data, v->len) : 0;
 }
 
 /**
@@ -314,21 +336,15 @@ static int hold_arg(struct run_task *task, u8 arg)
  */
 int run_hold_begin(struct run_task *task, const struct run_rules *rules)
 {
-	for (u32 args = rules->holds; args; args &= args - 1) {
-		u8 arg = __ffs(args);
-		int err = 0;
+	int err = 0;
 
-		if (task->call.text_state[arg] == SCT_TEXT_FAULT)
-			err = -EFAULT;	/* it may have come to be readable meanwhile */
-		else if (task->call.text_state[arg] == SCT_TEXT_OK ||
-			 task->call.text_state[arg] == SCT_TEXT_CUT)
-			err = hold_arg(task, arg);
-		if (err) {
-			run_hold_end(task, true);
-			return err;
-		}
-	}
-	return 0;
+	for (u32 args = rules->holds; args && !err; args &= args - 1)
+		err = hold_string(task, __ffs(args));
+	if (!err && rules->address)
+		err = hold_address(task, rules->address);
+	if (err)
+		run_hold_end(task, true);
+	return err;
 }
 
 /**

@@ -20,6 +20,7 @@ struct run_rules {
 	u32 count[SCT_NR_PHASES];
 	struct sct_snapshot *snapshot;	/* NULL without after-rules */
 	u8 holds;			/* bit per register: a refusing rule reads its string */
+	const struct sct_param *address;	/* ... or this socket address; or NULL */
 };
 
 struct run_table {

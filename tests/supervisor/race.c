@@ -4,6 +4,8 @@
  *
  *	race TRIES FORBIDDEN OTHER	opens a name that a second thread changes from OTHER
  *					to FORBIDDEN and back; prints how often it was opened
+ *	race TRIES FORBIDDEN OTHER connect	the same with connect() to two sockets, which
+ *					it makes
  *	race attacks ADDRESS		tries to change what is mapped at ADDRESS; prints each
  *					way in which it could
  */
@@ -11,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,9 +21,11 @@
 #include <sys/ipc.h>
 #include <sys/mman.h>
 #include <sys/shm.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #define PAGE	4096
@@ -73,6 +78,53 @@ static int race(int tries, const char *forbidden, const char *other)
 	fprintf(stderr, "race: %d tries: %d refused, %d of the other, %d of the forbidden one\n",
 		tries, refused, others, hits);
 	/* Unless both were tried often, nothing has been shown. */
+	return refused < tries / 1000 || others < tries / 1000;
+}
+
+static int server(const char *path)
+{
+	struct sockaddr_un at = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
+
+	strcpy(at.sun_path, path);
+	if (bind(fd, (struct sockaddr *)&at, sizeof(at)))
+		exit(1);
+	return fd;
+}
+
+static int race_connect(int tries, const char *forbidden, const char *other)
+{
+	struct sockaddr_un *at = (struct sockaddr_un *)name, peer;
+	int hits = 0, others = 0, refused = 0;
+	pthread_t thread;
+
+	server(forbidden);
+	server(other);
+	at->sun_family = AF_UNIX;
+	strcpy(at->sun_path, other);
+	end_at = strlen(other) - 1;
+	forbidden_end = forbidden[end_at];
+	other_end = other[end_at];
+	end_at += offsetof(struct sockaddr_un, sun_path);
+	pthread_create(&thread, NULL, change, NULL);
+	for (int i = 0; i < tries; i++) {
+		int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
+		socklen_t len = sizeof(peer);
+
+		if (connect(fd, (struct sockaddr *)at, sizeof(*at)))
+			refused++;
+		else if (!getpeername(fd, (struct sockaddr *)&peer, &len) &&
+			 !strcmp(peer.sun_path, forbidden))
+			hits++;
+		else
+			others++;
+		close(fd);
+	}
+	over = 1;
+	pthread_join(thread, NULL);
+	printf("connected %d\n", hits);
+	fprintf(stderr, "race: %d tries: %d refused, %d to the other, %d to the forbidden one\n",
+		tries, refused, others, hits);
 	return refused < tries / 1000 || others < tries / 1000;
 }
 
@@ -138,5 +190,7 @@ int main(int argc, char **argv)
 {
 	if (argc == 3)
 		return attacks((char *)strtoul(argv[2], NULL, 0));
+	if (argc == 5)
+		return race_connect(atoi(argv[1]), argv[2], argv[3]);
 	return argc == 4 ? race(atoi(argv[1]), argv[2], argv[3]) : 2;
 }
