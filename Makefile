@@ -14,7 +14,7 @@ ifdef CMD
 override export CMD := $(value CMD)
 endif
 
-JAVA_SRC := $(shell find pom.xml abi grammar sct-config sct-log sct-run syscalls \
+JAVA_SRC := $(shell find pom.xml abi grammar sct-config sct-log sct-run syscalls examples/rules/packs \
 	    -name target -prune -o -type f -print 2>/dev/null)
 KMOD_SRC := $(shell find kmod abi tests/vm/kmod -type f \( -name '*.[chS]' -o -name Kbuild -o -name '*.mk' \) 2>/dev/null)
 UNPACKED := $(filter-out arm64-%,$(patsubst build/kernels/%/version,%,$(wildcard build/kernels/*/version)))
@@ -152,6 +152,7 @@ demo: setup
 
 check: setup
 	@scripts/fetch-qemu
+	@scripts/fetch-audit
 	@scripts/fetch-kernel $$(scripts/kernels)
 	@tests/run $(ONLY)
 
@@ -159,6 +160,7 @@ check: setup
 check-all: setup
 	@scripts/setup.sh debootstrap
 	@scripts/fetch-qemu
+	@scripts/fetch-audit
 	@scripts/fetch-kernel $$(scripts/kernels) $$(scripts/kernels --newer)
 	@scripts/build-debug-kernel
 	@$(MAKE) --no-print-directory modules-arm64
@@ -169,12 +171,14 @@ check-all: setup
 check-kernels: setup
 	@scripts/setup.sh debootstrap
 	@scripts/fetch-qemu
+	@scripts/fetch-audit
 	@scripts/fetch-kernel $$(scripts/kernels --newer)
 	@$(MAKE) --no-print-directory modules-arm64
 	@KERNELS="$$(scripts/kernels --newer)" tests/run $$(scripts/kernels --newer | sed 's,.*,vm-&/$(ONLY),')
 
 check-debug: setup
 	@scripts/fetch-qemu
+	@scripts/fetch-audit
 	@scripts/build-debug-kernel
 	@KERNELS=debug tests/run vm-debug $(ONLY)
 
@@ -231,6 +235,8 @@ install: java run $(HOST_HEADERS)/Makefile build/kmod/.built-host-$(KERNELRELEAS
 	install -m 644 build/kmod/$(KERNELRELEASE)/sct_hijack.ko build/kmod/$(KERNELRELEASE)/sct_rules.ko $(KDIR)
 	for p in $(PAGES); do install -D -m 644 man/$$p $(MAN)/man$${p##*.}/$$p || exit 1; done
 	install -m 644 examples/rules/*.conf $(DOC)/examples
+	install -d $(DOC)/examples/packs
+	install -m 644 examples/rules/packs/*.conf $(DOC)/examples/packs
 	cp -r build/editors $(DOC)
 ifeq ($(DESTDIR),)
 	scripts/class-archives $(BIN) $(LIB)

@@ -75,7 +75,23 @@ class LayersTest {
               "compile"),
           CONFIG,
           List.of(
-              "text", "session", "files", "control", "status", "explain", "list", "migrate", "cli"),
+              "text",
+              "session",
+              "files",
+              "control",
+              "status",
+              "explain",
+              "list",
+              "migrate",
+              "importer.rule",
+              "importer.audit",
+              "importer.falco",
+              "importer.strace",
+              "importer",
+              "exporter",
+              "keep",
+              "pack",
+              "cli"),
           LOG,
           List.of("text", "record", "rules", "select", "format", "tail", "cli"),
           RUN,
@@ -169,8 +185,10 @@ class LayersTest {
     packages.readSource("package org.syscalltrack.a;\nimport org.syscalltrack.b.B;\n");
     packages.readSource("package org.syscalltrack.b;\nclass B { org.syscalltrack.c.d.C c; }\n");
     packages.readSource(
-        "package org.syscalltrack.c.d;\n/** Of {@link org.syscalltrack.x.X}. */\n"
-            + "import static org.syscalltrack.a.A.*;\nclass C { String s = \"org.syscalltrack.y\"; }\n");
+        "package org.syscalltrack.c.d;\n"
+            + "/** Of {@link org.syscalltrack.x.X}. */\n"
+            + "import static org.syscalltrack.a.A.*;\n"
+            + "class C { String s = \"org.syscalltrack.y\"; }\n");
     assertEquals(
         Set.of(
             "org.syscalltrack.a -> org.syscalltrack.b -> org.syscalltrack.c.d ->"
