@@ -8,7 +8,7 @@
 
 /* Where the copies are in each followed process: below what 32-bit pointers reach. */
 #define RUN_HOLD_BASE		0x20000000u
-#define RUN_HOLD_SIZE		(64u << 20)
+#define RUN_HOLD_SIZE		(16u << 20)
 #define RUN_HOLD_END		(RUN_HOLD_BASE + RUN_HOLD_SIZE)
 
 /* A call that no kernel has; the filter asks the supervisor for a descriptor then. */

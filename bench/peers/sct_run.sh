@@ -7,7 +7,7 @@ sct_run_sees() {
 
 sct_run_calls() {
 	saved=$options
-	wrapper="$tree/build/bin/sct_run --table $out/tables/match-log.table --raw /tmp/run.raw"
+	wrapper="$tree/build/bin/sct_run --table $out/tables/match-log --raw /tmp/run.raw"
 	check "sct_run sees the call" sct_run_sees
 	costs sct_run getppid read clock_gettime
 	# As with strace: each stop costs tens of thousands of instructions.
