@@ -123,6 +123,7 @@ struct builder {
 	struct sct_prefilter *prefilter;
 	struct sct_required *needs;	/* of the rules of one call, by position */
 	u64 *cost;			/* steps, by rule */
+	u32 look;			/* of the table, the next */
 };
 
 /* Rules that follow each other mostly have like events. */
@@ -236,14 +237,18 @@ static bool fill_needs(struct sct_call_rules *call, const struct sct_rule *rules
 static bool fill_index(struct builder *b, struct sct_call_rules *call,
 		       const struct run *run)
 {
+	struct sct_live_looks *looks;
 	u32 keys = 0;
+
+	if (!sct_looks_create(b->table, run->abi, run->nr, &b->look, &looks))
+		return false;
 
 	for (u32 i = 0; i < run->count; i++)
 		keys += max(b->needs[i].text_count, b->needs[i].equals_count);
-	if (keys < SCT_INDEX_FROM)
+	if (keys < SCT_INDEX_FROM && !looks)
 		return true;
 	call->index = sct_index_build(b->needs, run->count, run->abi,
-				      b->live->pool);
+				      b->live->pool, looks);
 	return call->index;
 }
 
@@ -318,7 +323,7 @@ static u8 kind_of(const struct sct_call_rules *call)
 	if (call->many)
 		return SCT_RULES_PLAIN;
 	if (index)
-		return call->prefilter_count || index->has_number ?
+		return call->prefilter_count || index->has_number || index->looks ?
 			       SCT_RULES_MIXED : SCT_RULES_TEXTS;
 	for (u32 i = 0; i < call->prefilter_count; i++) {
 		if (call->prefilters[i].number.load.kind == SCT_LOAD_VAR)
