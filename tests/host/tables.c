@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "lib/rules_internal.h"
+#include <stdio.h>
 #include "tables.h"
 
 unsigned int shim_fail_alloc;
@@ -199,4 +200,26 @@ struct parts *sample_values(void)
 	p->rule[0].derived = 0x3f;
 	add_binding(p, SCT_ABI_X86_64, 42, 0, 0);
 	return p;
+}
+
+/* The bytes of a file, to be freed, or NULL. */
+void *table_of_file(const char *name, size_t *size)
+{
+	FILE *f = fopen(name, "rb");
+	void *bytes = NULL;
+
+	*size = 0;
+	if (!f)
+		return NULL;
+	if (!fseek(f, 0, SEEK_END) && ftell(f) > 0) {
+		*size = ftell(f);
+		rewind(f);
+		bytes = malloc(*size);
+		if (bytes && fread(bytes, 1, *size, f) != *size) {
+			free(bytes);
+			bytes = NULL;
+		}
+	}
+	fclose(f);
+	return bytes;
 }

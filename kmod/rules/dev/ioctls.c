@@ -50,7 +50,7 @@ int sct_put_arg(void __user *to, const void *arg, size_t size, int err)
 }
 
 /**
- * sct_ioctl_info - SCT_IOC_INFO
+ * ioctl_info - SCT_IOC_INFO
  * @user: struct sct_info
  *
  * Return: 0, or
@@ -58,7 +58,7 @@ int sct_put_arg(void __user *to, const void *arg, size_t size, int err)
  * - %-EINVAL: size;
  * - %-EFAULT: bad address.
  */
-long sct_ioctl_info(void __user *user)
+static long ioctl_info(void __user *user)
 {
 	struct sct_info info;
 	int err = sct_get_arg(&info, sizeof(info), SCT_INFO_SIZE_1, user);
@@ -98,7 +98,7 @@ static int copy_out_table(struct sct_download *arg)
 }
 
 /**
- * sct_ioctl_download - SCT_IOC_DOWNLOAD
+ * ioctl_download - SCT_IOC_DOWNLOAD
  * @user: struct sct_download
  *
  * Return: 0, or
@@ -108,7 +108,7 @@ static int copy_out_table(struct sct_download *arg)
  * - %-ENOENT: no such generation, or it is too old;
  * - %-ENOSPC: the buffer is too small; table_size says what is needed.
  */
-long sct_ioctl_download(void __user *user)
+static long ioctl_download(void __user *user)
 {
 	struct sct_download arg;
 	int err = sct_get_arg(&arg, sizeof(arg), SCT_DOWNLOAD_SIZE_1, user);
@@ -121,4 +121,27 @@ long sct_ioctl_download(void __user *user)
 	if (err && err != -ENOSPC)
 		return err;
 	return sct_put_arg(user, &arg, sizeof(arg), err);
+}
+
+/**
+ * sct_ioctl_of_both - an ioctl that both devices have
+ * @cmd: its number
+ * @user: its argument
+ *
+ * Return: its answer; -ENOTTY there is no such.
+ */
+long sct_ioctl_of_both(unsigned int cmd, void __user *user)
+{
+	switch (cmd) {
+	case SCT_IOC_INFO:
+		return ioctl_info(user);
+	case SCT_IOC_DOWNLOAD:
+		return ioctl_download(user);
+	case SCT_IOC_COUNTERS:
+		return sct_ioctl_counters(user);
+	case SCT_IOC_STATUS:
+		return sct_ioctl_status(user);
+	default:
+		return -ENOTTY;
+	}
 }

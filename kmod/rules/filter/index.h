@@ -271,6 +271,7 @@ struct sct_candidates {
 void sct_candidates_find(struct sct_candidates *cands,
 			 const struct sct_index *index, struct sct_call *call,
 			 u32 bound_count);
+u32 sct_candidates_count(const struct sct_candidates *cands);
 u32 sct_candidates_next(struct sct_candidates *cands);
 
 struct sct_index *sct_index_build(const struct sct_required *needs, u32 count,

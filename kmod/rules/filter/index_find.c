@@ -73,6 +73,23 @@ void sct_candidates_find(struct sct_candidates *cands,
 }
 
 /**
+ * sct_candidates_count - how many rules may match, at most
+ * @cands: candidates of which none has been taken yet
+ */
+u32 sct_candidates_count(const struct sct_candidates *cands)
+{
+	u32 count = cands->index->rest_count;
+
+	if (cands->all_end)
+		return cands->all_end;
+	for (u32 i = 0; i < cands->count; i++)
+		count += cands->list[i].end - cands->list[i].at;
+	for (u32 i = 0; i < cands->found.count; i++)
+		count += cands->found.list[i].end - cands->found.list[i].at;
+	return count;
+}
+
+/**
  * sct_candidates_next - the next rule that may match
  * @cands: the candidates
  *

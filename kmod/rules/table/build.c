@@ -5,7 +5,7 @@
  *
  * The bindings are sorted by call and then by rule, so that the rules of a call
  * are a run of bindings: everything is done run by run, in linear time.  Memory
- * besides the image: 48 bytes for each binding, 80 for its prefilter, 40 more on a call
+ * besides the image: 56 bytes for each binding, 80 for its prefilter, 40 more on a call
  * with a rule about the caller's name, or about 32 for each of its keys in an index
  * (index.c), 16 on each CPU for its counters (counters.c), 128 for each call with
  * rules, 200 more if there are after-rules, and 6 KiB.  Rules that follow each
@@ -16,7 +16,7 @@
 
 #include "filter/path_prefilter.h"
 #include "lib/actions.h"
-#include "table/fast_log_rules.h"
+#include "table/passing_rules.h"
 #include "table/live.h"
 #include "verify/cost.h"
 
@@ -161,6 +161,7 @@ static bool fill_bound_rule(struct builder *builder, const struct sct_binding *b
 		.guarded = view->guard.source != SCT_SOURCE_NONE,
 		.unreadable_matches = rule->flags & SCT_RULE_UNREADABLE_MATCHES,
 		.goes_on = rule->flags & SCT_RULE_CONTINUE,
+		.refuses = rule->action != SCT_ACTION_LOG,
 	};
 	return builder->bound->layout;
 }
@@ -182,6 +183,8 @@ static bool fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
 			sct_required_of(bound->code, bound->view,
 					bound->unreadable_matches,
 				     phase == SCT_PHASE_AFTER);
+		sct_result_range(&b->needs[bound - call->bound_rules[SCT_PHASE_BEFORE]],
+				 &bound->result_low, &bound->result_span);
 		call->count[phase]++;
 		call->cost[phase] += b->cost[binding->rule];
 		b->bound++;
@@ -343,7 +346,7 @@ static bool fill_call(struct builder *b, struct sct_call_rules *call,
 	    !fill_prefilters(b, call, run) || !fill_paths(b, call, run))
 		return false;
 	call->kind = kind_of(call);
-	return sct_fast_log_prepare(b->live, call, b->needs,
+	return sct_passing_prepare(b->live, call, b->needs,
 				   (struct sct_call_id){ run->abi, run->nr });
 }
 
