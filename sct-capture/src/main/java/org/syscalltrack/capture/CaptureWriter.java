@@ -235,6 +235,10 @@ public final class CaptureWriter implements AutoCloseable {
       throw e;
     }
     isTableThere = false;
+    if (files > 0) {
+      // Should the files before be deleted, the proof begins with this key.
+      remarks.accept("goes on in " + next.path() + "; its key: " + Sealer.text(sealer.key()));
+    }
     files++;
     fileNs = nanoTime.getAsLong();
     originWritten = false;

@@ -120,6 +120,12 @@ final class FrameReader implements AutoCloseable {
     return search(offset);
   }
 
+  /** The frame at the position; null if there is none, and it stays there then. */
+  Item here() throws IOException {
+    Frame frame = frame();
+    return frame == null ? null : take(frame);
+  }
+
   private Item take(Frame frame) {
     if (frame.type() == FrameType.END) {
       endFrame = frame.offset();

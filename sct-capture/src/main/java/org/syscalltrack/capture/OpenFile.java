@@ -79,7 +79,11 @@ final class OpenFile implements AutoCloseable {
     }
     int magic = Math.min(head.length, Frame.FILE_MAGIC.length);
     boolean right = Arrays.equals(head, 0, magic, Frame.FILE_MAGIC, 0, magic);
-    FrameReader.Item first = head.length < Frame.FILE_HEAD ? null : reader.next();
+    FrameReader.Item first = null;
+    if (head.length == Frame.FILE_HEAD) {
+      // Who looks for a frame in what is no capture may look for ever.
+      first = right ? reader.next() : reader.here();
+    }
     Frame frame = first instanceof FrameReader.Item.Whole whole ? whole.frame() : null;
     Start start = frame != null && frame.type() == FrameType.START ? start(frame) : null;
     if (!right && start == null) {

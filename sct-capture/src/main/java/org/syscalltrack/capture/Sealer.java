@@ -95,4 +95,9 @@ final class Sealer {
       return false;
     }
   }
+
+  /** A key as people note it. */
+  static String text(byte[] key) {
+    return HexFormat.of().formatHex(key);
+  }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.capture;
 
-import java.util.HexFormat;
-
 /**
  * What the first frame of a file says.
  *
@@ -22,10 +20,5 @@ record Start(long version, String recording, long file, long createdMs, long epo
         from.number("created"),
         from.number("epoch"),
         from.hex("key"));
-  }
-
-  /** What is typed and compared. */
-  String keyText() {
-    return HexFormat.of().formatHex(key);
   }
 }

@@ -4,7 +4,6 @@ package org.syscalltrack.capture;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -53,6 +52,7 @@ public final class Verifier {
   private long nextFile;
   private long sealed;
   private boolean keyFound;
+  private boolean beginIsMissing;
   private boolean afterDamage;
 
   /**
@@ -96,6 +96,7 @@ public final class Verifier {
     nextFile = 0;
     sealed = 0;
     keyFound = false;
+    beginIsMissing = start.file() > 0;
     report.append("recording ").append(start.recording()).append('\n');
   }
 
@@ -113,7 +114,12 @@ public final class Verifier {
     if (rules.missing() > 0) {
       found(Verdict.INCOMPLETE, "the rules of %d generations are not there", rules.missing());
     }
-    if (key != null && !keyFound) {
+    if (key != null && !keyFound && beginIsMissing) {
+      found(
+          Verdict.INCOMPLETE,
+          "the key belongs to a file that is not here and proves nothing:"
+              + " take that which the recorder said of the first one that is");
+    } else if (key != null && !keyFound) {
       found(Verdict.CHANGED, "it was not recorded with that key, or was made anew");
     } else if (key == null) {
       report.append("  no --key: who made all of it anew would not be noticed\n");
@@ -268,7 +274,7 @@ public final class Verifier {
 
   private void noteKey(byte[] next) {
     sealKey = next;
-    keyFound |= key != null && key.equals(HexFormat.of().formatHex(next));
+    keyFound |= key != null && key.equals(Sealer.text(next));
   }
 
   private void checkSeal(OpenFile file, Frame frame) throws CaptureException {

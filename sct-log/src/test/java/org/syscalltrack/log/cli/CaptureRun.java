@@ -44,7 +44,7 @@ final class CaptureRun {
 
   /** The key that the recorder said. */
   String key() {
-    return err().replaceFirst("(?s).*its key: ([0-9a-f]{64}).*", "$1");
+    return err().replaceFirst("(?s).*?its key: ([0-9a-f]{64}).*", "$1");
   }
 
   static byte[] event(long generation, long seq) {

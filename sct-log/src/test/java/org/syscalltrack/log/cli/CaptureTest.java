@@ -112,8 +112,14 @@ class CaptureTest {
     sctlog.record(file(), 100, 500, "--rotate-size", "40K", "--keep", "2");
     assertEquals(2, files().size());
     assertTrue(files().get(1).getFileName().toString().compareTo("c.sct.000004") > 0);
-    assertEquals(1, sctlog.run("verify", dir));
+    String first = sctlog.key();
+    String next =
+        sctlog.err().replaceFirst("(?s).*%s; its key: (\\w+).*".formatted(files().get(0)), "$1");
+    assertEquals(1, sctlog.run("verify", "--key", first, dir), sctlog.out());
     assertTrue(sctlog.out().contains("are not here"), sctlog.out());
+    assertTrue(sctlog.out().contains("the key belongs to a file that is not here"), sctlog.out());
+    assertEquals(1, sctlog.run("verify", "--key", next, dir), sctlog.out());
+    assertFalse(sctlog.out().contains("the key belongs"), sctlog.out());
   }
 
   @Test
@@ -186,6 +192,7 @@ class CaptureTest {
         List.<List<Object>>of(
             List.of(empty, "is empty"),
             List.of(text, "is no capture"),
+            List.of(Path.of("/dev/zero"), "is no capture"),
             List.of(nothing, "no capture in the directory"),
             List.of(dir.resolve("absent"), "no such file"))) {
       for (String how : List.of("-r", "verify")) {
