@@ -10,12 +10,9 @@ import java.util.List;
  * @param exact whether families are left out: where audit names calls, it means just these
  * @param objects the expressions for the files that the calls name
  * @param condition which of the calls count, or null if all do
- * @param names whether the calls make or remove names, so that audit records the directory even
- *     where the name is not there
  */
-record CallGroup(
-    List<String> calls, boolean exact, List<String> objects, String condition, boolean names) {
-  static final CallGroup EVERY = new CallGroup(List.of("*"), false, List.of(), null, false);
+record CallGroup(List<String> calls, boolean exact, List<String> objects, String condition) {
+  static final CallGroup EVERY = new CallGroup(List.of("*"), false, List.of(), null);
 
   boolean isEvery() {
     return calls.equals(List.of("*"));

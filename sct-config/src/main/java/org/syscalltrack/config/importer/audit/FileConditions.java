@@ -24,23 +24,7 @@ final class FileConditions {
       Set.of(
           "fchmod", "fchown", "fchown32", "fsetxattr", "fremovexattr", "fgetxattr", "flistxattr");
 
-  private static final Set<String> NAMES =
-      Set.of(
-          "mkdir",
-          "mkdirat",
-          "rmdir",
-          "unlink",
-          "unlinkat",
-          "mknod",
-          "mknodat",
-          "rename",
-          "renameat",
-          "renameat2",
-          "link",
-          "linkat",
-          "symlink",
-          "symlinkat",
-          "bind");
+  private static final String THERE = "not RETVAL in (-ENOENT, -ENOTDIR)";
 
   private FileConditions() {}
 
@@ -64,10 +48,6 @@ final class FileConditions {
     return objects;
   }
 
-  static boolean names(String call) {
-    return NAMES.contains(call);
-  }
-
   /** Every call that names a file. */
   static List<String> calls() {
     List<String> calls = new ArrayList<>();
@@ -79,21 +59,15 @@ final class FileConditions {
     return calls;
   }
 
-  /**
-   * Calls, put together as far as one filter fits them; those that name no file are left out.
-   *
-   * @param below whether the filter asks for what is below a directory
-   */
-  static List<CallGroup> grouped(List<String> calls, boolean exact, boolean below) {
+  /** Calls, put together as far as one filter fits them; those that name no file are left out. */
+  static List<CallGroup> grouped(List<String> calls, boolean exact) {
     Map<String, CallGroup> groups = new LinkedHashMap<>();
     for (String name : calls) {
       List<String> objects = of(SyscallTable.builtIn().find(name));
       if (!objects.isEmpty()) {
-        boolean exec = name.startsWith("execve");
-        String key = objects + " " + (below && names(name)) + " " + exec;
+        String key = objects + " " + name.startsWith("execve");
         groups
-            .computeIfAbsent(
-                key, k -> new CallGroup(new ArrayList<>(), exact, objects, null, names(name)))
+            .computeIfAbsent(key, k -> new CallGroup(new ArrayList<>(), exact, objects, null))
             .calls()
             .add(name);
       }
@@ -101,21 +75,30 @@ final class FileConditions {
     return List.copyOf(groups.values());
   }
 
-  /** That one of the objects is the file with one of these names. */
+  /**
+   * That one of the objects is the file with one of these names. Audit has no object where there is
+   * none, though the path is there all the same; of two names, the second may be there when the
+   * first is missed.
+   */
   static String is(CallGroup group, List<String> names) {
-    List<String> tests = new ArrayList<>();
-    for (String object : group.objects()) {
-      tests.add(one(object, names));
+    List<String> objects = group.objects();
+    String last = one(objects.get(objects.size() - 1), names);
+    if (objects.size() > 1) {
+      List<String> tests = new ArrayList<>();
+      for (String object : objects.subList(0, objects.size() - 1)) {
+        tests.add("(" + one(object, names) + " && " + THERE + ")");
+      }
+      tests.add(last);
+      return any(tests);
     }
     if (group.isExec()) {
       // What runs in the end: the interpreter, where a script was started.
-      tests.add("(RETVAL == 0 && " + one("EXE", names) + ")");
+      return any(List.of(last, "(RETVAL == 0 && " + one("EXE", names) + ")")) + "\n&& " + THERE;
     }
-    // audit has no object where there is none; the path is there all the same.
-    return any(tests) + "\n&& not RETVAL in (-ENOENT, -ENOTDIR)";
+    return last + "\n&& " + THERE;
   }
 
-  /** That one of the objects is the directory or is somewhere below it. */
+  /** That one of the objects is the directory or is somewhere below it, there or not. */
   static String under(CallGroup group, List<String> names) {
     List<String> tests = new ArrayList<>();
     for (String object : group.objects()) {
@@ -124,7 +107,7 @@ final class FileConditions {
     if (group.isExec()) {
       tests.add("(RETVAL == 0 && (" + below("EXE", names) + "))");
     }
-    return any(tests) + (group.names() ? "" : "\n&& not RETVAL in (-ENOENT, -ENOTDIR)");
+    return any(tests);
   }
 
   private static String below(String object, List<String> names) {

@@ -55,17 +55,6 @@ final class Permissions {
   /** The newer and the 32-bit forms of those above, where audit's classes have them by name. */
   private static final List<String> FORMS = List.of("at", "at2", "2", "32", "64");
 
-  /** Which files a rule is about. */
-  enum Scope {
-    ALL,
-    ONE,
-    BELOW;
-
-    static Scope of(AuditRule rule) {
-      return rule.has("dir") ? BELOW : rule.has("path") ? ONE : ALL;
-    }
-  }
-
   private final boolean read;
   private final boolean write;
   private final boolean execute;
@@ -84,26 +73,25 @@ final class Permissions {
   }
 
   /** All calls that need one of them; by families, so that today's forms of a call count. */
-  List<CallGroup> groups(Scope scope) {
+  List<CallGroup> groups(boolean aboutFiles) {
     List<CallGroup> groups = new ArrayList<>();
     if (read || write) {
-      groups.add(
-          new CallGroup(List.of("open"), false, List.of("PATH[1]"), opening("PARAMS[2]"), false));
+      groups.add(new CallGroup(List.of("open"), false, List.of("PATH[1]"), opening("PARAMS[2]")));
     }
     if (execute) {
-      groups.add(new CallGroup(List.of("execve"), false, List.of("PATH[1]"), null, false));
+      groups.add(new CallGroup(List.of("execve"), false, List.of("PATH[1]"), null));
     }
     List<String> others = List.copyOf(classes());
-    if (scope != Scope.ALL) {
-      groups.addAll(FileConditions.grouped(others, false, scope == Scope.BELOW));
+    if (aboutFiles) {
+      groups.addAll(FileConditions.grouped(others, false));
     } else if (!others.isEmpty()) {
-      groups.add(new CallGroup(others, false, List.of(), null, false));
+      groups.add(new CallGroup(others, false, List.of(), null));
     }
     return groups;
   }
 
   /** Those of the calls that need one of them. */
-  List<CallGroup> among(List<String> calls, Scope scope) {
+  List<CallGroup> among(List<String> calls, boolean aboutFiles) {
     List<CallGroup> groups = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (String call : calls) {
@@ -113,10 +101,10 @@ final class Permissions {
         others.add(call);
       }
     }
-    if (scope != Scope.ALL) {
-      groups.addAll(FileConditions.grouped(others, true, scope == Scope.BELOW));
+    if (aboutFiles) {
+      groups.addAll(FileConditions.grouped(others, true));
     } else if (!others.isEmpty()) {
-      groups.add(new CallGroup(others, true, List.of(), null, false));
+      groups.add(new CallGroup(others, true, List.of(), null));
     }
     return groups;
   }
@@ -133,7 +121,7 @@ final class Permissions {
           default -> "PARAMS[3].flags";
         };
     String path = call.equals("open") ? "PATH[1]" : "PATH[2]";
-    return new CallGroup(List.of(call), true, List.of(path), opening(flags), false);
+    return new CallGroup(List.of(call), true, List.of(path), opening(flags));
   }
 
   /** Null if any way to open counts. */

@@ -67,22 +67,19 @@ final class Translator {
 
   private static List<CallGroup> byFiles(AuditRule rule, List<String> calls, List<String> remarks)
       throws Unsayable {
-    Permissions.Scope files = Permissions.Scope.of(rule);
+    boolean files = rule.isAboutFiles();
     for (AuditField field : rule.fields()) {
       if (field.is("perm")) {
         Permissions permissions = new Permissions(field);
         return calls.isEmpty() ? permissions.groups(files) : permissions.among(calls, files);
       }
     }
-    if (files == Permissions.Scope.ALL) {
+    if (!files) {
       return List.of(
-          calls.isEmpty() ? CallGroup.EVERY : new CallGroup(calls, true, List.of(), null, false));
+          calls.isEmpty() ? CallGroup.EVERY : new CallGroup(calls, true, List.of(), null));
     }
     List<CallGroup> groups =
-        FileConditions.grouped(
-            calls.isEmpty() ? FileConditions.calls() : calls,
-            true,
-            files == Permissions.Scope.BELOW);
+        FileConditions.grouped(calls.isEmpty() ? FileConditions.calls() : calls, true);
     List<String> without = new ArrayList<>(calls);
     groups.forEach(group -> without.removeAll(group.calls()));
     if (!without.isEmpty()) {
@@ -159,7 +156,7 @@ final class Translator {
   }
 
   private static CallGroup family() {
-    return new CallGroup(List.of(), false, List.of(), null, false);
+    return new CallGroup(List.of(), false, List.of(), null);
   }
 
   private static int address(String name) {
@@ -174,7 +171,7 @@ final class Translator {
 
   private static CallGroup with(CallGroup group, List<String> calls, String condition) {
     String all = group.condition() == null ? condition : group.condition() + "\n&& " + condition;
-    return new CallGroup(calls, group.exact(), group.objects(), all, group.names());
+    return new CallGroup(calls, group.exact(), group.objects(), all);
   }
 
   /** The rules of a group: after the call, and before it for calls that do not come back. */
