@@ -34,7 +34,7 @@ help:
 	@sed -n 's/^#: //p' Makefile
 
 #: make                    builds the tools and the modules into build/; one part
-#:      alone: make java, make modules, make programs (those that run in the VM)
+#:      alone: make java, make run, make modules, make programs (those that run in the VM)
 #: make try                the article's session on a scratch file: no VM, no root
 #: make demo               the article's session in a throw-away VM, from nothing
 #: make check [ONLY='…']   all tests; ONLY: words that test names contain; JOBS: how

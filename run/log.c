@@ -42,11 +42,24 @@ bool run_log_pending(void)
 	return out >= 0 && (batch_at < batch_used || sct_reader_pending(reader));
 }
 
+/* A tick of the clock, or a signal for the command, is no reason to give up. */
 static bool wait_for_room(int timeout_ms)
 {
+	u64 end = ktime_get_ns() + timeout_ms * 1000000ull;
 	struct pollfd p = { .fd = out, .events = POLLOUT };
 
-	return poll(&p, 1, timeout_ms) > 0;
+	while (poll(&p, 1, timeout_ms) < 0) {
+		u64 now = ktime_get_ns();
+
+		if (errno != EINTR)
+			return false;
+		if (timeout_ms < 0)
+			continue;
+		if (now >= end)
+			return false;
+		timeout_ms = (end - now) / 1000000;
+	}
+	return p.revents;
 }
 
 /* From here on events are counted, and go nowhere. */
