@@ -223,3 +223,29 @@ void *table_of_file(const char *name, size_t *size)
 	fclose(f);
 	return bytes;
 }
+
+/* The sample with a look at its first call, and the smallest automaton there is. */
+struct sct_table *with_look(struct parts *p, size_t *size)
+{
+	u32 head = sizeof(struct sct_automaton) / sizeof(u32), words = head + 4 + 2;
+	size_t plain;
+	void *bytes = image(p, &plain);
+	struct sct_table *t;
+	struct sct_look *look;
+	struct sct_automaton *a;
+
+	*size = plain + sizeof(*look) + words * sizeof(u32);
+	t = calloc(1, *size);
+	memcpy(t, bytes, plain);
+	free(bytes);
+	t->size = *size;
+	t->looks = (struct sct_section){ plain, 1 };
+	t->automata = (struct sct_section){ plain + sizeof(*look), words };
+	look = (void *)((u8 *)t + t->looks.off);
+	*look = (struct sct_look){ .var = SCT_VAR_PARAMS, .nr = 87, .arg = 1 };
+	a = (void *)((u8 *)t + t->automata.off);
+	*a = (struct sct_automaton){
+		.words = words, .rules = 2, .lists = 1, .classes = 2, .shift = 1,
+	};
+	return t;
+}

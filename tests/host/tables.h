@@ -33,6 +33,7 @@ void add_binding(struct parts *p, u8 abi, u16 nr, u32 rule, u32 view);
 void *image(const struct parts *p, size_t *size);
 struct parts *sample(void);
 struct parts *sample_values(void);
+struct sct_table *with_look(struct parts *p, size_t *size);
 void *table_of_file(const char *name, size_t *size);
 
 static inline struct sct_param arg_param(u8 arg, u8 type)
