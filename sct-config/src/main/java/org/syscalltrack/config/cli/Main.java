@@ -16,10 +16,15 @@ import org.syscalltrack.config.control.Lock;
 import org.syscalltrack.config.control.LogSize;
 import org.syscalltrack.config.control.Upload;
 import org.syscalltrack.config.explain.Explain;
+import org.syscalltrack.config.exporter.Export;
 import org.syscalltrack.config.files.Check;
 import org.syscalltrack.config.files.Dump;
+import org.syscalltrack.config.importer.Import;
+import org.syscalltrack.config.keep.Diff;
+import org.syscalltrack.config.keep.Save;
 import org.syscalltrack.config.list.Lister;
 import org.syscalltrack.config.migrate.Migrate;
+import org.syscalltrack.config.pack.PackCommand;
 import org.syscalltrack.config.session.CommandLineOptions;
 import org.syscalltrack.config.session.ExitStatus;
 import org.syscalltrack.config.session.Session;
@@ -110,6 +115,11 @@ public final class Main {
       case DUMP -> Dump.run(session);
       case EXPLAIN -> Explain.run(session);
       case MIGRATE -> Migrate.run(session);
+      case IMPORT -> Import.run(session);
+      case EXPORT -> Export.run(session);
+      case PACK -> PackCommand.run(session);
+      case DIFF -> Diff.run(session);
+      case SAVE -> Save.run(session);
       case HOLDERS -> Holders.run(session);
     };
   }
