@@ -107,8 +107,10 @@ modules-arm64:
 PROGS := $(patsubst tests/vm/progs/%.c,build/tests/%,$(wildcard tests/vm/progs/*.c))
 PROG_CFLAGS := -O2 -g -Wall -Wextra -Werror -static -pthread -I. -Iabi
 
+SUPERVISED := $(addprefix build/tests/supervisor/,callers callers.32 race)
+
 programs: $(PROGS) $(PROGS:=.32) build/tests/tables/.built build/tests/served/.built \
-	build/tests/supervisor/callers
+	$(SUPERVISED)
 
 # The tools in one Java, for tests/vm/served.sh.
 build/tests/served/.built: build/lib/.built tests/vm/progs/ServedTools.java
@@ -121,6 +123,10 @@ build/tests/tables/.built: build/lib/.built tests/vm/progs/CompileCases.java $(w
 	@rm -rf $(@D)
 	@java -cp 'build/lib/*' tests/vm/progs/CompileCases.java tests/lang/ok $(@D)
 	@touch $@
+
+build/tests/supervisor/%.32: tests/supervisor/%.c
+	@mkdir -p $(@D)
+	@gcc -m32 $(PROG_CFLAGS) -o $@ $<
 
 build/tests/supervisor/%: tests/supervisor/%.c
 	@mkdir -p $(@D)
@@ -197,7 +203,7 @@ shell: $(VM_NEEDS)
 bench: setup
 	@scripts/fetch-qemu
 	@scripts/fetch-kernel 6.1
-	@$(MAKE) --no-print-directory java build/kmod/.built-6.1
+	@$(MAKE) --no-print-directory java run build/kmod/.built-6.1
 	@bench/bench $(if $(filter-out 0,$(QUICK)),-q)
 
 profile: build/qemu/version java programs build/kmod/.built-6.1
@@ -206,7 +212,7 @@ profile: build/qemu/version java programs build/kmod/.built-6.1
 bench-compare: setup
 	@scripts/fetch-qemu
 	@scripts/fetch-kernel 6.1
-	@$(MAKE) --no-print-directory java build/kmod/.built-6.1
+	@$(MAKE) --no-print-directory java run build/kmod/.built-6.1
 	@bench/compare $(if $(filter-out 0,$(QUICK)),-q) '$(BASE)'
 
 # ---- a real host ----

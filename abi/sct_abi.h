@@ -424,7 +424,8 @@
 	X(26, SIGNAL, "signal out of range, or a signal without KILL")	\
 	X(27, PATTERN, "pattern or network is malformed")		\
 	X(28, PRIORITY, "priority or tags are malformed")		\
-	X(29, COST, "the rules on a call may take too long")
+	X(29, COST, "the rules on a call may take too long")		\
+	X(30, LOOK, "look or its automaton is malformed, or not of a call with rules")
 
 #define SCT_ENUM_ABI(n, id, name)	SCT_ABI_##id = n,
 #define SCT_ENUM_PHASE(n, id, name)	SCT_PHASE_##id = n,

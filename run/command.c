@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The command's process: found, made, watched over by signals, imitated in its end. */
 #include <errno.h>
-#include <fcntl.h>
 #include <limits.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,10 +18,15 @@
 #include "filter.h"
 #include "options.h"
 
-/* What went wrong before it became the command; told without a call, for calls have rules. */
+/*
+ * What passes between the two before the one becomes the command: without calls, for from
+ * the filter on these have rules.
+ */
 struct run_start {
-	enum { FILTER, EXECUTE } stage;
+	enum { FILTER, READY, EXECUTE } stage;
 	int err;
+	int listener;		/* the filter's, in the command's process; or -1 */
+	bool go;		/* it is followed, and may become the command */
 };
 
 extern char **environ;
@@ -85,23 +90,24 @@ static void execute(const struct run_command *c)
 	execve("/bin/sh", argv, environ);
 }
 
-static void become_command(const struct run_command *c, const struct sock_fprog *filter,
-			   int wait_for)
+static void become_command(const struct run_command *c, const struct sock_fprog *filter)
 {
-	char nothing;
+	struct run_start *start = c->start;
+	int err;
 
-	while (read(wait_for, &nothing, 1) < 0 && errno == EINTR)
-		;
 	/* Who may give himself a filter otherwise keeps set-user-ID programs. */
-	c->start->stage = FILTER;
-	c->start->err = -run_filter_install(filter);
-	if (c->start->err == EACCES && !prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
-		c->start->err = -run_filter_install(filter);
-	if (c->start->err)
+	err = -run_filter_install(filter, &start->listener);
+	if (err == EACCES && !prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))
+		err = -run_filter_install(filter, &start->listener);
+	start->err = err;
+	if (err)
 		_exit(RUN_TROUBLE);
-	c->start->stage = EXECUTE;
+	__atomic_store_n(&start->stage, READY, __ATOMIC_RELEASE);
+	while (!__atomic_load_n(&start->go, __ATOMIC_ACQUIRE))
+		sched_yield();
+	start->stage = EXECUTE;
 	execute(c);
-	c->start->err = errno;
+	start->err = errno;
 	_exit(RUN_CANNOT_EXECUTE);
 }
 
@@ -118,50 +124,57 @@ static void pass_signal(int signal, siginfo_t *info, void *context)
 	errno = err;
 }
 
-static void nothing(int signal)
-{
-	(void)signal;
-}
-
 static void take_signals(void)
 {
 	static const int passed[] = { SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2 };
 	static const int ignored[] = { SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE };
 	struct sigaction pass = { .sa_sigaction = pass_signal, .sa_flags = SA_SIGINFO };
-	struct sigaction wake = { .sa_handler = nothing };
 
 	for (size_t i = 0; i < sizeof(passed) / sizeof(passed[0]); i++)
 		sigaction(passed[i], &pass, NULL);
 	for (size_t i = 0; i < sizeof(ignored) / sizeof(ignored[0]); i++)
 		signal(ignored[i], SIG_IGN);
-	/* So that it ends a wait for the log's reader. */
-	sigaction(SIGCHLD, &wake, NULL);
 }
 
 void run_command_fork(struct run_command *c, const struct sock_fprog *filter)
 {
-	int go[2];
+	pid_t parent = getpid();
 
 	c->start = mmap(NULL, sizeof(*c->start), PROT_READ | PROT_WRITE,
 			MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	if (c->start == MAP_FAILED || pipe2(go, O_CLOEXEC))
+	if (c->start == MAP_FAILED)
 		run_fail(RUN_TROUBLE, "cannot start a process: %s", strerror(errno));
+	c->start->listener = -1;
 	c->pid = fork();
 	if (c->pid < 0)
 		run_fail(RUN_TROUBLE, "cannot start a process: %s", strerror(errno));
 	if (!c->pid) {
-		close(go[1]);
-		become_command(c, filter, go[0]);
+		/* Until it is followed, nobody else would end it. */
+		if (prctl(PR_SET_PDEATHSIG, SIGKILL) || getppid() != parent)
+			_exit(RUN_TROUBLE);
+		become_command(c, filter);
 	}
-	close(go[0]);
-	c->go = go[1];
 	command_pid = c->pid;
 	take_signals();
 }
 
+/* Waits until it has its filter.  Return: the listener's number there, or -1 */
+int run_command_listener(const struct run_command *c)
+{
+	while (__atomic_load_n(&c->start->stage, __ATOMIC_ACQUIRE) == FILTER) {
+		siginfo_t ended = { };
+
+		if (!waitid(P_PID, c->pid, &ended, WEXITED | WNOHANG | WNOWAIT) &&
+		    ended.si_pid)
+			run_command_not_executed(c);
+		sched_yield();
+	}
+	return c->start->listener;
+}
+
 void run_command_go(struct run_command *c)
 {
-	close(c->go);
+	__atomic_store_n(&c->start->go, true, __ATOMIC_RELEASE);
 }
 
 /* It has ended without becoming the command: says why. */

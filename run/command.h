@@ -10,12 +10,12 @@ struct run_command {
 	char **argv;
 	char *path;		/* the file to execute */
 	pid_t pid;
-	int go;			/* closed: it may become the command */
 	struct run_start *start;	/* in memory that both see */
 };
 
 void run_command_find(struct run_command *c, char **argv);
 void run_command_fork(struct run_command *c, const struct sock_fprog *filter);
+int run_command_listener(const struct run_command *c);
 void run_command_go(struct run_command *c);
 void run_command_not_executed(const struct run_command *c)
 	__attribute__((__noreturn__));

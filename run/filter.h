@@ -7,6 +7,6 @@
 #include "table.h"
 
 struct sock_fprog run_filter_make(const struct run_table *table);
-int run_filter_install(const struct sock_fprog *prog);
+int run_filter_install(const struct sock_fprog *prog, int *listener);
 
 #endif /* RUN_FILTER_H */

@@ -37,11 +37,6 @@ bool run_log_open(int fd)
 	return reader;
 }
 
-int run_log_fd(void)
-{
-	return out;
-}
-
 bool run_log_pending(void)
 {
 	return out >= 0 && (batch_at < batch_used || sct_reader_pending(reader));

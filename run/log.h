@@ -12,6 +12,5 @@ bool run_log_open(int fd);
 void run_log_close(void);
 bool run_log_drain(int timeout_ms);
 bool run_log_pending(void);
-int run_log_fd(void);
 
 #endif /* RUN_LOG_H */

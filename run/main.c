@@ -17,6 +17,7 @@
 
 #include "command.h"
 #include "filter.h"
+#include "hold.h"
 #include "judge.h"
 #include "log.h"
 #include "options.h"
@@ -197,7 +198,8 @@ int main(int argc, char **argv)
 	struct sock_fprog filter;
 	struct log_process log;
 	struct run_end end;
-	int err;
+	const char *why;
+	int listener, err;
 
 	run_options_parse(&options, argc, argv);
 	run_command_find(&command, options.command);
@@ -208,9 +210,13 @@ int main(int argc, char **argv)
 	if (!filter.len || !run_log_open(log.records))
 		run_fail(RUN_TROUBLE, "out of memory");
 	run_command_fork(&command, &filter);
+	listener = run_command_listener(&command);
 	err = run_trace_seize(command.pid, !options.outlive);
 	if (err)
 		cannot_seize(&command, err);
+	why = table.holds ? run_hold_open(command.pid, listener) : NULL;
+	if (why)
+		fprintf(stderr, "sct_run: strings are not held while a call runs: %s\n", why);
 	run_command_go(&command);
 	end = run_trace(&table, command.pid);
 	close_ends(&log);

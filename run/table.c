@@ -29,11 +29,28 @@ static u8 strings_of(const struct sct_rule *rule, const struct sct_view *view)
 
 	if (!sct_action_refuses(rule->action))
 		return 0;
-	for (u32 i = 0; i < view->param_count; i++) {
-		if (view->params[i].type == SCT_TYPE_STR)
+	for (u32 i = 0; i < SCT_MAX_SLOTS; i++) {
+		u8 type = view->params[i].type;
+
+		if (type == SCT_TYPE_STR || type == SCT_TYPE_PATH)
 			args |= 1u << view->params[i].arg;
 	}
 	return args;
+}
+
+/* The socket address that a refusing rule looks at; NULL if there is none. */
+static const struct sct_param *address_of(const struct sct_rule *rule,
+					  const struct sct_view *view)
+{
+	if (!sct_action_refuses(rule->action))
+		return NULL;
+	for (u32 i = 0; i < SCT_MAX_SLOTS; i++) {
+		const struct sct_param *param = &view->params[i];
+
+		if (sct_type_is_address(param->type) && param->mode == SCT_LEN_ARG)
+			return param;
+	}
+	return NULL;
 }
 
 static bool add_rule(struct run_table *t, struct run_rules *call,
@@ -60,6 +77,9 @@ static bool add_rule(struct run_table *t, struct run_rules *call,
 		.goes_on = rule->flags & SCT_RULE_CONTINUE,
 	};
 	call->holds |= strings_of(rule, view);
+	if (!call->address)
+		call->address = address_of(rule, view);
+	t->holds |= call->holds || call->address;
 	return bound[n].layout;
 }
 

@@ -20,6 +20,7 @@ struct run_rules {
 	u32 count[SCT_NR_PHASES];
 	struct sct_snapshot *snapshot;	/* NULL without after-rules */
 	u8 holds;			/* bit per register: a refusing rule reads its string */
+	const struct sct_param *address;	/* ... or this socket address; or NULL */
 };
 
 struct run_table {
@@ -28,6 +29,7 @@ struct run_table {
 	const char *pool;
 	struct sct_rule_stats *stats;
 	struct run_rules *calls[RUN_CALLS];	/* NULL: no rules */
+	bool holds;				/* some of them refuse by a string */
 };
 
 /* Return: NULL, or what is wrong: static text */

@@ -10,9 +10,11 @@
 #include <unistd.h>
 
 #include "lib/rules_internal.h"
+#include "hold.h"
 #include "task.h"
 
 #define BUCKETS		1024u
+#define COMM_FILES	512	/* so many descriptors at most, for names */
 
 struct run_task *run_current;
 
@@ -61,15 +63,25 @@ struct run_task *run_task_get(pid_t tid)
 	if (!task)
 		return NULL;
 	task->tid = tid;
+	task->comm = -1;
 	link_task(task);
 	if (++count > most)
 		most = count;
 	return task;
 }
 
+static void forget_comm(struct run_task *task)
+{
+	if (task->comm >= 0)
+		close(task->comm);
+	task->comm = -1;
+}
+
 void run_task_drop(struct run_task *task)
 {
 	unlink_task(task);
+	run_hold_end(task, false);
+	forget_comm(task);
 	if (task->stage == RUN_IN_CALL)
 		sct_call_end(&task->call);
 	free(task);
@@ -86,6 +98,7 @@ void run_task_rename(struct run_task *task, pid_t tid)
 	if (leader)
 		run_task_drop(leader);
 	unlink_task(task);
+	forget_comm(task);
 	task->tid = tid;
 	task->tgid = tid;
 	link_task(task);
@@ -120,6 +133,29 @@ long run_read_proc(pid_t tid, const char *name, char *buf, size_t size)
 	close(fd);
 	if (n < 0)
 		return -1;
+	buf[n] = 0;
+	return n;
+}
+
+/*
+ * A name is in most events and may be changed by any thread of the process: the file
+ * stays open, where there are descriptors for that.
+ */
+long run_read_comm(struct run_task *task, char *buf, size_t size)
+{
+	ssize_t n = -1;
+	char path[64];
+
+	if (task->comm < 0) {
+		snprintf(path, sizeof(path), "/proc/%d/comm", task->tid);
+		task->comm = open(path, O_RDONLY | O_CLOEXEC);
+	}
+	if (task->comm >= 0)
+		n = pread(task->comm, buf, size - 1, 0);
+	if (n < 0)
+		return -1;
+	if (task->comm >= COMM_FILES)
+		forget_comm(task);
 	buf[n] = 0;
 	return n;
 }

@@ -11,6 +11,7 @@
 enum run_stage {
 	RUN_FREE,		/* it runs, and nothing is owed at its next stop */
 	RUN_IN_CALL,		/* its call runs; it is judged again when it returns */
+	RUN_HELD,		/* its call runs with copies of its strings (hold.c) */
 	RUN_SUSPENDS,		/* its call was skipped, to be made again after SIGCONT */
 };
 
@@ -28,12 +29,16 @@ struct run_task {
 	pid_t tid;
 	pid_t tgid;			/* 0: not asked yet */
 	enum run_stage stage;
+	int comm;			/* /proc/TID/comm, or -1 */
 	bool uid_known;
 	u32 uid;
 	u32 call_index;			/* of the call that it is in */
 	u64 ip;				/* likewise */
 	u64 sp;
 	bool late;			/* IN_CALL: it has become another program */
+	bool is_new;			/* so it has, and its memory is not prepared */
+	u8 held;			/* bit per register that hold.c has replaced, */
+	u16 hold_slot[SCT_MAX_PARAMS];	/* by this copy */
 	struct pt_regs regs;
 	struct run_mark mark;
 	struct sct_call call;		/* valid while IN_CALL */
@@ -51,6 +56,7 @@ void run_task_ids_change(struct run_task *task);
 
 /* Return: the bytes read into @buf, NUL-terminated; -1. */
 long run_read_proc(pid_t tid, const char *name, char *buf, size_t size);
+long run_read_comm(struct run_task *task, char *buf, size_t size);
 s64 run_status_id(pid_t tid, const char *field, unsigned int column);
 
 #endif /* RUN_TASK_H */

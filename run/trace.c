@@ -11,7 +11,6 @@
  * notification, 5.3 us with a stop at the return; across CPUs 43 and 27 us, nearly all of
  * it the wake-up of an idle CPU.  So notification would win a fifth where it would do.
  */
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/ptrace.h>
@@ -20,6 +19,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "clock.h"
+#include "hold.h"
 #include "judge.h"
 #include "log.h"
 #include "trace.h"
@@ -78,8 +79,9 @@ int run_trace_seize(pid_t pid, bool kill_on_exit)
 /* A task that is killed meanwhile is no error: its end is reported, too. */
 static void go_on(struct run_task *task, int signal)
 {
-	ptrace(task->stage == RUN_FREE ? PTRACE_CONT : PTRACE_SYSCALL, task->tid, 0,
-	       (long)signal);
+	bool stops = task->stage != RUN_FREE || task->is_new;
+
+	ptrace(stops ? PTRACE_SYSCALL : PTRACE_CONT, task->tid, 0, (long)signal);
 }
 
 static void poke(const struct run_task *task, size_t reg, long value)
@@ -140,7 +142,7 @@ static bool read_stop(const struct run_task *task, struct stop_info *info, u8 op
 
 static void begin_call(struct run_task *task, const struct stop_info *info)
 {
-	u32 abi = info->seccomp.ret_data;
+	u32 abi = info->seccomp.ret_data & ~RUN_HOLD_SEALED;
 	u32 nr = info->seccomp.nr & ~X32_BIT & (SCT_MAX_NR - 1);
 
 	task->ip = info->ip;
@@ -164,6 +166,19 @@ static void suspend(struct run_task *task)
 	sct_call_end(&task->call);
 }
 
+/* A call that is let run must be the one that was judged. */
+static void hold(const struct tracer *t, struct run_task *task, struct run_ruling *ruling)
+{
+	int err;
+
+	if (!run_hold_is_on() || !t->end.executed ||
+	    (ruling->verdict != RUN_LET && ruling->verdict != RUN_AND_ASK))
+		return;
+	err = run_hold_begin(task, t->table->calls[task->call_index]);
+	if (err)
+		*ruling = (struct run_ruling){ .verdict = RUN_DENY, .ret = err };
+}
+
 static void at_call(struct tracer *t, struct run_task *task)
 {
 	struct run_ruling ruling;
@@ -172,6 +187,11 @@ static void at_call(struct tracer *t, struct run_task *task)
 	if (!read_stop(task, &info, INFO_SECCOMP))
 		return;
 	begin_call(task, &info);
+	if (info.seccomp.ret_data & RUN_HOLD_SEALED && run_hold_is_on() &&
+	    !run_hold_allows(task->call_index, &task->regs)) {
+		skip_call(task, -EPERM);
+		return;
+	}
 	if (!t->table->calls[task->call_index]) {
 		run_task_ids_change(task);
 		return;
@@ -179,8 +199,11 @@ static void at_call(struct tracer *t, struct run_task *task)
 	ruling = run_judge_before(t->table, task);
 	if (run_call_changes_uid(task->call_index))
 		run_task_ids_change(task);
+	hold(t, task, &ruling);
 	switch (ruling.verdict) {
 	case RUN_LET:
+		if (task->held)
+			task->stage = RUN_HELD;
 		break;
 	case RUN_AND_ASK:
 		task->stage = RUN_IN_CALL;
@@ -198,7 +221,34 @@ static void at_call(struct tracer *t, struct run_task *task)
 	sct_call_end(&task->call);
 }
 
-static void at_return(struct tracer *t, struct run_task *task)
+static void at_end(struct tracer *t, pid_t tid, int status)
+{
+	struct run_task *task = run_task_find(tid);
+
+	if (tid == t->command)
+		t->end.status = status;
+	if (task)
+		run_task_drop(task);
+}
+
+/* Return: false if the task has died. */
+static bool prepare_program(struct tracer *t, struct run_task *task)
+{
+	int status, how = run_hold_map(task, &status);
+
+	task->is_new = false;
+	if (how > 0) {
+		at_end(t, task->tid, status);
+		return false;
+	}
+	if (how < 0 && !kill(task->tid, SIGKILL))
+		fprintf(stderr, "sct_run: process %d was killed: its strings cannot be held\n",
+			task->tid);
+	return true;
+}
+
+/* Return: false if the task has died. */
+static bool at_return(struct tracer *t, struct run_task *task)
 {
 	enum run_stage stage = task->stage;
 	struct stop_info info;
@@ -209,13 +259,15 @@ static void at_return(struct tracer *t, struct run_task *task)
 		     (run_call_abi(task->call_index) == SCT_ABI_X32 ? X32_BIT : 0));
 		POKE(task, rax, -ERESTARTNOINTR);
 		syscall(SYS_tgkill, task_tgid_nr(task), task->tid, SIGSTOP);
-		return;
+		return true;
 	}
-	if (stage != RUN_IN_CALL)
-		return;
-	if (read_stop(task, &info, INFO_EXIT))
-		run_judge_after(t->table, task, info.exit.rval);
-	sct_call_end(&task->call);
+	run_hold_end(task, true);
+	if (stage == RUN_IN_CALL) {
+		if (read_stop(task, &info, INFO_EXIT))
+			run_judge_after(t->table, task, info.exit.rval);
+		sct_call_end(&task->call);
+	}
+	return !task->is_new || prepare_program(t, task);
 }
 
 static void at_exec(struct tracer *t, struct run_task *task)
@@ -230,7 +282,9 @@ static void at_exec(struct tracer *t, struct run_task *task)
 		task = caller;
 		run_current = task;
 	}
+	run_hold_end(task, false);
 	task->late = true;
+	task->is_new = run_hold_is_on();
 	task->mark.set = false;
 	if (task->tid == t->command)
 		t->end.executed = true;
@@ -286,52 +340,25 @@ static void at_stop(struct tracer *t, struct run_task *task, int status)
 	if (event) {
 		at_event(t, task, event, signal);
 	} else if (signal == SYSCALL_STOP) {
-		at_return(t, task);
-		go_on(task, 0);
+		if (at_return(t, task))
+			go_on(task, 0);
 	} else {
 		go_on(task, signal);
 	}
 }
 
-static void at_end(struct tracer *t, pid_t tid, int status)
-{
-	struct run_task *task = run_task_find(tid);
-
-	if (tid == t->command)
-		t->end.status = status;
-	if (task)
-		run_task_drop(task);
-}
-
-/* Waits while records wait for their reader: they must not wait for the next call. */
-static pid_t wait_beside_log(int *status)
-{
-	sigset_t only, before;
-	pid_t tid;
-
-	sigemptyset(&only);
-	sigaddset(&only, SIGCHLD);
-	sigprocmask(SIG_BLOCK, &only, &before);
-	while (!(tid = waitpid(-1, status, __WALL | WNOHANG)) && run_log_pending()) {
-		struct pollfd p = { .fd = run_log_fd(), .events = POLLOUT };
-
-		ppoll(&p, 1, NULL, &before);
-		run_log_drain(0);
-	}
-	sigprocmask(SIG_SETMASK, &before, NULL);
-	return tid;
-}
-
+/*
+ * The next stop.  Records wait for a tick of the clock, so that many of them are one
+ * write; and they wait no longer than that, however long the next call lets wait.
+ */
 static pid_t next_stop(int *status)
 {
-	pid_t tid = waitpid(-1, status, __WALL | WNOHANG);
-
-	if (tid)
-		return tid;
-	if (!run_log_drain(0)) {
-		tid = wait_beside_log(status);
-		if (tid)
-			return tid;
+	if (run_log_pending())
+		run_clock_start();
+	if (run_clock_ticked()) {
+		run_log_drain(0);
+		if (!run_log_pending())
+			run_clock_stop();
 	}
 	return waitpid(-1, status, __WALL);
 }

@@ -100,11 +100,8 @@ u16 sct_cred_offset(u8 var)
 	return 0;
 }
 
-static u32 read_comm(pid_t tid, char *to)
+static u32 trim_comm(const char *buf, long n, char *to)
 {
-	char buf[64];
-	long n = run_read_proc(tid, "comm", buf, sizeof(buf));
-
 	if (n > 0 && buf[n - 1] == '\n')
 		n--;
 	n = n < 0 ? 0 : min(n, (long)SCT_COMM_LEN - 1);
@@ -115,14 +112,19 @@ static u32 read_comm(pid_t tid, char *to)
 
 void sct_call_read_comm(struct sct_call *call)
 {
-	call->comm_len = read_comm(run_current->tid, call->comm);
+	char buf[64];
+	long n = run_read_comm(run_current, buf, sizeof(buf));
+
+	call->comm_len = trim_comm(buf, n, call->comm);
 }
 
 static u8 parent_comm(char *buf, struct sct_text *text)
 {
 	s64 parent = run_status_id(run_current->tid, "PPid:", 0);
+	char comm[64];
+	long n = parent > 0 ? run_read_proc(parent, "comm", comm, sizeof(comm)) : 0;
 
-	*text = (struct sct_text){ buf, parent > 0 ? read_comm(parent, buf) : 0 };
+	*text = (struct sct_text){ buf, trim_comm(comm, n, buf) };
 	return SCT_TEXT_OK;
 }
 

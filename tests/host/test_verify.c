@@ -30,7 +30,10 @@ static void headers(void)
 	HEADER(MAGIC, t->magic++);
 	HEADER(VERSION, t->version = SCT_ABI_VERSION + 1);
 	HEADER(RESERVED, t->flags = 1);
-	HEADER(RESERVED, t->reserved[1] = 1ull << 63);
+	HEADER(SECTION, t->looks.off = 8);
+	HEADER(SECTION, t->looks.count = 1);
+	HEADER(SECTION, t->automata.off = 8);
+	HEADER(SECTION, t->automata.count = 1);
 	HEADER(LIMIT, t->rules.count = SCT_MAX_RULES + 1);
 	HEADER(LIMIT, size = SCT_MAX_TABLE_BYTES + 8);
 	HEADER(SECTION, t->rules.off += 8);

@@ -9,6 +9,8 @@
  *	callers int80 FILE	access(FILE) by the entry of 32-bit programs
  *	callers filter FILE	access(FILE) under a seccomp filter of its own
  *	callers fault		access() of an address that cannot be read
+ *	callers open FILE	shows the first line of FILE
+ *	callers register FILE	open(FILE), then what the argument's register points to
  *	callers long FILE	access(FILE), padded with slashes to 3000 bytes
  */
 #include <errno.h>
@@ -95,6 +97,31 @@ static int thread_exec(void)
 	return 1;
 }
 
+static int open_file(void)
+{
+	FILE *f = fopen(file, "r");
+	char line[100];
+
+	if (!f || !fgets(line, sizeof(line), f)) {
+		perror(file);
+		return 1;
+	}
+	fputs(line, stdout);
+	return 0;
+}
+
+#ifdef __x86_64__
+static int with_register(void)
+{
+	const char *seen = file;
+	long ret;
+
+	__asm__ volatile("syscall" : "=a"(ret), "+D"(seen)
+			 : "a"((long)SYS_open), "S"(0l) : "rcx", "r11", "memory");
+	puts(seen);
+	return ret < 0 || seen != file;
+}
+
 static int int80(void)
 {
 	/* Where a 32-bit pointer reaches. */
@@ -107,6 +134,17 @@ static int int80(void)
 	printf("%ld\n", ret);
 	return 0;
 }
+#else
+static int with_register(void)
+{
+	return 2;
+}
+
+static int int80(void)
+{
+	return 2;
+}
+#endif
 
 static int filter(void)
 {
@@ -141,6 +179,10 @@ int main(int argc, char **argv)
 		return vforked();
 	if (!strcmp(what, "thread-exec"))
 		return thread_exec();
+	if (!strcmp(what, "open"))
+		return open_file();
+	if (!strcmp(what, "register"))
+		return with_register();
 	if (!strcmp(what, "int80"))
 		return int80();
 	if (!strcmp(what, "filter"))

@@ -5,16 +5,11 @@
 #include "table/exact.h"
 #include "table/live.h"
 
-/* fast_log.c */
-bool sct_fast_log(const struct sct_live *live,
-		  const struct sct_call_rules *rules, struct pt_regs *regs,
-		 unsigned int abi, unsigned int nr);
-
 /* fast_log_exact.c */
-bool sct_fast_log_exact(const struct sct_live *live,
+void sct_fast_log_exact(const struct sct_live *live,
 			const struct sct_exact *exact,
 		       const struct pt_regs *regs);
-bool sct_fast_log_exact_named(const struct sct_live *live,
+void sct_fast_log_exact_named(const struct sct_live *live,
 			      const struct sct_exact *exact,
 			     const struct pt_regs *regs, struct sct_name name);
 bool sct_fast_log_reading(const struct sct_live *live,

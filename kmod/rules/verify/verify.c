@@ -5,9 +5,10 @@
  *
  * The image is a private copy, but its bytes are whatever the caller liked.
  * Each section is walked once, in the order in which later checks rely on
- * earlier ones: header, rules, views, programs, bindings.  verify_view.c holds
- * the part for views, verify_code.c that for programs.  Sums and products are
- * 64-bit, of 32-bit operands.  At last cost.c bounds the time of a call.
+ * earlier ones: header, rules, views, programs, bindings, looks.  verify_view.c holds
+ * the part for views, verify_code.c that for programs, verify_looks.c that for looks.
+ * Sums and products are 64-bit, of 32-bit operands.  At last cost.c bounds the time of
+ * a call.
  *
  * Time is linear in the size of the table: rules may share a program, but all
  * together have no more instructions than the largest table could hold.
@@ -15,6 +16,7 @@
 #include "lib/rules_internal.h"
 #include "verify/cost.h"
 #include "verify/verify.h"
+#include "verify/verify_looks.h"
 #include "verify/verify_view.h"
 
 struct verifier {
@@ -48,6 +50,12 @@ static bool check_section(struct verifier *v, const struct sct_section *s,
 	return true;
 }
 
+static bool has_looks(const struct sct_table *t)
+{
+	return t->looks.off || t->looks.count || t->automata.off ||
+	       t->automata.count;
+}
+
 static bool check_sections(struct verifier *v)
 {
 	const struct sct_table *t = v->table;
@@ -59,6 +67,10 @@ static bool check_sections(struct verifier *v)
 	    !check_section(v, &t->insns, sizeof(struct sct_insn), &end) ||
 	    !check_section(v, &t->strings, 1, &end) ||
 	    !check_section(v, &t->text, 1, &end))
+		return false;
+	if (has_looks(t) &&
+	    (!check_section(v, &t->looks, sizeof(struct sct_look), &end) ||
+	     !check_section(v, &t->automata, sizeof(u32), &end)))
 		return false;
 	if (end != v->size)
 		return refuse_table(v, SCT_E_SIZE, SCT_NOWHERE, SCT_NOWHERE);
@@ -80,7 +92,7 @@ static bool check_header(struct verifier *v)
 		error = SCT_E_VERSION;
 	else if (t->size != v->size)
 		error = SCT_E_SIZE;
-	else if (t->flags || !sct_is_zero(t->reserved, sizeof(t->reserved)))
+	else if (t->flags)
 		error = SCT_E_RESERVED;
 	else if (t->rules.count > SCT_MAX_RULES)
 		error = SCT_E_LIMIT;
@@ -320,6 +332,14 @@ static bool check_bindings(struct verifier *v)
 	return true;
 }
 
+static bool check_looks(struct verifier *v)
+{
+	u32 index;
+	u32 error = sct_verify_looks(v->table, &index);
+
+	return error ? refuse_table(v, error, SCT_NOWHERE, index) : true;
+}
+
 /**
  * sct_verify - may this table be used?
  * @image: the table, in memory that nobody else writes, 8-byte aligned
@@ -343,7 +363,8 @@ bool sct_verify(const void *image, size_t size, struct sct_fault *fault)
 				 sizeof(*v.view_gives));
 	if (v.rule_uses && v.view_gives)
 		ok = check_views(&v) && check_programs(&v) &&
-		     check_bindings(&v) && sct_verify_costs(v.table, fault);
+		     check_bindings(&v) && check_looks(&v) &&
+		     sct_verify_costs(v.table, fault);
 	else
 		ok = refuse_table(&v, SCT_E_MEMORY, SCT_NOWHERE, SCT_NOWHERE);
 	sct_free(v.view_gives);

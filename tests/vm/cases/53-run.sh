@@ -23,6 +23,17 @@ for s in 0 1; do
 	same "ptrace_scope $s: and is logged" '"rm" "gone" = 0' "$(cat log.$s)"
 	nobody touch gone
 done
+
+sed -i 's/unlink rule_name=deny/open rule_name=deny/; s,/kept,/nameS,' r.conf
+echo secret >nameS
+echo other >nameO
+status "a name that a second thread changes" 0 nobody sct_run -r r.conf -o log -- \
+	"$OLDPWD/build/tests/supervisor/race" 20000 "$work/nameS" "$work/nameO"
+ok "opens what is refused not once" expr "$out" : '.*opened 0'
+same "the copies cannot be changed" "" \
+	"$(nobody sct_run -r r.conf -o log -- "$OLDPWD/build/tests/supervisor/race" attacks 0x20001000 2>&1)"
+sed -i 's/open rule_name=deny/unlink rule_name=deny/; s,/nameS,/kept,' r.conf
+
 echo 2 >$scope
 status "nobody, ptrace_scope 2: refuses" 125 nobody sct_run -r r.conf -- rm -f gone
 ok "and says who can grant it" expr "$out" : '.*ptrace_scope is 2: root may'

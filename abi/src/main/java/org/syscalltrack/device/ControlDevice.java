@@ -152,7 +152,8 @@ public final class ControlDevice implements AutoCloseable {
           DELIVERY,
           SIGNAL,
           PATTERN,
-          PRIORITY ->
+          PRIORITY,
+          LOOK ->
           false;
     };
   }

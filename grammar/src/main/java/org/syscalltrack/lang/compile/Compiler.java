@@ -25,6 +25,7 @@ import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.load.SourceException;
 import org.syscalltrack.lang.load.SourceLoader;
+import org.syscalltrack.lang.look.LookPlanner;
 import org.syscalltrack.lang.parser.RuleParser;
 import org.syscalltrack.lang.source.SourceText;
 import org.syscalltrack.lang.source.Span;
@@ -152,9 +153,12 @@ public final class Compiler {
   }
 
   private RuleTable generate() {
+    List<Cond> filters = new ArrayList<>();
     Binder binder = new Binder(SyscallTable.builtIn(), FamilyTable.builtIn());
     for (CheckedRule rule : rules) {
-      Program program = program(rule);
+      Cond filter = rule.filter() == null ? null : Folder.fold(rule.filter());
+      Program program = program(rule, filter);
+      filters.add(filter == null ? null : CheapFirst.order(filter));
       warnUnseen(rule, binder.bind(tableRules.size(), rule, program));
       tableRules.add(tableRule(rule, program));
       spans.add(new Compilation.RuleSpans(rule.span(), program.spans()));
@@ -163,14 +167,13 @@ public final class Compiler {
         new RuleTable(tableRules, binder.views(), binder.bindings(), CanonicalPrinter.print(rules));
     HiddenRules.warn(table, rules, diagnostics);
     CallCosts.check(table, spans, diagnostics);
-    return table;
+    return table.with(LookPlanner.plan(table, filters));
   }
 
-  private Program program(CheckedRule rule) {
-    if (rule.filter() == null) {
+  private Program program(CheckedRule rule, Cond folded) {
+    if (folded == null) {
       return Program.EMPTY;
     }
-    Cond folded = Folder.fold(rule.filter());
     FilterWarnings.check(rule.filter(), folded, rule.filterSpan(), diagnostics);
     try {
       Program program = CodeGenerator.generate(CheapFirst.order(folded));

@@ -3,6 +3,25 @@ package org.syscalltrack.lang.table;
 
 import java.util.List;
 
-/** A whole rule table; {@code text} is the canonical text of its rules. */
+/**
+ * A whole rule table.
+ *
+ * @param text the canonical text of its rules
+ * @param looks which need not be made for a table to work: they only spare time
+ */
 public record RuleTable(
-    List<TableRule> rules, List<View> views, List<Binding> bindings, String text) {}
+    List<TableRule> rules,
+    List<View> views,
+    List<Binding> bindings,
+    String text,
+    List<Look> looks) {
+  /** A table without looks. */
+  public RuleTable(List<TableRule> rules, List<View> views, List<Binding> bindings, String text) {
+    this(rules, views, bindings, text, List.of());
+  }
+
+  /** The same with these looks. */
+  public RuleTable with(List<Look> newLooks) {
+    return new RuleTable(rules, views, bindings, text, newLooks);
+  }
+}

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.ByteString;
 
@@ -14,6 +16,8 @@ import org.syscalltrack.lang.ast.ByteString;
 public final class TableWriter {
   private final RuleTable table;
   private final StringPool pool = new StringPool();
+  private final Map<Automaton, Integer> automata = new LinkedHashMap<>();
+  private int automataWords;
   private ByteBuffer out;
 
   private TableWriter(RuleTable table) {
@@ -38,7 +42,10 @@ public final class TableWriter {
     int insnsAt = align(bindingsAt + table.bindings().size() * BINDING_SIZE);
     int stringsAt = align(insnsAt + insns * INSN_SIZE);
     int textAt = align(stringsAt + strings.length);
-    int size = align(textAt + text.length);
+    int textEnd = align(textAt + text.length);
+    collectAutomata();
+    int automataAt = align(textEnd + table.looks().size() * LOOK_SIZE);
+    int size = Math.addExact(automataAt, Math.multiplyExact(automataWords, Integer.BYTES));
     out = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
     out.putInt(TABLE_MAGIC_OFFSET, TABLE_MAGIC);
     out.putInt(TABLE_VERSION_OFFSET, ABI_VERSION);
@@ -58,6 +65,11 @@ public final class TableWriter {
     }
     out.put(stringsAt, strings);
     out.put(textAt, text);
+    if (!table.looks().isEmpty()) {
+      section(TABLE_LOOKS_OFFSET, textEnd, table.looks().size());
+      section(TABLE_AUTOMATA_OFFSET, automataAt, automataWords);
+      writeLooks(textEnd, automataAt);
+    }
     return out.array();
   }
 
@@ -80,6 +92,34 @@ public final class TableWriter {
     for (View view : table.views()) {
       for (ViewParam param : view.derived()) {
         poolOptional(param.name());
+      }
+    }
+  }
+
+  /** Those that are the same are written once. */
+  private void collectAutomata() {
+    for (Look look : table.looks()) {
+      if (automata.putIfAbsent(look.automaton(), automataWords) == null) {
+        automataWords = Math.addExact(automataWords, look.automaton().size());
+      }
+    }
+  }
+
+  private void writeLooks(int looksAt, int automataAt) {
+    int at = looksAt;
+    for (Look look : table.looks()) {
+      out.put(at + LOOK_ABI_OFFSET, (byte) look.abi().number());
+      out.put(at + LOOK_VAR_OFFSET, (byte) look.var().number());
+      out.putShort(at + LOOK_NR_OFFSET, (short) look.nr());
+      out.put(at + LOOK_ARG_OFFSET, (byte) look.arg());
+      out.putInt(at + LOOK_AUTOMATON_OFFSET, automata.get(look.automaton()));
+      at += LOOK_SIZE;
+    }
+    at = automataAt;
+    for (Automaton automaton : automata.keySet()) {
+      for (int i = 0; i < automaton.size(); i++) {
+        out.putInt(at, automaton.word(i));
+        at += Integer.BYTES;
       }
     }
   }

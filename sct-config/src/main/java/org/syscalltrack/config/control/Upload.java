@@ -102,7 +102,8 @@ public final class Upload {
           DELIVERY,
           SIGNAL,
           PATTERN,
-          PRIORITY ->
+          PRIORITY,
+          LOOK ->
           false;
     };
   }
@@ -137,7 +138,8 @@ public final class Upload {
           DELIVERY,
           SIGNAL,
           PATTERN,
-          PRIORITY ->
+          PRIORITY,
+          LOOK ->
           "the rules in force stay as they were; are tools and modules of the same release?";
     };
   }

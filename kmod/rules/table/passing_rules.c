@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which calls may be logged in passing (hook/fast_log.c): those whose rules do no
- * more than log what is at hand.  Found out when a table is built.
+ * Which calls may be visited in passing (hook/passing.c): those whose rules look at no
+ * more than what is at hand, and do no more than log and refuse.  Found out when a
+ * table is built.
  */
 #include <linux/bitops.h>
 
 #include "event/record.h"
 #include "lib/ops.h"
 #include "table/exact.h"
-#include "table/fast_log_rules.h"
+#include "table/passing_rules.h"
 #include "verify/cost.h"
 
 /*
@@ -16,20 +17,15 @@
  * that are as short as they have to be here: some 15,000 instructions.  What may
  * take longer is left to the full visit.
  */
-#define MAX_RULES	8u
 #define MAX_STEPS	2048u
-
-/* What the rules on a call look at. */
-struct needs {
-	u8 texts;		/* bit per argument register: its string */
-	bool comm;
-};
+#define MAX_RULES	32u
+#define MAX_EXACTS	8u
 
 /* May a rule look at this without sleeping? */
-static bool param_at_hand(const struct sct_param *param, struct needs *needs)
+static bool param_at_hand(const struct sct_param *param, u8 *texts)
 {
 	if (param->type == SCT_TYPE_STR) {
-		needs->texts |= 1u << param->arg;
+		*texts |= 1u << param->arg;
 		return true;
 	}
 	return sct_type_is_int(param->type) &&
@@ -38,66 +34,85 @@ static bool param_at_hand(const struct sct_param *param, struct needs *needs)
 }
 
 static bool insn_at_hand(const struct sct_insn *insn,
-			 const struct sct_view *view, struct needs *needs)
+			 const struct sct_view *view, u8 *texts)
 {
 	if (insn->op != SCT_OP_LDV && !SCT_OP_IS_TEXT(insn->op))
 		return true;
 	if (insn->a == SCT_VAR_PARAMS)
-		return param_at_hand(&view->params[insn->b - 1], needs);
-	needs->comm |= insn->a == SCT_VAR_COMM;
+		return param_at_hand(&view->params[insn->b - 1], texts);
 	return insn->op == SCT_OP_LDV || insn->a == SCT_VAR_COMM;
 }
 
 static bool filter_at_hand(const struct sct_bound_rule *bound, u32 insns,
-			   struct needs *needs)
+			   u8 *texts)
 {
-	if (bound->guarded && !param_at_hand(&bound->view->guard, needs))
+	if (bound->guarded && !param_at_hand(&bound->view->guard, texts))
 		return false;
 	for (u32 i = 0; i < insns; i++) {
-		if (!insn_at_hand(&bound->code[i], bound->view, needs))
+		if (!insn_at_hand(&bound->code[i], bound->view, texts))
 			return false;
 	}
 	return true;
 }
 
-static bool only_logs(const struct sct_rule *rule)
+static bool logs(const struct sct_rule *rule)
 {
-	return rule->action == SCT_ACTION_LOG &&
-	       rule->rate_scope == SCT_RATE_NONE &&
-	       !(rule->flags & SCT_RULE_MUST);
+	return rule->action == SCT_ACTION_LOG || rule->flags & SCT_RULE_LOG;
 }
 
-static bool all_at_hand(const struct sct_live *live,
-			const struct sct_bound_rule *bound, u32 count,
-			struct needs *needs)
+/* May what a rule does be done without sleeping, and its event be made? */
+static bool acts_at_hand(const struct sct_rule *rule, const struct sct_layout *layout,
+			 u8 *texts)
 {
-	u64 steps = 0;
+	if (rule->action != SCT_ACTION_LOG && rule->action != SCT_ACTION_FAIL)
+		return false;
+	if (!logs(rule))
+		return true;
+	*texts |= layout->texts;
+	return !(rule->flags & SCT_RULE_MUST) && layout->at_hand &&
+	       layout->text_count == hweight8(layout->texts);
+}
+
+/*
+ * All rules of a call, of both phases, whose strings are read before it runs.  Those
+ * that an index finds are few, or the call is left to the full visit.
+ *
+ * Sets rules->texts.
+ */
+static bool all_at_hand(const struct sct_live *live, struct sct_call_rules *rules)
+{
+	const struct sct_bound_rule *bound = rules->bound_rules[SCT_PHASE_BEFORE];
+	u32 count = rules->count[SCT_PHASE_BEFORE] + rules->count[SCT_PHASE_AFTER];
+	u64 sum = 0, most = 0;
 
 	for (; count; count--, bound++) {
 		const struct sct_rule *rule = &live->rules[bound->rule];
+		u64 steps = SCT_COST_RULE +
+			    sct_code_cost(bound->code, rule->insn_count, live->pool,
+					  SCT_SMALL_TEXT);
 
-		steps += SCT_COST_RULE +
-			 sct_code_cost(bound->code, rule->insn_count,
-				       live->pool, SCT_SMALL_TEXT);
-		if (steps > MAX_STEPS || !only_logs(rule) ||
-		    !bound->layout->at_hand ||
-		    !filter_at_hand(bound, rule->insn_count, needs))
+		sum += steps;
+		most = max(most, steps);
+		if (!acts_at_hand(rule, bound->layout, &rules->texts) ||
+		    !filter_at_hand(bound, rule->insn_count, &rules->texts))
 			return false;
-		needs->texts |= bound->layout->texts;
-		needs->comm |= bound->layout->comm;
 	}
-	return true;
+	return rules->index ? most * SCT_PASSING_RULES <= MAX_STEPS : sum <= MAX_STEPS;
 }
 
-/* Does each event carry each string that is read, once?  Then their sizes add up. */
-static bool same_texts(const struct sct_bound_rule *bound, u32 count, u8 texts)
+static bool just_refuses(const struct sct_rule *rule)
 {
-	for (; count; count--, bound++) {
-		if (bound->layout->texts != texts ||
-		    bound->layout->text_count != hweight8(texts))
-			return false;
-	}
-	return true;
+	return rule->action == SCT_ACTION_FAIL && !logs(rule);
+}
+
+/* Is it a LOG rule without a limit, and do its events carry each of these strings? */
+static bool just_logs(const struct sct_live *live, const struct sct_bound_rule *bound,
+		      u8 texts)
+{
+	const struct sct_rule *rule = &live->rules[bound->rule];
+
+	return rule->action == SCT_ACTION_LOG && rule->rate_scope == SCT_RATE_NONE &&
+	       !bound->goes_on && bound->layout->texts == texts;
 }
 
 /*
@@ -106,16 +121,21 @@ static bool same_texts(const struct sct_bound_rule *bound, u32 count, u8 texts)
  * So each prefilter has to say all that its filter does, and no rule may say
  * `continue`: the rules behind it would have to be asked as well.
  */
-static bool prefilters_decide(const struct sct_call_rules *rules,
-			      const struct sct_required *needs, const char *pool)
+static bool prefilters_decide(const struct sct_live *live,
+			      const struct sct_call_rules *rules,
+			      const struct sct_required *needs)
 {
 	const struct sct_bound_rule *bound = rules->bound_rules[SCT_PHASE_BEFORE];
 	u32 count = rules->count[SCT_PHASE_BEFORE];
 
-	if (rules->kind != SCT_RULES_PLAIN && rules->kind != SCT_RULES_NAMED)
+	if (rules->index || rules->many || rules->count[SCT_PHASE_AFTER] ||
+	    count > MAX_EXACTS ||
+	    (rules->kind != SCT_RULES_PLAIN && rules->kind != SCT_RULES_NAMED))
 		return false;
 	for (; count; count--, bound++, needs++) {
-		if (bound->goes_on || !sct_exact_fits(needs, bound->layout, pool))
+		if ((!just_refuses(&live->rules[bound->rule]) &&
+		     !just_logs(live, bound, rules->texts)) ||
+		    !sct_exact_fits(needs, bound->layout, live->pool))
 			return false;
 	}
 	return true;
@@ -143,6 +163,7 @@ static bool make_exacts(struct sct_live *live, struct sct_call_rules *rules,
 			       &rules->prefilters[i], call->abi, live->pool, word);
 		exacts[i].rule = bound->rule;
 		exacts[i].index = bound->index;
+		exacts[i].refuses = just_refuses(&live->rules[bound->rule]);
 		sct_put_rule(&exacts[i].head, 0, bound, call);
 		word += sct_exact_words(&needs[i]);
 	}
@@ -166,7 +187,7 @@ static bool prepare_exact(struct sct_live *live, struct sct_call_rules *rules,
 			  const struct sct_required *needs,
 		       const struct sct_call *call)
 {
-	if (!prefilters_decide(rules, needs, live->pool))
+	if (!prefilters_decide(live, rules, needs))
 		return true;
 	if (rules->kind == SCT_RULES_PLAIN &&
 	    compare_texts(needs, rules->prefilter_count))
@@ -175,9 +196,9 @@ static bool prepare_exact(struct sct_live *live, struct sct_call_rules *rules,
 }
 
 /**
- * sct_fast_log_prepare - find out whether a call may be logged in passing
+ * sct_passing_prepare - find out whether a call may be visited in passing
  * @live: the table that is being built
- * @rules: of the call, with prefilters; fast_log and what goes with it are set
+ * @rules: of the call, with prefilters; passing and what goes with it are set
  * @needs: of the rules
  * @id: the call
  *
@@ -185,21 +206,15 @@ static bool prepare_exact(struct sct_live *live, struct sct_call_rules *rules,
  *
  * Return: false without memory.
  */
-bool sct_fast_log_prepare(struct sct_live *live, struct sct_call_rules *rules,
-			  const struct sct_required *needs, struct sct_call_id id)
+bool sct_passing_prepare(struct sct_live *live, struct sct_call_rules *rules,
+			 const struct sct_required *needs, struct sct_call_id id)
 {
-	const struct sct_bound_rule *bound_rules = rules->bound_rules[SCT_PHASE_BEFORE];
 	const struct sct_call call = { .abi = id.abi, .nr = id.nr };
-	u32 count = rules->count[SCT_PHASE_BEFORE];
-	struct needs all = { };
+	u32 count = rules->count[SCT_PHASE_BEFORE] + rules->count[SCT_PHASE_AFTER];
 
-	if (IS_ENABLED(CONFIG_PREEMPT_RT) || rules->index ||
-	    rules->count[SCT_PHASE_AFTER] || count > MAX_RULES ||
-	    !all_at_hand(live, bound_rules, count, &all) ||
-	    !same_texts(bound_rules, count, all.texts))
+	if (IS_ENABLED(CONFIG_PREEMPT_RT) || (!rules->index && count > MAX_RULES) ||
+	    !all_at_hand(live, rules))
 		return true;
-	rules->fast_log = true;
-	rules->fast_log_texts = all.texts;
-	rules->fast_log_comm = all.comm;
+	rules->passing = true;
 	return prepare_exact(live, rules, needs, &call);
 }
