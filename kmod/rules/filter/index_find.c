@@ -84,6 +84,8 @@ u32 sct_candidates_count(const struct sct_candidates *cands)
 		return cands->all_end;
 	for (u32 i = 0; i < cands->count; i++)
 		count += cands->list[i].end - cands->list[i].at;
+	for (u32 i = 0; i < cands->found.count; i++)
+		count += cands->found.list[i].end - cands->found.list[i].at;
 	return count;
 }
 

@@ -70,22 +70,34 @@ static __always_inline u32 sct_look_step(const struct sct_live_look *look,
 }
 
 /*
- * Takes in the @len bytes of @word.
+ * Takes in the @len bytes of @word, at least one, from a state that does not accept.
+ * Written for few instructions: as a number with a sign, a state that accepts is less than
+ * 0, and @least is 0; or 1 if the automaton is anchored, so that state 0 ends it as well.
  *
  * Return: true if a pattern ends among them, or none can any more.
  */
 static __always_inline bool sct_look_word(const struct sct_live_look *look,
 					  struct sct_look_state *at, u64 word,
-					  u32 len)
+					  u32 len, s32 least)
 {
-	for (; len; len--, word >>= 8) {
-		u32 state = sct_look_step(look, at, word);
+	const u8 *class_of = look->class_of;
+	const u32 *pairs = look->pairs;
+	u32 state = at->state, row = at->row;
+	u8 shift = look->shift;
 
-		if (unlikely(state & SCT_STATE_ACCEPTS) ||
-		    (!state && look->anchored))
-			return true;
-	}
-	return false;
+	do {
+		u32 class = class_of[(u8)word];
+		u32 next = pairs[row + class];
+
+		if (unlikely(state) && look->slots[state + class].owner == state)
+			next = look->slots[state + class].next;
+		row = class << shift;
+		state = next;
+		word >>= 8;
+	} while ((s32)state >= least && --len);
+	at->state = state;
+	at->row = row;
+	return (s32)state < least;
 }
 
 /* The bytes of a word up to the first NUL, and that. */
@@ -102,6 +114,7 @@ static __always_inline bool sct_look_text(const struct sct_live_look *look,
 					  const char __user *text)
 {
 	struct sct_look_state at = sct_look_begin(look);
+	s32 least = look->anchored;
 	u64 word, ends;
 
 	if (!sct_nofault_open(text, 8 * SCT_LOOK_WORDS))
@@ -109,7 +122,7 @@ static __always_inline bool sct_look_text(const struct sct_live_look *look,
 	for (u32 n = SCT_LOOK_WORDS; n; n--, text += 8) {
 		sct_nofault_word(word, text, fault);
 		ends = sct_word_ends(word);
-		if (sct_look_word(look, &at, word, sct_look_bytes(ends)) ||
+		if (sct_look_word(look, &at, word, sct_look_bytes(ends), least) ||
 		    ends) {
 			sct_nofault_close();
 			return at.state & SCT_STATE_ACCEPTS;
@@ -126,13 +139,15 @@ static __always_inline bool sct_look_name(const struct sct_live_look *look,
 {
 	struct sct_look_state at = sct_look_begin(look);
 	u64 ends = sct_word_ends(name->begin);
+	s32 least = look->anchored;
 
-	if (!sct_look_word(look, &at, name->begin, sct_look_bytes(ends)) && !ends) {
+	if (!sct_look_word(look, &at, name->begin, sct_look_bytes(ends), least) &&
+	    !ends) {
 		/* While another thread writes it, the last byte is 0 all the same. */
 		u64 rest = name->end & sct_word_mask(7);
 
 		sct_look_word(look, &at, rest,
-			      sct_look_bytes(sct_word_ends(rest)));
+			      sct_look_bytes(sct_word_ends(rest)), least);
 	}
 	return at.state & SCT_STATE_ACCEPTS;
 }

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
   private static final Path TOP = Path.of("..", "..");
   private static final List<Path> MODULES =
-      Stream.of("abi", "grammar", "sct-config", "sct-log", "sct-run").map(TOP::resolve).toList();
+      Stream.of("abi", "grammar", "sct-capture", "sct-config", "sct-log", "sct-run")
+          .map(TOP::resolve)
+          .toList();
 
   private static final String ABI = "org.syscalltrack.abi";
   private static final String SOURCE = "org.syscalltrack.source";
@@ -30,6 +32,7 @@ class LayersTest {
   private static final String LANG = "org.syscalltrack.lang";
   private static final String CONFIG = "org.syscalltrack.config";
   private static final String LOG = "org.syscalltrack.log";
+  private static final String CAPTURE = "org.syscalltrack.capture";
   private static final String RUN = "org.syscalltrack.run";
 
   /** Each package, with those below it, and what it may need besides itself. */
@@ -47,11 +50,13 @@ class LayersTest {
           Set.of(ABI),
           CONFIG,
           Set.of(ABI, DEVICE, LANG, TOOL),
+          CAPTURE,
+          Set.of(ABI, SOURCE),
           LOG,
-          Set.of(ABI, SOURCE, LANG, TOOL),
+          Set.of(ABI, SOURCE, LANG, TOOL, CAPTURE),
           // Who reads records does not know that there is a device; who opens one does.
           LOG + ".cli",
-          Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG),
+          Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG, CAPTURE),
           RUN,
           Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG));
 
