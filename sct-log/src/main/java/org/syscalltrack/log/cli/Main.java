@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.device.Libc;
@@ -83,7 +84,7 @@ public final class Main {
       }
       return follow(options, output, err);
     } catch (UsageException e) {
-      err.println("sctlog: " + e.getMessage() + " (try 'sctlog --help')");
+      err.println(e.text("sctlog"));
       return USAGE;
     } catch (ExpressionException e) {
       err.print(e.getMessage());
@@ -119,8 +120,10 @@ public final class Main {
       for (Exemption exemption : exemptions) {
         exemption.apply(device);
       }
-      Stats stats = new Stats(setup.statsNs(), clock.nowNs(), err);
-      Tail tail = new Tail(device, generations, selection, formatter, output, stats, clock::nowNs);
+      // What is compared with the records' times is told as they are.
+      LongSupplier now = () -> clock.nowNs(device.epochOffsetNs());
+      Stats stats = new Stats(setup.statsNs(), now.getAsLong(), err);
+      Tail tail = new Tail(device, generations, selection, formatter, output, stats, now);
       Tail.End end = run(tail, device, options);
       trace.note("ended: {}", end);
       if (end == Tail.End.STOP_REQUESTED) {
