@@ -172,7 +172,7 @@
 	S(sct_info) F(sct_info, size) F(sct_info, version)		\
 	F(sct_info, generation) F(sct_info, rule_count)			\
 	F(sct_info, table_size) F(sct_info, hook_count)			\
-	F(sct_info, after_calls)					\
+	F(sct_info, after_calls) F(sct_info, epoch_offset_ns)		\
 	E(sct_info)							\
 	S(sct_upload) F(sct_upload, size) F(sct_upload, flags)		\
 	F(sct_upload, table) F(sct_upload, table_size)			\

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/capability.h>
+#include <linux/ktime.h>
 #include <linux/uaccess.h>
 
 #include "dev/ioctls.h"
@@ -70,6 +71,7 @@ static long ioctl_info(void __user *user)
 		.version = SCT_ABI_VERSION,
 		.hook_count = sct_hijack_hook_count(),
 		.after_calls = sct_hijack_after_count(),
+		.epoch_offset_ns = ktime_to_ns(ktime_mono_to_real(0)),
 	};
 	sct_table_info(&info);
 	return sct_put_arg(user, &info, sizeof(info), 0);

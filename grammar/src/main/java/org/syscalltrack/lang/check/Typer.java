@@ -41,6 +41,7 @@ final class Typer {
   private final Diagnostics diagnostics;
   private final Comparer comparer;
   private final SystemCalls calls;
+  private final ConstantGroups groups;
   private final Deque<Item.MacroNode> open = new ArrayDeque<>();
   private int expansions;
   private int level;
@@ -52,6 +53,7 @@ final class Typer {
     this.diagnostics = diagnostics;
     this.comparer = new Comparer(diagnostics);
     this.calls = new SystemCalls(scope, diagnostics);
+    this.groups = new ConstantGroups(params.calls(), diagnostics);
   }
 
   /** The condition that a filter states, or null. */
@@ -94,6 +96,7 @@ final class Typer {
         return calls.compare(binary, (Term.Variable) left);
       }
       Term right = term(binary.right(), CHAIN);
+      groups.look(left, right);
       return left == null || right == null ? null : comparer.compare(binary, left, right);
     }
     return truth(expr);
@@ -113,6 +116,7 @@ final class Typer {
     if (term instanceof Term.Int number) {
       return new Cond.Constant(expr.span(), number.value() != 0);
     }
+    groups.look(term);
     Term zero = new Term.Int(expr.span(), 0);
     return new Cond.Compare(expr.span(), Cond.Relation.NE, false, term, zero);
   }
@@ -144,6 +148,7 @@ final class Typer {
       Item.ListNode list = expr instanceof Expr.Name name ? scope.list(name.text()) : null;
       for (Expr each : list == null ? List.of(expr) : list.elements()) {
         Term element = term(each);
+        groups.look(operand, element);
         wrong |= element == null;
         elements.add(element);
       }

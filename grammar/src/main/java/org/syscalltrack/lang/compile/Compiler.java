@@ -4,8 +4,10 @@ package org.syscalltrack.lang.compile;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.Item;
@@ -17,6 +19,7 @@ import org.syscalltrack.lang.check.FilterWarnings;
 import org.syscalltrack.lang.check.Folder;
 import org.syscalltrack.lang.check.RuleChecker;
 import org.syscalltrack.lang.check.Scope;
+import org.syscalltrack.lang.check.SystemCalls;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.format.LogFormat;
@@ -29,7 +32,9 @@ import org.syscalltrack.lang.look.LookPlanner;
 import org.syscalltrack.lang.parser.RuleParser;
 import org.syscalltrack.lang.source.SourceText;
 import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.lang.syscalls.FamilyMember;
 import org.syscalltrack.lang.syscalls.FamilyTable;
+import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.syscalls.SyscallTable;
 import org.syscalltrack.lang.table.RuleTable;
 import org.syscalltrack.lang.table.TableRule;
@@ -174,7 +179,7 @@ public final class Compiler {
     if (folded == null) {
       return Program.EMPTY;
     }
-    FilterWarnings.check(rule.filter(), folded, rule.filterSpan(), diagnostics);
+    FilterWarnings.check(rule.filter(), folded, rule.filterSpan(), callNumbers(rule), diagnostics);
     try {
       Program program = CodeGenerator.generate(CheapFirst.order(folded));
       if (program.insns().size() > SctAbi.MAX_INSNS_PER_RULE) {
@@ -191,6 +196,21 @@ public final class Compiler {
       diagnostics.error(e.span(), "this expression has too many intermediate results");
       return Program.EMPTY;
     }
+  }
+
+  /** What SYSCALL can be in the rule; null: anything. */
+  private static Set<Long> callNumbers(CheckedRule rule) {
+    if (rule.everyCall()) {
+      return null;
+    }
+    Set<Long> numbers = new HashSet<>();
+    for (Syscall call : rule.calls()) {
+      numbers.addAll(SystemCalls.numbers(call.name()));
+      for (FamilyMember member : FamilyTable.builtIn().of(call)) {
+        numbers.addAll(rule.exact() ? List.of() : SystemCalls.numbers(member.member()));
+      }
+    }
+    return numbers;
   }
 
   private static TableRule tableRule(CheckedRule rule, Program program) {
@@ -228,7 +248,8 @@ public final class Compiler {
     int bits = 0;
     if (rule.action().format() != null) {
       for (Macro.OfParam param : rule.action().format().parameters()) {
-        int slot = rule.derived().indexOf(new Derived(param.index(), param.derived()));
+        int slot =
+            rule.derived().indexOf(new Derived(param.index(), param.name(), param.derived()));
         bits |= slot < 0 ? 0 : 1 << slot;
       }
     }

@@ -38,6 +38,8 @@ import org.syscalltrack.tool.UsageException;
 
 /** sct_config: compiles rules and puts them into the kernel. */
 public final class Main {
+  private static final int STDOUT = 1;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -56,7 +58,8 @@ public final class Main {
               return Terminal.ofProcess(question);
             });
     out.flush();
-    if (out.checkError() && status == ExitStatus.OK) {
+    // Who has read enough closes the pipe: no reason to complain.
+    if (out.checkError() && status == ExitStatus.OK && !Libc.real().isClosed(STDOUT)) {
       err.println("sct_config: cannot write the output");
       status = ExitStatus.TROUBLE;
     }
@@ -93,7 +96,7 @@ public final class Main {
               : Trace.silent();
       return run(new Session(options, in, out, err, opener, terminal, trace));
     } catch (UsageException e) {
-      err.println("sct_config: " + e.getMessage() + " (try 'sct_config --help')");
+      err.println(e.text("sct_config"));
       return ExitStatus.USAGE;
     } catch (DeviceException e) {
       err.println("sct_config: " + e.getMessage());

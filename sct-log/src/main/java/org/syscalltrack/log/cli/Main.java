@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.device.Libc;
@@ -87,7 +88,7 @@ public final class Main {
       }
       return follow(options, in, output, err);
     } catch (UsageException e) {
-      err.println("sctlog: " + e.getMessage() + " (try 'sctlog --help')");
+      err.println(e.text("sctlog"));
       return USAGE;
     } catch (ExpressionException e) {
       err.print(e.getMessage());
@@ -128,8 +129,13 @@ public final class Main {
       }
       // A capture is not in the order of time altogether; what is too late it leaves out itself.
       Selection shown = reading ? selection.withoutUntil() : selection;
-      Stats stats = new Stats(setup.statsNs(), clock.nowNs(), err);
-      Tail tail = new Tail(source, generations, shown, formatter, output, stats, clock::nowNs);
+      // What is compared with the times of this machine's records is told as they are.
+      LongSupplier now =
+          source instanceof LogDevice device
+              ? () -> clock.nowNs(device.epochOffsetNs())
+              : clock::nowNs;
+      Stats stats = new Stats(setup.statsNs(), now.getAsLong(), err);
+      Tail tail = new Tail(source, generations, shown, formatter, output, stats, now);
       Tail.End end = run(tail, source, options);
       trace.note("ended: {}", end);
       if (end == Tail.End.STOP_REQUESTED) {
