@@ -66,7 +66,7 @@ of_ours() {
 		$1 == "@" && ($5 in ours) {
 			# The rules of a key are numbered.
 			sub(/"$/, "", $6); sub(/^"/, "", $6); sub(/_[0-9]+$/, "", $6)
-			print $2 == 0 ? "x86_64" : "ia32", $3, $4, $5, $6
+			print $2, $3, $4, $5, $6
 		}' "$2" | sort
 }
 
