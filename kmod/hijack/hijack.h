@@ -115,9 +115,9 @@ struct sct_frame {
  *	inside of it otherwise.  In another task, which may sleep.  Frees @frame.
  *
  * All but @skip, @pass_after, @wait and @abandon run inside a read section of
- * sct_hijack_srcu, which others wait for: they must not sleep on anything that a user can withhold.  Neither
- * @wait nor the call itself does, so a visitor may be replaced, though not unloaded,
- * meanwhile.
+ * sct_hijack_srcu, which others wait for: they must not sleep on anything that a user
+ * can withhold.  Neither @wait nor the call itself does, so a visitor may be replaced,
+ * though not unloaded, meanwhile.
  */
 struct sct_hijack_ops {
 	struct module *owner;

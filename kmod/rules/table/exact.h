@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * Rules that log, or refuse, and whose filter is nothing but its prefilter: a number in
- * a range, a string or the caller's name that equals one of the table, or several of these at once; and
- * whose events have nothing but registers, one string, and the name.
+ * a range, a string or the caller's name that equals one of the table, or several of
+ * these at once; and whose events have nothing but registers, one string, and the name.
  *
  * Where such a prefilter passes a call, and the string is the same to its end, the
  * rule matches: no program has to run, a string that was compared need not be read
