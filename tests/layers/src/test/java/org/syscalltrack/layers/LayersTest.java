@@ -77,6 +77,7 @@ class LayersTest {
               "format",
               "check",
               "eval",
+              "look",
               "compile"),
           CONFIG,
           List.of(
