@@ -3,6 +3,7 @@ package org.syscalltrack.capture;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.syscalltrack.source.Machine;
 import org.syscalltrack.source.Origin;
 
 /** A boot of a machine whose records were captured, with the tables that came with them. */
@@ -30,5 +31,10 @@ final class CaptureOrigin implements Origin {
   @Override
   public long epochOffsetNs() {
     return info.epochOffsetNs();
+  }
+
+  @Override
+  public Machine machine() {
+    return new Machine(info.host(), info.boot());
   }
 }
