@@ -35,6 +35,11 @@ static volatile int over;
 static char forbidden_end, other_end;
 static size_t end_at;
 
+/* What has come of the tries. */
+struct tries {
+	int all, hits, others, refused;
+};
+
 /* The names differ in their last byte, so that it is always one of the two. */
 static void *change(void *arg)
 {
@@ -46,39 +51,55 @@ static void *change(void *arg)
 	return NULL;
 }
 
-static int race(int tries, const char *forbidden, const char *other)
+/* Begins to change the name, which stands @at in `name`. */
+static pthread_t start(const char *forbidden, const char *other, size_t at)
 {
-	struct stat secret, st;
 	pthread_t thread;
-	int hits = 0, others = 0, refused = 0;
 
-	if (stat(forbidden, &secret))
-		return 1;
-	strcpy((char *)name, other);
+	strcpy((char *)name + at, other);
 	end_at = strlen(other) - 1;
 	forbidden_end = forbidden[end_at];
 	other_end = other[end_at];
+	end_at += at;
 	pthread_create(&thread, NULL, change, NULL);
+	return thread;
+}
+
+/* Return: the exit status. */
+static int finish(pthread_t thread, const char *done, const struct tries *t)
+{
+	over = 1;
+	pthread_join(thread, NULL);
+	printf("%s %d\n", done, t->hits);
+	fprintf(stderr, "race: %d tries: %d refused, %d the other, %d the forbidden one\n",
+		t->all, t->refused, t->others, t->hits);
+	/* Unless both were tried often, nothing has been shown. */
+	return t->refused < t->all / 1000 || t->others < t->all / 1000;
+}
+
+static int race(int tries, const char *forbidden, const char *other)
+{
+	struct tries t = { .all = tries };
+	struct stat secret, st;
+	pthread_t thread;
+
+	if (stat(forbidden, &secret))
+		return 1;
+	thread = start(forbidden, other, 0);
 	for (int i = 0; i < tries; i++) {
 		int fd = open((char *)name, O_RDONLY);
 
 		if (fd < 0) {
-			refused++;
+			t.refused++;
 			continue;
 		}
 		if (!fstat(fd, &st) && st.st_ino == secret.st_ino)
-			hits++;
+			t.hits++;
 		else
-			others++;
+			t.others++;
 		close(fd);
 	}
-	over = 1;
-	pthread_join(thread, NULL);
-	printf("opened %d\n", hits);
-	fprintf(stderr, "race: %d tries: %d refused, %d of the other, %d of the forbidden one\n",
-		tries, refused, others, hits);
-	/* Unless both were tried often, nothing has been shown. */
-	return refused < tries / 1000 || others < tries / 1000;
+	return finish(thread, "opened", &t);
 }
 
 static int server(const char *path)
@@ -95,37 +116,27 @@ static int server(const char *path)
 static int race_connect(int tries, const char *forbidden, const char *other)
 {
 	struct sockaddr_un *at = (struct sockaddr_un *)name, peer;
-	int hits = 0, others = 0, refused = 0;
+	struct tries t = { .all = tries };
 	pthread_t thread;
 
 	server(forbidden);
 	server(other);
 	at->sun_family = AF_UNIX;
-	strcpy(at->sun_path, other);
-	end_at = strlen(other) - 1;
-	forbidden_end = forbidden[end_at];
-	other_end = other[end_at];
-	end_at += offsetof(struct sockaddr_un, sun_path);
-	pthread_create(&thread, NULL, change, NULL);
+	thread = start(forbidden, other, offsetof(struct sockaddr_un, sun_path));
 	for (int i = 0; i < tries; i++) {
 		int fd = socket(AF_UNIX, SOCK_DGRAM, 0);
 		socklen_t len = sizeof(peer);
 
 		if (connect(fd, (struct sockaddr *)at, sizeof(*at)))
-			refused++;
+			t.refused++;
 		else if (!getpeername(fd, (struct sockaddr *)&peer, &len) &&
 			 !strcmp(peer.sun_path, forbidden))
-			hits++;
+			t.hits++;
 		else
-			others++;
+			t.others++;
 		close(fd);
 	}
-	over = 1;
-	pthread_join(thread, NULL);
-	printf("connected %d\n", hits);
-	fprintf(stderr, "race: %d tries: %d refused, %d to the other, %d to the forbidden one\n",
-		tries, refused, others, hits);
-	return refused < tries / 1000 || others < tries / 1000;
+	return finish(thread, "connected", &t);
 }
 
 static char before[PAGE];
