@@ -12,19 +12,17 @@ import org.syscalltrack.device.Libc;
 import org.syscalltrack.lang.compile.Compilation;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.DiagnosticPrinter;
-import org.syscalltrack.lang.diag.Diagnostics;
-import org.syscalltrack.lang.format.LogFormat;
-import org.syscalltrack.lang.source.SourceText;
-import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.log.format.Colours;
 import org.syscalltrack.log.format.Decoder;
 import org.syscalltrack.log.format.EventFormatter;
+import org.syscalltrack.log.format.FormatArgument;
 import org.syscalltrack.log.format.JsonFormatter;
 import org.syscalltrack.log.format.Look;
 import org.syscalltrack.log.format.TextFormat;
 import org.syscalltrack.log.format.TextFormatter;
 import org.syscalltrack.log.format.TimeStamp;
 import org.syscalltrack.log.rules.Generations;
+import org.syscalltrack.log.select.ExpressionException;
 import org.syscalltrack.log.select.Selection;
 import org.syscalltrack.log.tail.Output;
 import org.syscalltrack.log.tail.Stats;
@@ -70,12 +68,12 @@ public final class Main {
     PrintStream messages = new PrintStream(err, true);
     try {
       CommandLineOptions options = CommandLineOptions.parse(args);
-      TextFormat format = format(options.format(), messages);
+      TextFormat format = options.format() == null ? null : FormatArgument.parse(options.format());
       Compilation compilation = Rules.compile(options.rules(), options.calls());
       for (Diagnostic d : compilation.diagnostics()) {
         messages.print(DiagnosticPrinter.print(d));
       }
-      if (!compilation.isGood() || (options.format() != null && format == null)) {
+      if (!compilation.isGood()) {
         return RULES_WRONG;
       }
       try (OutputStream out = options.output() == null ? err : open(options.output())) {
@@ -86,6 +84,9 @@ public final class Main {
     } catch (UsageException e) {
       messages.println("sct_run: " + e.getMessage() + " (try 'sct_run --help')");
       return USAGE;
+    } catch (ExpressionException e) {
+      messages.print(e.getMessage());
+      return RULES_WRONG;
     } catch (RecordSourceException e) {
       messages.println("sct_run: " + e.getMessage());
       return TROUBLE;
@@ -97,26 +98,6 @@ public final class Main {
 
   private static OutputStream open(String file) throws IOException {
     return new FileOutputStream(file);
-  }
-
-  /** A log_format for all rules; null if there is none, or it is wrong and that has been said. */
-  private static TextFormat format(String text, PrintStream messages) {
-    if (text == null) {
-      return null;
-    }
-    LogFormat format = LogFormat.parse(text);
-    SourceText source = new SourceText("--format", text);
-    Diagnostics diagnostics = new Diagnostics();
-    for (LogFormat.Part part : format.parts()) {
-      if (part instanceof LogFormat.Wrong wrong) {
-        Span span = new Span(source, wrong.start(), wrong.end());
-        diagnostics.error(span, wrong.message(), wrong.hint());
-      }
-    }
-    for (Diagnostic d : diagnostics.sorted()) {
-      messages.print(DiagnosticPrinter.print(d));
-    }
-    return diagnostics.hasErrors() ? null : TextFormat.of(format);
   }
 
   private int show(

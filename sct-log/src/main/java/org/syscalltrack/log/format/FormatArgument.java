@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
-package org.syscalltrack.log.cli;
+package org.syscalltrack.log.format;
 
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.format.LogFormat;
 import org.syscalltrack.lang.source.SourceText;
 import org.syscalltrack.lang.source.Span;
-import org.syscalltrack.log.format.TextFormat;
 import org.syscalltrack.log.select.ExpressionException;
 
 /** The value of {@code --format}: a log_format for all rules. */
-final class FormatArgument {
+public final class FormatArgument {
   private FormatArgument() {}
 
-  static TextFormat parse(String text) throws ExpressionException {
+  /**
+   * Reads it.
+   *
+   * @throws ExpressionException with all that is wrong, each at its place
+   */
+  public static TextFormat parse(String text) throws ExpressionException {
     LogFormat format = LogFormat.parse(text);
     SourceText source = new SourceText("--format", text);
     Diagnostics diagnostics = new Diagnostics();
