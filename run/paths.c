@@ -319,24 +319,6 @@ static u8 failed(int err)
 	}
 }
 
-/* openat2() may take its directory for the root; false if it cannot be told. */
-static bool read_jail(struct sct_call *call, bool *jail)
-{
-	static const struct sct_param resolve = {
-		.type = SCT_TYPE_U64, .arg = 2,
-		.value = offsetof(struct open_how, resolve),
-	};
-	u64 flags;
-
-	*jail = false;
-	if (call->nr != SYS_openat2)
-		return true;
-	if (!sct_call_read_deref(call, sct_deref_key(&resolve), &flags))
-		return false;
-	*jail = flags & RESOLVE_IN_ROOT;
-	return true;
-}
-
 static int open_start(int dir)
 {
 	char name[64];
@@ -385,7 +367,7 @@ u8 sct_path_param(struct sct_call *call, const struct sct_param *param,
 		return dir_text(dir, buf, text);
 	if (state != SCT_TEXT_OK)
 		return SCT_TEXT_FAULT;
-	if (param->arg2 != SCT_NO_ARG && !read_jail(call, &jail))
+	if (param->arg2 != SCT_NO_ARG && !sct_call_read_jail(call, &jail))
 		return SCT_TEXT_FAULT;
 	memcpy(w.rest, string.data, string.len);
 	w.rest[string.len] = 0;

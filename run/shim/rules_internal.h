@@ -11,39 +11,15 @@
 #ifndef SCT_RULES_INTERNAL_H
 #define SCT_RULES_INTERNAL_H
 
-#include <assert.h>
-#include <errno.h>
 #include <limits.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/types.h>
-#include <time.h>
 
-#include "sct_abi.h"
+#include "plain.h"
 
-typedef uint8_t u8;
-typedef uint16_t u16;
-typedef uint32_t u32;
-typedef unsigned long long u64;
-typedef int16_t s16;
-typedef int32_t s32;
-typedef long long s64;
 typedef int gfp_t;
 
-#undef __always_inline
-#define __always_inline		inline __attribute__((__always_inline__))
-#define noinline		__attribute__((__noinline__))
-#define __user
 #define __percpu
-#define __acquires(lock)
-#define __releases(lock)
 #define ____cacheline_aligned_in_smp
-#define sct_uninitialized
-#define likely(x)		__builtin_expect(!!(x), 1)
-#define unlikely(x)		__builtin_expect(!!(x), 0)
 #define READ_ONCE(x)		(x)
 #define WRITE_ONCE(x, v)	((x) = (v))
 #define BUILD_BUG_ON(x)		static_assert(!(x), #x)
@@ -51,14 +27,8 @@ typedef int gfp_t;
 #define ARRAY_SIZE(a)		(sizeof(a) / sizeof((a)[0]))
 #define ALIGN(x, to)		(((x) + (to) - 1) & ~((__typeof__(x))(to) - 1))
 #define ALIGN_DOWN(x, to)	((x) & ~((__typeof__(x))(to) - 1))
-#define min(a, b)		({ __typeof__(a) a_ = (a); __typeof__(b) b_ = (b); a_ < b_ ? a_ : b_; })
-#define max(a, b)		({ __typeof__(a) a_ = (a); __typeof__(b) b_ = (b); a_ > b_ ? a_ : b_; })
 #define min_t(type, a, b)	min((type)(a), (type)(b))
-#define struct_size(p, member, n)	(sizeof(*(p)) + sizeof((p)->member[0]) * (n))
-#define U32_MAX			((u32)~0u)
 #define U64_MAX			(~0ull)
-#define S64_MAX			((s64)(~0ull >> 1))
-#define S64_MIN			(-S64_MAX - 1)
 #define hweight64(x)		((u32)__builtin_popcountll(x))
 #define __ffs(x)		((u32)__builtin_ctz(x))
 #define __ffs64(x)		((u32)__builtin_ctzll(x))
@@ -93,11 +63,6 @@ static inline void *sct_alloc(size_t n, size_t size)
 	return calloc(n ? n : 1, size ? size : 1);
 }
 
-static inline void sct_free(const void *p)
-{
-	free((void *)p);
-}
-
 #define GFP_KERNEL		0
 #define GFP_NOWAIT		0
 #define GFP_KERNEL_ACCOUNT	0
@@ -106,28 +71,6 @@ static inline void sct_free(const void *p)
 #define kvmalloc(size, gfp)	((void)(gfp), malloc(size))
 #define kfree(p)		free((void *)(p))
 #define kvfree(p)		free((void *)(p))
-
-/* The registers of a call are just its arguments. */
-struct pt_regs {
-	unsigned long arg[6];
-};
-
-static inline bool sct_abi_is_narrow(unsigned int abi)
-{
-	return abi == SCT_ABI_IA32;
-}
-
-static inline u16 sct_call_arg_offset(unsigned int abi, unsigned int n)
-{
-	(void)abi;
-	return n * sizeof(unsigned long);
-}
-
-static inline unsigned long sct_call_arg(const struct pt_regs *regs,
-					 unsigned int abi, unsigned int n)
-{
-	return sct_abi_is_narrow(abi) ? (u32)regs->arg[n] : regs->arg[n];
-}
 
 struct run_task;
 extern struct run_task *run_current;

@@ -10,6 +10,7 @@
 #include "lib/rules_internal.h"
 #include "fake_call.h"
 #include "filter/index.h"
+#include "tables.h"
 #include "tap.h"
 #include "verify/verify.h"
 
@@ -23,25 +24,6 @@ static u32 below(u32 n)
 {
 	random_state = random_state * 6364136223846793005ull + 1442695040888963407ull;
 	return (random_state >> 33) % n;
-}
-
-static void *read_file(const char *name, size_t *size)
-{
-	FILE *f = fopen(name, "rb");
-	void *bytes = NULL;
-
-	*size = 0;
-	if (!f)
-		return NULL;
-	if (!fseek(f, 0, SEEK_END) && ftell(f) > 0) {
-		*size = ftell(f);
-		rewind(f);
-		bytes = aligned_alloc(8, *size);
-		if (bytes && fread(bytes, 1, *size, f) != *size)
-			abort();
-	}
-	fclose(f);
-	return bytes;
 }
 
 /* The rules of the table's first call, as build.c has them. */
@@ -301,7 +283,7 @@ int main(int argc, char **argv)
 		void *t;
 
 		snprintf(path, sizeof(path), "%s/%u.table", argv[1], i);
-		t = read_file(path, &size);
+		t = table_of_file(path, &size);
 		if (!t)
 			wrong = "a table is missing";
 		else if (!sct_verify(t, size, &fault))

@@ -121,11 +121,6 @@ static struct sct_live_look make_look(const struct sct_table *t,
 	};
 }
 
-static u64 call_of(u8 abi, u16 nr)
-{
-	return (u64)abi << 16 | nr;
-}
-
 /**
  * sct_looks_create - the looks of a call
  * @t: the verified table
@@ -141,13 +136,13 @@ bool sct_looks_create(const struct sct_table *t, u8 abi, u16 nr, u32 *at,
 		      struct sct_live_looks **looks)
 {
 	const struct sct_look *all = sct_looks_of(t);
-	u64 call = call_of(abi, nr);
+	u64 call = sct_call_order(abi, nr);
 	u32 first, i = *at;
 
-	while (i < t->looks.count && call_of(all[i].abi, all[i].nr) < call)
+	while (i < t->looks.count && sct_call_order(all[i].abi, all[i].nr) < call)
 		i++;
 	first = i;
-	while (i < t->looks.count && call_of(all[i].abi, all[i].nr) == call)
+	while (i < t->looks.count && sct_call_order(all[i].abi, all[i].nr) == call)
 		i++;
 	*at = i;
 	*looks = NULL;

@@ -5,7 +5,7 @@
  */
 #include "event/deliver.h"
 #include "event/record.h"
-#include "hook/fast_log.h"
+#include "hook/fast_log_exact.h"
 #include "lib/openers.h"
 #include "lib/text.h"
 #include "log/log.h"

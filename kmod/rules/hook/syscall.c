@@ -4,7 +4,7 @@
  * by their prefilters; others are visited in passing (passing.c).  What is left comes
  * to phases.c.
  */
-#include "hook/fast_log.h"
+#include "hook/fast_log_exact.h"
 #include "hook/passing.h"
 #include "hook/phases.h"
 #include "hook/syscall.h"

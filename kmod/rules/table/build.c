@@ -245,7 +245,6 @@ static bool fill_index(struct builder *b, struct sct_call_rules *call,
 
 	if (!sct_looks_create(b->table, run->abi, run->nr, &b->look, &looks))
 		return false;
-
 	for (u32 i = 0; i < run->count; i++)
 		keys += max(b->needs[i].text_count, b->needs[i].equals_count);
 	if (keys < SCT_INDEX_FROM && !looks)

@@ -185,7 +185,7 @@ static bool compare_texts(const struct sct_required *needs, u32 count)
 /* Sets kind and exacts where the prefilters decide.  Return: false without memory. */
 static bool prepare_exact(struct sct_live *live, struct sct_call_rules *rules,
 			  const struct sct_required *needs,
-		       const struct sct_call *call)
+			  const struct sct_call *call)
 {
 	if (!prefilters_decide(live, rules, needs))
 		return true;

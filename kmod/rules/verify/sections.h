@@ -40,4 +40,10 @@ static inline const char *sct_pool_of(const struct sct_table *t)
 	return sct_section_of(t, &t->strings);
 }
 
+/* Bindings and looks are sorted by this first. */
+static inline u64 sct_call_order(u8 abi, u16 nr)
+{
+	return (u64)abi << 16 | nr;
+}
+
 #endif /* SCT_SECTIONS_H */

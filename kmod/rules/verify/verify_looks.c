@@ -157,21 +157,16 @@ static u64 place_of(const struct sct_look *look)
 	       look->arg;
 }
 
-static u64 call_of(u8 abi, u16 nr)
-{
-	return (u64)abi << 16 | nr;
-}
-
 /* How many bindings a call has; they are sorted, and @at goes along them. */
 static u32 bindings_of_call(const struct sct_table *t, u64 call, u32 *at)
 {
 	const struct sct_binding *b = sct_bindings_of(t);
 	u32 i = *at;
 
-	while (i < t->bindings.count && call_of(b[i].abi, b[i].nr) < call)
+	while (i < t->bindings.count && sct_call_order(b[i].abi, b[i].nr) < call)
 		i++;
 	*at = i;
-	while (i < t->bindings.count && call_of(b[i].abi, b[i].nr) == call)
+	while (i < t->bindings.count && sct_call_order(b[i].abi, b[i].nr) == call)
 		i++;
 	return i - *at;
 }
@@ -202,10 +197,10 @@ static u32 looks_error(struct looks *l, u32 *index)
 		const struct sct_look *look = &looks[i];
 		u32 error;
 
-		if (!i || call_of(look->abi, look->nr) !=
-			  call_of(looks[i - 1].abi, looks[i - 1].nr))
+		if (!i || sct_call_order(look->abi, look->nr) !=
+			  sct_call_order(looks[i - 1].abi, looks[i - 1].nr))
 			rules = bindings_of_call(l->table,
-						 call_of(look->abi, look->nr),
+						 sct_call_order(look->abi, look->nr),
 						 &at);
 		error = look_error(l, look, !i, rules);
 		*index = i;
