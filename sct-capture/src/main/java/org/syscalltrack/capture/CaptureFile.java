@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,8 +34,19 @@ final class CaptureFile {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     CaptureFile file = new CaptureFile(path, channel);
     ByteBuffer head = ByteBuffer.allocate(Frame.FILE_HEAD).order(ByteOrder.LITTLE_ENDIAN);
-    file.write(head.put(Frame.FILE_MAGIC).putInt(Frame.VERSION).putInt(0).flip());
+    try {
+      file.write(head.put(Frame.FILE_MAGIC).putInt(Frame.VERSION).putInt(0).flip());
+    } catch (IOException e) {
+      file.discard();
+      throw e;
+    }
     return file;
+  }
+
+  /** It could not be begun: a file in which nothing is would stand in the way of the next try. */
+  void discard() throws IOException {
+    channel.close();
+    Files.delete(path);
   }
 
   Path path() {
@@ -54,9 +66,17 @@ final class CaptureFile {
     return tables;
   }
 
+  /** An END comes with the mark behind it, or not at all: more frames may follow what failed. */
   void write(Frame frame) throws IOException {
-    write(frame.encode());
+    ByteBuffer bytes = frame.encode();
+    write(frame.type() == FrameType.END ? withEndMark(bytes) : bytes);
     index.add(frame);
+  }
+
+  private ByteBuffer withEndMark(ByteBuffer end) {
+    ByteBuffer all = ByteBuffer.allocate(end.remaining() + FrameReader.TRAILER);
+    all.order(ByteOrder.LITTLE_ENDIAN).put(end);
+    return all.putLong(length).putLong(FrameReader.TRAILER_MAGIC).flip();
   }
 
   private void write(ByteBuffer bytes) throws IOException {
@@ -75,11 +95,6 @@ final class CaptureFile {
 
   void sync() throws IOException {
     channel.force(false);
-  }
-
-  void writeEndMark(long endFrame) throws IOException {
-    ByteBuffer mark = ByteBuffer.allocate(FrameReader.TRAILER).order(ByteOrder.LITTLE_ENDIAN);
-    write(mark.putLong(endFrame).putLong(FrameReader.TRAILER_MAGIC).flip());
   }
 
   void close() throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.syscalltrack.source.Batch;
@@ -25,8 +26,10 @@ public final class CaptureWriter implements AutoCloseable {
    * How it is written.
    *
    * @param sealNs how long records wait for their seal at most
+   * @param noRoom how messages of exceptions say that the disk is full or a quota used up: Java
+   *     gives no error number, and the C library speaks the user's language
    */
-  public record Settings(Rotation rotation, Sync sync, long sealNs) {}
+  public record Settings(Rotation rotation, Sync sync, long sealNs, Set<String> noRoom) {}
 
   /** About as much as is compressed at once. */
   static final int FRAME_BYTES = 256 << 10;
@@ -231,7 +234,7 @@ public final class CaptureWriter implements AutoCloseable {
       settings.rotation().deleteOld();
     } catch (IOException e) {
       file = null;
-      next.close();
+      next.discard();
       throw e;
     }
     isTableThere = false;
@@ -274,8 +277,7 @@ public final class CaptureWriter implements AutoCloseable {
   }
 
   private void seal() throws IOException {
-    byte[] seal = sealer.seal(chain);
-    write(FrameType.SEAL, seal, seal.length, 0, 0, 0);
+    sealer.seal(chain, seal -> write(FrameType.SEAL, seal, seal.length, 0, 0, 0));
     sealedNs = nanoTime.getAsLong();
     unsealed = false;
     unsynced = true;
@@ -284,9 +286,7 @@ public final class CaptureWriter implements AutoCloseable {
   private void closeFile() throws IOException {
     seal();
     byte[] index = file.index().bytes();
-    long at = file.length();
     write(FrameType.END, index, index.length, 0, 0, 0);
-    file.writeEndMark(at);
     if (settings.sync().files()) {
       file.sync();
     }
@@ -345,9 +345,9 @@ public final class CaptureWriter implements AutoCloseable {
     return true;
   }
 
-  private static boolean isFull(IOException e) {
+  private boolean isFull(IOException e) {
     String message = String.valueOf(e.getMessage());
-    return message.contains("No space left") || message.contains("quota exceeded");
+    return settings.noRoom().stream().anyMatch(message::endsWith);
   }
 
   private String name() {
@@ -385,6 +385,9 @@ public final class CaptureWriter implements AutoCloseable {
       }
     } catch (IOException e) {
       throw failure(name(), e);
+    } finally {
+      // Of these the capture says nothing any more.
+      tally.lost += givenUp.count();
     }
   }
 }

@@ -27,6 +27,11 @@ final class GivenUp {
     gap.count += count;
   }
 
+  /** Events. */
+  long count() {
+    return gaps.values().stream().mapToLong(gap -> gap.count).sum();
+  }
+
   boolean isEmpty() {
     return gaps.isEmpty();
   }

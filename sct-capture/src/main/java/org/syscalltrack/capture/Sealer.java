@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.capture;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -51,19 +52,33 @@ final class Sealer {
     return Arrays.copyOfRange(encoded, encoded.length - KEY, encoded.length);
   }
 
-  /** The payload of a seal of everything up to the frame of that hash; the key is gone then. */
-  byte[] seal(byte[] chain) {
+  /** Takes the payload of a seal. */
+  interface Sink {
+    void write(byte[] seal) throws IOException;
+  }
+
+  /**
+   * Makes a seal of everything up to the frame of that hash. The key is gone as soon as the seal is
+   * written, and not before: without its seal, nothing that follows could be checked.
+   */
+  void seal(byte[] chain, Sink sink) throws IOException {
     KeyPair next = generate();
+    sink.write(sign(chain, next));
+    keys = next;
+    epoch++;
+  }
+
+  private byte[] sign(byte[] chain, KeyPair next) {
     try {
       Signature signature = Signature.getInstance(ALGORITHM);
       signature.initSign(keys.getPrivate());
       signature.update(statement(epoch, chain, raw(next)));
       byte[] signed = signature.sign();
-      Properties seal =
-          new Properties().put("epoch", epoch).put("next_key", raw(next)).put("signature", signed);
-      keys = next;
-      epoch++;
-      return seal.bytes();
+      return new Properties()
+          .put("epoch", epoch)
+          .put("next_key", raw(next))
+          .put("signature", signed)
+          .bytes();
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }

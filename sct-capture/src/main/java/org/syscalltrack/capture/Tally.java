@@ -19,7 +19,9 @@ public final class Tally {
     return events;
   }
 
-  /** Events that the capture says are missing. */
+  /**
+   * Events that are missing: the capture says so, unless there was no room for that up to its end.
+   */
   public long lost() {
     return lost;
   }

@@ -5,12 +5,15 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.syscalltrack.capture.CaptureSource;
 import org.syscalltrack.capture.CaptureWriter;
 import org.syscalltrack.capture.Rotation;
 import org.syscalltrack.capture.Sync;
+import org.syscalltrack.device.Errno;
+import org.syscalltrack.device.Libc;
 import org.syscalltrack.log.select.Selection;
 import org.syscalltrack.log.tail.Recording;
 import org.syscalltrack.source.RecordSource;
@@ -37,7 +40,7 @@ final class Capturing {
     return source instanceof CaptureSource capture && capture.isDamaged() ? Main.TROUBLE : Main.OK;
   }
 
-  static int record(RecordSource source, CommandLineOptions options, PrintStream err)
+  static int record(RecordSource source, CommandLineOptions options, Libc libc, PrintStream err)
       throws RecordSourceException {
     CommandLineOptions.Capture capture = options.capture();
     Rotation rotation =
@@ -45,7 +48,10 @@ final class Capturing {
             Path.of(capture.write()), capture.fileBytes(), capture.fileSeconds(), capture.keep());
     CaptureWriter.Settings settings =
         new CaptureWriter.Settings(
-            rotation, sync(capture.sync()), TimeUnit.SECONDS.toNanos(capture.sealSeconds()));
+            rotation,
+            sync(capture.sync()),
+            TimeUnit.SECONDS.toNanos(capture.sealSeconds()),
+            Set.of(libc.message(Errno.ENOSPC), libc.message(Errno.EDQUOT)));
     CaptureWriter writer =
         new CaptureWriter(settings, remark -> err.println("sctlog: " + remark), System::nanoTime);
     // The key is of use only if it is somewhere else than the capture.

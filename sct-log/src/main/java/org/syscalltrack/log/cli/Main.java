@@ -166,7 +166,7 @@ public final class Main {
       throws RecordSourceException {
     stop.onRequest(() -> wake(source));
     try {
-      return Capturing.record(source, options, err);
+      return Capturing.record(source, options, libc.get(), err);
     } finally {
       stop.detach();
     }
