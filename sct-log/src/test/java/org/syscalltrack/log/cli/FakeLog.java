@@ -12,11 +12,12 @@ import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.device.Errno;
 import org.syscalltrack.device.ErrnoException;
 import org.syscalltrack.device.Libc;
+import org.syscalltrack.source.SteadyClock;
 
 /** A C library with a log device behind it that gives the batches of a test. */
 final class FakeLog implements Libc {
-  /** As the modules tell it, the same for each who opens the device. */
-  private static final long EPOCH_OFFSET_NS = 1_795_836_000_000_000_000L;
+  /** As the modules tell it: the same for each who opens the device, and true by this clock. */
+  private static final long EPOCH_OFFSET_NS = SteadyClock.ofSystem().offsetNs();
 
   private static final int EVENT_FD = 8;
   private static final int DEVICE_FD = 9;
