@@ -14,7 +14,7 @@ ifdef CMD
 override export CMD := $(value CMD)
 endif
 
-JAVA_SRC := $(shell find pom.xml abi grammar sct-config sct-log syscalls \
+JAVA_SRC := $(shell find pom.xml abi grammar sct-capture sct-config sct-log sct-run syscalls examples/rules/packs \
 	    -name target -prune -o -type f -print 2>/dev/null)
 KMOD_SRC := $(shell find kmod abi tests/vm/kmod -type f \( -name '*.[chS]' -o -name Kbuild -o -name '*.mk' \) 2>/dev/null)
 UNPACKED := $(filter-out arm64-%,$(patsubst build/kernels/%/version,%,$(wildcard build/kernels/*/version)))
@@ -25,16 +25,17 @@ ifneq ($(wildcard $(HOST_HEADERS)/Makefile),)
 MODULES += build/kmod/.built-host-$(KERNELRELEASE)
 endif
 
-.PHONY: bench bench-compare profile all java modules programs demo check check-all check-kernels check-debug modules-arm64 vm shell install uninstall clean help setup
+.PHONY: bench bench-compare profile all java run try modules programs demo check check-all check-kernels check-debug modules-arm64 vm shell install uninstall clean help setup
 .DELETE_ON_ERROR:
 
-all: java modules
+all: java run modules
 
 help:
 	@sed -n 's/^#: //p' Makefile
 
 #: make                    builds the tools and the modules into build/; one part
-#:      alone: make java, make modules, make programs (those that run in the VM)
+#:      alone: make java, make run, make modules, make programs (those that run in the VM)
+#: make try                the article's session on a scratch file: no VM, no root
 #: make demo               the article's session in a throw-away VM, from nothing
 #: make check [ONLY='…']   all tests; ONLY: words that test names contain; JOBS: how
 #:      many run side by side (as many as there are processors)
@@ -71,6 +72,10 @@ build/bin/%: scripts/%
 	@mkdir -p $(@D)
 	@install -m 755 $< $@
 
+# A static program; nothing of it is in a kernel.
+run:
+	@$(MAKE) -s -C run
+
 modules: $(MODULES)
 
 build/qemu/version:
@@ -102,7 +107,10 @@ modules-arm64:
 PROGS := $(patsubst tests/vm/progs/%.c,build/tests/%,$(wildcard tests/vm/progs/*.c))
 PROG_CFLAGS := -O2 -g -Wall -Wextra -Werror -static -pthread -I. -Iabi
 
-programs: $(PROGS) $(PROGS:=.32) build/tests/tables/.built build/tests/served/.built
+SUPERVISED := $(addprefix build/tests/supervisor/,callers callers.32 race)
+
+programs: $(PROGS) $(PROGS:=.32) build/tests/tables/.built build/tests/served/.built \
+	$(SUPERVISED)
 
 # The tools in one Java, for tests/vm/served.sh.
 build/tests/served/.built: build/lib/.built tests/vm/progs/ServedTools.java
@@ -116,6 +124,14 @@ build/tests/tables/.built: build/lib/.built tests/vm/progs/CompileCases.java $(w
 	@java -cp 'build/lib/*' tests/vm/progs/CompileCases.java tests/lang/ok $(@D)
 	@touch $@
 
+build/tests/supervisor/%.32: tests/supervisor/%.c
+	@mkdir -p $(@D)
+	@gcc -m32 $(PROG_CFLAGS) -o $@ $<
+
+build/tests/supervisor/%: tests/supervisor/%.c
+	@mkdir -p $(@D)
+	@gcc $(PROG_CFLAGS) -o $@ $<
+
 build/tests/%: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h) $(wildcard abi/sct_abi*.h)
 	@mkdir -p $(@D)
 	@gcc $(PROG_CFLAGS) -o $@ $<
@@ -123,6 +139,10 @@ build/tests/%: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h) $(wildcard abi/
 build/tests/%.32: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h) $(wildcard abi/sct_abi*.h)
 	@mkdir -p $(@D)
 	@gcc -m32 $(PROG_CFLAGS) -o $@ $<
+
+# Needs no package that building needs not.
+try: java run
+	@scripts/try
 
 demo: setup
 	@scripts/fetch-qemu
@@ -132,6 +152,7 @@ demo: setup
 
 check: setup
 	@scripts/fetch-qemu
+	@scripts/fetch-audit
 	@scripts/fetch-kernel $$(scripts/kernels)
 	@tests/run $(ONLY)
 
@@ -139,6 +160,7 @@ check: setup
 check-all: setup
 	@scripts/setup.sh debootstrap
 	@scripts/fetch-qemu
+	@scripts/fetch-audit
 	@scripts/fetch-kernel $$(scripts/kernels) $$(scripts/kernels --newer)
 	@scripts/build-debug-kernel
 	@$(MAKE) --no-print-directory modules-arm64
@@ -149,19 +171,21 @@ check-all: setup
 check-kernels: setup
 	@scripts/setup.sh debootstrap
 	@scripts/fetch-qemu
+	@scripts/fetch-audit
 	@scripts/fetch-kernel $$(scripts/kernels --newer)
 	@$(MAKE) --no-print-directory modules-arm64
 	@KERNELS="$$(scripts/kernels --newer)" tests/run $$(scripts/kernels --newer | sed 's,.*,vm-&/$(ONLY),')
 
 check-debug: setup
 	@scripts/fetch-qemu
+	@scripts/fetch-audit
 	@scripts/build-debug-kernel
 	@KERNELS=debug tests/run vm-debug $(ONLY)
 
 # With LOAD=0 nothing of the project has to build for a VM to boot.
 VM_NEEDS := build/qemu/version build/kernels/$(KERNEL)/version programs
 ifneq ($(LOAD),0)
-VM_NEEDS += java build/kmod/.built-$(KERNEL)
+VM_NEEDS += java run build/kmod/.built-$(KERNEL)
 endif
 
 T ?= 60
@@ -179,7 +203,7 @@ shell: $(VM_NEEDS)
 bench: setup
 	@scripts/fetch-qemu
 	@scripts/fetch-kernel 6.1
-	@$(MAKE) --no-print-directory java build/kmod/.built-6.1
+	@$(MAKE) --no-print-directory java run build/kmod/.built-6.1
 	@bench/bench $(if $(filter-out 0,$(QUICK)),-q)
 
 profile: build/qemu/version java programs build/kmod/.built-6.1
@@ -188,7 +212,7 @@ profile: build/qemu/version java programs build/kmod/.built-6.1
 bench-compare: setup
 	@scripts/fetch-qemu
 	@scripts/fetch-kernel 6.1
-	@$(MAKE) --no-print-directory java build/kmod/.built-6.1
+	@$(MAKE) --no-print-directory java run build/kmod/.built-6.1
 	@bench/compare $(if $(filter-out 0,$(QUICK)),-q) '$(BASE)'
 
 # ---- a real host ----
@@ -197,20 +221,22 @@ LIB	= $(DESTDIR)$(PREFIX)/lib/syscalltrack
 MAN	= $(DESTDIR)$(PREFIX)/share/man
 DOC	= $(DESTDIR)$(PREFIX)/share/doc/syscalltrack
 KDIR	= $(DESTDIR)/lib/modules/$(KERNELRELEASE)/updates
-TOOLS	:= sct_config sctlog sct_load sct_unload
+TOOLS	:= sct_config sctlog sct_run sct_run_log sct_load sct_unload
 PAGES	:= $(notdir $(wildcard man/*.[1-9]))
 
 $(HOST_HEADERS)/Makefile:
 	@echo "install: no headers for kernel $(KERNELRELEASE); run: apt-get install linux-headers-$(KERNELRELEASE)" >&2
 	@exit 3
 
-install: java $(HOST_HEADERS)/Makefile build/kmod/.built-host-$(KERNELRELEASE)
+install: java run $(HOST_HEADERS)/Makefile build/kmod/.built-host-$(KERNELRELEASE)
 	install -d $(BIN) $(LIB) $(KDIR) $(DOC)/examples
 	install -m 755 $(addprefix build/bin/,$(TOOLS)) $(BIN)
 	install -m 644 build/lib/*.jar build/lib/*.so $(LIB)
 	install -m 644 build/kmod/$(KERNELRELEASE)/sct_hijack.ko build/kmod/$(KERNELRELEASE)/sct_rules.ko $(KDIR)
 	for p in $(PAGES); do install -D -m 644 man/$$p $(MAN)/man$${p##*.}/$$p || exit 1; done
 	install -m 644 examples/rules/*.conf $(DOC)/examples
+	install -d $(DOC)/examples/packs
+	install -m 644 examples/rules/packs/*.conf $(DOC)/examples/packs
 	cp -r build/editors $(DOC)
 ifeq ($(DESTDIR),)
 	scripts/class-archives $(BIN) $(LIB)

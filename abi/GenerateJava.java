@@ -205,7 +205,7 @@ final class GenerateJava {
 
   private void read(List<String> words, String line) {
     switch (words.get(0)) {
-      case "const" -> constant("int", words.get(1), words.get(2));
+      case "const" -> constant("int", words.get(1), unsigned(words.get(2)));
       case "string" -> constant("String", words.get(1), '"' + words.get(2) + '"');
       case "ioctl" -> constant("long", words.get(1), words.get(2) + "L");
       case "struct" -> constant("int", words.get(1) + "_SIZE", words.get(2));
@@ -221,6 +221,11 @@ final class GenerateJava {
   private void constant(String type, String name, String value) {
     String java = name.toUpperCase(Locale.ROOT).replaceFirst("^SCT_", "");
     constants.append("  public static final %s %s = %s;\n".formatted(type, java, value));
+  }
+
+  /** All 32 bits of it. */
+  private static String unsigned(String value) {
+    return Long.parseLong(value) > Integer.MAX_VALUE ? "(int) " + value + "L" : value;
   }
 
   private void field(List<String> words) {

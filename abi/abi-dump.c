@@ -76,6 +76,9 @@
 	X(SCT_RULE_INCLUDE_INIT)	\
 	X(SCT_RULE_FLAGS)		\
 	X(SCT_BINDING_OPTIONAL)		\
+	X(SCT_AUTOMATON_ANCHORED)	\
+	X(SCT_STATE_ACCEPTS)		\
+	X(SCT_LIST_BEGINS)		\
 	X(SCT_EVENT_UNREADABLE)		\
 	X(SCT_NO_CALL)			\
 	X(SCT_FIELD_NULL)		\
@@ -113,7 +116,8 @@
 	S(sct_table) F(sct_table, magic) F(sct_table, version)		\
 	F(sct_table, size) F(sct_table, flags) F(sct_table, rules)	\
 	F(sct_table, views) F(sct_table, bindings) F(sct_table, insns)	\
-	F(sct_table, strings) F(sct_table, text) F(sct_table, objects)	\
+	F(sct_table, strings) F(sct_table, text) F(sct_table, looks)		\
+	F(sct_table, automata) F(sct_table, objects)			\
 	F(sct_table, operations)					\
 	E(sct_table)							\
 	S(sct_rule) F(sct_rule, name) F(sct_rule, format)		\
@@ -150,6 +154,18 @@
 	S(sct_insn) F(sct_insn, op) F(sct_insn, dst) F(sct_insn, a)	\
 	F(sct_insn, b) F(sct_insn, target) F(sct_insn, imm)		\
 	E(sct_insn)							\
+	S(sct_look) F(sct_look, abi) F(sct_look, var) F(sct_look, nr)	\
+	F(sct_look, arg) F(sct_look, reserved) F(sct_look, automaton)	\
+	F(sct_look, reserved2)						\
+	E(sct_look)							\
+	S(sct_automaton) F(sct_automaton, words) F(sct_automaton, rules)	\
+	F(sct_automaton, slots) F(sct_automaton, lists)			\
+	F(sct_automaton, classes) F(sct_automaton, shift)		\
+	F(sct_automaton, flags) F(sct_automaton, reserved)		\
+	F(sct_automaton, class_of)					\
+	E(sct_automaton)						\
+	S(sct_slot) F(sct_slot, owner) F(sct_slot, next)		\
+	E(sct_slot)							\
 	S(sct_record) F(sct_record, len) F(sct_record, type)		\
 	F(sct_record, lane) F(sct_record, cpu) F(sct_record, seq)	\
 	F(sct_record, time_ns)						\
@@ -170,7 +186,7 @@
 	S(sct_info) F(sct_info, size) F(sct_info, version)		\
 	F(sct_info, generation) F(sct_info, rule_count)			\
 	F(sct_info, table_size) F(sct_info, hook_count)			\
-	F(sct_info, after_calls)					\
+	F(sct_info, after_calls) F(sct_info, epoch_offset_ns)		\
 	E(sct_info)							\
 	S(sct_upload) F(sct_upload, size) F(sct_upload, flags)		\
 	F(sct_upload, table) F(sct_upload, table_size)			\

@@ -484,11 +484,12 @@
 	X(27, PATTERN, "pattern or network is malformed")		\
 	X(28, PRIORITY, "priority or tags are malformed")		\
 	X(29, COST, "the rules on a call may take too long")		\
-	X(30, OBJECT, "object is malformed or out of order")		\
-	X(31, OPERATION, "unknown operation, or the rule cannot be on it") \
-	X(32, ABSENT, "there is no such object")			\
-	X(33, NO_DIRECTORY, "what is to be under it is no directory")	\
-	X(34, NO_OPERATION, "this kernel does not tell of that operation")
+	X(30, LOOK, "look or its automaton is malformed, or not of a call with rules") \
+	X(31, OBJECT, "object is malformed or out of order")		\
+	X(32, OPERATION, "unknown operation, or the rule cannot be on it") \
+	X(33, ABSENT, "there is no such object")			\
+	X(34, NO_DIRECTORY, "what is to be under it is no directory")	\
+	X(35, NO_OPERATION, "this kernel does not tell of that operation")
 
 #define SCT_ENUM_ABI(n, id, name)	SCT_ABI_##id = n,
 #define SCT_ENUM_PHASE(n, id, name)	SCT_PHASE_##id = n,

@@ -43,6 +43,11 @@ struct sct_info {
 	__u32 table_size;	/* out: bytes of the table in force, 0 = none */
 	__u32 hook_count;	/* out: kernel functions hooked now */
 	__u32 after_calls;	/* out: calls in flight that await their after-rules */
+	__s64 epoch_offset_ns;	/* out: what makes of a record's time_ns the time since
+				 * 1970.  The same until the clock is set or the machine
+				 * has slept, so that a record has one time of day for
+				 * all who read it
+				 */
 };
 
 #define SCT_ERRORS_OF_INFO(X)

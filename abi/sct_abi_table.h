@@ -17,9 +17,10 @@ struct sct_str {
 
 /*
  * A rule table: this header, then the sections in the order rules, views,
- * bindings, insns, strings, text, objects, operations, each 8-byte aligned with zero
- * padding, none overlapping, the last one ending (padded to 8) at `size`.  Of the last
- * two, one that is empty is not there: `off` is 0.  Equal rules give equal bytes.
+ * bindings, insns, strings, text, looks, automata, objects, operations, each
+ * 8-byte aligned with zero padding, none overlapping, the last one ending (padded
+ * to 8) at `size`.  Of the last four, one that is empty is not there: `off` is 0.
+ * Equal rules give equal bytes.
  */
 struct sct_table {
 	__u32 magic;		/* SCT_TABLE_MAGIC */
@@ -34,6 +35,8 @@ struct sct_table {
 	struct sct_section text;	/* canonical rule text, UTF-8, not NUL-terminated;
 					 * the kernel keeps it and does not read it
 					 */
+	struct sct_section looks;	/* struct sct_look, sorted */
+	struct sct_section automata;	/* u32: struct sct_automaton, one behind the other */
 	struct sct_section objects;	/* struct sct_object, by set */
 	struct sct_section operations;	/* struct sct_op_binding, sorted */
 };
@@ -176,6 +179,68 @@ struct sct_insn {
 	__u64 imm;		/* LDI, J..I, RET: the value;  JS*: struct sct_str as
 				 * off | len << 32;  JOBJ: the set; else 0
 				 */
+};
+
+/*
+ * "One look at the string `var` of call `nr` tells which of its rules may match": an
+ * automaton takes in the string, byte by byte, and names them.  A rule that no look
+ * of a call names is asked of every such call.
+ *
+ * Looks only say which rules need not be asked; what they name, the rule's own
+ * program decides.  So an automaton may name more rules than match, but none less: a
+ * string that cannot be read, or is cut, stands for all.
+ */
+struct sct_look {
+	__u8 abi;		/* SCT_ABI_* */
+	__u8 var;		/* SCT_VAR_PARAMS: a STR; or SCT_VAR_COMM */
+	__u16 nr;
+	__u8 arg;		/* PARAMS: the argument register; else 0 */
+	__u8 reserved[3];
+	__u32 automaton;	/* index into automata, of the first word */
+	__u32 reserved2;
+};				/* sorted by (abi, nr, var, arg), no two equal */
+
+/*
+ * An automaton finds all of many patterns in one pass over a string (Aho-Corasick).
+ * Its input is BEGIN, the bytes of the string, and the NUL behind them, each by its
+ * class.  Its state is 0 (nothing that matters) or a number, with
+ * SCT_STATE_ACCEPTS if a pattern ends here.  From state s, without that bit, on an input
+ * of class c that comes after one of class p, it goes to
+ *
+ *	slot[s + c].next	if s is not 0 and slot[s + c].owner is s, else
+ *	pair[(p << shift) + c]	which knows the patterns by two inputs
+ *
+ * In front of the string it is in state 0, and p is the class of BEGIN, the last one.
+ * If it ANCHORED, all patterns begin with BEGIN, and nothing comes after state 0.
+ *
+ * Of a state that accepts, slot[s + classes] is its own, and `next` there is where its
+ * list begins: a word with the number of rules | SCT_LIST_BEGINS, one where the list of
+ * a shorter pattern is that ends here as well, or 0, then the rules, ascending: each as
+ * its position among the bindings of the call, those of before-rules first.  The
+ * link leads to a list before this one; word 0 of the lists is 0.
+ *
+ * Behind this head: pair[classes << shift], then struct sct_slot slot[slots], then
+ * lists[lists], padded with 0 to an even number of words.
+ */
+struct sct_automaton {
+	__u32 words;		/* of all of it */
+	__u32 rules;		/* on each call that it is for */
+	__u32 slots;
+	__u32 lists;		/* words, at least 1 */
+	__u32 classes;		/* with that of BEGIN: 2..257 */
+	__u32 shift;		/* 1..9, classes <= 1 << shift */
+	__u32 flags;		/* SCT_AUTOMATON_* */
+	__u32 reserved;
+	__u8 class_of[256];	/* of a byte; below classes - 1 */
+};
+
+#define SCT_AUTOMATON_ANCHORED	0x01u
+#define SCT_STATE_ACCEPTS	0x80000000u
+#define SCT_LIST_BEGINS		0x80000000u
+
+struct sct_slot {
+	__u32 owner;		/* a state; 0: nobody's, then next is 0 */
+	__u32 next;
 };
 
 #endif /* SCT_ABI_TABLE_H */

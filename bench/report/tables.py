@@ -20,7 +20,7 @@ TITLES = {
     "match/log-sctlog": "match that logs, sctlog",
     "match/both": "match that logs twice",
 }
-KINDS = ("exact", "prefix", "glob", "number")
+KINDS = ("exact", "prefix", "glob", "number", "mixed", "comm")
 
 
 def number(value, digits=0):

@@ -9,6 +9,7 @@
  *
  *	sct_register_direct()	each function of the ops's filter calls @addr first
  *	sct_unregister_direct()	takes that back; @addr as it was registered
+ *	sct_direct_room()	how many functions one call of the first may be about
  *	SCT_DIRECT_SHRINKS	whether addresses may be taken out of the filter of a
  *				registered ops
  *	sct_redirect()		the handler of an ordinary ops that does the same
@@ -17,6 +18,29 @@
 #define SCT_COMPAT_FTRACE_DIRECT_H
 
 #include <linux/ftrace.h>
+#include <linux/limits.h>
+#include <linux/log2.h>
+#include <linux/minmax.h>
+
+/* When @listed functions have a direct call of ours already. */
+static inline unsigned int sct_direct_room(unsigned int listed)
+{
+#if defined(HAVE_FTRACE_DIRECT) && defined(HAVE_FTRACE_DIRECT_MULTI)
+	/*
+	 * Seen in 6.1.192: register_ftrace_direct_multi() adds the functions one by one
+	 * to the hash of all direct calls, which is replaced by one of twice the size
+	 * before an addition that finds 2 entries a bucket exceeded, but the call
+	 * remembers to free only the last that it has replaced.  So one call must not
+	 * let it grow twice.  Empty, it begins with 32 buckets, room for 64.  With
+	 * @listed entries it has room for @listed - 1 at least, which is always a
+	 * power of two.  At worst the first addition doubles that, and so many more
+	 * do not double it again.
+	 */
+	return roundup_pow_of_two(max(listed, 65u) - 1);
+#else
+	return UINT_MAX;
+#endif
+}
 
 #ifdef HAVE_FTRACE_DIRECT
 

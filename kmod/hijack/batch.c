@@ -7,6 +7,7 @@
  * it lives in memory of a module, so unregistering it returns when no task is in
  * ftrace's code because of it any more, and it can be freed.
  */
+#include <linux/minmax.h>
 #include <linux/module.h>
 #include <linux/slab.h>
 
@@ -14,6 +15,9 @@
 #include "compat/ftrace_direct.h"
 
 bool sct_batch_stuck;
+
+/* How many functions have a direct call of ours; under sct_patch_mutex. */
+static unsigned int all_listed;
 
 struct sct_patch_batch *sct_batch_alloc(unsigned long stub)
 {
@@ -27,31 +31,41 @@ struct sct_patch_batch *sct_batch_alloc(unsigned long stub)
 	return batch;
 }
 
-static int register_direct_ops(struct ftrace_ops *ops, unsigned long stub,
+/* The next ops of the batch. */
+static int register_direct_ops(struct sct_patch_batch *batch,
 			       const struct sct_address_set *set)
 {
+	struct ftrace_ops *ops = &batch->ops[batch->registered];
 	int err = ftrace_set_filter_ips(ops, set->ips, set->count, 0, 0);
 
 	if (!err)
-		err = sct_register_direct(ops, stub);
-	if (err)
+		err = sct_register_direct(ops, batch->stub);
+	if (err) {
 		ftrace_free_filter(ops);
-	return err;
+		return err;
+	}
+	batch->registered++;
+	batch->listed += set->count;
+	all_listed += set->count;
+	return 0;
 }
 
-static int register_bridge_ops(struct ftrace_ops *ops, unsigned long stub,
+static int register_bridge_ops(struct sct_patch_batch *batch,
 			       const struct sct_address_set *set)
 {
+	struct ftrace_ops *ops = &batch->ops[batch->registered];
 	int err;
 
 	ops->func = sct_redirect;
-	ops->private = (void *)stub;
+	ops->private = (void *)batch->stub;
 	ops->flags = SCT_REDIRECT_FLAGS;
 	err = ftrace_set_filter_ips(ops, set->ips, set->count, 0, 0);
 	if (!err)
 		err = register_ftrace_function(ops);
 	if (err)
 		ftrace_free_filter(ops);
+	else
+		batch->registered++;
 	return err;
 }
 
@@ -68,6 +82,30 @@ static bool is_off(int err)
 	return true;
 }
 
+static int unregister_ops(struct sct_patch_batch *batch, struct ftrace_ops *ops)
+{
+	return batch->bridge ? unregister_ftrace_function(ops) :
+			       sct_unregister_direct(ops, batch->stub);
+}
+
+/**
+ * sct_batch_unregister - take the functions of a batch back
+ * @batch: registered, perhaps in part; not to be used afterwards
+ *
+ * Waits for an RCU-tasks grace period.  Who is inside of the stub then is the business
+ * of drain.c and functions.c.
+ */
+void sct_batch_unregister(struct sct_patch_batch *batch)
+{
+	for (unsigned int i = 0; i < batch->registered; i++)
+		if (is_off(unregister_ops(batch, &batch->ops[i])))
+			return;
+	for (unsigned int i = 0; i < batch->registered; i++)
+		ftrace_free_filter(&batch->ops[i]);
+	all_listed -= batch->listed;
+	kfree(batch);
+}
+
 /**
  * sct_batch_register - let the functions of a batch call its stub
  * @batch: from sct_batch_alloc(); freed on an error
@@ -79,10 +117,19 @@ static bool is_off(int err)
 int sct_batch_register(struct sct_patch_batch *batch,
 		       const struct sct_address_set *set)
 {
-	int err = register_direct_ops(&batch->ops[0], batch->stub, set);
+	unsigned int done = 0;
+	int err = 0;
 
+	while (!err && done < set->count) {
+		struct sct_address_set part = { .ips = set->ips + done };
+
+		part.count = min(set->count - done, sct_direct_room(all_listed));
+		err = batch->registered < SCT_BATCH_MAX_OPS ?
+			      register_direct_ops(batch, &part) : -ENOSPC;
+		done += part.count;
+	}
 	if (err)
-		kfree(batch);
+		sct_batch_unregister(batch);
 	return err;
 }
 
@@ -102,22 +149,14 @@ int sct_batch_register(struct sct_patch_batch *batch,
 int sct_batch_bridge(struct sct_patch_batch *batch,
 		     const struct sct_address_set *set)
 {
-	int err = register_bridge_ops(&batch->ops[0], batch->stub, set);
+	int err;
 
-	if (err)
-		goto out_free;
-	err = register_bridge_ops(&batch->ops[1], batch->stub, set);
-	if (err)
-		goto out_unregister;
 	batch->bridge = true;
-	return 0;
-
-out_unregister:
-	if (is_off(unregister_ftrace_function(&batch->ops[0])))
-		return err;
-	ftrace_free_filter(&batch->ops[0]);
-out_free:
-	kfree(batch);
+	err = register_bridge_ops(batch, set);
+	if (!err)
+		err = register_bridge_ops(batch, set);
+	if (err)
+		sct_batch_unregister(batch);
 	return err;
 }
 
@@ -133,33 +172,6 @@ int sct_batch_shrink(struct sct_patch_batch *batch,
 {
 	return ftrace_set_filter_ips(&batch->ops[0], set->ips, set->count, 1,
 				     0);
-}
-
-/* Return: whether ftrace did. */
-static bool unregister_all_ops(struct sct_patch_batch *batch)
-{
-	if (!batch->bridge)
-		return !is_off(sct_unregister_direct(&batch->ops[0],
-						     batch->stub));
-	return !is_off(unregister_ftrace_function(&batch->ops[0])) &&
-	       !is_off(unregister_ftrace_function(&batch->ops[1]));
-}
-
-/**
- * sct_batch_unregister - take the functions of a batch back
- * @batch: registered; not to be used afterwards
- *
- * Waits for an RCU-tasks grace period.  Who is inside of the stub then is the business
- * of drain.c and functions.c.
- */
-void sct_batch_unregister(struct sct_patch_batch *batch)
-{
-	if (!unregister_all_ops(batch))
-		return;
-	ftrace_free_filter(&batch->ops[0]);
-	if (batch->bridge)
-		ftrace_free_filter(&batch->ops[1]);
-	kfree(batch);
 }
 
 static bool can_be_had(unsigned long *ips, unsigned int count,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * A batch: functions that call the same stub by the same ftrace_ops, so that one pass
- * of ftrace patches them all and one takes them all back.
+ * of ftrace patches them all and one takes them all back.  On some kernels a large one
+ * takes several of both, see sct_direct_room() in compat/ftrace_direct.h.
  */
 #ifndef SCT_BATCH_H
 #define SCT_BATCH_H
@@ -9,12 +10,17 @@
 #include <linux/ftrace.h>
 #include <linux/list.h>
 
+/* Of a batch; where it takes several, each may have as much as those before it. */
+#define SCT_BATCH_MAX_OPS	8
+
 struct sct_patch_batch {
 	struct list_head node;		/* of patch.c */
 	struct list_head patches;	/* struct sct_patch, by member */
 	unsigned long stub;
 	bool bridge;			/* made of two ordinary ops */
-	struct ftrace_ops ops[2];	/* a direct call's is the first */
+	unsigned int listed;		/* functions in ftrace's list of direct calls */
+	unsigned int registered;	/* of the ops, from the first */
+	struct ftrace_ops ops[SCT_BATCH_MAX_OPS];
 };
 
 /* The addresses of a batch, as ftrace takes them. */

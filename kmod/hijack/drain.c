@@ -10,7 +10,8 @@
  *  2. in a before-visit: an SRCU grace period;
  *  3. in the call, with an after-visit to come, or waiting for what a visit needs,
  *     perhaps for hours: it has a frame, until it goes on or the task ends (frames.c);
- *  4. in an after-visit, or between it and the return: as 2, then as 1.
+ *  4. in an after-visit, or between it and the return: a grace period of RCU, for it
+ *     begins with preemption disabled, then as 2, then as 1.
  *
  * A visit may wait more than once, and has no frame in between, so that it takes a
  * grace period without a new frame to know that there is none.
@@ -108,13 +109,14 @@ static void grace_period_over(struct rcu_head *rcu)
 }
 
 /*
- * synchronize_srcu(), but in TASK_IDLE: a visit may be preempted for long, and that
- * is not a hung kernel thread.
+ * synchronize_rcu() and then synchronize_srcu(), but that in TASK_IDLE: a visit may be
+ * preempted for long, and that is not a hung kernel thread.
  */
 static void wait_for_visits(void)
 {
 	struct grace_period gp;
 
+	synchronize_rcu();
 	init_completion(&gp.done);
 	init_rcu_head_on_stack(&gp.rcu);
 	call_srcu(&sct_hijack_srcu, &gp.rcu, grace_period_over);

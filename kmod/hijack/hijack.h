@@ -59,6 +59,7 @@ struct sct_call_set {
 #define SCT_VISIT_DENY		1	/* do not run it, return sct_visit.ret */
 #define SCT_VISIT_AFTER		2	/* run it, then ->after(sct_visit.frame) */
 #define SCT_VISIT_WAIT		3	/* first ->wait(sct_visit.frame); ->after(), too */
+#define SCT_VISIT_FULL		4	/* ->skip() alone: ->before() decides */
 
 /*
  * Two longs, so that the x86-64 ABI returns it in rax:rdx, where stub.S
@@ -95,12 +96,16 @@ struct sct_frame {
 /**
  * struct sct_hijack_ops - the visitor
  * @owner: pinned while a hook is armed or a task is inside
- * @skip: asked first: true if the call, as sct_call_index(), is of no interest.
- *	Must not sleep; outside of the read section, so that what it looks at must
- *	be freed after a grace period of RCU, too
+ * @skip: asked first of the call, as sct_call_index(): RESUME if it is of no interest;
+ *	FULL if it needs a visit; DENY; AFTER, when sct_hijack_await() has been called
+ *	for its frame.  Must not sleep; outside of the read section, so that what it
+ *	looks at must be freed after a grace period of RCU, too
  * @before: runs in the caller's context, just before the call; interrupts and
  *	preemption are on
- * @after: runs when the call has returned; same context.  RESUME with what the
+ * @pass_after: asked first when the call has returned, with preemption disabled: true
+ *	if nothing more is to be done, and @frame has been freed.  Otherwise like @skip.
+ *	Never asked where spinlocks sleep.
+ * @after: runs then; same context as @before.  RESUME with what the
  *	caller gets as sct_visit.ret, then @frame has been freed; or WAIT.
  * @wait: when one of them said SCT_VISIT_WAIT: sleeps for as long as it likes
  * @waited: then says what ->before() or ->after() could have said, also
@@ -109,16 +114,17 @@ struct sct_frame {
  * @abandon: instead of ->after(): the call has ended its task, or the task has ended
  *	inside of it otherwise.  In another task, which may sleep.  Frees @frame.
  *
- * All but @skip, @wait and @abandon run inside a read section of sct_hijack_srcu, which
- * others wait for: they must not sleep on anything that a user can withhold.  Neither
- * @wait nor the call itself does, so a visitor may be replaced, though not unloaded,
- * meanwhile.
+ * All but @skip, @pass_after, @wait and @abandon run inside a read section of
+ * sct_hijack_srcu, which others wait for: they must not sleep on anything that a user
+ * can withhold.  Neither @wait nor the call itself does, so a visitor may be replaced,
+ * though not unloaded, meanwhile.
  */
 struct sct_hijack_ops {
 	struct module *owner;
-	bool (*skip)(struct pt_regs *regs, u32 call);
+	struct sct_visit (*skip)(struct pt_regs *regs, u32 call);
 	struct sct_visit (*before)(struct pt_regs *regs, unsigned int abi,
 				   unsigned int nr);
+	bool (*pass_after)(struct sct_frame *frame, long ret);
 	struct sct_visit (*after)(struct pt_regs *regs, struct sct_frame *frame,
 				  long ret);
 	void (*wait)(struct sct_frame *frame);
@@ -155,7 +161,7 @@ void sct_hijack_unregister(void);
 
 int sct_hijack_arm(const struct sct_call_set *want, struct sct_call_id *bad);
 void sct_hijack_disarm_except(const struct sct_call_set *keep);
-void sct_hijack_synchronize(void);
+void sct_hijack_await(struct sct_frame *frame, unsigned int abi, unsigned int nr);
 int sct_hijack_drain(unsigned int timeout_ms, struct sct_holder *holders,
 		     u32 space, u32 *count);
 

@@ -176,6 +176,7 @@ static int check_visitor(const struct sct_hijack_ops *ops)
 		return 0;
 	err = sct_check_target("visitor skip", ops->skip);
 	err = err ?: sct_check_target("visitor before", ops->before);
+	err = err ?: sct_check_target("visitor pass_after", ops->pass_after);
 	err = err ?: sct_check_target("visitor after", ops->after);
 	err = err ?: sct_check_target("visitor wait", ops->wait);
 	err = err ?: sct_check_target("visitor waited", ops->waited);

@@ -22,7 +22,7 @@ struct sct_visit sct_function_before(const unsigned long *args,
 				     unsigned long resume);
 
 /* visit.c */
-bool sct_visit_skip(struct pt_regs *regs);	/* these for stub.S */
+struct sct_visit sct_visit_skip(struct pt_regs *regs);	/* these for stub.S */
 struct sct_visit sct_visit_before(struct pt_regs *regs);
 long sct_visit_after(struct pt_regs *regs, struct sct_frame *frame, long ret);
 

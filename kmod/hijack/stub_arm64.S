@@ -37,7 +37,9 @@ SYM_FUNC_START(sct_stub)
 	mov	x29, sp
 	stp	x0, x30, [sp, #16]
 	bl	sct_visit_skip
-	tbnz	w0, #0, .Lresume
+	cbz	x0, .Lresume
+	cmp	x0, #4			/* SCT_VISIT_FULL */
+	b.ne	.Lnot_resume
 	ldr	x0, [sp, #16]
 	bl	sct_visit_before
 	cbnz	x0, .Lnot_resume

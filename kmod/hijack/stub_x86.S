@@ -39,10 +39,16 @@ SYM_FUNC_START(sct_stub)
 	subq	$8, %rsp		/* alignment */
 	call	sct_visit_skip
 	movq	8(%rsp), %rdi
-	testb	%al, %al
-	jz	.Lvisit
+	testq	%rax, %rax
+	jnz	.Lnot_skipped
 	addq	$16, %rsp
 	RET
+
+.Lnot_skipped:
+	cmpq	$4, %rax		/* SCT_VISIT_FULL */
+	je	.Lvisit
+	addq	$16, %rsp
+	jmp	.Lnot_resume
 
 .Lvisit:
 	call	sct_visit_before

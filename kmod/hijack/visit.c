@@ -14,9 +14,9 @@
 DEFINE_SRCU(sct_hijack_srcu);
 EXPORT_SYMBOL_GPL(sct_hijack_srcu);
 
-static bool skip_nobody(struct pt_regs *regs, u32 call)
+static struct sct_visit skip_nobody(struct pt_regs *regs, u32 call)
 {
-	return true;
+	return (struct sct_visit){ .action = SCT_VISIT_RESUME };
 }
 
 static struct sct_visit before_nobody(struct pt_regs *regs, unsigned int abi,
@@ -25,7 +25,12 @@ static struct sct_visit before_nobody(struct pt_regs *regs, unsigned int abi,
 	return (struct sct_visit){ .action = SCT_VISIT_RESUME };
 }
 
-/* Never the target while a frame exists: frames pin the visitor. */
+/* These are never the target while a frame exists: frames pin the visitor. */
+static bool pass_after_nobody(struct sct_frame *frame, long ret)
+{
+	return false;
+}
+
 static struct sct_visit after_nobody(struct pt_regs *regs,
 				     struct sct_frame *frame, long ret)
 {
@@ -48,6 +53,7 @@ void sct_abandon_nobody(struct sct_frame *frame)
 
 DEFINE_STATIC_CALL(sct_skip, skip_nobody);
 DEFINE_STATIC_CALL(sct_before, before_nobody);
+DEFINE_STATIC_CALL(sct_pass_after, pass_after_nobody);
 DEFINE_STATIC_CALL(sct_after, after_nobody);
 DEFINE_STATIC_CALL(sct_wait, wait_nobody);
 DEFINE_STATIC_CALL(sct_waited, waited_nobody);
@@ -80,12 +86,12 @@ static noinline int let_wait(struct sct_visit *visit, unsigned int abi,
 }
 
 /* Most calls end here. */
-notrace bool sct_visit_skip(struct pt_regs *regs)
+notrace struct sct_visit sct_visit_skip(struct pt_regs *regs)
 {
 	unsigned int abi, nr;
 
 	if (unlikely(!sct_arch_call_id(regs, &abi, &nr)))
-		return true;
+		return (struct sct_visit){ .action = SCT_VISIT_RESUME };
 	return static_call(sct_skip)(regs, sct_call_index(abi, nr));
 }
 
@@ -109,16 +115,26 @@ struct sct_visit sct_visit_before(struct pt_regs *regs)
 }
 
 /*
- * The frame leaves its list inside the read section: whoever finds no frame and
- * then waits for a grace period knows that no after-visit is running.
+ * The frame leaves its list without preemption, and the visit either ends so or is in the
+ * read section by then: whoever finds no frame, and then waits for a grace period of
+ * RCU and one of SRCU, knows that no after-visit is running.
  */
 long sct_visit_after(struct pt_regs *regs, struct sct_frame *frame, long ret)
 {
 	const struct sct_call_id call = frame->call;
-	int idx = srcu_read_lock(&sct_hijack_srcu);
 	struct sct_visit visit;
+	int idx;
 
+	preempt_disable();
 	sct_frame_del(frame);
+	if (!IS_ENABLED(CONFIG_PREEMPT_RT) &&
+	    likely(static_call(sct_pass_after)(frame, ret))) {
+		sct_drain_kick();
+		preempt_enable();
+		return ret;
+	}
+	idx = srcu_read_lock(&sct_hijack_srcu);
+	preempt_enable();
 	visit = static_call(sct_after)(regs, frame, ret);
 	if (unlikely(visit.action == SCT_VISIT_WAIT))
 		idx = let_wait(&visit, call.abi, call.nr, idx);
@@ -127,8 +143,23 @@ long sct_visit_after(struct pt_regs *regs, struct sct_frame *frame, long ret)
 	return visit.ret;
 }
 
+/**
+ * sct_hijack_await - the call in flight is visited again when it has run
+ * @frame: for its after-visit
+ * @abi: SCT_ABI_*
+ * @nr: number in that ABI
+ *
+ * In ->skip(), which then says SCT_VISIT_AFTER.
+ */
+void sct_hijack_await(struct sct_frame *frame, unsigned int abi, unsigned int nr)
+{
+	sct_frame_add(frame, abi, nr, SCT_FRAME_IN_CALL);
+}
+EXPORT_SYMBOL_GPL(sct_hijack_await);
+
 void sct_visit_start(const struct sct_hijack_ops *ops)
 {
+	static_call_update(sct_pass_after, ops->pass_after);
 	static_call_update(sct_after, ops->after);
 	static_call_update(sct_wait, ops->wait);
 	static_call_update(sct_waited, ops->waited);
@@ -141,19 +172,9 @@ void sct_visit_stop(void)
 {
 	static_call_update(sct_skip, skip_nobody);
 	static_call_update(sct_before, before_nobody);
+	static_call_update(sct_pass_after, pass_after_nobody);
 	static_call_update(sct_after, after_nobody);
 	static_call_update(sct_wait, wait_nobody);
 	static_call_update(sct_waited, waited_nobody);
 	static_call_update(sct_abandon, sct_abandon_nobody);
 }
-
-/**
- * sct_hijack_synchronize - wait until every visit that runs now has ended
- *
- * What the visitor unpublished before may be freed then.  Sleeps.
- */
-void sct_hijack_synchronize(void)
-{
-	synchronize_srcu(&sct_hijack_srcu);
-}
-EXPORT_SYMBOL_GPL(sct_hijack_synchronize);

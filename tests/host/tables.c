@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "lib/rules_internal.h"
+#include <stdio.h>
 #include "tables.h"
 
 unsigned int shim_fail_alloc;
@@ -256,4 +257,52 @@ struct parts *sample_objects(void)
 	add_operation(p, SCT_OPERATION_RENAME, log, plain);
 	add_operation(p, SCT_OPERATION_OPEN, fail, with_number);
 	return p;
+}
+
+/* The bytes of a file, to be freed, or NULL. */
+void *table_of_file(const char *name, size_t *size)
+{
+	FILE *f = fopen(name, "rb");
+	void *bytes = NULL;
+
+	*size = 0;
+	if (!f)
+		return NULL;
+	if (!fseek(f, 0, SEEK_END) && ftell(f) > 0) {
+		*size = ftell(f);
+		rewind(f);
+		bytes = malloc(*size);
+		if (bytes && fread(bytes, 1, *size, f) != *size) {
+			free(bytes);
+			bytes = NULL;
+		}
+	}
+	fclose(f);
+	return bytes;
+}
+
+/* The sample with a look at its first call, and the smallest automaton there is. */
+struct sct_table *with_look(struct parts *p, size_t *size)
+{
+	u32 head = sizeof(struct sct_automaton) / sizeof(u32), words = head + 4 + 2;
+	size_t plain;
+	void *bytes = image(p, &plain);
+	struct sct_table *t;
+	struct sct_look *look;
+	struct sct_automaton *a;
+
+	*size = plain + sizeof(*look) + words * sizeof(u32);
+	t = calloc(1, *size);
+	memcpy(t, bytes, plain);
+	free(bytes);
+	t->size = *size;
+	t->looks = (struct sct_section){ plain, 1 };
+	t->automata = (struct sct_section){ plain + sizeof(*look), words };
+	look = (void *)((u8 *)t + t->looks.off);
+	*look = (struct sct_look){ .var = SCT_VAR_PARAMS, .nr = 87, .arg = 1 };
+	a = (void *)((u8 *)t + t->automata.off);
+	*a = (struct sct_automaton){
+		.words = words, .rules = 2, .lists = 1, .classes = 2, .shift = 1,
+	};
+	return t;
 }

@@ -9,10 +9,10 @@
 #define MAX_CODE	8192
 #define MAX_POOL	65536
 
-/* The parts of a table, to be changed at will before image(). */
 /* Opcodes that were in a program of add_rule(). */
 extern bool op_tried[256];
 
+/* The parts of a table, to be changed at will before image(). */
 struct parts {
 	struct sct_rule rule[MAX_PARTS];
 	struct sct_view view[MAX_PARTS];
@@ -39,6 +39,8 @@ void *image(const struct parts *p, size_t *size);
 struct parts *sample(void);
 struct parts *sample_values(void);
 struct parts *sample_objects(void);
+struct sct_table *with_look(struct parts *p, size_t *size);
+void *table_of_file(const char *name, size_t *size);
 
 static inline struct sct_param arg_param(u8 arg, u8 type)
 {

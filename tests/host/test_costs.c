@@ -11,35 +11,15 @@
  */
 #include "lib/rules_internal.h"
 #include <stdio.h>
+#include "tables.h"
 #include "tap.h"
 #include "verify/verify.h"
-
-static void *read_file(const char *name, size_t *size)
-{
-	FILE *f = fopen(name, "rb");
-	void *bytes = NULL;
-
-	*size = 0;
-	if (!f)
-		return NULL;
-	if (!fseek(f, 0, SEEK_END) && ftell(f) > 0) {
-		*size = ftell(f);
-		rewind(f);
-		bytes = malloc(*size);
-		if (bytes && fread(bytes, 1, *size, f) != *size) {
-			free(bytes);
-			bytes = NULL;
-		}
-	}
-	fclose(f);
-	return bytes;
-}
 
 static bool same_cost(const char *name, u64 steps, u32 abi, u32 nr)
 {
 	struct sct_fault fault;
 	size_t size;
-	void *bytes = read_file(name, &size);
+	void *bytes = table_of_file(name, &size);
 	bool good = bytes && sct_verify(bytes, size, &fault);
 
 	free(bytes);

@@ -88,7 +88,7 @@ static void random_bytes(void)
 			t->version = SCT_ABI_VERSION;
 			t->size = size;
 			t->flags = 0;
-			memset(t->reserved, 0, sizeof(t->reserved));
+			memset(&t->looks, 0, 2 * sizeof(t->looks));
 		}
 		accepted += verify_and_use(bytes, size);
 		free(bytes);

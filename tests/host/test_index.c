@@ -216,7 +216,7 @@ static void random_rules(u32 count, u32 kinds, const char *name)
 		make_texts();
 		for (u32 i = 0; i < count; i++)
 			make_rule(i, kinds);
-		index = sct_index_build(rules.needs, count, abi, pool);
+		index = sct_index_build(rules.needs, count, abi, pool, NULL);
 		for (u32 i = 0; i < calls && !wrong; i++) {
 			random_call();
 			wrong = try_call(index, abi, &skipped, &asked);
@@ -252,7 +252,7 @@ static void probe(bool exact, const char *begin, const char *end)
 		rules.needs[i] = sct_required_of(rules.code[i], &view, false,
 					      false);
 	}
-	index = sct_index_build(rules.needs, n, SCT_ABI_X86_64, keys[0]);
+	index = sct_index_build(rules.needs, n, SCT_ABI_X86_64, keys[0], NULL);
 	for (u32 i = 0; i < n; i++) {
 		char other[40];
 
@@ -304,7 +304,7 @@ static void long_texts(void)
 		rules.needs[i] = sct_required_of(rules.code[i], &view, false,
 					      false);
 	}
-	index = sct_index_build(rules.needs, n, SCT_ABI_X86_64, text);
+	index = sct_index_build(rules.needs, n, SCT_ABI_X86_64, text, NULL);
 	fake_reset();
 	fake.string[1] = text;
 	fake_texts(&view);
@@ -328,7 +328,7 @@ static void without_memory(void)
 		struct sct_index *index;
 
 		shim_fail_alloc = n;
-		index = sct_index_build(rules.needs, rules.count, 0, pool);
+		index = sct_index_build(rules.needs, rules.count, 0, pool, NULL);
 		shim_fail_alloc = 0;
 		failed += !index;
 		sct_index_free(index);

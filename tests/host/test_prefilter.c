@@ -144,6 +144,46 @@ static void number_prefilters(void)
 	   tried);
 }
 
+/* What an after-rule needs of RETVAL, with values around the bounds of each comparison. */
+static void result_ranges(void)
+{
+	static const s64 edges[] = { 0, 1, -1, -2, -4095, 5, S64_MAX, S64_MIN };
+	struct sct_view view = { };
+	u32 wrong = 0, tried = 0, narrow = 0;
+
+	for (u8 op = SCT_OP_JEQI; op <= SCT_OP_JSETI; op++)
+	for (u32 edge = 0; edge < N(edges); edge++)
+	for (u32 no_first = 0; no_first < 2; no_first++)
+	for (u32 at = 0; at < N(edges) * 3; at++) {
+		struct sct_insn code[] = {
+			LDV(0, RETVAL, 0), JCI(JEQI, 0, edges[edge], 3), RET(no_first),
+			RET(!no_first),
+		};
+		struct sct_bound_rule bound = { .code = code, .view = &view };
+		struct sct_required needs;
+		struct sct_call call;
+		bool within, match;
+		u64 low, span;
+
+		code[1].op = op;
+		needs = sct_required_of(code, &view, false, true);
+		narrow += sct_result_range(&needs, &low, &span);
+		fake_reset();
+		fake_call(&call, 0, &view, pool);
+		call.phase = SCT_PHASE_AFTER;
+		call.retval = (u64)edges[at / 3] + at % 3 - 1;
+		within = (u64)call.retval - low <= span;
+		match = sct_bound_rule_matches(&bound, &call);
+		tried++;
+		wrong += span == ~0ull ? !within : within != match;
+		needs = sct_required_of(code, &view, false, false);
+		wrong += sct_result_range(&needs, &low, &span) || span != ~0ull;
+	}
+	ok(!wrong, "ranges of RETVAL say what the comparison says: %u of %u do not", wrong,
+	   tried);
+	ok(narrow > tried / 2, "most comparisons are ranges: %u of %u", narrow, tried);
+}
+
 /* What strings get past the prefilter of a comparison with "/etc/passwd". */
 static void text_prefilters(void)
 {
@@ -351,6 +391,7 @@ int main(void)
 {
 	number_needs();
 	number_prefilters();
+	result_ranges();
 	text_prefilters();
 	name_needs();
 	behind_a_name();

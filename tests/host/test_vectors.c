@@ -8,31 +8,11 @@
  */
 #include "lib/rules_internal.h"
 #include "fake_call.h"
+#include "tables.h"
 #include "tap.h"
 #include "verify/verify.h"
 
 #define MAX_LINE	4096
-
-static void *read_table(const char *name, size_t *size)
-{
-	FILE *f = fopen(name, "rb");
-	void *bytes = NULL;
-
-	*size = 0;
-	if (!f)
-		return NULL;
-	if (!fseek(f, 0, SEEK_END) && ftell(f) > 0) {
-		*size = ftell(f);
-		rewind(f);
-		bytes = malloc(*size);
-		if (bytes && fread(bytes, 1, *size, f) != *size) {
-			free(bytes);
-			bytes = NULL;
-		}
-	}
-	fclose(f);
-	return bytes;
-}
 
 /* "text" -> text, NULL -> NULL. */
 static const char *unquote(char *word)
@@ -171,7 +151,7 @@ int main(int argc, char **argv)
 
 	if (argc != 3)
 		return 2;
-	t = read_table(argv[1], &size);
+	t = table_of_file(argv[1], &size);
 	events = fopen(argv[2], "r");
 	if (!ok(t && events, "the filters and events are there"))
 		return done();

@@ -33,6 +33,10 @@ static void headers(void)
 	HEADER(SECTION, t->objects.off = 8);
 	HEADER(SECTION, t->operations.count = 1);
 	HEADER(SECTION, t->operations.off = t->size + 8);
+	HEADER(SECTION, t->looks.off = 8);
+	HEADER(SECTION, t->looks.count = 1);
+	HEADER(SECTION, t->automata.off = 8);
+	HEADER(SECTION, t->automata.count = 1);
 	HEADER(LIMIT, t->rules.count = SCT_MAX_RULES + 1);
 	HEADER(LIMIT, size = SCT_MAX_TABLE_BYTES + 8);
 	HEADER(SECTION, t->rules.off += 8);
@@ -50,6 +54,55 @@ static void headers(void)
 	HEADER(SECTION, t->insns.off = t->views.off);
 	/* The padding after the strings: the last byte before the text. */
 	HEADER(RESERVED, ((u8 *)t)[t->text.off - 1] = 1);
+}
+
+/* As HEADER(), of a table that has a look. */
+#define LOOK_AT(error, at, change) do {					\
+	struct parts *p = sample();					\
+	size_t size;							\
+	struct sct_table *t = with_look(p, &size);			\
+	struct sct_look *look = (void *)((u8 *)t + t->looks.off);	\
+	struct sct_automaton *a = (void *)((u8 *)t + t->automata.off);	\
+	u32 *words = (u32 *)(a + 1);					\
+									\
+	(void)look;							\
+	(void)words;							\
+	change;								\
+	expect(#change, t, size, SCT_E_##error, ANY, at);		\
+	free(t);							\
+	free(p);							\
+} while (0)
+#define LOOK(error, change)	LOOK_AT(error, ANY, change)
+
+static void looks(void)
+{
+	LOOK(OK, (void)0);
+	LOOK(OK, a->flags = SCT_AUTOMATON_ANCHORED);
+	LOOK_AT(RESERVED, 0, look->reserved[1] = 1);
+	LOOK_AT(RESERVED, 0, look->reserved2 = 1);
+	LOOK_AT(LOOK, 0, look->nr = 88);
+	LOOK_AT(LOOK, 0, look->abi = SCT_ABI_ARM);
+	LOOK_AT(LOOK, 0, look->var = SCT_VAR_EXE);
+	LOOK_AT(LOOK, 0, look->var = SCT_VAR_COMM);	/* has no register */
+	LOOK_AT(LOOK, 0, look->arg = SCT_MAX_PARAMS);
+	LOOK_AT(LOOK, 0, look->automaton = 2);
+	LOOK_AT(LOOK, 0, look->automaton = 0xffffffff);
+	LOOK_AT(LOOK, 0, a->rules = 3);
+	LOOK(LOOK, a->words += 2);
+	LOOK(LOOK, a->words = 0);
+	LOOK(LOOK, a->slots = 1);
+	LOOK(LOOK, a->slots = 0x80000000);
+	LOOK(LOOK, a->lists = 0);
+	LOOK(LOOK, a->lists = 3);
+	LOOK(LOOK, a->classes = 1);
+	LOOK(LOOK, a->classes = 3);
+	LOOK(LOOK, a->shift = 10);
+	LOOK(LOOK, a->flags = 2);
+	LOOK(LOOK, a->reserved = 1);
+	LOOK(LOOK, a->class_of[7] = 1);		/* that of BEGIN */
+	LOOK(LOOK, words[0] = 1);		/* a state without slots */
+	LOOK(LOOK, words[4] = 1);		/* the list at 0 */
+	LOOK(LOOK, words[5] = 1);		/* padding */
 }
 
 static void rules(void)
@@ -437,6 +490,7 @@ static void too_dear(void)
 int main(void)
 {
 	headers();
+	looks();
 	rules();
 	names();
 	too_dear();

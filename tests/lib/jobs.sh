@@ -26,6 +26,8 @@ job() {
 # Runs in the job.
 job_main() {
 	local start=$SECONDS cpu
+	# What jobs before it have come to, this shell has inherited.
+	passed=0 failed=0
 	eval "$1"
 	echo "$passed $failed" >"$work/count"
 	# This shell's and of all that it has waited for: "1m2.345s 0m0.345s".

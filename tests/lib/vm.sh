@@ -8,6 +8,8 @@
 # them, and LONG, which gives all cases more time.  One with a line "# kernels: NAME
 # ..." is about these kernels alone.
 
+. tests/vm/limit.sh
+
 own_boot() { sed -n 's/^# vm: *//p' "tests/vm/cases/$1.sh"; }
 
 # meant_for CASE KERNEL
@@ -17,12 +19,16 @@ meant_for() {
 	[ -z "$only" ] || [[ " $only " = *" $2 "* ]]
 }
 
-# How long CASE may take, in seconds; see tests/vm/cases/run.
-limit_of() {
+# What the VM of one case needs; its own words come last, so they count.  The case has
+# its own limit; this one ends a VM that hangs as a whole.
+room_of() {
 	local limit
-	limit=$(sed -n 's/^# timeout: *//p' "tests/vm/cases/$1.sh")
-	echo "${limit:-420}"
+	limit=$(limit_of "$2" "$1")
+	echo "TIMEOUT=$((limit + 180)) $(memory_of "$1") $(own_boot "$2")"
 }
+
+# KASAN makes the debug kernel three times larger.
+memory_of() { [ "$1" != debug ] || echo MEM=3072; }
 
 # Plans a job for each VM of a kernel.
 vm_suite() {
@@ -32,22 +38,22 @@ vm_suite() {
 		name=${name%.sh}
 		wanted "vm-$kernel/$name" && meant_for "$name" "$kernel" || continue
 		if [ -n "$(own_boot "$name")" ]; then
-			job "$(limit_of "$name")" "vm-$kernel" vm_boot "$kernel" "$(own_boot "$name")" "$name"
+			job "$(limit_of "$name" "$kernel")" "vm-$kernel" \
+				vm_boot "$kernel" "$(room_of "$kernel" "$name")" "$name"
 			continue
 		fi
 		[ "${name:0:1}" = "$of" ] || batch_boot
 		of=${name:0:1}
 		batch+=("$name")
-		weight=$((weight + $(limit_of "$name")))
+		weight=$((weight + $(limit_of "$name" "$kernel")))
 	done
 	batch_boot
 }
 
 batch_boot() {
-	# The cases have their own limits; this one ends a VM that hangs as a whole.
+	# As in room_of(); not all of them will need all of their time.
 	local room="TIMEOUT=2700"
-	# KASAN and lockdep under emulation: ten times slower, three times larger.
-	[ "$kernel" != debug ] || room="TIMEOUT=3000 MEM=3072"
+	[ "$kernel" != debug ] || room="TIMEOUT=3000 $(memory_of "$kernel")"
 	[ -z "${LONG:-}" ] || room+=" TIMEOUT=20000"
 	[ ${#batch[@]} = 0 ] || job $weight "vm-$kernel" vm_boot "$kernel" "$room" "${batch[@]}"
 	batch=() weight=0

@@ -21,7 +21,7 @@ compiles() {
 }
 
 cd "$top" || exit 2
-for file in examples/rules/*.conf; do
+for file in examples/rules/*.conf examples/rules/packs/*.conf; do
 	compiles "$file compiles" "$file"
 done
 

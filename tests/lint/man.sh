@@ -75,7 +75,7 @@ compare() {
 	check "man/$page: SYNOPSIS has all options" "$tmp/differ"
 }
 
-for tool in sct_config sctlog sct_load sct_unload; do
+for tool in sct_config sctlog sct_run sct_load sct_unload; do
 	compare "$tool"
 done
 
@@ -89,5 +89,18 @@ check "man/sct_config.8: the commands of sct_config --help" "$tmp/differ"
 synopsis_of sct_config.8 | sed -n '/^Cm$/{n;p}' | sort >"$tmp/synopsis"
 diff -u --label SYNOPSIS --label "sct_config --help" "$tmp/synopsis" "$tmp/tool" >"$tmp/differ"
 check "man/sct_config.8: SYNOPSIS has all commands" "$tmp/differ"
+
+# The table of sct(7) has for each tool the numbers of its own page, and no others.
+for tool in sct_config sctlog sct_load sct_unload; do
+	sed -n '/^\.Sh EXIT STATUS/,/^\.Sh [^E]/s/^\.It \([0-9]\)$/\1/p' "$tool.8" >"$tmp/page"
+	sed -n "s/^\.It $tool Ta //p" sct.7 | awk -F ' Ta ' '{
+		for (i = 1; i <= NF; i++)
+			if ($i != "-")
+				print i - 1
+	}' >"$tmp/table"
+	diff -u --label "man/$tool.8" --label "man/sct.7" "$tmp/page" "$tmp/table" >"$tmp/differ"
+	[ -s "$tmp/table" ] || echo "no statuses of $tool in sct.7" >>"$tmp/differ"
+	check "man/sct.7: the exit statuses of $tool" "$tmp/differ"
+done
 
 tap_end

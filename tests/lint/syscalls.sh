@@ -34,6 +34,10 @@ check "params.tbl, structs.tbl: calls, parameters and structures fit, none is mi
 awk -f "$here/groups.awk" "$table" "$top/syscalls/groups.tbl" >"$tmp/groups"
 check "groups.tbl: calls exist, @file and @desc are complete" "$tmp/groups"
 
+constants=$top/grammar/src/main/resources/org/syscalltrack/lang/check/constants.tbl
+awk -f "$here/names.awk" "$table" "$constants" "$top/syscalls/names.tbl" >"$tmp/names-of"
+check "names.tbl: parameters and constants exist, each is said once" "$tmp/names-of"
+
 if [ $# = 0 ]; then
 	set -- "$top"/build/kernels/*/headers
 fi

@@ -23,9 +23,6 @@ BEGIN {
 			fixed[word[1], i - 2] = word[i]
 	}
 	abi_count = split(abis, abi_list, " ")
-	id["x86_64"] = 0	# as %abi tells it
-	id["ia32"] = 1
-	id["x32"] = 2
 }
 
 END {
@@ -66,7 +63,7 @@ function make(name, abi,    i, call, line, text) {
 		text = text " " argument[i]
 	}
 	print text > (out "/calls")
-	call = " " name " " id[abi] " " number[name, abi] ": "
+	call = " " name " " abi " " number[name, abi] ": "
 	text = "before" call seen(name, name, abi, "before") "\t"
 	if (how[name] != "before")
 		text = text "after" call seen(name, name, abi, "after")

@@ -155,24 +155,6 @@ static __always_inline bool follows_last(const struct sct_call *call,
 	}
 }
 
-/* openat2() may take its directory for the root; false if it cannot be told. */
-static bool read_jail(struct sct_call *call, bool *jail)
-{
-	static const struct sct_param resolve = {
-		.type = SCT_TYPE_U64, .arg = 2,
-		.value = offsetof(struct open_how, resolve),
-	};
-	u64 flags;
-
-	*jail = false;
-	if (call->nr != __NR_openat2)
-		return true;
-	if (!sct_call_read_deref(call, sct_deref_key(&resolve), &flags))
-		return false;
-	*jail = flags & RESOLVE_IN_ROOT;
-	return true;
-}
-
 static u8 failed(struct sct_call *call, int err)
 {
 	switch (err) {
@@ -216,7 +198,7 @@ static u8 name_text(struct sct_call *call, const struct sct_param *param,
 	int dir = dir_fd(call, param);
 	u8 state;
 
-	if (param->arg2 != SCT_NO_ARG && !read_jail(call, &r.jail))
+	if (param->arg2 != SCT_NO_ARG && !sct_call_read_jail(call, &r.jail))
 		return SCT_TEXT_FAULT;
 	if ((r.jail || name[0] != '/') && (r.jail || dir != AT_FDCWD) &&
 	    !path_of_fd(dir, &r.from))
@@ -231,7 +213,7 @@ static bool is_jailed(struct sct_call *call)
 {
 	bool jail;
 
-	return !read_jail(call, &jail) || jail;
+	return !sct_call_read_jail(call, &jail) || jail;
 }
 
 static noinline bool is_literal_below(const struct sct_call *call,

@@ -13,9 +13,12 @@
  * dropped, and strncpy_from_user() reads the string from its start and decides what a
  * fault means.
  */
+#include <linux/openat2.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
+
+#include <asm/unistd.h>
 
 #include "call/call_gfp.h"
 #include "call/user_mem.h"
@@ -140,4 +143,28 @@ bool sct_call_read_deref(struct sct_call *call, u32 key, u64 *value)
 known:
 	*value = call->deref_value[i];
 	return !(call->deref_faults & 1u << i);
+}
+
+/**
+ * sct_call_read_jail - does openat2() take its directory for the root?
+ * @call: any call
+ * @jail: set; false of any other
+ *
+ * Return: false if it cannot be told.
+ */
+bool sct_call_read_jail(struct sct_call *call, bool *jail)
+{
+	static const struct sct_param resolve = {
+		.type = SCT_TYPE_U64, .arg = 2,
+		.value = offsetof(struct open_how, resolve),
+	};
+	u64 flags;
+
+	*jail = false;
+	if (call->nr != __NR_openat2)
+		return true;
+	if (!sct_call_read_deref(call, sct_deref_key(&resolve), &flags))
+		return false;
+	*jail = flags & RESOLVE_IN_ROOT;
+	return true;
 }

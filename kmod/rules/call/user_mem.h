@@ -8,6 +8,7 @@
 /* in the host tests a fake with scripted memory */
 u8 sct_call_read_text(struct sct_call *call, u8 arg);
 bool sct_call_read_deref(struct sct_call *call, u32 key, u64 *value);
+bool sct_call_read_jail(struct sct_call *call, bool *jail);
 
 /*
  * The string of argument register @arg; *@text is set for OK and CUT.

@@ -91,16 +91,10 @@ static u8 cgroup(char *buf, struct sct_text *text)
 
 static u8 container(char *buf, struct sct_text *text)
 {
-	char name[SCT_MAX_CONTAINER] sct_uninitialized;
-	struct sct_text path;
-	u8 state = cgroup(buf, &path);
+	u8 state = cgroup(buf, text);
 
-	if (state == SCT_TEXT_OK) {
-		u32 len = sct_container(path.data, path.len, name);
-
-		memcpy(buf, name, len);
-		*text = (struct sct_text){ buf, len };
-	}
+	if (state == SCT_TEXT_OK)
+		text->len = sct_container_replace(buf, text->len);
 	return state;
 }
 

@@ -321,14 +321,10 @@ static long ctl_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 	if (!capable(CAP_SYS_ADMIN))
 		return -EPERM;
 	switch (cmd) {
-	case SCT_IOC_INFO:
-		return sct_ioctl_info(user);
 	case SCT_IOC_UPLOAD:
 		return ctl_upload(user);
 	case SCT_IOC_DELETE:
 		return ctl_delete(user);
-	case SCT_IOC_DOWNLOAD:
-		return sct_ioctl_download(user);
 	case SCT_IOC_DRAIN:
 		return ctl_drain(user);
 	case SCT_IOC_CONFIRM:
@@ -337,12 +333,8 @@ static long ctl_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		return ctl_lock(user);
 	case SCT_IOC_LOG_SIZE:
 		return ctl_log_size(user);
-	case SCT_IOC_COUNTERS:
-		return sct_ioctl_counters(user);
-	case SCT_IOC_STATUS:
-		return sct_ioctl_status(user);
 	default:
-		return -ENOTTY;
+		return sct_ioctl_of_both(cmd, user);
 	}
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/capability.h>
+#include <linux/ktime.h>
 #include <linux/uaccess.h>
 
 #include "dev/ioctls.h"
@@ -7,50 +8,7 @@
 #include "table/table.h"
 
 /**
- * sct_get_arg - fetch the argument of an ioctl
- * @arg: struct that starts with a u32 "size"
- * @size: its size
- * @first: the size of its first version
- * @from: user address
- *
- * The caller may know more or less of the struct than we do: sct_abi_ioctl.h.
- *
- * Return: 0; -EFAULT; -EINVAL the caller means another struct; -E2BIG he asks for
- * what we do not know.
- */
-int sct_get_arg(void *arg, size_t size, size_t first, const void __user *from)
-{
-	u32 said;
-	int err;
-
-	if (get_user(said, (const u32 __user *)from))
-		return -EFAULT;
-	if (said < first)
-		return -EINVAL;
-	if (said > PAGE_SIZE)
-		return -E2BIG;
-	err = copy_struct_from_user(arg, size, from, said);
-	*(u32 *)arg = said;	/* whatever it is by now */
-	return err;
-}
-
-/**
- * sct_put_arg - give the answer of an ioctl back
- * @to: user address
- * @arg: struct that starts with what the caller says its size is
- * @size: its size
- * @err: of the ioctl, or 0
- *
- * Return: @err; -EFAULT.
- */
-int sct_put_arg(void __user *to, const void *arg, size_t size, int err)
-{
-	size = min_t(size_t, size, *(const u32 *)arg);
-	return copy_to_user(to, arg, size) ? -EFAULT : err;
-}
-
-/**
- * sct_ioctl_info - SCT_IOC_INFO
+ * ioctl_info - SCT_IOC_INFO
  * @user: struct sct_info
  *
  * Return: 0, or
@@ -58,7 +16,7 @@ int sct_put_arg(void __user *to, const void *arg, size_t size, int err)
  * - %-EINVAL: size;
  * - %-EFAULT: bad address.
  */
-long sct_ioctl_info(void __user *user)
+static long ioctl_info(void __user *user)
 {
 	struct sct_info info;
 	int err = sct_get_arg(&info, sizeof(info), SCT_INFO_SIZE_1, user);
@@ -70,6 +28,7 @@ long sct_ioctl_info(void __user *user)
 		.version = SCT_ABI_VERSION,
 		.hook_count = sct_hijack_hook_count(),
 		.after_calls = sct_hijack_after_count(),
+		.epoch_offset_ns = ktime_to_ns(ktime_mono_to_real(0)),
 	};
 	sct_table_info(&info);
 	return sct_put_arg(user, &info, sizeof(info), 0);
@@ -98,7 +57,7 @@ static int copy_out_table(struct sct_download *arg)
 }
 
 /**
- * sct_ioctl_download - SCT_IOC_DOWNLOAD
+ * ioctl_download - SCT_IOC_DOWNLOAD
  * @user: struct sct_download
  *
  * Return: 0, or
@@ -108,7 +67,7 @@ static int copy_out_table(struct sct_download *arg)
  * - %-ENOENT: no such generation, or it is too old;
  * - %-ENOSPC: the buffer is too small; table_size says what is needed.
  */
-long sct_ioctl_download(void __user *user)
+static long ioctl_download(void __user *user)
 {
 	struct sct_download arg;
 	int err = sct_get_arg(&arg, sizeof(arg), SCT_DOWNLOAD_SIZE_1, user);
@@ -121,4 +80,27 @@ long sct_ioctl_download(void __user *user)
 	if (err && err != -ENOSPC)
 		return err;
 	return sct_put_arg(user, &arg, sizeof(arg), err);
+}
+
+/**
+ * sct_ioctl_of_both - an ioctl that both devices have
+ * @cmd: its number
+ * @user: its argument
+ *
+ * Return: its answer; -ENOTTY there is no such.
+ */
+long sct_ioctl_of_both(unsigned int cmd, void __user *user)
+{
+	switch (cmd) {
+	case SCT_IOC_INFO:
+		return ioctl_info(user);
+	case SCT_IOC_DOWNLOAD:
+		return ioctl_download(user);
+	case SCT_IOC_COUNTERS:
+		return sct_ioctl_counters(user);
+	case SCT_IOC_STATUS:
+		return sct_ioctl_status(user);
+	default:
+		return -ENOTTY;
+	}
 }

@@ -199,20 +199,9 @@ static long log_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 
 	if (!capable(CAP_SYS_ADMIN))
 		return -EPERM;
-	switch (cmd) {
-	case SCT_IOC_INFO:
-		return sct_ioctl_info(user);
-	case SCT_IOC_DOWNLOAD:
-		return sct_ioctl_download(user);
-	case SCT_IOC_EXEMPT:
+	if (cmd == SCT_IOC_EXEMPT)
 		return log_exempt(file->private_data, user);
-	case SCT_IOC_COUNTERS:
-		return sct_ioctl_counters(user);
-	case SCT_IOC_STATUS:
-		return sct_ioctl_status(user);
-	default:
-		return -ENOTTY;
-	}
+	return sct_ioctl_of_both(cmd, user);
 }
 
 static const struct file_operations log_fops = {

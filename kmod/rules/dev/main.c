@@ -4,7 +4,8 @@
  *
  *	dev/	the two devices, their ioctls; this file
  *	hook/	a call arrives: syscall.c; what a rule does: act.c, suspend.c;
- *		the short way of calls that are only logged: fast_log*.c
+ *		visits in passing, where all is at hand: passing.c,
+ *		fast_log_exact.c
  *	table/	the table in force: build.c, table.c; those of the past: images.c;
  *		one on trial: confirm.c
  *	event/	a rule acted: its event is made (layout.c, record.c) and brought
@@ -30,7 +31,7 @@
 #include "hook/operations.h"
 #include "hook/suspend.h"
 #include "table/table.h"
-#include "hook/phases.h"
+#include "hook/kept.h"
 #include "hook/syscall.h"
 
 static int __init sct_rules_init(void)
@@ -40,7 +41,7 @@ static int __init sct_rules_init(void)
 	err = sct_path_bufs_create();
 	if (err)
 		return err;
-	err = sct_visit_cache_create();
+	err = sct_kept_cache_create();
 	if (err)
 		goto out_names;
 	err = sct_log_create();
@@ -70,7 +71,7 @@ out_objects:
 out_log:
 	sct_log_destroy();
 out_cache:
-	sct_visit_cache_destroy();
+	sct_kept_cache_destroy();
 out_names:
 	sct_path_bufs_destroy();
 	return err;
@@ -114,7 +115,7 @@ static void __exit sct_rules_exit(void)
 	sct_objects_exit();
 	sct_suspend_exit();
 	sct_log_destroy();
-	sct_visit_cache_destroy();
+	sct_kept_cache_destroy();
 	sct_path_bufs_destroy();
 }
 

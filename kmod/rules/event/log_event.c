@@ -18,15 +18,20 @@ static u32 rate_id(const struct sct_rule *rule)
 	return 0;
 }
 
-/* Does the rule's rate limit let one more event pass? */
-static bool within_rate(struct sct_event_args *args)
+/**
+ * sct_log_within_rate - does a rule's rate limit let one more event pass?
+ * @stats: of its table
+ * @rule: the rule
+ * @index: its index in the table
+ * @suppressed: if so, how many it did not since the last one; else untouched
+ */
+bool sct_log_within_rate(struct sct_rule_stats *stats, const struct sct_rule *rule,
+			 u32 index, u32 *suppressed)
 {
-	const struct sct_rule *rule = args->rule;
-
 	if (likely(rule->rate_scope == SCT_RATE_NONE))
 		return true;
-	return sct_rate_allow(args->stats->rate[args->bound->rule], rule,
-			      rate_id(rule), ktime_get_ns(), &args->suppressed);
+	return sct_rate_allow(stats->rate[index], rule, rate_id(rule), ktime_get_ns(),
+			      suppressed);
 }
 
 static bool may_log(struct sct_rule_stats *stats, const struct sct_rule *rule,
@@ -86,7 +91,8 @@ int sct_log_event(struct sct_rule_stats *stats, const struct sct_rule *rule,
 	};
 	u32 size;
 
-	if (sct_has_open(SCT_OPENED_LOG) || !within_rate(&args))
+	if (sct_has_open(SCT_OPENED_LOG) ||
+	    !sct_log_within_rate(stats, rule, hit->bound->rule, &args.suppressed))
 		return 0;
 	size = hit->size ?: sct_event_size(&args);
 	if (unlikely(size > sct_log_max_record())) {

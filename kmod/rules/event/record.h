@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
  * How the parts of an event's record are written: for record.c, which makes any,
- * and for hook/fast_log.c, which makes those whose fields are all at hand.
+ * and for hook/passing.c, which makes those whose fields are all at hand.
  */
 #ifndef SCT_EVENT_RECORD_H
 #define SCT_EVENT_RECORD_H

@@ -25,6 +25,10 @@ struct sct_bound_rule {
 	bool guarded;			/* the view has a guard */
 	bool unreadable_matches;
 	bool goes_on;			/* to the next rule when it has matched */
+	bool refuses;			/* it does not only log */
+	/* An after-rule needs RETVAL - result_low <= result_span. */
+	u64 result_low;
+	u64 result_span;
 };
 
 /* A rule that matches a call and is to act. */

@@ -12,7 +12,10 @@
 #define BLOOM_BITS_MIN	9	/* 64 bytes */
 #define BLOOM_BITS_MAX	23	/* 1 MiB */
 
-enum found_by { BY_REST, BY_TEXT, BY_NUMBER };
+enum found_by { BY_REST, BY_LOOK, BY_TEXT, BY_NUMBER };
+
+/* As sct_looks_name() marks them. */
+static_assert(BY_LOOK == 1);
 
 struct builder {
 	struct sct_index *index;
@@ -41,7 +44,7 @@ static void choose_text(struct builder *b)
 	u8 best = 0;
 
 	for (u32 i = 0; i < b->count; i++) {
-		if (b->needs[i].text_count)
+		if (b->found_by[i] != BY_LOOK && b->needs[i].text_count)
 			votes[text_arg(&b->needs[i])]++;
 	}
 	for (u8 arg = 1; arg < SCT_MAX_PARAMS; arg++) {
@@ -77,7 +80,8 @@ static void choose_number(struct builder *b)
 	u32 lead = 0;
 
 	for (u32 i = 0; i < b->count; i++) {
-		if (has_text_key(b, i) || !number_of(b, i, &load))
+		if (b->found_by[i] == BY_LOOK || has_text_key(b, i) ||
+		    !number_of(b, i, &load))
 			continue;
 		if (!lead)
 			b->index->number = load;
@@ -136,6 +140,8 @@ static void choose_keys(struct builder *b)
 	for (u32 i = 0; i < b->count; i++) {
 		const struct sct_required *needs = &b->needs[i];
 
+		if (b->found_by[i] == BY_LOOK)
+			continue;
 		if (has_text_key(b, i) && note_texts(b, needs)) {
 			b->found_by[i] = BY_TEXT;
 			b->keys += needs->text_count;
@@ -336,11 +342,13 @@ static bool build_index(struct builder *b)
  * @count: how many
  * @abi: of the call
  * @pool: strings of the table
+ * @looks: of the call, or NULL; the index owns them, also on error
  *
  * Return: the index, for sct_index_free(); NULL without memory.
  */
 struct sct_index *sct_index_build(const struct sct_required *needs, u32 count,
-				  unsigned int abi, const char *pool)
+				  unsigned int abi, const char *pool,
+				  const struct sct_live_looks *looks)
 {
 	struct builder b = {
 		.needs = needs, .count = count, .abi = abi, .pool = pool,
@@ -350,8 +358,14 @@ struct sct_index *sct_index_build(const struct sct_required *needs, u32 count,
 
 	b.index = sct_alloc(1, sizeof(*b.index));
 	b.found_by = sct_alloc(count + 1ul, 1);
-	if (b.index && b.found_by)
+	if (b.index && b.found_by) {
+		b.index->looks = looks;
+		if (looks)
+			sct_looks_name(looks, b.found_by);
 		built = build_index(&b);
+	} else {
+		sct_free(looks);
+	}
 	sct_free(b.fill);
 	sct_free(b.found_by);
 	if (built)
@@ -371,6 +385,7 @@ void sct_index_free(struct sct_index *index)
 	sct_free(index->key);
 	sct_free(index->bound);
 	sct_free(index->rest);
+	sct_free(index->looks);
 	sct_free(index);
 }
 
@@ -389,5 +404,7 @@ size_t sct_index_bytes(const struct sct_index *index)
 	       (index->probe ? (1ul << (64 - index->probe_shift)) / 8 : 0) +
 	       (buckets + 1ul) * sizeof(u32) +
 	       index->start[buckets] * (sizeof(u64) + sizeof(u32)) +
-	       index->rest_count * sizeof(u32);
+	       index->rest_count * sizeof(u32) +
+	       (index->looks ? struct_size(index->looks, look,
+					   index->looks->count) : 0);
 }

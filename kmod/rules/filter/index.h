@@ -6,8 +6,8 @@
  * A rule that needs a string to equal or begin with one of some, or a number to
  * equal one, is found by a hash of that string, of its beginning, or of the
  * number.  The string is hashed while it is read, word by word, and the lengths
- * at which beginnings are looked up are known.  What cannot be found so is asked
- * one by one (`rest`).
+ * at which beginnings are looked up are known.  What the compiler has made a look for
+ * (look.h) is found by that.  What cannot be found so is asked one by one (`rest`).
  *
  * The hash decides nothing: what it finds is evaluated.  So it needs no strength
  * against collisions, only spread.
@@ -16,6 +16,7 @@
 #define SCT_INDEX_H
 
 #include "filter/eval.h"
+#include "filter/look.h"
 #include "filter/prefilter.h"
 #include "lib/words.h"
 
@@ -54,6 +55,7 @@ struct sct_index {
 	u32 rest_count;
 	u32 longest;			/* keys in a bucket */
 	u16 *prefix_lens;		/* ascending */
+	const struct sct_live_looks *looks;	/* or NULL */
 };
 
 /* Odd, with bits all over: from the golden ratio and the square root of 2. */
@@ -237,6 +239,8 @@ static __always_inline bool sct_index_may_be(const struct sct_index *index,
 	const char __user *text;
 	u64 number;
 
+	if (index->looks && sct_looks_may_be(index->looks, regs))
+		return true;
 	if (index->has_number) {
 		number = sct_load(&index->number, regs);
 		if (sct_index_has(index, sct_number_key(number)))
@@ -261,15 +265,18 @@ struct sct_candidates {
 		u32 at;
 		u32 end;
 	} list[SCT_MAX_CANDIDATES];
+	struct sct_found found;		/* by looks */
 };
 
 void sct_candidates_find(struct sct_candidates *cands,
 			 const struct sct_index *index, struct sct_call *call,
 			 u32 bound_count);
+u32 sct_candidates_count(const struct sct_candidates *cands);
 u32 sct_candidates_next(struct sct_candidates *cands);
 
 struct sct_index *sct_index_build(const struct sct_required *needs, u32 count,
-				  unsigned int abi, const char *pool);
+				  unsigned int abi, const char *pool,
+				  const struct sct_live_looks *looks);
 void sct_index_free(struct sct_index *index);
 size_t sct_index_bytes(const struct sct_index *index);
 

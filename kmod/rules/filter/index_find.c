@@ -52,6 +52,12 @@ void sct_candidates_find(struct sct_candidates *cands,
 	cands->rest_at = 0;
 	cands->all_at = 0;
 	cands->all_end = 0;
+	cands->found.count = 0;
+	if (index->looks) {
+		sct_looks_find(index->looks, call, &cands->found);
+		if (cands->found.all)
+			cands->all_end = bound_count;
+	}
 	if (index->has_number)
 		add_key(cands, sct_number_key(sct_load(&index->number,
 						       call->regs)));
@@ -67,6 +73,23 @@ void sct_candidates_find(struct sct_candidates *cands,
 }
 
 /**
+ * sct_candidates_count - how many rules may match, at most
+ * @cands: candidates of which none has been taken yet
+ */
+u32 sct_candidates_count(const struct sct_candidates *cands)
+{
+	u32 count = cands->index->rest_count;
+
+	if (cands->all_end)
+		return cands->all_end;
+	for (u32 i = 0; i < cands->count; i++)
+		count += cands->list[i].end - cands->list[i].at;
+	for (u32 i = 0; i < cands->found.count; i++)
+		count += cands->found.list[i].end - cands->found.list[i].at;
+	return count;
+}
+
+/**
  * sct_candidates_next - the next rule that may match
  * @cands: the candidates
  *
@@ -75,13 +98,14 @@ void sct_candidates_find(struct sct_candidates *cands,
 u32 sct_candidates_next(struct sct_candidates *cands)
 {
 	const struct sct_index *index = cands->index;
-	u32 next = U32_MAX;
+	u32 next;
 
 	if (cands->all_end)
 		return cands->all_at < cands->all_end ? cands->all_at++ :
 							U32_MAX;
+	next = sct_found_next(&cands->found);
 	if (cands->rest_at < index->rest_count)
-		next = index->rest[cands->rest_at];
+		next = min(next, index->rest[cands->rest_at]);
 	for (u32 i = 0; i < cands->count; i++) {
 		u32 *at = &cands->list[i].at;
 
@@ -92,6 +116,7 @@ u32 sct_candidates_next(struct sct_candidates *cands)
 			next = min(next, index->bound[*at]);
 	}
 	/* A rule with several keys may stand in several lists. */
+	sct_found_take(&cands->found, next);
 	if (cands->rest_at < index->rest_count &&
 	    index->rest[cands->rest_at] == next)
 		cands->rest_at++;

@@ -163,6 +163,30 @@ struct sct_prefilter sct_prefilter_make(const struct sct_required *needs, unsign
 	return prefilter;
 }
 
+/**
+ * sct_result_range - what a call must return for an after-rule to match
+ * @needs: of its program
+ * @low: set: RETVAL - *low <= *span, modulo 2^64
+ * @span: set
+ *
+ * Return: false if that is no range; then it is all numbers.
+ */
+bool sct_result_range(const struct sct_required *needs, u64 *low, u64 *span)
+{
+	struct sct_number_prefilter prefilter = { .load.mask = ~0ull };
+
+	*low = 0;
+	*span = ~0ull;
+	if (!needs->result_op || needs->result_op == SCT_OP_JSETI)
+		return false;
+	set_test(&prefilter, needs->result_op, needs->result_imm);
+	if (!prefilter.load.mask)
+		return false;
+	*low = prefilter.low;
+	*span = prefilter.span;
+	return true;
+}
+
 /* What a name must have, to its end if it is compared as a whole; in 15 bytes. */
 static u32 name_len(const struct sct_insn *insn)
 {

@@ -86,6 +86,7 @@ struct sct_prefilter {
 
 struct sct_prefilter sct_prefilter_make(const struct sct_required *needs, unsigned int abi,
 					const char *pool);
+bool sct_result_range(const struct sct_required *needs, u64 *low, u64 *span);
 struct sct_load sct_load_param(const struct sct_param *param, unsigned int abi);
 struct sct_comm_prefilter sct_comm_prefilter_make(const struct sct_required *needs,
 						  const char *pool);

@@ -165,6 +165,15 @@ static void need_number(struct walk *w, u8 op, u64 imm)
 	w->needed++;
 }
 
+/* One that equals a constant, or is compared with one otherwise. */
+static void need_result(struct walk *w, const struct sct_insn *ldv, u8 op, u64 imm)
+{
+	if (!w->after || ldv->a != SCT_VAR_RETVAL || w->uncertain || w->needs.result_op)
+		return;
+	w->needs.result_op = op;
+	w->needs.result_imm = imm;
+}
+
 /* Return: false if the walk ends here. */
 static bool walk_number(struct walk *w)
 {
@@ -181,6 +190,8 @@ static bool walk_number(struct walk *w)
 		}
 		if (usable && equals == 1)
 			need_number(w, jump->op, jump->imm);
+		if (equals == 1)
+			need_result(w, ldv, jump->op, jump->imm);
 		w->at = jump->target;
 		return true;
 	}
@@ -190,12 +201,15 @@ static bool walk_number(struct walk *w)
 	if (says_no(code, w->at + 2)) {
 		if (usable)
 			need_number(w, jump->op, jump->imm);
+		need_result(w, ldv, jump->op, jump->imm);
 		w->at = jump->target;
 		return true;
 	}
 	if (says_no(code, jump->target)) {
 		if (usable && opposite(jump->op))
 			need_number(w, opposite(jump->op), jump->imm);
+		if (opposite(jump->op))
+			need_result(w, ldv, opposite(jump->op), jump->imm);
 		w->at += 2;
 		return true;
 	}

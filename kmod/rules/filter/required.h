@@ -14,6 +14,9 @@ struct sct_required {
 	const struct sct_insn *number;	/* its LDV */
 	u8 number_op;			/* SCT_OP_JEQI .. SCT_OP_JSETI */
 	u64 number_imm;
+	/* After the call: likewise of RETVAL; result_op is 0 if there is no such thing. */
+	u8 result_op;
+	u64 result_imm;
 	/* A number that equals one of some constants: `equals_count` JEQI. */
 	const struct sct_insn *equals;	/* its LDV; the JEQI follow it */
 	u32 equals_count;

@@ -16,7 +16,8 @@
 #include "lib/actions.h"
 #include "lib/openers.h"
 
-static bool is_spared(const struct sct_rule *rule)
+/* Does the rule let the caller's call run although it matches? */
+bool sct_is_spared(const struct sct_rule *rule)
 {
 	if (rule->flags & SCT_RULE_INCLUDE_INIT)
 		return false;
@@ -94,7 +95,7 @@ bool sct_act_before(const struct sct_live *live, const struct sct_hit *hit,
 
 	if (rule->action == SCT_ACTION_LOG)
 		return log_before(live, hit, call, visit);
-	if (!is_spared(rule)) {
+	if (!sct_is_spared(rule)) {
 		if (!refuse_call(rule, call, visit))
 			return true;
 		verdict = sct_action_info(rule->action).verdict;

@@ -4,6 +4,7 @@
 
 #include "table/live.h"
 
+bool sct_is_spared(const struct sct_rule *rule);
 bool sct_act_before(const struct sct_live *live, const struct sct_hit *hit,
 		    struct sct_call *call, struct sct_visit *visit);
 bool sct_act_after(const struct sct_live *live, const struct sct_hit *hit,

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Logging in passing (fast_log.c) a call whose rules are all of the kind that exact.h tells
+ * Logging in passing (passing.c) a call whose rules are all of the kind that exact.h tells
  * of: the prefilters have decided already, and what is left to do is to write the event.
  */
 #include "event/deliver.h"
 #include "event/record.h"
-#include "hook/fast_log.h"
+#include "hook/fast_log_exact.h"
 #include "lib/openers.h"
 #include "lib/text.h"
 #include "log/log.h"
@@ -143,18 +143,16 @@ static __always_inline struct sct_comm name_for(const struct sct_exact *exact,
  * @exact: the rule; it does not read
  * @regs: registers of the call
  *
- * Ends what sct_nofault_begin() began: who jumps here need not come back.
- *
- * Return: true
+ * Between sct_nofault_begin() and sct_nofault_end().
  */
-bool sct_fast_log_exact(const struct sct_live *live,
+void sct_fast_log_exact(const struct sct_live *live,
 			const struct sct_exact *exact,
 		       const struct pt_regs *regs)
 {
 	struct sct_name name;
 
 	sct_nofault_comm(&name.begin, &name.end);
-	return sct_fast_log_exact_named(live, exact, regs, name);
+	sct_fast_log_exact_named(live, exact, regs, name);
 }
 
 /**
@@ -163,10 +161,8 @@ bool sct_fast_log_exact(const struct sct_live *live,
  * @exact: the rule
  * @regs: registers of the call
  * @name: of the caller, as they saw it
- *
- * Return: true
  */
-bool sct_fast_log_exact_named(const struct sct_live *live,
+void sct_fast_log_exact_named(const struct sct_live *live,
 			      const struct sct_exact *exact,
 			     const struct pt_regs *regs, struct sct_name name)
 {
@@ -175,8 +171,6 @@ bool sct_fast_log_exact_named(const struct sct_live *live,
 	else
 		log_exact(live, exact, regs, exact->size, compared_text(exact),
 			  name_for(exact, name));
-	sct_nofault_end();
-	return true;
 }
 
 /**

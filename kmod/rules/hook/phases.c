@@ -31,91 +31,27 @@
  * code, -512 to -516, as RETVAL: whether its caller will see EINTR, or the call
  * is made again (and visited again), is decided only later.
  */
-#include <linux/mempool.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
-#include <linux/slab.h>
 
 #include "event/deliver.h"
 #include "filter/path_prefilter.h"
+#include "hook/kept.h"
+#include "hook/passing.h"
 #include "hook/phases.h"
 #include "hook/rounds.h"
-#include "lib/cache.h"
 #include "log/log.h"
 #include "table/table.h"
 
-/* As many can be kept when there is no memory. */
-#define KEPT_RESERVE	32
-
-/* A call that fetches, or awaits its after-phase; not cleared when it is allocated. */
-struct kept_call {
-	struct sct_visit_frame frame;
-	struct sct_call call;
-	struct pt_regs regs;
-	const struct mm_struct *mm;	/* never followed, only compared */
-	long ret;			/* what the call returned */
-	u32 rounds;			/* of a phase; at most SCT_MAX_ROUNDS */
-	u32 spent;			/* steps of those that came to nothing */
-};
-
-static struct kmem_cache *kept_cache;
-static mempool_t *kept_pool;
-
-int sct_visit_cache_create(void)
-{
-	kept_cache = sct_cache_create("sct_kept_call", sizeof(struct kept_call),
-				      offsetof(struct kept_call, call.small),
-				      sizeof_field(struct kept_call,
-						   call.small));
-	if (!kept_cache)
-		return -ENOMEM;
-	kept_pool = mempool_create_slab_pool(KEPT_RESERVE, kept_cache);
-	if (!kept_pool) {
-		kmem_cache_destroy(kept_cache);
-		return -ENOMEM;
-	}
-	return 0;
-}
-
-void sct_visit_cache_destroy(void)
-{
-	mempool_destroy(kept_pool);
-	kmem_cache_destroy(kept_cache);
-}
-
-/* Return: the call, for kept_free(); NULL without memory. */
-static struct kept_call *kept_create(const struct pt_regs *regs,
-				     unsigned int abi, unsigned int nr)
-{
-	struct kept_call *kept = mempool_alloc(kept_pool,
-					       GFP_NOWAIT | __GFP_NOWARN);
-
-	if (!kept)
-		return NULL;
-	kept->frame.delivers = false;
-	kept->regs = *regs;
-	kept->mm = current->mm;
-	kept->rounds = 0;
-	kept->spent = 0;
-	sct_call_init(&kept->call, &kept->regs, abi, nr);
-	return kept;
-}
-
-static void kept_free(struct kept_call *kept)
-{
-	sct_call_end(&kept->call);
-	mempool_free(kept, kept_pool);
-}
-
 /* The call wants a value: out of the read section, for sct_call_fetch(). */
-static struct sct_visit wait_for_fetch(struct kept_call *kept)
+static struct sct_visit wait_for_fetch(struct sct_kept *kept)
 {
 	return (struct sct_visit){ .action = SCT_VISIT_WAIT,
 				   .frame = &kept->frame.frame };
 }
 
 /* The before-rules have acted. */
-static struct sct_visit kept_go_on(struct kept_call *kept,
+static struct sct_visit kept_go_on(struct sct_kept *kept,
 				   const struct sct_call_rules *rules,
 				   struct sct_visit visit)
 {
@@ -125,12 +61,12 @@ static struct sct_visit kept_go_on(struct kept_call *kept,
 		return sct_visit_or_wait(&kept->call, visit);
 	}
 	visit = sct_visit_or_wait(&kept->call, visit);
-	kept_free(kept);
+	sct_kept_free(kept);
 	return visit;
 }
 
 /* More rounds than a table can ask for: only a flood of new tables comes to it. */
-static bool is_last(const struct kept_call *kept)
+static bool is_last(const struct sct_kept *kept)
 {
 	return kept->rounds == SCT_MAX_ROUNDS || kept->spent > SCT_MAX_COST;
 }
@@ -143,7 +79,7 @@ static bool is_last(const struct kept_call *kept)
  * Return: false if something is to be fetched.
  */
 static bool may_evaluate(const struct sct_live *live,
-			 const struct sct_call_rules *rules, struct kept_call *kept)
+			 const struct sct_call_rules *rules, struct sct_kept *kept)
 {
 	struct sct_call *call = &kept->call;
 	const struct sct_snapshot *needs = rules->needs[call->phase];
@@ -159,7 +95,7 @@ static bool may_evaluate(const struct sct_live *live,
 
 static struct sct_visit before_kept(const struct sct_live *live,
 				    const struct sct_call_rules *rules,
-				    struct kept_call *kept)
+				    struct sct_kept *kept)
 {
 	struct sct_visit visit;
 
@@ -180,12 +116,12 @@ before_alone(const struct sct_live *live, const struct sct_call_rules *rules,
 	     struct pt_regs *regs, unsigned int abi, unsigned int nr)
 {
 	struct sct_call call sct_uninitialized;
-	struct kept_call *kept;
+	struct sct_kept *kept;
 	struct sct_visit visit;
 
 	sct_call_init(&call, regs, abi, nr);
 	if (unlikely(!sct_round_before(live, rules, &call, &visit))) {
-		kept = kept_create(regs, abi, nr);
+		kept = sct_kept_create(regs, abi, nr);
 		if (kept) {
 			sct_call_pass_want(&call, &kept->call);
 			kept->spent = rules->cost[SCT_PHASE_BEFORE];
@@ -205,7 +141,7 @@ before_with_after(const struct sct_live *live,
 		  const struct sct_call_rules *rules, struct pt_regs *regs,
 		  unsigned int abi, unsigned int nr)
 {
-	struct kept_call *kept = kept_create(regs, abi, nr);
+	struct sct_kept *kept = sct_kept_create(regs, abi, nr);
 	struct sct_visit visit;
 
 	if (likely(kept))
@@ -218,14 +154,14 @@ before_with_after(const struct sct_live *live,
 }
 
 /* Another round of the before-phase, if the caller still lives. */
-static struct sct_visit before_again(struct kept_call *kept)
+static struct sct_visit before_again(struct sct_kept *kept)
 {
 	struct sct_call *call = &kept->call;
 	const struct sct_live *live = sct_live_table();
 	struct sct_visit visit = { .action = SCT_VISIT_RESUME };
 
 	if (fatal_signal_pending(current)) {
-		kept_free(kept);
+		sct_kept_free(kept);
 		/* Nobody sees it. */
 		return (struct sct_visit){ .action = SCT_VISIT_DENY,
 					   .ret = -EINTR };
@@ -235,12 +171,12 @@ static struct sct_visit before_again(struct kept_call *kept)
 				   sct_live_rules(live, sct_call_index(call->abi,
 								       call->nr)),
 				   kept);
-	kept_free(kept);
+	sct_kept_free(kept);
 	return visit;
 }
 
 /* A round of the after-phase. */
-static struct sct_visit after_kept(struct kept_call *kept)
+static struct sct_visit after_kept(struct sct_kept *kept)
 {
 	const struct sct_live *live = sct_live_table();
 	struct sct_call *call = &kept->call;
@@ -259,7 +195,7 @@ static struct sct_visit after_kept(struct kept_call *kept)
 			return wait_for_fetch(kept);
 		}
 	}
-	kept_free(kept);
+	sct_kept_free(kept);
 	return visit;
 }
 
@@ -298,7 +234,7 @@ struct sct_visit sct_phase_before(struct pt_regs *regs, unsigned int abi,
 struct sct_visit sct_phase_after(struct pt_regs *regs, struct sct_frame *frame,
 				 long ret)
 {
-	struct kept_call *kept = container_of(frame, struct kept_call,
+	struct sct_kept *kept = container_of(frame, struct sct_kept,
 					      frame.frame);
 	struct sct_visit visit;
 
@@ -315,13 +251,13 @@ struct sct_visit sct_phase_after(struct pt_regs *regs, struct sct_frame *frame,
 /* Outside of the read section. */
 void sct_phase_wait(struct sct_frame *frame)
 {
-	struct kept_call *kept;
+	struct sct_kept *kept;
 
 	if (container_of(frame, struct sct_visit_frame, frame)->delivers) {
 		sct_deliver_wait(frame);
 		return;
 	}
-	kept = container_of(frame, struct kept_call, frame.frame);
+	kept = container_of(frame, struct sct_kept, frame.frame);
 	sct_call_fetch(&kept->call);
 	kept->rounds++;
 }
@@ -340,25 +276,25 @@ static struct sct_visit end_log_wait(struct sct_frame *frame)
 				  live->slot[sct_call_index(id.abi, id.nr)]);
 	if (planned.action == SCT_VISIT_AFTER &&
 	    visit.action != SCT_VISIT_AFTER)
-		kept_free(container_of(planned.frame, struct kept_call,
-				       frame.frame));
+		sct_kept_free(container_of(planned.frame, struct sct_kept,
+					   frame.frame));
 	return visit;
 }
 
 /* The call has ended its task: reboot() in a pid namespace does. */
 void sct_phase_abandon(struct sct_frame *frame)
 {
-	kept_free(container_of(frame, struct kept_call, frame.frame));
+	sct_kept_free(container_of(frame, struct sct_kept, frame.frame));
 }
 
 struct sct_visit sct_phase_waited(struct sct_frame *frame)
 {
 	struct sct_visit visit;
-	struct kept_call *kept;
+	struct sct_kept *kept;
 
 	if (container_of(frame, struct sct_visit_frame, frame)->delivers)
 		return end_log_wait(frame);
-	kept = container_of(frame, struct kept_call, frame.frame);
+	kept = container_of(frame, struct sct_kept, frame.frame);
 	pagefault_disable();
 	visit = kept->call.phase == SCT_PHASE_BEFORE ? before_again(kept) :
 						       after_kept(kept);

@@ -13,7 +13,4 @@ void sct_phase_wait(struct sct_frame *frame);
 struct sct_visit sct_phase_waited(struct sct_frame *frame);
 void sct_phase_abandon(struct sct_frame *frame);
 
-int sct_visit_cache_create(void);
-void sct_visit_cache_destroy(void);
-
 #endif /* SCT_PHASES_H */

@@ -20,18 +20,10 @@
 #include "event/log_event.h"
 #include "hook/act.h"
 #include "hook/rounds.h"
+#include "hook/walk.h"
 #include "lib/degraded.h"
 
 #define MAX_HITS	6
-
-/* The rules of a phase that may match a call, one after the other. */
-struct rule_walk {
-	const struct sct_bound_rule *bound_rules;
-	u32 first;
-	u32 end;
-	bool indexed;
-	struct sct_candidates cands;	/* if indexed */
-};
 
 /* What matches, in order. */
 struct hits {
@@ -55,45 +47,12 @@ static noinline bool pause_or_die(const struct sct_call *call)
 	return call->phase == SCT_PHASE_BEFORE && fatal_signal_pending(current);
 }
 
-/* What the index looks at may be wanted: then it knows nothing. */
-static void walk_start(struct rule_walk *walk,
-		       const struct sct_call_rules *rules, u32 phase,
-		       struct sct_call *call)
-{
-	u32 before = rules->count[SCT_PHASE_BEFORE];
-	u32 all = before + rules->count[SCT_PHASE_AFTER];
-
-	walk->bound_rules = rules->bound_rules[SCT_PHASE_BEFORE];
-	walk->first = phase == SCT_PHASE_BEFORE ? 0 : before;
-	walk->end = phase == SCT_PHASE_BEFORE ? before : all;
-	walk->indexed = rules->index;
-	if (unlikely(walk->indexed))
-		sct_candidates_find(&walk->cands, rules->index, call, all);
-}
-
-static noinline const struct sct_bound_rule *walk_next_indexed(struct rule_walk *walk)
-{
-	u32 at;
-
-	do {
-		at = sct_candidates_next(&walk->cands);
-	} while (at < walk->first);
-	return at < walk->end ? &walk->bound_rules[at] : NULL;
-}
-
-static const struct sct_bound_rule *walk_next(struct rule_walk *walk)
-{
-	if (unlikely(walk->indexed))
-		return walk_next_indexed(walk);
-	return walk->first < walk->end ? &walk->bound_rules[walk->first++] : NULL;
-}
-
 /*
  * Is @last: there will be no other round.
  *
  * Return: false if the call wants something, and it is not.
  */
-static bool collect_hits(const struct sct_live *live, struct rule_walk *walk,
+static bool collect_hits(const struct sct_live *live, struct sct_walk *walk,
 			 struct sct_call *call, bool last, struct hits *hits)
 {
 	const struct sct_bound_rule *bound;
@@ -105,7 +64,7 @@ static bool collect_hits(const struct sct_live *live, struct rule_walk *walk,
 	hits->dying = false;
 	if (unlikely(call->wants && !last))
 		return false;
-	while ((bound = walk_next(walk))) {
+	while ((bound = sct_walk_next(walk))) {
 		struct sct_hit hit = { .bound = bound };
 		int match;
 
@@ -169,11 +128,11 @@ static noinline void commit_more(const struct sct_live *live,
 				 const struct sct_bound_rule *last,
 				 struct sct_call *call, struct sct_visit *visit)
 {
-	struct rule_walk walk sct_uninitialized;
+	struct sct_walk walk sct_uninitialized;
 	const struct sct_bound_rule *bound;
 
-	walk_start(&walk, rules, call->phase, call);
-	while ((bound = walk_next(&walk))) {
+	sct_walk_start(&walk, rules, call->phase, call);
+	while ((bound = sct_walk_next(&walk))) {
 		struct sct_hit hit = { .bound = bound };
 		int match;
 
@@ -223,10 +182,10 @@ static __always_inline bool round_of(const struct sct_live *live,
 				     struct sct_call *call, bool last,
 				     struct hits *hits)
 {
-	struct rule_walk walk sct_uninitialized;
+	struct sct_walk walk sct_uninitialized;
 
 	sct_call_begin_round(call, live->pool);
-	walk_start(&walk, rules, call->phase, call);
+	sct_walk_start(&walk, rules, call->phase, call);
 	return collect_hits(live, &walk, call, last, hits);
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * A hooked call comes by: most are of no interest to any rule, and are let go here
- * by their prefilters; others are logged in passing (fast_log.c).  What is left comes
+ * by their prefilters; others are visited in passing (passing.c).  What is left comes
  * to phases.c.
  */
-#include "hook/fast_log.h"
+#include "hook/fast_log_exact.h"
+#include "hook/passing.h"
 #include "hook/phases.h"
 #include "hook/syscall.h"
 #include "table/exact.h"
@@ -16,29 +17,29 @@
  * call that is rejected.  Nothing here is traced: it would be traced with every call.
  *
  * The functions that follow are entered between sct_nofault_begin() and
- * sct_nofault_end() and leave that section.  Return: true if nothing more is to be done
- * for the call; false if it needs a visit.
+ * sct_nofault_end() and leave that section.  Return: as sct_hijack_ops.skip().
  */
-static bool done_rejected(void)
+static struct sct_visit done_rejected(void)
 {
 	sct_nofault_end();
-	return true;
+	return (struct sct_visit){ .action = SCT_VISIT_RESUME };
 }
 
 /* The filters of the rules have to run. */
-static noinline notrace bool
+static noinline notrace struct sct_visit
 pass_filter(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	    const struct sct_live *live)
 {
-	bool done = rules->fast_log &&
-		    sct_fast_log(live, rules, regs, sct_call_abi(call),
-				 sct_call_nr(call));
+	struct sct_visit visit = { .action = SCT_VISIT_FULL };
 
+	if (rules->passing)
+		visit = sct_pass_before(live, rules, regs, sct_call_abi(call),
+					sct_call_nr(call));
 	sct_nofault_end();
-	return done;
+	return visit;
 }
 
-static noinline notrace bool
+static noinline notrace struct sct_visit
 pass_reading(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	     const struct sct_exact *exact, const struct sct_live *live)
 {
@@ -50,7 +51,7 @@ pass_reading(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	return done_rejected();
 }
 
-static noinline notrace bool
+static noinline notrace struct sct_visit
 pass_text(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	  const struct sct_live *live)
 {
@@ -63,7 +64,7 @@ pass_text(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	return pass_filter(regs, call, rules, live);
 }
 
-static noinline notrace bool
+static noinline notrace struct sct_visit
 ask_mixed(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	  const struct sct_live *live)
 {
@@ -74,8 +75,25 @@ ask_mixed(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	return passes ? pass_filter(regs, call, rules, live) : done_rejected();
 }
 
+/* A rule matches whose prefilter decides. */
+static noinline notrace struct sct_visit
+pass_exact(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
+	   const struct sct_exact *exact, const struct sct_live *live)
+{
+	struct sct_visit visit = { .action = SCT_VISIT_RESUME };
+
+	if (unlikely(exact->reads && !exact->refuses))
+		return pass_reading(regs, call, rules, exact, live);
+	if (unlikely(exact->refuses))
+		visit = sct_pass_refusal(live, rules, &live->bound_rules[exact->index]);
+	else
+		sct_fast_log_exact(live, exact, regs);
+	sct_nofault_end();
+	return visit;
+}
+
 /* Prefilters decide; the name that they have seen is logged. */
-static noinline notrace bool
+static noinline notrace struct sct_visit
 pass_exact_named(struct pt_regs *regs, u32 call,
 		 const struct sct_call_rules *rules,
 		 const struct sct_live *live)
@@ -95,8 +113,12 @@ pass_exact_named(struct pt_regs *regs, u32 call,
 			continue;
 		if (unlikely(state == SCT_EXACT_UNKNOWN))
 			return pass_filter(regs, call, rules, live);
-		if (!exact->reads)
-			return sct_fast_log_exact_named(live, exact, regs, name);
+		if (unlikely(exact->refuses))
+			return pass_exact(regs, call, rules, exact, live);
+		if (!exact->reads) {
+			sct_fast_log_exact_named(live, exact, regs, name);
+			break;
+		}
 		if (!sct_fast_log_reading(live, exact, regs, name))
 			return pass_filter(regs, call, rules, live);
 		break;
@@ -104,7 +126,7 @@ pass_exact_named(struct pt_regs *regs, u32 call,
 	return done_rejected();
 }
 
-static noinline notrace bool
+static noinline notrace struct sct_visit
 pass_named(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	   const struct sct_live *live)
 {
@@ -127,7 +149,7 @@ pass_named(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
  * and all rules are asked about this second reading: the task may be renamed meanwhile,
  * and no two rules are to see different names.
  */
-static noinline notrace bool
+static noinline notrace struct sct_visit
 ask_named(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	  const struct sct_live *live)
 {
@@ -146,7 +168,7 @@ ask_named(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	return done_rejected();
 }
 
-static noinline notrace bool
+static noinline notrace struct sct_visit
 ask_exact(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	  const struct sct_live *live)
 {
@@ -157,10 +179,8 @@ ask_exact(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 		if (!sct_simple_number_prefilter_passes(&exact->number, regs))
 			continue;
 		state = sct_exact_look(exact, regs);
-		if (state == SCT_EXACT_SAME && unlikely(exact->reads))
-			return pass_reading(regs, call, rules, exact, live);
 		if (state == SCT_EXACT_SAME)
-			return sct_fast_log_exact(live, exact, regs);
+			return pass_exact(regs, call, rules, exact, live);
 		if (unlikely(state == SCT_EXACT_UNKNOWN))
 			return pass_filter(regs, call, rules, live);
 	}
@@ -176,7 +196,7 @@ static __always_inline bool probe_text(const struct sct_index *index,
 }
 
 /* A prefilter has passed the call.  If prefilters replace the filters, ask those. */
-static noinline notrace bool
+static noinline notrace struct sct_visit
 pass_plain(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	   const struct sct_live *live)
 {
@@ -185,7 +205,7 @@ pass_plain(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	return pass_filter(regs, call, rules, live);
 }
 
-static notrace bool skip_call(struct pt_regs *regs, u32 call)
+static notrace struct sct_visit skip_call(struct pt_regs *regs, u32 call)
 {
 	const struct sct_call_rules *rules;
 	const struct sct_live *live;
@@ -219,6 +239,7 @@ const struct sct_hijack_ops sct_visitor = {
 	.owner = THIS_MODULE,
 	.skip = skip_call,
 	.before = sct_phase_before,
+	.pass_after = sct_pass_after,
 	.after = sct_phase_after,
 	.wait = sct_phase_wait,
 	.waited = sct_phase_waited,

@@ -5,7 +5,7 @@
  *
  * The bindings are sorted by call and then by rule, so that the rules of a call
  * are a run of bindings: everything is done run by run, in linear time.  Memory
- * besides the image: 48 bytes for each binding, 80 for its prefilter, 40 more on a call
+ * besides the image: 56 bytes for each binding, 80 for its prefilter, 40 more on a call
  * with a rule about the caller's name, or about 32 for each of its keys in an index
  * (index.c), 16 on each CPU for its counters (counters.c), 128 for each call with
  * rules, 200 more if there are after-rules, and 6 KiB.  Rules that follow each
@@ -17,7 +17,7 @@
 #include "filter/path_prefilter.h"
 #include "lib/actions.h"
 #include "table/builder.h"
-#include "table/fast_log_rules.h"
+#include "table/passing_rules.h"
 #include "verify/cost.h"
 
 /* A run of bindings with the same call. */
@@ -159,6 +159,7 @@ bool sct_fill_bound_rule(struct builder *builder, u32 rule_index, u32 view_index
 		.guarded = view->guard.source != SCT_SOURCE_NONE,
 		.unreadable_matches = rule->flags & SCT_RULE_UNREADABLE_MATCHES,
 		.goes_on = rule->flags & SCT_RULE_CONTINUE,
+		.refuses = rule->action != SCT_ACTION_LOG,
 	};
 	return builder->bound->layout;
 }
@@ -181,6 +182,8 @@ static bool fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
 			sct_required_of(bound->code, bound->view,
 					bound->unreadable_matches,
 				     phase == SCT_PHASE_AFTER);
+		sct_result_range(&b->needs[bound - call->bound_rules[SCT_PHASE_BEFORE]],
+				 &bound->result_low, &bound->result_span);
 		call->count[phase]++;
 		call->cost[phase] += b->cost[binding->rule];
 		b->bound++;
@@ -236,14 +239,17 @@ static bool fill_needs(struct sct_call_rules *call, const struct sct_rule *rules
 static bool fill_index(struct builder *b, struct sct_call_rules *call,
 		       const struct run *run)
 {
+	struct sct_live_looks *looks;
 	u32 keys = 0;
 
+	if (!sct_looks_create(b->table, run->abi, run->nr, &b->look, &looks))
+		return false;
 	for (u32 i = 0; i < run->count; i++)
 		keys += max(b->needs[i].text_count, b->needs[i].equals_count);
-	if (keys < SCT_INDEX_FROM)
+	if (keys < SCT_INDEX_FROM && !looks)
 		return true;
 	call->index = sct_index_build(b->needs, run->count, run->abi,
-				      b->live->pool);
+				      b->live->pool, looks);
 	return call->index;
 }
 
@@ -318,7 +324,7 @@ static u8 kind_of(const struct sct_call_rules *call)
 	if (call->many)
 		return SCT_RULES_PLAIN;
 	if (index)
-		return call->prefilter_count || index->has_number ?
+		return call->prefilter_count || index->has_number || index->looks ?
 			       SCT_RULES_MIXED : SCT_RULES_TEXTS;
 	for (u32 i = 0; i < call->prefilter_count; i++) {
 		if (call->prefilters[i].number.load.kind == SCT_LOAD_VAR)
@@ -338,7 +344,7 @@ static bool fill_call(struct builder *b, struct sct_call_rules *call,
 	    !fill_prefilters(b, call, run) || !fill_paths(b, call, run))
 		return false;
 	call->kind = kind_of(call);
-	return sct_fast_log_prepare(b->live, call, b->needs,
+	return sct_passing_prepare(b->live, call, b->needs,
 				   (struct sct_call_id){ run->abi, run->nr });
 }
 

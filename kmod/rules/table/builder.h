@@ -13,6 +13,7 @@ struct builder {
 	struct sct_prefilter *prefilter;
 	struct sct_required *needs;	/* of the rules of one call, by position */
 	u64 *cost;			/* steps, by rule */
+	u32 look;			/* of the table, the next */
 };
 
 /* How much there is to allocate. */

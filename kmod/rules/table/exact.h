@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * Rules whose filter is nothing but its prefilter: a number in a range, a string or the
- * caller's name that equals one of the table, or several of these at once; and
- * whose events have nothing but registers, one string, and the name.
+ * Rules that log, or refuse, and whose filter is nothing but its prefilter: a number in
+ * a range, a string or the caller's name that equals one of the table, or several of
+ * these at once; and whose events have nothing but registers, one string, and the name.
  *
  * Where such a prefilter passes a call, and the string is the same to its end, the
  * rule matches: no program has to run, a string that was compared need not be read
@@ -27,6 +27,7 @@ struct sct_exact {
 	/* The event: fields of kind REG, the string, others of kind REG, COMM. */
 	bool comm;
 	bool reads;		/* the string, which the filter does not compare */
+	bool refuses;		/* and logs nothing: there is no event */
 	u16 data_words;		/* of the string in the event */
 	u8 text;		/* the string's index, if there is one */
 	u8 regs_end;		/* index of the first that is no REG behind it */

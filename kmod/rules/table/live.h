@@ -31,10 +31,8 @@ struct sct_call_rules {
 	const struct sct_prefilter *prefilters;	/* of the rules that the index does not find */
 	u32 prefilter_count;
 	u8 kind;			/* enum sct_rules_kind */
-	/* See fast_log.c: */
-	bool fast_log;
-	bool fast_log_comm;		/* it needs COMM */
-	u8 fast_log_texts;		/* bit per argument register: its string */
+	bool passing;			/* visited in passing (hook/passing.c); then */
+	u8 texts;			/* bit per argument register: its string is looked at */
 	bool many;			/* the full visit asks them: one open prefilter */
 	const struct sct_index *index;	/* NULL where there are few rules */
 	const struct sct_bound_rule *bound_rules[SCT_NR_PHASES];
@@ -47,6 +45,9 @@ struct sct_call_rules {
 	const struct sct_path_prefilters *paths;	/* NULL: a rule needs no PATH */
 } __aligned(128);			/* an index into these is a shift */
 static_assert(sizeof(struct sct_call_rules) == 128);
+
+/* How many rules a visit in passing asks at most, of those that the index finds. */
+#define SCT_PASSING_RULES	16u
 
 /* A phase is evaluated so often, for values that its rules want one after the other. */
 #define SCT_MAX_ROUNDS		64

@@ -58,4 +58,10 @@ static inline u32 sct_object_sets(const struct sct_table *t)
 	return t->objects.count ? sct_objects_of(t)[t->objects.count - 1].set + 1 : 0;
 }
 
+/* Bindings and looks are sorted by this first. */
+static inline u64 sct_call_order(u8 abi, u16 nr)
+{
+	return (u64)abi << 16 | nr;
+}
+
 #endif /* SCT_SECTIONS_H */

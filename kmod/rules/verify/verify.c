@@ -5,10 +5,11 @@
  *
  * The image is a private copy, but its bytes are whatever the caller liked.
  * Each section is walked once, in the order in which later checks rely on
- * earlier ones: header, rules, views, programs, bindings, objects.  verify_view.c
- * holds the part for views, verify_code.c that for programs, verify_object.c that for
- * objects and operations.  Sums and products are
- * 64-bit, of 32-bit operands.  At last cost.c bounds the time of a call.
+ * earlier ones: header, rules, views, programs, bindings, looks, objects.
+ * verify_view.c holds the part for views, verify_code.c that for programs,
+ * verify_looks.c that for looks, verify_object.c that for objects and operations.
+ * Sums and products are 64-bit, of 32-bit operands.  At last cost.c bounds the time of
+ * a call.
  *
  * Time is linear in the size of the table: rules may share a program, but all
  * together have no more instructions than the largest table could hold.
@@ -16,6 +17,7 @@
 #include "lib/rules_internal.h"
 #include "verify/cost.h"
 #include "verify/verify.h"
+#include "verify/verify_looks.h"
 #include "verify/verify_object.h"
 #include "verify/verify_view.h"
 
@@ -67,6 +69,8 @@ static bool check_sections(struct verifier *v)
 	    !check_section(v, &t->insns, sizeof(struct sct_insn), &end) ||
 	    !check_section(v, &t->strings, 1, &end) ||
 	    !check_section(v, &t->text, 1, &end) ||
+	    !check_optional(v, &t->looks, sizeof(struct sct_look), &end) ||
+	    !check_optional(v, &t->automata, sizeof(u32), &end) ||
 	    !check_optional(v, &t->objects, sizeof(struct sct_object), &end) ||
 	    !check_optional(v, &t->operations, sizeof(struct sct_op_binding),
 			    &end))
@@ -335,6 +339,14 @@ static bool check_bindings(struct verifier *v)
 	return true;
 }
 
+static bool check_looks(struct verifier *v)
+{
+	u32 index;
+	u32 error = sct_verify_looks(v->table, &index);
+
+	return error ? refuse_table(v, error, SCT_NOWHERE, index) : true;
+}
+
 /**
  * sct_verify - may this table be used?
  * @image: the table, in memory that nobody else writes, 8-byte aligned
@@ -358,7 +370,7 @@ bool sct_verify(const void *image, size_t size, struct sct_fault *fault)
 				 sizeof(*v.view_gives));
 	if (v.rule_uses && v.view_gives)
 		ok = check_views(&v) && check_programs(&v) &&
-		     check_bindings(&v) &&
+		     check_bindings(&v) && check_looks(&v) &&
 		     sct_verify_objects(v.table, v.rule_uses, v.view_gives,
 					fault) &&
 		     sct_verify_costs(v.table, fault);

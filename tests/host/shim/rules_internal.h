@@ -7,45 +7,14 @@
 #ifndef SCT_RULES_INTERNAL_H
 #define SCT_RULES_INTERNAL_H
 
-#include <assert.h>
-#include <errno.h>
 #include <pthread.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
 
-#include "sct_abi.h"
+#include "../../../run/shim/plain.h"
 
-typedef uint8_t u8;
-typedef uint16_t u16;
-typedef uint32_t u32;
-typedef unsigned long long u64;
-typedef int16_t s16;
-typedef int32_t s32;
-typedef long long s64;
-
-#define __user
-#undef __always_inline
-#define __always_inline		inline __attribute__((__always_inline__))
-#define U32_MAX			((u32)~0u)
-#define S64_MAX			((s64)(~0ull >> 1))
-#define S64_MIN			(-S64_MAX - 1)
-#define min(a, b)		({ __typeof__(a) a_ = (a); __typeof__(b) b_ = (b); a_ < b_ ? a_ : b_; })
-#define max(a, b)		({ __typeof__(a) a_ = (a); __typeof__(b) b_ = (b); a_ > b_ ? a_ : b_; })
-#define likely(x)		__builtin_expect(!!(x), 1)
-#define unlikely(x)		__builtin_expect(!!(x), 0)
 #define READ_ONCE(x)		__atomic_load_n(&(x), __ATOMIC_RELAXED)
 #define smp_store_release(p, v)	__atomic_store_n((p), (v), __ATOMIC_RELEASE)
 #define WRITE_ONCE(x, v)	__atomic_store_n(&(x), (v), __ATOMIC_RELAXED)
 #define ____cacheline_aligned_in_smp __attribute__((__aligned__(64)))
-#define __acquires(lock)
-#define __releases(lock)
-/* Here the sanitizers shall see what is read without having been written. */
-#define sct_uninitialized
-#define noinline		__attribute__((__noinline__))
 
 static inline void cond_resched(void)
 {
@@ -97,32 +66,6 @@ static inline void *sct_alloc(size_t n, size_t size)
 	if (posix_memalign(&p, 64, n * size))
 		return NULL;
 	return memset(p, 0, n * size);
-}
-
-static inline void sct_free(const void *p)
-{
-	free((void *)p);
-}
-
-/* The registers of a call are just its arguments. */
-struct pt_regs {
-	unsigned long arg[6];
-};
-
-static inline bool sct_abi_is_narrow(unsigned int abi)
-{
-	return abi == SCT_ABI_IA32;
-}
-
-static inline u16 sct_call_arg_offset(unsigned int abi, unsigned int n)
-{
-	return n * sizeof(unsigned long);
-}
-
-static inline unsigned long sct_call_arg(const struct pt_regs *regs,
-					 unsigned int abi, unsigned int n)
-{
-	return abi == SCT_ABI_IA32 ? (u32)regs->arg[n] : regs->arg[n];
 }
 
 #endif /* SCT_RULES_INTERNAL_H */

@@ -8,8 +8,6 @@
 bool fake_peek(u64 address, u64 *word);
 
 #define might_fault()	do { } while (0)
-#define struct_size(p, member, n) \
-	(sizeof(*(p)) + sizeof((p)->member[0]) * (n))
 
 static inline long sct_read_words(u64 *to, const char *from, u32 room)
 {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# vm: APPEND=syscall.x32=y TIMEOUT=700
+# vm: APPEND=syscall.x32=y
 # timeout: 600
 # Each call of this kernel, and each member of a family, at each entry: a rule on
 # it is asked, sees the right parameters, and refuses it; a member that a guard

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-# vm: APPEND=syscall.x32=y TIMEOUT=1200
+# vm: APPEND=syscall.x32=y
 # timeout: 1100
 # Each call of this kernel at each of its entries, made for real: it is seen once
 # before and once after, with the right parameters and result; when the rules are gone

@@ -52,3 +52,17 @@ end_reader
 status "unload works when the read has ended" 0 sct_unload
 ok "loaded again for the other cases" sct_load
 ok "loading twice is no error" sct_load
+
+# A table on trial that nobody confirms goes by itself: whoever waits for that moment to
+# unload may be as quick as can be.
+cat > "$work/trial.conf" <<'EOR'
+rule { syscall_name=read rule_name=trial filter_expression { COMM == "nosuch" }
+       action { type=LOG } when=before }
+EOR
+sct_config dump --raw "$work/trial.conf" > "$work/trial"
+for i in 1 2 3; do
+	ok "a table on trial, $i" build/tests/ctl upload "table=$work/trial" confirm=1
+	ok "the modules can be had out as soon as it has gone" timeout 60 sh -c "
+		until rmmod sct_rules 2>/dev/null; do :; done && rmmod sct_hijack"
+	ok "and loaded again" sct_load
+done

@@ -19,8 +19,7 @@ for entry in dies_inside:x86_64 dies_inside:ia32 dies_inside:x32 dies_inside.32:
 	ctl delete
 	ok "and does not hold the modules" ctl drain timeout=20000
 done
-# %abi is the number: x86_64, ia32, x32, ia32.
-same "each was seen before the call, none after it" "before 0 before 1 before 2 before 1" \
+same "each was seen before the call, none after it" "before x86_64 before ia32 before x32 before ia32" \
 	"$(sctlog --once 2>/dev/null | grep '^\(before\|after\) ' | xargs)"
 ok "rules on reboot" ctl upload "table=$work/table"
 ok "200 callers end inside of reboot" build/tests/dies_inside x86_64 200

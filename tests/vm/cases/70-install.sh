@@ -18,7 +18,7 @@ touch "build/kmod/.built-host-$release"
 
 sct_unload
 ok "make install" make install PREFIX="$prefix"
-for f in bin/sct_config bin/sctlog bin/sct_load bin/sct_unload \
+for f in bin/sct_config bin/sctlog bin/sct_run bin/sct_run_log bin/sct_load bin/sct_unload \
 	 share/man/man8/sct_config.8 share/doc/syscalltrack/examples/try.conf; do
 	ok "has $f" test -s "$prefix/$f"
 done
@@ -35,6 +35,7 @@ rm "$work/$mark"
 same "the installed sctlog shows" "\"rm\" : \"$work/$mark\" delete by 0 --> 0" "$(sctlog -n 1 2>/dev/null)"
 status "the installed sct_unload refuses" 3 sct_unload
 status "delete" 0 sct_config delete
+status "the installed sct_run refuses" 1 sct_run -r "$prefix/share/doc/syscalltrack/examples/prevent_delete.conf" rm -f /etc/passwd
 status "the installed sct_unload unloads" 0 sct_unload
 
 ok "make uninstall" make -C "$top" uninstall PREFIX="$prefix"

@@ -27,9 +27,11 @@ static bool is_denied(void)
 	return !strcmp(current->comm, "denied");
 }
 
-static bool skip(struct pt_regs *regs, u32 call)
+static struct sct_visit skip(struct pt_regs *regs, u32 call)
 {
-	return !is_denied();
+	return (struct sct_visit){
+		.action = is_denied() ? SCT_VISIT_FULL : SCT_VISIT_RESUME,
+	};
 }
 
 static struct sct_visit before(struct pt_regs *regs, unsigned int abi,
@@ -44,6 +46,11 @@ static struct sct_visit before(struct pt_regs *regs, unsigned int abi,
 }
 
 /* No call has an after-visit, and none waits. */
+static bool pass_after(struct sct_frame *frame, long ret)
+{
+	return false;
+}
+
 static struct sct_visit after(struct pt_regs *regs, struct sct_frame *frame,
 			      long ret)
 {
@@ -63,6 +70,7 @@ static const struct sct_hijack_ops visitor = {
 	.owner = THIS_MODULE,
 	.skip = skip,
 	.before = before,
+	.pass_after = pass_after,
 	.after = after,
 	.wait = wait_for_nothing,
 	.waited = waited,

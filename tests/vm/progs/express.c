@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * express: what the short ways of a visit make (kmod/rules/fast_log*.c, exact.h) is
- * what a full visit makes.  Each rule logs a call twice: as it is, and with a rate
- * limit that is never reached, which no short way takes.  Both must match, or not,
- * and their events are the same but for number and time.  Prints TAP.
+ * express: what the short ways of a visit make (kmod/rules/hook/passing.c, exact.h) is
+ * what a full visit makes.  Each rule logs a call three times: as it is; with a rate
+ * limit that is never reached, so that the event is made in passing; and with an event
+ * that must be delivered, which takes a full visit.  All must match, or none, and their
+ * events are the same but for number, time and lane.  Prints TAP.
  */
 #include "edge.h"
 
@@ -42,7 +43,7 @@ static void log_unlinkat(void)
 	shared->number[2] = 0x12345;
 }
 
-/* Makes its number, its time, and its table all the same; if that is right. */
+/* Makes its number, time, lane and table all the same; if that is right. */
 static bool level(void)
 {
 	char *at = got.bytes, *end = got.bytes + got_size;
@@ -54,6 +55,7 @@ static bool level(void)
 		e->rec.seq = 0;
 		e->rec.time_ns = 0;
 		e->rec.cpu = 0;
+		e->rec.lane = 0;
 		right &= e->generation == generation;
 		e->generation = 0;
 		e->rule_seq = 0;
@@ -61,32 +63,60 @@ static bool level(void)
 	return right;
 }
 
-/* Returns how many events both ways made; -1 if they differ. */
-static int both(unsigned int nr, long (*run)(void))
+static const struct way {
+	const char *name;
+	uint8_t rate_scope;
+	uint32_t rate;
+	uint32_t flags;
+	uint32_t must_timeout_ms;
+} ways[] = {
+	{ .name = "as it is" },
+	{ .name = "in passing", .rate_scope = SCT_RATE_RULE, .rate = 1000000 },
+	{ .name = "in full", .flags = SCT_RULE_MUST, .must_timeout_ms = 10000 },
+};
+
+/* Logs the call in one way; returns its answer. */
+static long log_so(const struct way *way, unsigned int nr, long (*run)(void))
+{
+	uint32_t flags = t.rule.flags;
+	long ret;
+
+	t.rule.rate_scope = way->rate_scope;
+	t.rule.rate_count = way->rate;
+	t.rule.rate_seconds = way->rate != 0;
+	t.rule.flags |= way->flags;
+	t.rule.must_timeout_ms = way->must_timeout_ms;
+	ret = call(nr, run);
+	t.rule.flags = flags;
+	t.rule.must_timeout_ms = 0;
+	return ret;
+}
+
+/* Returns how many events each way made; -1 if they differ. */
+static int all_ways(unsigned int nr, long (*run)(void))
 {
 	static char first[sizeof(got)];
-	size_t first_size;
-	long ret, again;
-	bool right;
+	size_t first_size = 0;
+	long first_ret = 0;
 
-	ret = call(nr, run);
-	right = level();
-	first_size = got_size;
-	memcpy(first, got.bytes, got_size);
-	t.rule.rate_scope = SCT_RATE_RULE;
-	t.rule.rate_count = 1000000;
-	t.rule.rate_seconds = 1;
-	again = call(nr, run);
-	right &= level();
-	t.rule.rate_scope = SCT_RATE_NONE;
-	t.rule.rate_count = 0;
-	t.rule.rate_seconds = 0;
-	if (right && ret == again && first_size == got_size &&
-	    !memcmp(first, got.bytes, got_size))
-		return got_size != 0;
-	printf("# answers %ld, %ld; %zu, %zu bytes of events%s\n", ret, again,
-	       first_size, got_size, right ? "" : " of another table");
-	return -1;
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
+		long ret = log_so(&ways[i], nr, run);
+		bool right = level();
+
+		if (!i) {
+			first_size = got_size;
+			first_ret = ret;
+			memcpy(first, got.bytes, got_size);
+		}
+		if (right && ret == first_ret && got_size == first_size &&
+		    !memcmp(first, got.bytes, got_size))
+			continue;
+		printf("# %s: answers %ld, %ld; %zu, %zu bytes of events%s\n",
+		       ways[i].name, first_ret, ret, first_size, got_size,
+		       right ? "" : " of another table");
+		return -1;
+	}
+	return first_size != 0;
 }
 
 static const uint32_t lengths[] = {
@@ -108,7 +138,7 @@ static bool compared(uint8_t op, const char *string, uint32_t len,
 		log_unlinkat();
 		where_text(op, SCT_VAR_PARAMS, 2, text, text_len);
 		put_text(0, string, len, edges[i]);
-		good = both(__NR_unlinkat, do_unlinkat) == match;
+		good = all_ways(__NR_unlinkat, do_unlinkat) == match;
 		if (!good)
 			printf("# %u bytes, %u before the edge\n", len, edges[i]);
 	}
@@ -148,7 +178,7 @@ static void no_filter(void)
 	for (uint32_t i = 0; i < LENGTHS; i++) {
 		log_unlinkat();
 		put_text(0, source, lengths[i], i % 8);
-		good = good && both(__NR_unlinkat, do_unlinkat) == 1;
+		good = good && all_ways(__NR_unlinkat, do_unlinkat) == 1;
 	}
 	result(good, "strings of all lengths without a filter");
 }
@@ -171,18 +201,18 @@ static void unreadable(void)
 			where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, 2, "12345", 5);
 			shared->number[0] = at[i];
 			/* NULL is readable: it equals nothing. */
-			good = good && both(__NR_unlinkat, do_unlinkat) ==
+			good = good && all_ways(__NR_unlinkat, do_unlinkat) ==
 				       (at[i] && flags);
 			log_unlinkat();
 			shared->number[0] = at[i];
-			good = good && both(__NR_unlinkat, do_unlinkat) == 1;
+			good = good && all_ways(__NR_unlinkat, do_unlinkat) == 1;
 		}
 		/* What is there, but not at once. */
 		put_text(0, source, 30, 8);
 		madvise(pages, 3 * sysconf(_SC_PAGESIZE), MADV_DONTNEED);
 		log_unlinkat();
 		where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, 2, source, 30);
-		good = good && both(__NR_unlinkat, do_unlinkat) == 1;
+		good = good && all_ways(__NR_unlinkat, do_unlinkat) == 1;
 	}
 	result(good, "strings that cannot be read, or not at once");
 }
@@ -195,12 +225,12 @@ static void nuls(void)
 	log_unlinkat();
 	where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, 2, "12345\00078", 8);
 	put_text(0, "12345\00078", 8, 100);
-	good = good && both(__NR_unlinkat, do_unlinkat) == 0;
+	good = good && all_ways(__NR_unlinkat, do_unlinkat) == 0;
 	log_unlinkat();
 	where_text(SCT_OP_JSEQ, SCT_VAR_COMM, 0, "a-name\0", 7);
 	t.view.params[1].type = LONG;
 	put_text(0, source, 10, 0);
-	good = good && both(__NR_unlinkat, do_unlinkat) == 0;
+	good = good && all_ways(__NR_unlinkat, do_unlinkat) == 0;
 	result(good, "strings with a NUL");
 }
 
@@ -222,7 +252,7 @@ static void numbers(void)
 		filter((struct sct_insn){ .op = tests[i].op, .a = SCT_VAR_PARAMS,
 					  .imm = tests[i].imm }, true, 1);
 		put_text(0, source, i, 0);
-		good = good && both(__NR_unlinkat, do_unlinkat) == tests[i].match;
+		good = good && all_ways(__NR_unlinkat, do_unlinkat) == tests[i].match;
 	}
 	result(good, "numbers");
 }
@@ -243,10 +273,10 @@ static void names(void)
 			where_text(SCT_OP_JSEQ, SCT_VAR_COMM, 0, as[j],
 				   strlen(as[j]));
 			put_text(0, source, 10, 0);
-			good = good && both(__NR_unlinkat, do_unlinkat) == (i == j);
+			good = good && all_ways(__NR_unlinkat, do_unlinkat) == (i == j);
 			/* Nothing but registers and the name. */
 			t.view.params[1].type = LONG;
-			good = good && both(__NR_unlinkat, do_unlinkat) == (i == j);
+			good = good && all_ways(__NR_unlinkat, do_unlinkat) == (i == j);
 		}
 	}
 	result(good, "names of the caller");
@@ -255,7 +285,7 @@ static void names(void)
 	where_text(SCT_OP_JSEQ, SCT_VAR_COMM, 0, "123456789012345 and more", 24);
 	t.view.params[1].type = LONG;
 	put_text(0, source, 10, 0);
-	result(both(__NR_unlinkat, do_unlinkat) == 0, "a longer name");
+	result(all_ways(__NR_unlinkat, do_unlinkat) == 0, "a longer name");
 	strcpy(shared->text[0], name);
 	in_child(do_name);
 }
@@ -287,7 +317,7 @@ static void together(void)
 		in[7] = (struct sct_insn){ .op = SCT_OP_RET, .imm = 1 };
 		t.rule.insn_count = 8;
 		put_text(0, source, 20, 0);
-		good = good && both(__NR_unlinkat, do_unlinkat) == (i == 7);
+		good = good && all_ways(__NR_unlinkat, do_unlinkat) == (i == 7);
 	}
 	result(good, "a name, a number and a string");
 }
@@ -306,10 +336,28 @@ static void two_strings(void)
 				   sum - len);
 			put_text(1, source + 3, sum - len, 5000);
 			put_text(0, source, len, 0);
-			good = good && both(__NR_renameat, do_renameat) == 1;
+			good = good && all_ways(__NR_renameat, do_renameat) == 1;
 		}
 	}
 	result(good, "two strings, one of them compared");
+}
+
+/* Refused and logged; the rule's string is that of the call, or longer. */
+static void refusals(void)
+{
+	bool good = true;
+
+	for (uint32_t len = 0; len < 200; len += 5) {
+		for (uint32_t more = 0; more < 2; more++) {
+			log_unlinkat();
+			t.rule.action = SCT_ACTION_FAIL;
+			t.rule.error = EXDEV;
+			where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, 2, source, len + more);
+			put_text(0, source, len, len % 3);
+			good = good && all_ways(__NR_unlinkat, do_unlinkat) == !more;
+		}
+	}
+	result(good, "refusals");
 }
 
 int main(void)
@@ -326,5 +374,6 @@ int main(void)
 	names();
 	together();
 	two_strings();
+	refusals();
 	return finish();
 }

@@ -7,7 +7,7 @@
  *	TID before_CALL ABI
  *	TID after_CALL ABI = RESULT
  *
- * ABI is the number that rules know it by.
+ * ABI is the name that %abi has for it.
  * What goes wrong is said on standard error.  Built for 64 bits it makes them by
  * SYSCALL and by INT 0x80, built with -m32 by the C library's entry.  The calls that
  * rules are on are made by call() alone.  Lines are written one by one, so that
@@ -66,6 +66,11 @@ static bool ia32 = sizeof(long) == 4;
 
 static const char *self;
 
+static const char *abi_name(void)
+{
+	return ia32 ? "ia32" : "x86_64";
+}
+
 static void say(int fd, const char *text)
 {
 	if (write(fd, text, strlen(text)) < 0)
@@ -77,7 +82,7 @@ static void wrong(const char *what, const struct call *call, long value)
 	char text[96];
 
 	snprintf(text, sizeof(text), "%s by %s of %s: %ld\n", what, call->name,
-		 ia32 ? "ia32" : "x86_64", value);
+		 abi_name(), value);
 	say(2, text);
 }
 
@@ -85,8 +90,8 @@ static void expect_before(const struct call *call)
 {
 	char text[96];
 
-	snprintf(text, sizeof(text), "%ld before_%s %d\n", syscall(SYS_gettid),
-		 call->name, ia32);
+	snprintf(text, sizeof(text), "%ld before_%s %s\n", syscall(SYS_gettid),
+		 call->name, abi_name());
 	say(1, text);
 }
 
@@ -94,8 +99,8 @@ static void expect_after(const struct call *call, long ret)
 {
 	char text[96];
 
-	snprintf(text, sizeof(text), "%ld after_%s %d = %ld\n", syscall(SYS_gettid),
-		 call->name, ia32, ret);
+	snprintf(text, sizeof(text), "%ld after_%s %s = %ld\n", syscall(SYS_gettid),
+		 call->name, abi_name(), ret);
 	say(1, text);
 }
 

@@ -153,6 +153,7 @@ public final class ControlDevice implements AutoCloseable {
           SIGNAL,
           PATTERN,
           PRIORITY,
+          LOOK,
           OBJECT,
           OPERATION,
           ABSENT,

@@ -87,12 +87,14 @@ final class Device implements AutoCloseable {
         info.getInt(SctAbi.INFO_RULE_COUNT_OFFSET),
         info.getInt(SctAbi.INFO_TABLE_SIZE_OFFSET),
         info.getInt(SctAbi.INFO_HOOK_COUNT_OFFSET),
-        info.getInt(SctAbi.INFO_AFTER_CALLS_OFFSET));
+        info.getInt(SctAbi.INFO_AFTER_CALLS_OFFSET),
+        info.getLong(SctAbi.INFO_EPOCH_OFFSET_NS_OFFSET));
   }
 
   /** Tools and modules of different releases must not misread each other. */
-  void requireSameVersion() throws DeviceException {
-    int version = info().version();
+  Info requireSameVersion() throws DeviceException {
+    Info info = info();
+    int version = info.version();
     if (version != SctAbi.ABI_VERSION) {
       throw new DeviceException(
           0,
@@ -100,6 +102,7 @@ final class Device implements AutoCloseable {
               .formatted(version, SctAbi.ABI_VERSION),
           version < SctAbi.ABI_VERSION ? Hints.MODULES_TOO_OLD : Hints.TOOLS_TOO_OLD);
     }
+    return info;
   }
 
   /**

@@ -26,6 +26,7 @@ public final class Errno {
   public static final int EBADMSG = 74;
   public static final int EOPNOTSUPP = 95;
   public static final int ESTALE = 116;
+  public static final int EDQUOT = 122;
 
   private Errno() {}
 }

@@ -9,6 +9,13 @@ package org.syscalltrack.device;
  * @param tableSize bytes of the table in force, 0 if there is none
  * @param hookCount kernel functions hooked now
  * @param afterCalls calls in flight that await their after-rules
+ * @param epochOffsetNs what makes of a record's time the time since 1970; 0 of old modules
  */
 public record Info(
-    int version, long generation, int ruleCount, int tableSize, int hookCount, int afterCalls) {}
+    int version,
+    long generation,
+    int ruleCount,
+    int tableSize,
+    int hookCount,
+    int afterCalls,
+    long epochOffsetNs) {}

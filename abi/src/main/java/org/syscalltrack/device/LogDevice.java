@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.source.Batch;
+import org.syscalltrack.source.Machine;
 import org.syscalltrack.source.Origin;
 import org.syscalltrack.source.RecordSource;
 import org.syscalltrack.source.SteadyClock;
@@ -18,28 +19,29 @@ public final class LogDevice implements RecordSource, Origin {
   private final Device device;
   private final int wakeFd;
   private final long epochOffsetNs;
+  private final Machine machine = Machine.ofProc();
   private final Batch batch = new Batch(Device.space(BATCH_BYTES), this);
 
-  private LogDevice(Device device, int wakeFd, SteadyClock clock) {
+  private LogDevice(Device device, int wakeFd, long epochOffsetNs) {
     this.device = device;
     this.wakeFd = wakeFd;
-    this.epochOffsetNs = clock.offsetNs();
+    this.epochOffsetNs = epochOffsetNs;
   }
 
   /**
    * Opens the log.
    *
    * @param onlyNew leave out the events that are in the log already
-   * @param clock by which the time of day of its records is told
+   * @param clock by which the time of day of its records is told, if the kernel does not
    */
   public static LogDevice open(Libc libc, String path, boolean onlyNew, SteadyClock clock)
       throws DeviceException {
     // Non-blocking, so that await() is the one place that waits: it can be woken, a read cannot.
     Device device = Device.open(libc, path, Libc.O_RDONLY | Libc.O_NONBLOCK);
     try {
-      device.requireSameVersion();
+      long offset = device.requireSameVersion().epochOffsetNs();
       libc.lseek(device.fd(), 0, onlyNew ? Libc.SEEK_END : Libc.SEEK_SET);
-      return new LogDevice(device, libc.eventFd(), clock);
+      return new LogDevice(device, libc.eventFd(), offset == 0 ? clock.offsetNs() : offset);
     } catch (ErrnoException e) {
       device.close();
       throw device.failure("cannot start reading " + path, e.errno());
@@ -163,6 +165,11 @@ public final class LogDevice implements RecordSource, Origin {
   @Override
   public long epochOffsetNs() {
     return epochOffsetNs;
+  }
+
+  @Override
+  public Machine machine() {
+    return machine;
   }
 
   @Override

@@ -26,4 +26,9 @@ public interface Origin {
    * of day was set between them.
    */
   long epochOffsetNs();
+
+  /** Where and when the records were made. */
+  default Machine machine() {
+    return Machine.UNKNOWN;
+  }
 }

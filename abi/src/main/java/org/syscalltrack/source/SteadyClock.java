@@ -51,7 +51,12 @@ public final class SteadyClock {
 
   /** Nanoseconds since 1970. */
   public long nowNs() {
-    return monotonic.getAsLong() + offsetNs;
+    return nowNs(offsetNs);
+  }
+
+  /** The same with another offset, such as that of the records which the time is compared with. */
+  public long nowNs(long otherOffsetNs) {
+    return monotonic.getAsLong() + otherOffsetNs;
   }
 
   /** Nanoseconds since 1970; the least or the largest number if it is centuries away. */

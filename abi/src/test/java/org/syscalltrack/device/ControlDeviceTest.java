@@ -35,6 +35,7 @@ class ControlDeviceTest {
           argument.putInt(SctAbi.INFO_TABLE_SIZE_OFFSET, 400);
           argument.putInt(SctAbi.INFO_HOOK_COUNT_OFFSET, 5);
           argument.putInt(SctAbi.INFO_AFTER_CALLS_OFFSET, 6);
+          argument.putLong(SctAbi.INFO_EPOCH_OFFSET_NS_OFFSET, 7);
         });
   }
 
@@ -45,7 +46,7 @@ class ControlDeviceTest {
   @Test
   void readsInfo() throws DeviceException {
     try (ControlDevice device = open()) {
-      assertEquals(new Info(SctAbi.ABI_VERSION, 0x1_0000_0002L, 3, 400, 5, 6), device.info());
+      assertEquals(new Info(SctAbi.ABI_VERSION, 0x1_0000_0002L, 3, 400, 5, 6, 7), device.info());
     }
     assertEquals(List.of("open /dev/sct_ctrl 2000000", "close 7"), kernel.calls);
   }

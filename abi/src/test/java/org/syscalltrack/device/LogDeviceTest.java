@@ -119,6 +119,18 @@ class LogDeviceTest {
       assertEquals(400_000_000_000L, device.epochOffsetNs());
     }
     assertEquals(1_000_000_000_000L, clock.nowNs());
+    // The kernel's own word, which is the same for each who asks.
+    kernel.ioctls.put(
+        SctAbi.IOC_INFO,
+        argument -> {
+          argument.putInt(SctAbi.INFO_VERSION_OFFSET, SctAbi.ABI_VERSION);
+          argument.putLong(SctAbi.INFO_EPOCH_OFFSET_NS_OFFSET, 400_000_123_456L);
+        });
+    try (LogDevice device = LogDevice.open(kernel, LogDevice.PATH, false, clock)) {
+      assertEquals(400_000_123_456L, device.epochOffsetNs());
+      assertEquals(1_000_000_123_456L, clock.nowNs(device.epochOffsetNs()));
+      assertEquals(36, device.machine().bootId().length());
+    }
     assertEquals(Long.MAX_VALUE, SteadyClock.epochNs(Instant.MAX));
     assertEquals(Long.MIN_VALUE, SteadyClock.epochNs(Instant.MIN));
   }

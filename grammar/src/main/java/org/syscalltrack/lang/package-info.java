@@ -11,6 +11,7 @@
  *   check    AST to checked rules                 RuleChecker, Typer, Folder, FilterWarnings
  *   ir       filters with names resolved and types known
  *   compile  checked rules to a table             Compiler, CodeGenerator, Binder, CanonicalPrinter
+ *   look     which strings tell what rules may match   LookPlanner, AutomatonBuilder
  *   table    the table: records, bytes, listing   TableWriter, TableReader, Disassembler
  *   format   log_format                           LogFormat, Macro
  *   syscalls the data of syscalls/

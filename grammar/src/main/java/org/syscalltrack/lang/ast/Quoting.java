@@ -77,8 +77,8 @@ public final class Quoting {
     if (i == start) {
       throw new BadEscape(at, i, "\\x needs one or two hex digits");
     }
-    if (value == 0 || value > 255) {
-      throw new BadEscape(at, i, value == 0 ? "a string cannot hold a NUL" : "not a byte");
+    if (value > 255) {
+      throw new BadEscape(at, i, "not a byte");
     }
     out.write(value);
     return i;

@@ -230,17 +230,22 @@ final class ActionChecker {
         return;
       }
     }
+    StringBuilder resolved = new StringBuilder();
     for (LogFormat.Part part : format.parts()) {
-      checkPart(part, name, phase);
+      resolved.append(checkPart(part, name, phase));
     }
+    format = LogFormat.parse(resolved.toString());
   }
 
-  private void checkPart(LogFormat.Part part, Name text, Phase phase) {
+  /** Gives the part's text, in which a parameter that is at one place in all calls has a number. */
+  private String checkPart(LogFormat.Part part, Name text, Phase phase) {
     Span span = part(text, part.start(), part.end());
+    String written = text.text().substring(part.start(), part.end());
     if (part instanceof LogFormat.Wrong wrong) {
       diagnostics.error(span, wrong.message(), wrong.hint());
     } else if (part instanceof LogFormat.Use use && use.macro() instanceof Macro.OfParam param) {
-      checkParameter(param, span);
+      Macro.OfParam resolved = checkParameter(param, span);
+      return "%" + resolved.word() + written.substring(1 + param.word().length());
     } else if (part instanceof LogFormat.Use use
         && use.macro() instanceof Macro.OfVariable variable
         && phase != null
@@ -250,6 +255,7 @@ final class ActionChecker {
           "'%" + use.macro().word() + "' is not known " + phase.text() + " the call",
           variable.var() == Var.RETVAL ? "when = after" : null);
     }
+    return written;
   }
 
   /** What a refused call returns is known before it, too. */
@@ -257,11 +263,21 @@ final class ActionChecker {
     return var.isIn(phase) || var == Var.RETVAL && type != null && type.takes() == Takes.ERRNO;
   }
 
-  private void checkParameter(Macro.OfParam macro, Span span) {
+  /** Gives the macro with the parameter's place instead of its name, if there is one place. */
+  private Macro.OfParam checkParameter(Macro.OfParam macro, Span span) {
     Name word = new Name(span, macro.kind());
     List<Name> fields =
         macro.field().isEmpty() ? List.of() : List.of(new Name(span, macro.field()));
-    params.element(span, word, new Term.Int(span, macro.index()), fields);
+    if (macro.name() == null) {
+      params.element(span, word, new Term.Int(span, macro.index()), fields);
+      return macro;
+    }
+    Term term = params.member(span, word, new Name(span, macro.name()), fields);
+    if (!(term instanceof Term.Variable variable)) {
+      return macro;
+    }
+    int place = variable.derived() == null ? variable.index() : variable.derived().param();
+    return place == 0 ? macro : new Macro.OfParam(macro.kind(), place, null, macro.field());
   }
 
   private static Span part(Name text, int start, int end) {

@@ -161,7 +161,8 @@ final class Comparer {
           Diagnostic.error(
                   wrong.span(),
                   "'" + binary.opSpan().text() + "' compares strings, this is " + what)
-              .with(binary.opSpan()));
+              .with(binary.opSpan())
+              .hint(isPointer(wrong) ? BUFFER : null));
       return null;
     }
     if (!(left instanceof Term.Variable variable) || !(right instanceof Term.Text text)) {
@@ -171,7 +172,9 @@ final class Comparer {
               .hint("such as COMM == \"rm\""));
       return null;
     }
-    if (!fits(text) || match == Cond.Match.GLOB && !isPattern(text)) {
+    if (!fits(text)
+        || !mayHoldNul(variable, text)
+        || match == Cond.Match.GLOB && !isPattern(text)) {
       return null;
     }
     return new Cond.Matches(binary.span(), match, fold, variable, text.bytes());
@@ -184,6 +187,25 @@ final class Comparer {
           text.span(), wrong, "* any bytes, ? one, [a-z] one of a set; \\\\* is a star itself");
     }
     return wrong == null;
+  }
+
+  /** Strings end at their first NUL; buffers and the names of sockets do not. */
+  private boolean mayHoldNul(Term.Variable variable, Term.Text text) {
+    boolean strings =
+        switch (variable.type()) {
+          case INBUF, OUTBUF, SUNPATH -> false;
+          default -> true;
+        };
+    for (int i = 0; strings && i < text.bytes().length(); i++) {
+      if (text.bytes().at(i) == 0) {
+        diagnostics.error(
+            text.span(),
+            variable.text() + " holds no NUL: it ends there",
+            "a buffer may, and the .path of an abstract socket");
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean fits(Term.Text text) {
@@ -260,7 +282,7 @@ final class Comparer {
         diagnostics.error(element.span(), "a list of 'in' holds numbers or strings only");
         return null;
       }
-      if (!fits(text)) {
+      if (!fits(text) || !mayHoldNul(variable, text)) {
         return null;
       }
       terms.add(new Cond.Matches(element.span(), Cond.Match.EQUALS, false, variable, text.bytes()));

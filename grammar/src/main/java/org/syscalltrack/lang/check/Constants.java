@@ -30,6 +30,12 @@ public final class Constants {
     return at < 0 ? null : value(at + group.length() + name.length() + 3);
   }
 
+  /** The group of a name, or null if there is no such one. */
+  public static String group(String name) {
+    int at = text().indexOf(" " + name + " ");
+    return at < 0 ? null : text().substring(text().lastIndexOf('\n', at) + 1, at);
+  }
+
   private static Long value(int from) {
     return Long.decode(text().substring(from, text().indexOf('\n', from)));
   }

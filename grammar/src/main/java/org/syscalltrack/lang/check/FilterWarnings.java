@@ -3,6 +3,7 @@ package org.syscalltrack.lang.check;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.diag.Diagnostic;
@@ -17,21 +18,30 @@ public final class FilterWarnings {
   /** Bytes of a program's name; the kernel cuts longer ones. */
   private static final int COMM_LENGTH = 15;
 
+  private final Set<Long> calls;
   private final Diagnostics diagnostics;
 
-  private FilterWarnings(Diagnostics diagnostics) {
+  private FilterWarnings(Set<Long> calls, Diagnostics diagnostics) {
+    this.calls = calls;
     this.diagnostics = diagnostics;
   }
 
-  /** Looks at a filter; {@code folded} is the same with its constants computed. */
-  public static void check(Cond filter, Cond folded, Span field, Diagnostics diagnostics) {
+  /**
+   * Looks at a filter.
+   *
+   * @param folded the same with its constants computed
+   * @param calls the values of SYSCALL that the rule sees; null: all
+   */
+  public static void check(
+      Cond filter, Cond folded, Span field, Set<Long> calls, Diagnostics diagnostics) {
     boolean literallyTrue = filter instanceof Cond.Constant constant && constant.value();
     if (folded instanceof Cond.Constant constant && !literallyTrue) {
       diagnostics.add(
           Diagnostic.warning(
               field, constant.value() ? "this filter always holds" : "this filter never holds"));
     } else {
-      new FilterWarnings(diagnostics).look(folded);
+      new FilterWarnings(calls, diagnostics).look(folded);
+      new ArithmeticWarnings(diagnostics).look(filter);
     }
   }
 
@@ -45,6 +55,7 @@ public final class FilterWarnings {
       }
     } else if (cond instanceof Cond.Matches matches) {
       name(matches);
+      pattern(matches);
       new PathWarnings(diagnostics).look(matches);
     } else if (cond instanceof Cond.Compare compare
         && compare.left() instanceof Term.Variable variable
@@ -52,11 +63,31 @@ public final class FilterWarnings {
       compare(compare, variable, number);
     } else if (cond instanceof Cond.OneOf oneOf
         && oneOf.operand() instanceof Term.Variable variable) {
+      if (variable.var() == Var.SYSCALL
+          && calls != null
+          && oneOf.values().stream().noneMatch(calls::contains)) {
+        diagnostics.add(
+            Diagnostic.warning(oneOf.span(), "the rule sees no such call: this never holds")
+                .hint("syscall_name says which calls it sees"));
+      }
       for (long value : oneOf.values()) {
         if (!Range.of(variable.type()).contains(value)) {
           warn(oneOf.span(), variable.text() + " is never " + value, variable);
         }
       }
+    }
+  }
+
+  /** A star that stands for itself is seldom meant. */
+  private void pattern(Cond.Matches matches) {
+    if (matches.match() == Cond.Match.EQUALS && matches.bytes().toString().indexOf('*') >= 0) {
+      diagnostics.add(
+          Diagnostic.warning(matches.span(), "here '*' is a star, not any text")
+              .hint(
+                  "for a pattern: "
+                      + matches.variable().text()
+                      + " glob "
+                      + matches.bytes().quoted()));
     }
   }
 
@@ -117,6 +148,11 @@ public final class FilterWarnings {
       diagnostics.add(
           Diagnostic.warning(number.span(), "ports are compared in host byte order")
               .hint("write the port itself, without htons()"));
+    }
+    if (variable.type() == ParamType.MODE && number.span().text().matches("[1-7][0-7]{2,3}")) {
+      diagnostics.add(
+          Diagnostic.warning(number.span(), number.span().text() + " is a decimal number")
+              .hint("permissions are octal: 0" + number.span().text()));
     }
     Boolean known = Range.of(variable.type()).decides(compare.relation(), number.value());
     if (known != null) {

@@ -16,6 +16,9 @@ import org.syscalltrack.lang.syscalls.Syscall;
 
 /** What the bare names in a rule's filter stand for: variables and constants. */
 final class Names {
+  /** As word processors make them. */
+  private static final String CURLY_QUOTES = "\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb";
+
   private final List<Syscall> calls;
   private final Phase phase;
   private final Scope scope;
@@ -73,6 +76,9 @@ final class Names {
   }
 
   private String unknownHint(String text) {
+    if (CURLY_QUOTES.indexOf(text.charAt(0)) >= 0) {
+      return "strings stand in straight quotes";
+    }
     List<String> known = new ArrayList<>(Params.WORDS);
     for (Var var : Var.values()) {
       known.add(var.text());

@@ -2,7 +2,9 @@
 package org.syscalltrack.lang.check;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
@@ -52,6 +54,11 @@ final class Params {
     this.diagnostics = diagnostics;
   }
 
+  /** Whose parameters they are; none if that is unknown, or if they are all calls. */
+  List<Syscall> calls() {
+    return everyCall ? List.of() : calls;
+  }
+
   /** {@code PARAMS[index].field}, or null after an error. */
   Term element(Span span, Name word, Term index, List<Name> fields) {
     if (!isKnown(word) || index == null || calls.isEmpty()) {
@@ -72,7 +79,7 @@ final class Params {
         return null;
       }
     }
-    return parameter(span, word, (int) wanted, fields);
+    return parameter(span, word, new Which((int) wanted, null), fields);
   }
 
   /** {@code PARAMS.name.field}, or null after an error. */
@@ -80,36 +87,58 @@ final class Params {
     if (!isKnown(word) || calls.isEmpty()) {
       return null;
     }
-    Syscall first = calls.get(0);
-    List<String> names = first.parameters().stream().map(Parameter::name).toList();
-    int at = names.indexOf(member.text());
-    if (at < 0) {
-      String near = Suggestion.hint(member.text(), names);
-      diagnostics.error(
-          member.span(),
-          first.name() + " has no parameter '" + member.text() + "'",
-          near == null ? prototype(first) : near);
-      return null;
+    Set<Integer> places = new HashSet<>();
+    for (Syscall call : calls) {
+      List<String> names = call.parameters().stream().map(Parameter::name).toList();
+      int at = names.indexOf(member.text());
+      if (at < 0) {
+        String near = Suggestion.hint(member.text(), names);
+        diagnostics.error(
+            member.span(),
+            call.name() + " has no parameter '" + member.text() + "'",
+            near == null ? prototype(call) : near);
+        return null;
+      }
+      places.add(at + 1);
     }
-    return element(span, word, new Term.Int(member.span(), at + 1), fields);
+    boolean samePlace = places.size() == 1;
+    return parameter(
+        span,
+        word,
+        samePlace ? new Which(places.iterator().next(), null) : new Which(0, member.text()),
+        fields);
   }
 
-  private Term parameter(Span span, Name word, int index, List<Name> fields) {
+  /** A parameter of each call: at a place, from 1, or with a name, where the place differs. */
+  private record Which(int index, String name) {
+    Parameter of(Syscall call) {
+      if (name == null) {
+        return call.parameters().get(index - 1);
+      }
+      return call.parameters().get(call.indexOf(call.firstAbi(), name));
+    }
+
+    String text() {
+      return name == null ? "parameter " + index : "'" + name + "'";
+    }
+  }
+
+  private Term parameter(Span span, Name word, Which which, List<Name> fields) {
     if (word.text().equals(PARAMS)) {
-      return fields.isEmpty() ? whole(span, index) : derived(span, index, join(fields));
+      return fields.isEmpty() ? whole(span, which) : derived(span, which, join(fields));
     }
     if (!fields.isEmpty()) {
       String what = word.text().equals(OBJECT) ? "an object" : "a path";
       diagnostics.error(fields.get(0).span(), what + " has no fields");
       return null;
     }
-    return word.text().equals(OBJECT) ? object(span, index) : derived(span, index, word.text());
+    return word.text().equals(OBJECT) ? object(span, which) : derived(span, which, word.text());
   }
 
-  private Term object(Span span, int index) {
+  private Term object(Span span, Which which) {
     int object = 0;
     for (Syscall call : calls) {
-      Parameter parameter = call.parameters().get(index - 1);
+      Parameter parameter = which.of(call);
       int here = objectOf(call, parameter.name());
       if (here == 0) {
         diagnostics.error(
@@ -119,13 +148,12 @@ final class Params {
         return null;
       }
       if (object != 0 && here != object) {
-        diagnostics.error(
-            span, "parameter " + index + " is not the same object in each of the calls");
+        diagnostics.error(span, which.text() + " is not the same object in each of the calls");
         return null;
       }
       object = here;
     }
-    return new Term.ObjectOf(span, index, object);
+    return new Term.ObjectOf(span, which.index(), object);
   }
 
   /** Which object of the call's operations the parameter names, from 1; 0 if none. */
@@ -154,30 +182,32 @@ final class Params {
     return String.join(".", fields.stream().map(Name::text).toList());
   }
 
-  private Term whole(Span span, int index) {
+  private Term whole(Span span, Which which) {
     ParamType type = null;
     for (Syscall call : calls) {
-      ParamType here = ParamTable.seen(call, call.parameters().get(index - 1), phase);
+      ParamType here = ParamTable.seen(call, which.of(call), phase);
       if (type != null && !sameKind(type, here)) {
         diagnostics.error(
             span,
-            "parameter " + index + " is a string in one of the calls, a number in another",
+            which.text() + " is a string in one of the calls, a number in another",
             prototype(calls.get(0)) + "; " + prototype(call));
         return null;
       }
       type = type == null ? here : type;
     }
-    return new Term.Variable(span, Var.PARAMS, index, type, null);
+    return which.name() == null
+        ? new Term.Variable(span, Var.PARAMS, which.index(), type, null)
+        : slot(span, Derived.named(which.name(), ""), type);
   }
 
   private static boolean sameKind(ParamType a, ParamType b) {
     return a.isString() == b.isString() && a.isNumber() == b.isNumber();
   }
 
-  private Term derived(Span span, int index, String field) {
+  private Term derived(Span span, Which which, String field) {
     ParamType type = null;
     for (Syscall call : calls) {
-      Parameter parameter = call.parameters().get(index - 1);
+      Parameter parameter = which.of(call);
       ViewParam made = Derivation.field(call, call.firstAbi(), parameter.name(), field, phase);
       if (made == null) {
         refuse(span, call, parameter, field);
@@ -190,7 +220,10 @@ final class Params {
       }
       type = type == null ? here : type;
     }
-    Derived derived = new Derived(index, field);
+    return slot(span, new Derived(which.index(), which.name(), field), type);
+  }
+
+  private Term slot(Span span, Derived derived, ParamType type) {
     int slot = slots.index(derived);
     if (slot == 0) {
       diagnostics.error(

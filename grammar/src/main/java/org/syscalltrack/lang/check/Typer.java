@@ -42,6 +42,7 @@ final class Typer {
   private final Comparer comparer;
   private final ObjectComparer objects;
   private final SystemCalls calls;
+  private final ConstantGroups groups;
   private final Deque<Item.MacroNode> open = new ArrayDeque<>();
   private int expansions;
   private int level;
@@ -54,6 +55,7 @@ final class Typer {
     this.comparer = new Comparer(diagnostics);
     this.objects = new ObjectComparer(diagnostics);
     this.calls = new SystemCalls(scope, diagnostics);
+    this.groups = new ConstantGroups(params.calls(), diagnostics);
   }
 
   /** The condition that a filter states, or null. */
@@ -92,7 +94,7 @@ final class Typer {
     }
     if (expr instanceof Expr.Under under) {
       Term operand = term(under.operand());
-      List<Term> elements = elements(under.elements());
+      List<Term> elements = elements(operand, under.elements());
       return operand == null || elements == null
           ? null
           : objects.oneOf(under.span(), operand, elements, true);
@@ -103,6 +105,7 @@ final class Typer {
         return calls.compare(binary, (Term.Variable) left);
       }
       Term right = term(binary.right(), CHAIN);
+      groups.look(left, right);
       if (left == null || right == null) {
         return null;
       }
@@ -126,6 +129,7 @@ final class Typer {
     if (term instanceof Term.Int number) {
       return new Cond.Constant(expr.span(), number.value() != 0);
     }
+    groups.look(term);
     Term zero = new Term.Int(expr.span(), 0);
     return new Cond.Compare(expr.span(), Cond.Relation.NE, false, term, zero);
   }
@@ -151,7 +155,7 @@ final class Typer {
     if (SystemCalls.isNamed(operand, membership.elements().get(0))) {
       return calls.oneOf(membership, (Term.Variable) operand);
     }
-    List<Term> elements = elements(membership.elements());
+    List<Term> elements = elements(operand, membership.elements());
     if (operand == null || elements == null) {
       return null;
     }
@@ -161,13 +165,14 @@ final class Typer {
   }
 
   /** The values, those of lists among them; null after an error. */
-  private List<Term> elements(List<Expr> written) {
+  private List<Term> elements(Term operand, List<Expr> written) {
     List<Term> elements = new ArrayList<>();
     boolean wrong = false;
     for (Expr expr : written) {
       Item.ListNode list = expr instanceof Expr.Name name ? scope.list(name.text()) : null;
       for (Expr each : list == null ? List.of(expr) : list.elements()) {
         Term element = term(each);
+        groups.look(operand, element);
         wrong |= element == null;
         elements.add(element);
       }

@@ -132,7 +132,8 @@ final class Binder {
       derived.add(
           made != null
               ? made
-              : ViewParam.constant(0, Type.S64).derivedFrom(rule.derived().get(i).param(), ""));
+              : ViewParam.constant(0, Type.S64)
+                  .derivedFrom(sight.builder.place(rule.derived().get(i)), ""));
     }
     return sight.view.with(derived);
   }

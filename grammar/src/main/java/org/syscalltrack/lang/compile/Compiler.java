@@ -4,8 +4,10 @@ package org.syscalltrack.lang.compile;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.Item;
@@ -17,6 +19,7 @@ import org.syscalltrack.lang.check.FilterWarnings;
 import org.syscalltrack.lang.check.Folder;
 import org.syscalltrack.lang.check.RuleChecker;
 import org.syscalltrack.lang.check.Scope;
+import org.syscalltrack.lang.check.SystemCalls;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.format.LogFormat;
@@ -25,10 +28,13 @@ import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.load.SourceException;
 import org.syscalltrack.lang.load.SourceLoader;
+import org.syscalltrack.lang.look.LookPlanner;
 import org.syscalltrack.lang.parser.RuleParser;
 import org.syscalltrack.lang.source.SourceText;
 import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.lang.syscalls.FamilyMember;
 import org.syscalltrack.lang.syscalls.FamilyTable;
+import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.syscalls.SyscallTable;
 import org.syscalltrack.lang.table.RuleTable;
 import org.syscalltrack.lang.table.TableRule;
@@ -153,10 +159,13 @@ public final class Compiler {
   }
 
   private RuleTable generate() {
+    List<Cond> filters = new ArrayList<>();
     Binder binder = new Binder(SyscallTable.builtIn(), FamilyTable.builtIn());
     OperationBinder operations = new OperationBinder(binder::viewIndex);
     for (CheckedRule rule : rules) {
-      Program program = program(rule);
+      Cond filter = rule.filter() == null ? null : Folder.fold(rule.filter());
+      Program program = program(rule, filter);
+      filters.add(filter == null ? null : CheapFirst.order(filter));
       if (rule.isOnObjects()) {
         operations.bind(tableRules.size(), rule);
         limitObjects(rule);
@@ -172,11 +181,12 @@ public final class Compiler {
             binder.views(),
             binder.bindings(),
             CanonicalPrinter.print(rules),
+            List.of(),
             objects.objects(),
             operations.bindings());
     HiddenRules.warn(table, rules, diagnostics);
     CallCosts.check(table, spans, diagnostics);
-    return table;
+    return table.with(LookPlanner.plan(table, filters));
   }
 
   private void limitObjects(CheckedRule rule) {
@@ -188,12 +198,11 @@ public final class Compiler {
     }
   }
 
-  private Program program(CheckedRule rule) {
-    if (rule.filter() == null) {
+  private Program program(CheckedRule rule, Cond folded) {
+    if (folded == null) {
       return Program.EMPTY;
     }
-    Cond folded = Folder.fold(rule.filter());
-    FilterWarnings.check(rule.filter(), folded, rule.filterSpan(), diagnostics);
+    FilterWarnings.check(rule.filter(), folded, rule.filterSpan(), callNumbers(rule), diagnostics);
     try {
       Program program = CodeGenerator.generate(CheapFirst.order(folded), objects, rule.hold());
       if (program.insns().size() > SctAbi.MAX_INSNS_PER_RULE) {
@@ -210,6 +219,21 @@ public final class Compiler {
       diagnostics.error(e.span(), "this expression has too many intermediate results");
       return Program.EMPTY;
     }
+  }
+
+  /** What SYSCALL can be in the rule; null: anything. */
+  private static Set<Long> callNumbers(CheckedRule rule) {
+    if (rule.everyCall()) {
+      return null;
+    }
+    Set<Long> numbers = new HashSet<>();
+    for (Syscall call : rule.calls()) {
+      numbers.addAll(SystemCalls.numbers(call.name()));
+      for (FamilyMember member : FamilyTable.builtIn().of(call)) {
+        numbers.addAll(rule.exact() ? List.of() : SystemCalls.numbers(member.member()));
+      }
+    }
+    return numbers;
   }
 
   private static TableRule tableRule(CheckedRule rule, Program program) {
@@ -247,7 +271,8 @@ public final class Compiler {
     int bits = 0;
     if (rule.action().format() != null) {
       for (Macro.OfParam param : rule.action().format().parameters()) {
-        int slot = rule.derived().indexOf(new Derived(param.index(), param.derived()));
+        int slot =
+            rule.derived().indexOf(new Derived(param.index(), param.name(), param.derived()));
         bits |= slot < 0 ? 0 : 1 << slot;
       }
     }

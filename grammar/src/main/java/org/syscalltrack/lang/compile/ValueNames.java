@@ -11,13 +11,13 @@ import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.syscalls.SyscallTable;
 
 /** The values of a list as text that gives just those values again. */
-final class ValueNames {
+public final class ValueNames {
   private static final int ABI_SHIFT = 16;
   private static final int NR_MASK = 0xffff;
 
   private ValueNames() {}
 
-  static List<String> of(Cond.OneOf oneOf) {
+  public static List<String> of(Cond.OneOf oneOf) {
     Var var = oneOf.operand() instanceof Term.Variable variable ? variable.var() : null;
     List<String> names = null;
     if (var == Var.SYSCALL) {

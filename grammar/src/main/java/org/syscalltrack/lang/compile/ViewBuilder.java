@@ -36,12 +36,25 @@ record ViewBuilder(Syscall base, FamilyMember line, Syscall call, Abi abi, Phase
 
   /** What is made of a parameter of the named call, or null if it cannot be made of this entry. */
   ViewParam derived(Derived wanted) {
-    String name = base.parameters().get(wanted.param() - 1).name();
-    if (!(origin(name) instanceof FamilyMember.Argument argument)) {
-      return null;
+    int of = place(wanted);
+    Parameter parameter = base.parameters().get(of - 1);
+    FamilyMember.Origin origin = origin(parameter.name());
+    ViewParam made = null;
+    if (wanted.field().isEmpty()) {
+      made = param(origin, parameter.type());
+    } else if (origin instanceof FamilyMember.Argument argument) {
+      made = Derivation.field(call, abi, argument.name(), wanted.field(), phase);
     }
-    ViewParam made = Derivation.field(call, abi, argument.name(), wanted.field(), phase);
-    return made == null ? null : made.derivedFrom(wanted.param(), wanted.field());
+    return made == null ? null : made.derivedFrom(of, wanted.slotName());
+  }
+
+  /** Which parameter of the named call is meant, from 1. */
+  int place(Derived wanted) {
+    if (wanted.name() == null) {
+      return wanted.param();
+    }
+    List<String> names = base.parameters().stream().map(Parameter::name).toList();
+    return names.indexOf(wanted.name()) + 1;
   }
 
   private FamilyMember.Origin origin(String parameter) {

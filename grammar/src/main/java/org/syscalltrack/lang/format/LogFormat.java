@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.diag.Suggestion;
 
@@ -12,6 +13,9 @@ import org.syscalltrack.lang.diag.Suggestion;
 public record LogFormat(String text, List<Part> parts) {
   /** What a LOG rule without log_format logs. */
   public static final String DEFAULT = "syscall: %pid[%comm]: %sid_%sname(%params) (rule %ruleid)";
+
+  /** For braces that have no partner in the text. */
+  private static final Map<String, String> BRACES = Map.of("lbrace", "{", "rbrace", "}");
 
   private static final String DECODED = ":decoded";
   private static final List<String> KINDS = List.of("PARAMS", "PATH", "FD");
@@ -67,11 +71,19 @@ public record LogFormat(String text, List<Part> parts) {
     if (end == start + 1) {
       return new Wrong(start, end, "'%' without a macro", "write %% for a percent sign");
     }
+    String brace = BRACES.get(text.substring(start + 1, end));
+    if (brace != null) {
+      return new Literal(start, end, brace);
+    }
     if (end < text.length() && text.charAt(end) == '[') {
       Part element = element(text, start, end);
       if (element != null) {
         return element;
       }
+    }
+    if (KINDS.contains(text.substring(start + 1, end).toUpperCase(Locale.ROOT))
+        && endOfFields(text, end) > end) {
+      return named(text, start, end);
     }
     int longer = withUnderscores(text, start + 1, end);
     Macro macro = Macro.find(text.substring(start + 1, longer));
@@ -124,7 +136,20 @@ public record LogFormat(String text, List<Part> parts) {
       end = endOfFields(text, end);
     }
     String field = end == close + 1 ? "" : text.substring(close + 2, end);
-    return use(text, start, end, new Macro.OfParam(kind, digits.charAt(0) - '0', field));
+    return use(text, start, end, new Macro.OfParam(kind, digits.charAt(0) - '0', null, field));
+  }
+
+  /** {@code %path.filename}, {@code %params.addr.ip}. */
+  private static Part named(String text, int start, int dot) {
+    String kind = text.substring(start + 1, dot).toUpperCase(Locale.ROOT);
+    int end = endOfFields(text, dot);
+    int name = text.indexOf('.', dot + 1);
+    name = name < 0 || name > end ? end : name;
+    if (!kind.equals(Var.PARAMS.text())) {
+      end = name;
+    }
+    String field = name == end ? "" : text.substring(name + 1, end);
+    return use(text, start, end, new Macro.OfParam(kind, 0, text.substring(dot + 1, name), field));
   }
 
   /** A dot that no letter follows ends a sentence. */
@@ -132,11 +157,19 @@ public record LogFormat(String text, List<Part> parts) {
     int end = from;
     while (end + 1 < text.length() && text.charAt(end) == '.' && isLetter(text.charAt(end + 1))) {
       end++;
-      while (end < text.length() && (isLetter(text.charAt(end)) || text.charAt(end) == '_')) {
+      while (end < text.length() && isOfName(text.charAt(end))) {
         end++;
+      }
+      // %params.sig_%sname is two macros.
+      while (text.charAt(end - 1) == '_') {
+        end--;
       }
     }
     return end;
+  }
+
+  private static boolean isOfName(char c) {
+    return isLetter(c) || c == '_' || c >= '0' && c <= '9';
   }
 
   private static Use use(String text, int start, int end, Macro macro) {

@@ -47,23 +47,22 @@ public sealed interface Macro {
 
   /**
    * A parameter, or what is made of it: {@code %params[2]}, {@code %params[2].ip}, {@code
-   * %path[1]}, {@code %fd[1]}.
+   * %path[1]}, {@code %fd[1]}; or by its name, {@code %params.sig}.
    *
    * @param kind PARAMS, PATH or FD
-   * @param index from 1
+   * @param index from 1; 0 with a name
+   * @param name null with an index
    * @param field its part, or empty
    */
-  record OfParam(String kind, int index, String field) implements Macro {
+  record OfParam(String kind, int index, String name, String field) implements Macro {
     @Override
     public String word() {
-      String element = kind.toLowerCase(Locale.ROOT) + "[" + index + "]";
+      String element =
+          kind.toLowerCase(Locale.ROOT) + (name == null ? "[" + index + "]" : "." + name);
       return field.isEmpty() ? element : element + "." + field;
     }
 
-    /**
-     * The name in the event's view of what is made of the parameter; empty for the parameter
-     * itself.
-     */
+    /** What is made of the parameter; empty for the parameter itself. */
     public String derived() {
       return kind.equals(Var.PARAMS.text()) ? field : kind;
     }

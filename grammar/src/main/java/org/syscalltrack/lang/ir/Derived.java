@@ -6,15 +6,45 @@ import org.syscalltrack.lang.view.Derivation;
 /**
  * What a rule makes of a parameter of the call.
  *
- * @param param from 1
- * @param field {@link Derivation#PATH}, {@link Derivation#FD}, or the name of a part
+ * @param param from 1; 0 if it is meant by its name, as it stands elsewhere in each call
+ * @param name null if it is meant by its place
+ * @param field {@link Derivation#PATH}, {@link Derivation#FD}, the name of a part, or empty: the
+ *     parameter itself
  */
-public record Derived(int param, String field) {
+public record Derived(int param, String name, String field) {
+  /** Between a parameter's name and its field; in neither of them. */
+  private static final String OF = ":";
+
+  /** Of the parameter at that place. */
+  public static Derived at(int param, String field) {
+    return new Derived(param, null, field);
+  }
+
+  /** Of the parameter that has that name in each of the rule's calls. */
+  public static Derived named(String name, String field) {
+    return new Derived(0, name, field);
+  }
+
   /** As in a filter. */
   public String text() {
-    return switch (field) {
-      case Derivation.PATH, Derivation.FD -> field + "[" + param + "]";
-      default -> "PARAMS[" + param + "]." + field;
-    };
+    boolean ofFile = field.equals(Derivation.PATH) || field.equals(Derivation.FD);
+    String element = (ofFile ? field : "PARAMS") + (name == null ? "[" + param + "]" : "." + name);
+    return ofFile || field.isEmpty() ? element : element + "." + field;
+  }
+
+  /** The name under which views have it. */
+  public String slotName() {
+    return name == null ? field : name + OF + field;
+  }
+
+  /** The parameter that a slot of that name is about, or null: the slot says its place. */
+  public static String nameIn(String slotName) {
+    int at = slotName.indexOf(OF);
+    return at < 0 ? null : slotName.substring(0, at);
+  }
+
+  /** What is made of the parameter, by the name of the slot. */
+  public static String fieldIn(String slotName) {
+    return slotName.substring(slotName.indexOf(OF) + 1);
   }
 }

@@ -44,6 +44,9 @@ final class Expectation implements RuleGrammarConstants {
     return switch (found.kind) {
       case OPEN_COMMENT -> "comment is not closed: no '*/' up to the end of the file";
       case OPEN_STRING -> "string is not closed: no '\"' up to the end of the line";
+      case LONE_BRACE ->
+          "this '{' of the text has no '}' beside the one that ends log_format:"
+              + " write %lbrace for it";
       default -> null;
     };
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.table;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.syscalltrack.abi.Follow;
 import org.syscalltrack.abi.LengthAt;
 import org.syscalltrack.abi.Priority;
@@ -28,6 +30,7 @@ public final class Disassembler {
     for (int i = 0; i < table.views().size(); i++) {
       d.view(i, table.views().get(i));
     }
+    d.looks();
     for (TableObject object : table.objects()) {
       d.object(object);
     }
@@ -177,6 +180,22 @@ public final class Disassembler {
     out.append("set ").append(object.set()).append(": ").append(object.reach().text());
     out.append(' ').append(object.hold().text()).append(' ');
     out.append(object.path().quoted()).append('\n');
+  }
+
+  /** Calls with the same automaton have the same number for it. */
+  private void looks() {
+    Map<Automaton, Integer> automata = new LinkedHashMap<>();
+    for (Look look : table.looks()) {
+      automata.putIfAbsent(look.automaton(), automata.size());
+      String name = SyscallTable.builtIn().name(look.abi(), look.nr());
+      String value = look.var() == Var.PARAMS ? "arg" + look.arg() : look.var().text();
+      out.append("look at ").append(value).append(" on ").append(look.abi().text());
+      out.append(' ').append(look.nr()).append(' ').append(name == null ? "?" : name);
+      out.append(": automaton ").append(automata.get(look.automaton())).append('\n');
+    }
+    automata.forEach(
+        (automaton, i) ->
+            out.append("automaton ").append(i).append(": ").append(automaton).append('\n'));
   }
 
   private static String param(ViewParam p) {

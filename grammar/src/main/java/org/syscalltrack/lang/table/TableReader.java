@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Follow;
@@ -73,7 +75,33 @@ public final class TableReader {
       bindings.add(binding(bindingsAt + i * BINDING_SIZE));
     }
     String text = utf8(offset(TABLE_TEXT_OFFSET), count(TABLE_TEXT_OFFSET));
-    return new RuleTable(rules, views, bindings, text, objects(), operations());
+    return new RuleTable(rules, views, bindings, text, looks(), objects(), operations());
+  }
+
+  private List<Look> looks() {
+    List<Look> looks = new ArrayList<>();
+    Map<Integer, Automaton> automata = new HashMap<>();
+    int at = offset(TABLE_LOOKS_OFFSET);
+    for (int i = 0; i < count(TABLE_LOOKS_OFFSET); i++) {
+      looks.add(
+          new Look(
+              Abi.of(in.get(at + LOOK_ABI_OFFSET)),
+              in.getShort(at + LOOK_NR_OFFSET),
+              Var.of(in.get(at + LOOK_VAR_OFFSET)),
+              in.get(at + LOOK_ARG_OFFSET),
+              automata.computeIfAbsent(in.getInt(at + LOOK_AUTOMATON_OFFSET), this::automaton)));
+      at += LOOK_SIZE;
+    }
+    return looks;
+  }
+
+  private Automaton automaton(int index) {
+    int from = Math.addExact(offset(TABLE_AUTOMATA_OFFSET), Math.multiplyExact(index, 4));
+    int size = in.getInt(from + AUTOMATON_WORDS_OFFSET);
+    byte[] part = slice(from, Math.multiplyExact(size, Integer.BYTES));
+    int[] words = new int[size];
+    ByteBuffer.wrap(part).order(ByteOrder.nativeOrder()).asIntBuffer().get(words);
+    return new Automaton(words);
   }
 
   private List<TableObject> objects() {

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.ByteString;
 
@@ -14,6 +16,8 @@ import org.syscalltrack.lang.ast.ByteString;
 public final class TableWriter {
   private final RuleTable table;
   private final StringPool pool = new StringPool();
+  private final Map<Automaton, Integer> automata = new LinkedHashMap<>();
+  private int automataWords;
   private ByteBuffer out;
 
   private TableWriter(RuleTable table) {
@@ -38,7 +42,11 @@ public final class TableWriter {
     int insnsAt = align(bindingsAt + table.bindings().size() * BINDING_SIZE);
     int stringsAt = align(insnsAt + insns * INSN_SIZE);
     int textAt = align(stringsAt + strings.length);
-    int objectsAt = align(textAt + text.length);
+    int looksAt = align(textAt + text.length);
+    collectAutomata();
+    int automataAt = align(looksAt + table.looks().size() * LOOK_SIZE);
+    int objectsAt =
+        align(Math.addExact(automataAt, Math.multiplyExact(automataWords, Integer.BYTES)));
     int operationsAt = align(objectsAt + table.objects().size() * OBJECT_SIZE);
     int size = align(operationsAt + table.operations().size() * OP_BINDING_SIZE);
     out = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
@@ -51,6 +59,8 @@ public final class TableWriter {
     section(TABLE_INSNS_OFFSET, insnsAt, insns);
     section(TABLE_STRINGS_OFFSET, stringsAt, strings.length);
     section(TABLE_TEXT_OFFSET, textAt, text.length);
+    optionalSection(TABLE_LOOKS_OFFSET, looksAt, table.looks().size());
+    optionalSection(TABLE_AUTOMATA_OFFSET, automataAt, automataWords);
     optionalSection(TABLE_OBJECTS_OFFSET, objectsAt, table.objects().size());
     optionalSection(TABLE_OPERATIONS_OFFSET, operationsAt, table.operations().size());
     writeRules(rulesAt, insnsAt);
@@ -60,6 +70,7 @@ public final class TableWriter {
     for (int i = 0; i < table.bindings().size(); i++) {
       writeBinding(bindingsAt + i * BINDING_SIZE, table.bindings().get(i));
     }
+    writeLooks(looksAt, automataAt);
     for (int i = 0; i < table.objects().size(); i++) {
       writeObject(objectsAt + i * OBJECT_SIZE, table.objects().get(i));
     }
@@ -94,6 +105,34 @@ public final class TableWriter {
     }
     for (TableObject object : table.objects()) {
       pool.offset(object.path());
+    }
+  }
+
+  /** Those that are the same are written once. */
+  private void collectAutomata() {
+    for (Look look : table.looks()) {
+      if (automata.putIfAbsent(look.automaton(), automataWords) == null) {
+        automataWords = Math.addExact(automataWords, look.automaton().size());
+      }
+    }
+  }
+
+  private void writeLooks(int looksAt, int automataAt) {
+    int at = looksAt;
+    for (Look look : table.looks()) {
+      out.put(at + LOOK_ABI_OFFSET, (byte) look.abi().number());
+      out.put(at + LOOK_VAR_OFFSET, (byte) look.var().number());
+      out.putShort(at + LOOK_NR_OFFSET, (short) look.nr());
+      out.put(at + LOOK_ARG_OFFSET, (byte) look.arg());
+      out.putInt(at + LOOK_AUTOMATON_OFFSET, automata.get(look.automaton()));
+      at += LOOK_SIZE;
+    }
+    at = automataAt;
+    for (Automaton automaton : automata.keySet()) {
+      for (int i = 0; i < automaton.size(); i++) {
+        out.putInt(at, automaton.word(i));
+        at += Integer.BYTES;
+      }
     }
   }
 

@@ -16,10 +16,15 @@ import org.syscalltrack.config.control.Lock;
 import org.syscalltrack.config.control.LogSize;
 import org.syscalltrack.config.control.Upload;
 import org.syscalltrack.config.explain.Explain;
+import org.syscalltrack.config.exporter.Export;
 import org.syscalltrack.config.files.Check;
 import org.syscalltrack.config.files.Dump;
+import org.syscalltrack.config.importer.Import;
+import org.syscalltrack.config.keep.Diff;
+import org.syscalltrack.config.keep.Save;
 import org.syscalltrack.config.list.Lister;
 import org.syscalltrack.config.migrate.Migrate;
+import org.syscalltrack.config.pack.PackCommand;
 import org.syscalltrack.config.session.CommandLineOptions;
 import org.syscalltrack.config.session.ExitStatus;
 import org.syscalltrack.config.session.Session;
@@ -33,6 +38,8 @@ import org.syscalltrack.tool.UsageException;
 
 /** sct_config: compiles rules and puts them into the kernel. */
 public final class Main {
+  private static final int STDOUT = 1;
+
   private Main() {}
 
   public static void main(String[] args) {
@@ -51,7 +58,8 @@ public final class Main {
               return Terminal.ofProcess(question);
             });
     out.flush();
-    if (out.checkError() && status == ExitStatus.OK) {
+    // Who has read enough closes the pipe: no reason to complain.
+    if (out.checkError() && status == ExitStatus.OK && !Libc.real().isClosed(STDOUT)) {
       err.println("sct_config: cannot write the output");
       status = ExitStatus.TROUBLE;
     }
@@ -88,7 +96,7 @@ public final class Main {
               : Trace.silent();
       return run(new Session(options, in, out, err, opener, terminal, trace));
     } catch (UsageException e) {
-      err.println("sct_config: " + e.getMessage() + " (try 'sct_config --help')");
+      err.println(e.text("sct_config"));
       return ExitStatus.USAGE;
     } catch (DeviceException e) {
       err.println("sct_config: " + e.getMessage());
@@ -110,6 +118,11 @@ public final class Main {
       case DUMP -> Dump.run(session);
       case EXPLAIN -> Explain.run(session);
       case MIGRATE -> Migrate.run(session);
+      case IMPORT -> Import.run(session);
+      case EXPORT -> Export.run(session);
+      case PACK -> PackCommand.run(session);
+      case DIFF -> Diff.run(session);
+      case SAVE -> Save.run(session);
       case HOLDERS -> Holders.run(session);
     };
   }

@@ -28,6 +28,11 @@ public final class Lock {
       }
     }
     try (ControlDevice device = session.open()) {
+      if (device.info().ruleCount() == 0) {
+        throw UsageException.ofContent(
+            "no rules are in force, and with a lock none could be until the next boot;"
+                + " upload some first");
+      }
       long generation = device.lock();
       session.out().println("The rules of generation " + generation + " are locked");
     }

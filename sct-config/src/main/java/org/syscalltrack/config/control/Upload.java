@@ -103,6 +103,7 @@ public final class Upload {
           SIGNAL,
           PATTERN,
           PRIORITY,
+          LOOK,
           OBJECT,
           OPERATION,
           ABSENT,
@@ -148,6 +149,7 @@ public final class Upload {
           SIGNAL,
           PATTERN,
           PRIORITY,
+          LOOK,
           OBJECT,
           OPERATION ->
           "the rules in force stay as they were; are tools and modules of the same release?";

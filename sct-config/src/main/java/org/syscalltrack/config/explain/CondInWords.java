@@ -9,6 +9,7 @@ import org.syscalltrack.abi.Var;
 import org.syscalltrack.config.text.Words;
 import org.syscalltrack.lang.check.CheckedRule;
 import org.syscalltrack.lang.compile.CanonicalPrinter;
+import org.syscalltrack.lang.compile.ValueNames;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.syscalls.Parameter;
@@ -64,8 +65,10 @@ final class CondInWords {
     } else if (cond instanceof Cond.IsNull isNull) {
       return variable(isNull.variable()) + " is NULL";
     } else if (cond instanceof Cond.OneOf oneOf) {
-      List<String> values = oneOf.values().stream().map(String::valueOf).toList();
-      return term(oneOf.operand()) + " is one of " + String.join(", ", values);
+      List<String> values = ValueNames.of(oneOf);
+      return term(oneOf.operand())
+          + (values.size() == 1 ? " is " : " is one of ")
+          + String.join(", ", values);
     } else if (cond instanceof Cond.Compare compare) {
       return compare(compare);
     }

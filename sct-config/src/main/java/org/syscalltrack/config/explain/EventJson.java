@@ -2,6 +2,7 @@
 package org.syscalltrack.config.explain;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -9,10 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Phase;
+import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.abi.Type;
 import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.ast.ByteString;
 import org.syscalltrack.lang.eval.Value;
 import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.syscalls.SyscallTable;
+import org.syscalltrack.lang.table.Network;
 
 /** An event as {@code sctlog --json} writes it; one written by hand may leave out what it likes. */
 final class EventJson {
@@ -56,7 +61,13 @@ final class EventJson {
     if (!call.isIn(event.abi)) {
       throw new WrongException(event.abi.text() + " has no call " + name);
     }
-    if (members.get("params") instanceof List<?> list) {
+    Object params = members.get("params");
+    if (params instanceof Map<?, ?> byName) {
+      byName.forEach((param, value) -> event.params.put(String.valueOf(param), value));
+    } else if (params != null && !(params instanceof List<?>)) {
+      throw new WrongException("\"params\" is a list of objects with a name, or an object");
+    }
+    if (params instanceof List<?> list) {
       for (Object param : list) {
         if (!(param instanceof Map<?, ?> object) || !(object.get("name") instanceof String text)) {
           throw new WrongException("\"params\" is a list of objects with a name");
@@ -114,9 +125,22 @@ final class EventJson {
     }
     return new Known(
         object.get("value"),
-        object.get("base64") instanceof String text ? Base64.getDecoder().decode(text) : null,
+        exact(object),
         Boolean.TRUE.equals(object.get("unreadable")),
         Boolean.TRUE.equals(object.get("cut")));
+  }
+
+  /** The bytes behind what is shown as text, or null. */
+  private static byte[] exact(Map<?, ?> object) {
+    if (object.get("base64") instanceof String text) {
+      return Base64.getDecoder().decode(text);
+    }
+    boolean address = Type.IP.text().equals(object.get("type"));
+    if (address && object.get("value") instanceof String text) {
+      ByteString network = Network.parse(text);
+      return network == null ? null : Arrays.copyOf(network.bytes(), SctAbi.IP_PREFIX_LEN - 1);
+    }
+    return null;
   }
 
   /** A value of an event. */

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.config.explain;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +27,11 @@ import org.syscalltrack.lang.eval.FilterEvaluator;
 import org.syscalltrack.lang.eval.Value;
 import org.syscalltrack.lang.eval.Values;
 import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.table.View;
 import org.syscalltrack.lang.table.ViewParam;
+import org.syscalltrack.lang.view.Derivation;
 import org.syscalltrack.lang.view.ParamOrigins;
 import org.syscalltrack.tool.UsageException;
 
@@ -59,7 +65,7 @@ final class EventTrial implements Values {
       try {
         event = EventJson.of(events.get(i));
       } catch (EventJson.WrongException e) {
-        throw new UsageException(file + ": event " + (i + 1) + ": " + e.getMessage());
+        throw UsageException.ofContent(file + ": event " + (i + 1) + ": " + e.getMessage());
       }
       session
           .out()
@@ -81,11 +87,19 @@ final class EventTrial implements Values {
             : Files.newInputStream(Path.of(file))) {
       List<Object> events = Json.readAll(in);
       if (events.isEmpty()) {
-        throw new UsageException(file + " holds no event");
+        throw UsageException.ofContent(file + " holds no event");
       }
       return events;
+    } catch (JsonProcessingException e) {
+      JsonLocation at = e.getLocation();
+      String where = at == null ? file : file + ":" + at.getLineNr() + ":" + at.getColumnNr();
+      throw UsageException.ofContent(where + ": this is no JSON: " + e.getOriginalMessage());
+    } catch (NoSuchFileException e) {
+      throw UsageException.ofContent(file + ": no such file");
+    } catch (AccessDeniedException e) {
+      throw UsageException.ofContent(file + ": permission denied");
     } catch (IOException | InvalidPathException e) {
-      throw new UsageException("cannot read the events of " + file + ": " + e.getMessage());
+      throw UsageException.ofContent(file + ": cannot be read: " + e.getMessage());
     }
   }
 
@@ -206,7 +220,10 @@ final class EventTrial implements Values {
       return "";
     }
     Term.Variable variable = (Term.Variable) term;
-    Value value = value(variable.var(), variable.index());
+    Value value =
+        variable.derived() == null
+            ? value(variable.var(), variable.index())
+            : derived(variable.derived());
     String said =
         value == null
             ? "not told"
@@ -221,5 +238,26 @@ final class EventTrial implements Values {
     }
     ParamOrigins.Named named = index <= params.size() ? params.get(index - 1) : null;
     return named == null ? null : event.param(named.parameter().name());
+  }
+
+  @Override
+  public Value derived(Derived wanted) {
+    for (ViewParam made : view.derived()) {
+      boolean same = wanted.name() != null || made.param() == wanted.param();
+      if (same && made.name().equals(wanted.slotName()) && made.param() <= params.size()) {
+        ParamOrigins.Named of = params.get(made.param() - 1);
+        return of == null ? null : event.param(name(of.parameter().name(), wanted));
+      }
+    }
+    return null;
+  }
+
+  /** As {@code sctlog --json} names it. */
+  private static String name(String parameter, Derived wanted) {
+    return switch (wanted.field()) {
+      case "" -> parameter;
+      case Derivation.PATH, Derivation.FD -> parameter + ".path";
+      default -> parameter + "." + wanted.field();
+    };
   }
 }

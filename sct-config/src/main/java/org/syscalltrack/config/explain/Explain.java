@@ -65,7 +65,7 @@ public final class Explain {
     for (Wanted w : wanted) {
       if (w.rule() != null && !names.contains(w.rule())) {
         String near = Suggestion.hint(w.rule(), names);
-        throw new UsageException(
+        throw UsageException.ofContent(
             w.file() + " has no rule '" + w.rule() + "'" + (near == null ? "" : ": " + near));
       }
     }

@@ -128,7 +128,7 @@ public final class Lister {
     for (String name : names) {
       if (!all.contains(name)) {
         String near = Suggestion.hint(name, all);
-        throw new UsageException(
+        throw UsageException.ofContent(
             "no group is named '" + name + "'" + (near == null ? "" : ": " + near));
       }
     }
@@ -141,7 +141,7 @@ public final class Lister {
     List<String> all = Constants.names("");
     for (String prefix : prefixes) {
       if (all.stream().noneMatch(name -> name.startsWith(prefix))) {
-        throw new UsageException("no constant begins with '" + prefix + "'");
+        throw UsageException.ofContent("no constant begins with '" + prefix + "'");
       }
     }
     for (String name : all) {
@@ -157,7 +157,7 @@ public final class Lister {
     for (String name : names) {
       if (table.find(name) == null) {
         String near = Suggestion.hint(name, table.names());
-        throw new UsageException(
+        throw UsageException.ofContent(
             "no system call is named '" + name + "'" + (near == null ? "" : ": " + near));
       }
     }

@@ -21,6 +21,11 @@ public enum Command {
   DUMP(Operands.FILES, "werror", "raw"),
   EXPLAIN(Operands.FILES, "event"),
   MIGRATE(Operands.FILES),
+  IMPORT(Operands.FILES, "from", "werror"),
+  EXPORT(Operands.FILES, "to", "werror"),
+  PACK(Operands.WORDS, "rules-dir", "yes"),
+  DIFF(Operands.WORDS, "rules-dir"),
+  SAVE(Operands.NONE, "rules-dir", "yes"),
   HOLDERS(Operands.NONE);
 
   /** What a command takes. */

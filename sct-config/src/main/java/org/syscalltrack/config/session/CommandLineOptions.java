@@ -20,7 +20,10 @@ import org.syscalltrack.tool.UsageException;
  * @param command null if only help or the version is asked for
  * @param operands what stands behind the command
  * @param event of explain: the file of events, or null
- * @param yes of lock: do not ask
+ * @param yes of lock, pack and save: do not ask
+ * @param from of import: whose rules they are, or null
+ * @param to of export: for whom rules are written, or null
+ * @param rulesDir where the rules are that are in force from boot on
  */
 public record CommandLineOptions(
     boolean help,
@@ -32,7 +35,10 @@ public record CommandLineOptions(
     Output output,
     Uploading uploading,
     String event,
-    boolean yes) {
+    boolean yes,
+    String from,
+    String to,
+    String rulesDir) {
 
   /** The forms of what a command tells. */
   public enum Format {
@@ -61,6 +67,8 @@ public record CommandLineOptions(
    */
   public record Uploading(int confirmSeconds, long expectedGeneration) {}
 
+  public static final String RULES_DIR = "/etc/syscalltrack/rules.d";
+
   public static final String HELP =
       """
       Usage: sct_config [OPTION]... COMMAND [FILE]...
@@ -78,6 +86,11 @@ public record CommandLineOptions(
         dump FILE...        print what the files compile to
         explain FILE...     say in words what the rules do; FILE:RULE for one of them
         migrate FILE...     print rules of the original syscalltrack in today's form
+        import FILE...      print what audit, Falco or strace would show as rules
+        export FILE...      print the rules as rules of audit, where they say the same
+        pack WHAT [NAME]    rules for a purpose: list, show, enable or disable them
+        diff [FILE]         how the files differ from the rules in force
+        save                let the rules in force be those of the next boot
         holders             say what keeps the modules from being unloaded
 
         -c, --device FILE   use this control device instead of /dev/sct_ctrl
@@ -88,17 +101,21 @@ public record CommandLineOptions(
                             upload: only if these rules are in force
             --format FORMAT  check: text, or json for editors;
                             status: text, json or prometheus
+            --from KIND     import: whose rules they are: audit, falco or strace
             --raw           dump: the rule table as it goes to the kernel
+            --rules-dir DIR  pack, diff, save: instead of /etc/syscalltrack/rules.d
+            --to KIND       export: for whom: audit
         -v, --verbose       say on the error output what is done; twice: details
-            --werror        take warnings about the files for errors
-        -y, --yes           lock: do not ask
+            --werror        take warnings about the files for errors; import,
+                            export: and what could not be said
+        -y, --yes           lock, pack, save: do not ask
         -h, --help          print this and end
         -V, --version       print the version and end
 
       FILE may be - for the standard input.
       Exit status: 0 done, 1 the rules are wrong, 2 usage error, 3 trouble with the
       kernel or the device; for holders: something holds the modules; 4 status: less
-      is in force than the rules say.
+      is in force than the rules say; diff: they differ.
       """;
 
   public static CommandLineOptions parse(String[] args) throws UsageException {
@@ -134,7 +151,10 @@ public record CommandLineOptions(
         new Output(Format.TEXT, false, false),
         new Uploading(0, UploadRequest.ANY),
         null,
-        false);
+        false,
+        null,
+        null,
+        RULES_DIR);
   }
 
   private static CommandLineOptions of(CommandLine line, Command command, List<String> operands)
@@ -151,7 +171,10 @@ public record CommandLineOptions(
             (int) number(line, "confirm", 1, SctAbi.MAX_CONFIRM_S, 0),
             number(line, "expect-generation", 0, Long.MAX_VALUE, UploadRequest.ANY)),
         line.getOptionValue("event"),
-        line.hasOption('y'));
+        line.hasOption('y'),
+        line.getOptionValue("from"),
+        line.getOptionValue("to"),
+        line.getOptionValue("rules-dir", RULES_DIR));
   }
 
   private static int verbosity(CommandLine line) {
@@ -169,7 +192,10 @@ public record CommandLineOptions(
         .addOption(Option.builder().longOpt("expect-generation").hasArg().argName("NUMBER").get())
         .addOption(Option.builder().longOpt("event").hasArg().argName("FILE").get())
         .addOption(Option.builder().longOpt("format").hasArg().argName("FORMAT").get())
+        .addOption(Option.builder().longOpt("from").hasArg().argName("KIND").get())
         .addOption(Option.builder().longOpt("raw").get())
+        .addOption(Option.builder().longOpt("rules-dir").hasArg().argName("DIR").get())
+        .addOption(Option.builder().longOpt("to").hasArg().argName("KIND").get())
         .addOption(Option.builder().longOpt("werror").get())
         .addOption(Option.builder("y").longOpt("yes").get())
         .addOption(Option.builder("v").longOpt("verbose").get())

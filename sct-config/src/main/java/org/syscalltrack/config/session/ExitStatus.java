@@ -11,5 +11,8 @@ public final class ExitStatus {
   /** Only of {@code status}. */
   public static final int DEGRADED = 4;
 
+  /** Only of {@code diff}. */
+  public static final int DIFFERENT = 4;
+
   private ExitStatus() {}
 }

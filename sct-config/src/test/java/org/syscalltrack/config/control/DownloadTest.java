@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.syscalltrack.config.cli.Tool;
@@ -39,7 +41,12 @@ class DownloadTest {
 
   @Test
   void whatIsDownloadedUploadsToTheSameTable() throws Exception {
-    for (Path example : Files.list(Tool.examples()).toList()) {
+    List<Path> examples;
+    try (Stream<Path> files = Files.walk(Tool.examples())) {
+      examples = files.filter(file -> file.toString().endsWith(".conf")).toList();
+    }
+    assertTrue(examples.size() > 20);
+    for (Path example : examples) {
       Tool first = new Tool();
       first.takesUploads(1);
       assertEquals(0, first.run("upload", example.toString()), first.err);

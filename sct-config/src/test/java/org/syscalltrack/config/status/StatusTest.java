@@ -221,7 +221,7 @@ class StatusTest {
     when(tool.device.counters(7))
         .thenThrow(new DeviceException(Errno.ENOENT, "gone", ""))
         .thenReturn(counters);
-    when(tool.device.info()).thenReturn(new Info(2, 8, 1, 1, 1, 0));
+    when(tool.device.info()).thenReturn(new Info(2, 8, 1, 1, 1, 0, 0));
     assertEquals(0, tool.run("status"), tool.err);
     verify(tool.device, org.mockito.Mockito.times(2)).status();
   }
@@ -229,6 +229,7 @@ class StatusTest {
   @Test
   void locksAfterAnAnswer() throws Exception {
     when(tool.device.lock()).thenReturn(7L);
+    when(tool.device.info()).thenReturn(new Info(2, 7, 1, 1, 1, 0, 0));
     tool.answer = "n";
     assertEquals(2, tool.run("lock"));
     verify(tool.device, never()).lock();
@@ -237,5 +238,13 @@ class StatusTest {
     assertEquals("The rules of generation 7 are locked\n", tool.out);
     tool.answer = null;
     assertEquals(0, tool.run("lock", "--yes"));
+  }
+
+  @Test
+  void doesNotLockAnEmptyTable() throws Exception {
+    when(tool.device.info()).thenReturn(new Info(2, 7, 0, 0, 0, 0, 0));
+    assertEquals(2, tool.run("lock", "--yes"));
+    assertTrue(tool.err.startsWith("sct_config: no rules are in force"), tool.err);
+    verify(tool.device, never()).lock();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.log.cli;
 
+import java.util.List;
 import java.util.Set;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.DefaultParser;
@@ -33,6 +34,7 @@ record CommandLineOptions(
     String device,
     Set<String> exempt,
     long statsSeconds,
+    Capture capture,
     Display display,
     Wanted wanted) {
 
@@ -45,6 +47,22 @@ record CommandLineOptions(
    */
   record Display(
       boolean json, String format, boolean decoded, TimeStamp.Style time, Colours.When colour) {}
+
+  /**
+   * What is read instead of the device, and what is written instead of lines.
+   *
+   * @param read files, directories; empty: the device
+   * @param write null: events are shown
+   * @param fileBytes {@link Long#MAX_VALUE}: no limit; likewise the next two
+   */
+  record Capture(
+      List<String> read,
+      String write,
+      long fileBytes,
+      long fileSeconds,
+      long keep,
+      String sync,
+      long sealSeconds) {}
 
   /** Which events are shown; see {@link Selection}. Strings are null if not given. */
   record Wanted(
@@ -59,8 +77,10 @@ record CommandLineOptions(
   static final String HELP =
       """
       Usage: sctlog [OPTION]...
+             sctlog verify [--key KEY] FILE|DIR...
       Shows the events of the loaded rules as they happen, beginning with the oldest
-      that the kernel still holds.
+      that the kernel still holds. `verify` says whether captures are whole and as
+      they were written.
 
       Which events:
         -n, --count COUNT   end after COUNT events
@@ -81,6 +101,19 @@ record CommandLineOptions(
             --time WHICH    with the time: local, utc, relative or none
             --color WHEN    auto, always or never
 
+      Captures:
+        -r, --read FILE     show the events of a capture, of a directory of them, or
+                            of standard input (-); may be repeated
+        -w, --write FILE    record everything to FILE, and show nothing
+            --rotate-size SIZE, --rotate-time TIME
+                            go on in FILE.000001, FILE.000002, ... when one is that
+                            large (K, M, G) or old (s, m, h, d)
+            --keep COUNT    delete all but the newest COUNT of them
+            --sync WHEN     bring to the disk: never, file (each when it is closed),
+                            frame, or a number of seconds after it came at most
+            --seal SECONDS  sign what was recorded that often
+            --key KEY       of verify: what the recorder said when it began
+
             --exempt PID|CGROUP
                             this process, or all below this cgroup's directory,
                             never waits for room in the log; may be repeated
@@ -94,7 +127,8 @@ record CommandLineOptions(
       Ends by itself when its output is closed, and on SIGINT (Ctrl-C), SIGTERM and
       SIGHUP, with a summary on the error output.
       Exit status: 0 ended as asked or by a signal, 2 usage error, 3 trouble with the
-      kernel, the log device or the output.
+      kernel, the log device, a capture or the output. Of verify: 0 whole, 1 right but
+      something is missing, 4 damaged or changed.
       """
           .formatted(LogDevice.PATH);
 
@@ -110,6 +144,7 @@ record CommandLineOptions(
     }
     exclude(line, "new", "once", "together show nothing");
     exclude(line, "json", "format", "contradict each other");
+    CaptureArguments.check(line);
     return new CommandLineOptions(
         line.hasOption('h'),
         line.hasOption('V'),
@@ -120,11 +155,12 @@ record CommandLineOptions(
         line.getOptionValue('d', LogDevice.PATH),
         Arguments.strings(line, "exempt"),
         line.hasOption("stats") ? Arguments.number(line, "stats", "SECONDS", 1, 1_000_000) : 0,
+        CaptureArguments.parse(line),
         display(line),
         wanted(line));
   }
 
-  private static void exclude(CommandLine line, String one, String other, String why)
+  static void exclude(CommandLine line, String one, String other, String why)
       throws UsageException {
     if (line.hasOption(one) && line.hasOption(other)) {
       throw new UsageException("--" + one + " and --" + other + " " + why);
@@ -174,6 +210,13 @@ record CommandLineOptions(
         .addOption(flag(null, "decoded"))
         .addOption(valued(null, "time", "WHICH"))
         .addOption(valued(null, "color", "WHEN"))
+        .addOption(valued("r", "read", "FILE"))
+        .addOption(valued("w", "write", "FILE"))
+        .addOption(valued(null, "rotate-size", "SIZE"))
+        .addOption(valued(null, "rotate-time", "TIME"))
+        .addOption(valued(null, "keep", "COUNT"))
+        .addOption(valued(null, "sync", "WHEN"))
+        .addOption(valued(null, "seal", "SECONDS"))
         .addOption(valued(null, "exempt", "PID"))
         .addOption(valued(null, "stats", "SECONDS"))
         .addOption(valued("d", "device", "FILE"))

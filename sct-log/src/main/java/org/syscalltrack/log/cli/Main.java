@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.device.Libc;
@@ -72,6 +74,9 @@ public final class Main {
   int run(String[] args, InputStream in, OutputStream out, PrintStream err) {
     Output output = new Output(out, outputFd, () -> libc.get().isClosed(outputFd));
     try {
+      if (args.length > 0 && args[0].equals("verify")) {
+        return VerifyCommand.run(Arrays.copyOfRange(args, 1, args.length), output, err);
+      }
       CommandLineOptions options = CommandLineOptions.parse(args);
       if (options.help()) {
         output.write(CommandLineOptions.HELP);
@@ -81,9 +86,9 @@ public final class Main {
         output.write(version());
         return OK;
       }
-      return follow(options, output, err);
+      return follow(options, in, output, err);
     } catch (UsageException e) {
-      err.println("sctlog: " + e.getMessage() + " (try 'sctlog --help')");
+      err.println(e.text("sctlog"));
       return USAGE;
     } catch (ExpressionException e) {
       err.print(e.getMessage());
@@ -103,7 +108,7 @@ public final class Main {
         .formatted(release == null ? "(development)" : release, SctAbi.ABI_VERSION);
   }
 
-  private int follow(CommandLineOptions options, Output output, PrintStream err)
+  private int follow(CommandLineOptions options, InputStream in, Output output, PrintStream err)
       throws UsageException, ExpressionException, RecordSourceException, IOException {
     Trace trace = options.verbose() ? Trace.verbose("sctlog", false) : Trace.silent();
     SteadyClock clock = SteadyClock.ofSystem();
@@ -113,20 +118,57 @@ public final class Main {
     List<Exemption> exemptions = Exemption.parse(options.exempt());
     Generations generations = new Generations(trace);
     EventFormatter formatter = setup.formatter(generations, format, outputFd);
-    try (LogDevice device =
-        LogDevice.open(libc.get(), options.device(), options.onlyNew(), clock)) {
-      trace.note("opened {}: {}", options.device(), device.info());
-      for (Exemption exemption : exemptions) {
-        exemption.apply(device);
+    boolean reading = !options.capture().read().isEmpty();
+    try (RecordSource source =
+        reading
+            ? Capturing.open(
+                options.capture(), selection, in, remark -> err.println("sctlog: " + remark))
+            : device(options, clock, exemptions, trace)) {
+      if (options.capture().write() != null) {
+        return record(source, options, err);
       }
-      Stats stats = new Stats(setup.statsNs(), clock.nowNs(), err);
-      Tail tail = new Tail(device, generations, selection, formatter, output, stats, clock::nowNs);
-      Tail.End end = run(tail, device, options);
+      // A capture is not in the order of time altogether; what is too late it leaves out itself.
+      Selection shown = reading ? selection.withoutUntil() : selection;
+      // What is compared with the times of this machine's records is told as they are.
+      LongSupplier now =
+          source instanceof LogDevice device
+              ? () -> clock.nowNs(device.epochOffsetNs())
+              : clock::nowNs;
+      Stats stats = new Stats(setup.statsNs(), now.getAsLong(), err);
+      Tail tail = new Tail(source, generations, shown, formatter, output, stats, now);
+      Tail.End end = run(tail, source, options);
       trace.note("ended: {}", end);
       if (end == Tail.End.STOP_REQUESTED) {
         err.println("sctlog: " + tail.counts());
       }
-      return tail.counts().malformed() == 0 ? OK : TROUBLE;
+      int status = tail.counts().malformed() == 0 ? OK : TROUBLE;
+      return reading ? Math.max(status, Capturing.status(source)) : status;
+    }
+  }
+
+  private LogDevice device(
+      CommandLineOptions options, SteadyClock clock, List<Exemption> exemptions, Trace trace)
+      throws RecordSourceException {
+    LogDevice device = LogDevice.open(libc.get(), options.device(), options.onlyNew(), clock);
+    try {
+      trace.note("opened {}: {}", options.device(), device.info());
+      for (Exemption exemption : exemptions) {
+        exemption.apply(device);
+      }
+      return device;
+    } catch (RecordSourceException e) {
+      device.close();
+      throw e;
+    }
+  }
+
+  private int record(RecordSource source, CommandLineOptions options, PrintStream err)
+      throws RecordSourceException {
+    stop.onRequest(() -> wake(source));
+    try {
+      return Capturing.record(source, options, libc.get(), err);
+    } finally {
+      stop.detach();
     }
   }
 

@@ -9,6 +9,7 @@ import org.syscalltrack.device.Libc;
 import org.syscalltrack.log.format.Colours;
 import org.syscalltrack.log.format.Decoder;
 import org.syscalltrack.log.format.EventFormatter;
+import org.syscalltrack.log.format.FormatArgument;
 import org.syscalltrack.log.format.JsonFormatter;
 import org.syscalltrack.log.format.Look;
 import org.syscalltrack.log.format.TextFormat;

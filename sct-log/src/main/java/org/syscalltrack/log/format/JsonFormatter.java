@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.log.format;
 
+import java.time.ZoneOffset;
 import java.util.Base64;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.abi.Var;
@@ -20,14 +21,21 @@ import org.syscalltrack.source.RecordSourceException;
  * <p>A string that is no UTF-8 stands there as well as can be, and its bytes beside it.
  */
 public final class JsonFormatter implements EventFormatter {
-  private static final byte[] EVENT = Bytes.ascii("{\"type\":\"event\",\"cpu\":");
-  private static final byte[] LOST = Bytes.ascii("{\"type\":\"lost\",\"cpu\":");
+  /** Of the form: raised when a member goes or changes its meaning, not when one is added. */
+  public static final int VERSION = 1;
+
+  private static final byte[] EVENT = type("event");
+  private static final byte[] LOST = type("lost");
+  private static final byte[] MALFORMED = type("malformed");
+  private static final byte[] CPU = Bytes.ascii(",\"cpu\":");
   private static final byte[] SEQ = Bytes.ascii(",\"seq\":");
   private static final byte[] LANE = Bytes.ascii(",\"lane\":");
   private static final byte[] RULE_SEQ = Bytes.ascii(",\"rule_seq\":");
   private static final byte[] SUPPRESSED = Bytes.ascii(",\"suppressed\":");
   private static final byte[] TIME_NS = Bytes.ascii(",\"time_ns\":");
   private static final byte[] TIME = Bytes.ascii(",\"time\":\"");
+  private static final byte[] EPOCH_NS = Bytes.ascii("\",\"epoch_ns\":\"");
+  private static final byte[] ID = Bytes.ascii("\",\"id\":\"");
   private static final byte[] TID = Bytes.ascii(",\"tid\":");
   private static final byte[] UID = Bytes.ascii(",\"uid\":");
   private static final byte[] RETVAL = Bytes.ascii(",\"retval\":");
@@ -37,6 +45,11 @@ public final class JsonFormatter implements EventFormatter {
   private static final byte[] END = Bytes.ascii("}}\n");
   private static final byte[] NULL = Bytes.ascii("null");
   private static final byte[] BASE64 = Bytes.ascii(",\"base64\":\"");
+  private static final byte[] STRING = Bytes.ascii(",\"string\":\"");
+
+  /** Integers up to it are exact in IEEE double precision. */
+  private static final long EXACT = 1L << 53;
+
   private static final byte[] DECODED = Bytes.ascii(",\"decoded\":\"");
   private static final byte[] UNREADABLE = Bytes.ascii(",\"unreadable\":true");
   private static final byte[] CUT = Bytes.ascii(",\"cut\":true");
@@ -46,10 +59,15 @@ public final class JsonFormatter implements EventFormatter {
   private final Generations generations;
   private final Look look;
   private final Bytes decoded = new Bytes();
+  private final TimeStamp utc = TimeStamp.Style.UTC.in(ZoneOffset.UTC);
 
   public JsonFormatter(Generations generations, Look look) {
     this.generations = generations;
     this.look = look;
+  }
+
+  private static byte[] type(String type) {
+    return Bytes.ascii("{\"type\":\"" + type + "\",\"v\":" + VERSION);
   }
 
   @Override
@@ -57,11 +75,11 @@ public final class JsonFormatter implements EventFormatter {
     if (entry instanceof Event event) {
       event(event, generations.kind(event), out);
     } else if (entry instanceof LogRecord.Lost gap) {
-      out.put(LOST);
+      out.put(LOST).put(CPU);
       position(gap.cpu(), gap.lane(), gap.seq(), gap.timeNs(), gap.epochNs(), out);
       out.put(",\"count\":").unsigned(gap.count()).put("}\n");
     } else if (entry instanceof LogRecord.Malformed bytes) {
-      out.put("{\"type\":\"malformed\",\"bytes\":").number(bytes.bytes()).put(",\"problem\":");
+      out.put(MALFORMED).put(",\"bytes\":").number(bytes.bytes()).put(",\"problem\":");
       JsonText.string(bytes.problem(), out);
       out.put("}\n");
     }
@@ -69,16 +87,15 @@ public final class JsonFormatter implements EventFormatter {
 
   private void position(int cpu, int lane, long seq, long timeNs, long epochNs, Bytes out) {
     out.number(cpu).put(LANE).number(lane).put(SEQ).unsigned(seq).put(TIME_NS).unsigned(timeNs);
-    if (look.time().isShown()) {
-      out.put(TIME);
-      look.time().put(epochNs, out);
-      out.put('"');
-    }
+    out.put(TIME);
+    (look.time().isShown() ? look.time() : utc).put(epochNs, out);
+    out.put(EPOCH_NS).number(epochNs).put(ID).number(cpu).put('-').number(lane);
+    out.put('-').unsigned(seq).put('"');
   }
 
   private void event(Event event, EventKind kind, Bytes out) {
     JsonFragments json = fragments.of(kind);
-    out.put(EVENT);
+    out.put(EVENT).put(json.machine).put(CPU);
     position(event.cpu(), event.lane(), event.seq(), event.timeNs(), event.epochNs(), out);
     out.put(json.rule).put(RULE_SEQ).unsigned(event.ruleSeq());
     out.put(SUPPRESSED).number(event.suppressed());
@@ -121,17 +138,17 @@ public final class JsonFormatter implements EventFormatter {
           params
               ? json.param(field.index(), field.type())
               : JsonFragments.var(field.var(), field.type()));
-      value(field, params ? kind.param(field.index()) : null, out);
+      value(field, event, kind, out);
     }
   }
 
-  private void value(Event.Field field, EventKind.Param param, Bytes out) {
+  private void value(Event.Field field, Event event, EventKind kind, Bytes out) {
     if (field.isUnreadable() || field.isNull()) {
       out.put(NULL);
     } else if (field.isString()) {
       string(field, out);
     } else if (field.isInteger()) {
-      integer(field, param, out);
+      integer(field, event, kind, out);
     } else {
       address(field, out);
     }
@@ -165,17 +182,44 @@ public final class JsonFormatter implements EventFormatter {
     }
   }
 
-  private void integer(Event.Field field, EventKind.Param param, Bytes out) {
-    if (field.type() == Type.U64) {
+  private void integer(Event.Field field, Event event, EventKind kind, Bytes out) {
+    boolean unsigned = field.type() == Type.U64;
+    if (unsigned) {
       out.unsigned(field.integer());
     } else {
       out.number(field.integer());
     }
-    if (look.decoder() != null) {
-      decoded.clear();
-      if (look.decoder().parameter(param, field.integer(), decoded)) {
-        out.put(DECODED).put(decoded).put('"');
+    if (!isExact(field.integer(), unsigned)) {
+      out.put(STRING);
+      if (unsigned) {
+        out.unsigned(field.integer());
+      } else {
+        out.number(field.integer());
       }
+      out.put('"');
     }
+    if (isNamed(field, event, kind)) {
+      out.put(DECODED).put(decoded).put('"');
+    }
+  }
+
+  /** Whether a reader that has all numbers as floating point gets this one. */
+  private static boolean isExact(long value, boolean unsigned) {
+    return value <= EXACT && value >= (unsigned ? 0 : -EXACT);
+  }
+
+  private boolean isNamed(Event.Field field, Event event, EventKind kind) {
+    decoded.clear();
+    if (field.var() == Var.ABI) {
+      return Decoder.variable(field, decoded);
+    } else if (look.decoder() == null) {
+      return false;
+    } else if (field.var() != Var.PARAMS) {
+      return Decoder.variable(field, decoded);
+    } else if (field.type() == Type.FAMILY) {
+      return look.decoder().family(field.integer(), decoded);
+    }
+    return look.decoder()
+        .parameter(kind.param(field.index()), field, new Decoder.Beside(event, kind), decoded);
   }
 }

@@ -11,6 +11,7 @@ import org.syscalltrack.log.rules.EventKind;
 import org.syscalltrack.log.rules.Generations;
 import org.syscalltrack.log.text.Bytes;
 import org.syscalltrack.log.text.JsonText;
+import org.syscalltrack.source.Machine;
 
 /** The pieces of JSON that are the same in all events of a kind. */
 final class JsonFragments {
@@ -41,6 +42,9 @@ final class JsonFragments {
   /** From {@code generation} to {@code abi}. */
   final byte[] rule;
 
+  /** Host and boot, where they are known. */
+  final byte[] machine;
+
   private final EventKind kind;
 
   /** By index and type: the type of an event's field is its own word. */
@@ -49,7 +53,21 @@ final class JsonFragments {
   JsonFragments(EventKind kind) {
     this.kind = kind;
     this.rule = rule(kind);
+    this.machine = machine(kind.machine());
     this.params = new byte[(SctAbi.MAX_SLOTS + 1) * TYPES][];
+  }
+
+  private static byte[] machine(Machine machine) {
+    Bytes out = new Bytes();
+    if (machine.host() != null) {
+      out.put(",\"host\":");
+      JsonText.string(machine.host(), out);
+    }
+    if (machine.bootId() != null) {
+      out.put(",\"boot_id\":");
+      JsonText.string(machine.bootId(), out);
+    }
+    return out.copy();
   }
 
   private static byte[] rule(EventKind kind) {

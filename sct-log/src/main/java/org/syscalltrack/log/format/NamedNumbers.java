@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.syscalltrack.lang.check.Constants;
+import org.syscalltrack.lang.syscalls.Naming;
 import org.syscalltrack.log.text.Bytes;
 
 /** Names of numbers: of each by itself, or of the bits of which they are made. */
 final class NamedNumbers {
   private static final byte[] BAR = Bytes.ascii("|");
   private static final byte[] NOTHING = {};
+  private static final long LOW = 0xffff_ffffL;
 
   private record Flag(long bits, byte[] name) {}
 
@@ -22,45 +24,56 @@ final class NamedNumbers {
   /** Bits that are looked up as a number. */
   private final long mask;
 
-  private NamedNumbers(long mask) {
-    this.mask = mask;
-  }
-
-  static NamedNumbers oneOf(String group) {
-    NamedNumbers numbers = new NamedNumbers(-1);
-    numbers.read(group);
-    return numbers;
-  }
-
-  static NamedNumbers flags(String group, long mask) {
-    NamedNumbers numbers = new NamedNumbers(mask);
-    numbers.read(group);
+  NamedNumbers(Naming naming) {
+    this.mask = naming.mask();
+    for (Naming.Group group : naming.groups()) {
+      read(group);
+    }
     // O_SYNC has a bit of O_DSYNC: names of several bits come first, else in the order of bits.
-    numbers.flags.sort(
+    flags.sort(
         Comparator.comparingInt((Flag f) -> -Long.bitCount(f.bits)).thenComparing(Flag::bits));
-    return numbers;
   }
 
-  private void read(String spec) {
-    int colon = spec.indexOf(':');
-    String group = colon < 0 ? spec : spec.substring(0, colon);
-    List<String> names =
-        colon < 0 ? Constants.names(group) : List.of(spec.substring(colon + 1).split(","));
+  private void read(Naming.Group group) {
+    List<String> names = group.names().isEmpty() ? Constants.names(group.name()) : group.names();
     for (String name : names) {
-      Long value = Constants.find(group, name);
+      Long value = Constants.find(group.name(), name);
       if (value == null) {
-        throw new IllegalStateException("decoded.tbl: " + group + " has no " + name);
+        throw new IllegalStateException("names.tbl: " + group.name() + " has no " + name);
       }
       if ((value & ~mask) == 0) {
         whole.putIfAbsent(value, Bytes.ascii(name));
       } else {
-        flags.add(new Flag(value, Bytes.ascii(name)));
+        flags.add(new Flag(negativeInt(value) ? value & LOW : value, Bytes.ascii(name)));
       }
     }
   }
 
+  private static boolean negativeInt(long value) {
+    return value < 0 && value >= Integer.MIN_VALUE;
+  }
+
+  /** The number's name where the header has it with or without a sign, or null. */
+  private byte[] whole(long value) {
+    byte[] name = whole.get(value);
+    if (name == null && negativeInt(value)) {
+      return whole.get(value & LOW);
+    } else if (name == null && value >>> 31 == 1) {
+      return whole.get((long) (int) value);
+    }
+    return name;
+  }
+
   /** Writes the number by names, with what has none in hexadecimal; false if all of it has none. */
-  boolean write(long value, Bytes out) {
+  boolean write(long number, Bytes out) {
+    if (mask == -1) {
+      byte[] name = whole(number);
+      if (name != null) {
+        out.put(name);
+      }
+      return name != null;
+    }
+    long value = negativeInt(number) ? number & LOW : number;
     // Without a mask there is a name for 0 at most, which is said only if there is nothing else.
     byte[] name = mask != 0 || value == 0 ? whole.get(value & mask) : null;
     long left = name == null ? value : value & ~mask;

@@ -109,13 +109,13 @@ public final class TextFormatter implements EventFormatter {
 
   private void macro(Macro macro, Decoder decoder, Event event, EventKind kind, Bytes out) {
     if (macro instanceof Macro.OfVariable variable) {
-      variable(variable.var(), decoder, event, out);
+      variable(variable.var(), decoder, event, kind, out);
     } else if (macro instanceof Macro.OfParam param) {
       Event.Field field = event.field(Var.PARAMS, kind.index(param));
       if (field == null) {
         out.put(MISSING);
       } else {
-        param(field, decoder, kind, out);
+        param(field, decoder, decoder == null ? null : new Decoder.Beside(event, kind), out);
       }
     } else if (macro instanceof Macro.OfEvent ofEvent) {
       switch (ofEvent) {
@@ -131,54 +131,68 @@ public final class TextFormatter implements EventFormatter {
 
   private void params(Event event, Decoder decoder, EventKind kind, Bytes out) {
     boolean first = true;
+    Decoder.Beside beside = decoder == null ? null : new Decoder.Beside(event, kind);
     for (int i = 0; i < event.fieldCount(); i++) {
       Event.Field field = event.field(i);
-      if (field.var() == Var.PARAMS && field.index() <= SctAbi.MAX_PARAMS) {
+      if (field.var() == Var.PARAMS
+          && field.index() <= SctAbi.MAX_PARAMS
+          && !(decoder != null && decoder.isOmitted(kind.param(field.index()), beside))) {
         if (!first) {
           out.put(COMMA);
         }
         first = false;
-        param(field, decoder, kind, out);
+        param(field, decoder, beside, out);
       }
     }
   }
 
-  private static void param(Event.Field field, Decoder decoder, EventKind kind, Bytes out) {
+  private static void param(Event.Field field, Decoder decoder, Decoder.Beside beside, Bytes out) {
     boolean named =
         decoder != null
             && field.isInteger()
             && !field.isUnreadable()
             && (field.type() == Type.FAMILY
                 ? decoder.family(field.integer(), out)
-                : decoder.parameter(kind.param(field.index()), field.integer(), out));
+                : decoder.parameter(beside.kind().param(field.index()), field, beside, out));
     if (!named) {
       value(field, out);
     }
   }
 
-  private static void variable(Var var, Decoder decoder, Event event, Bytes out) {
+  private static void variable(Var var, Decoder decoder, Event event, EventKind kind, Bytes out) {
     Event.Field field = event.field(var);
     if (field != null) {
-      boolean named =
-          decoder != null && field.isInteger() && Decoder.variable(var, (int) field.integer(), out);
-      if (!named) {
+      // An ABI has no other sense than its name.
+      boolean byName = decoder != null || var == Var.ABI;
+      if (!byName || !Decoder.variable(field, out)) {
         value(field, out);
       }
       return;
     }
     switch (var) {
+      case ABI -> out.put(event.abi().text());
+      case SYSCALL -> syscall(event, decoder, kind, out);
       case PID -> out.number(event.pid());
       case TID -> out.number(event.tid());
       case UID -> out.number(event.uid());
-      case RETVAL -> retval(event, decoder, out);
+      case RETVAL -> retval(event, decoder, kind, out);
       default -> out.put(MISSING);
     }
   }
 
-  private static void retval(Event event, Decoder decoder, Bytes out) {
+  private static void syscall(Event event, Decoder decoder, EventKind kind, Bytes out) {
+    if (decoder != null && kind.call() != null) {
+      out.put(kind.call());
+    } else {
+      out.number(event.abi().number() << 16 | event.nr());
+    }
+  }
+
+  private static void retval(Event event, Decoder decoder, EventKind kind, Bytes out) {
     if (!event.hasRetval()) {
       out.put(MISSING);
-    } else if (decoder == null || !decoder.retval(event.retval(), out)) {
+    } else if (decoder == null
+        || !decoder.retval(event.retval(), new Decoder.Beside(event, kind), out)) {
       out.number(event.retval());
     }
   }

@@ -261,6 +261,8 @@ public final class Event implements LogRecord, Values {
       case TID -> ofHead(Type.S32, tid);
       case UID -> ofHead(Type.U32, uid);
       case RETVAL -> hasRetval() ? ofHead(Type.S64, retval) : null;
+      case ABI -> ofHead(Type.U32, abi.number());
+      case SYSCALL -> ofHead(Type.U32, (long) abi.number() << 16 | nr);
       default -> null;
     };
   }

@@ -20,6 +20,7 @@ import org.syscalltrack.lang.view.ParamOrigins;
 import org.syscalltrack.log.record.Event;
 import org.syscalltrack.log.text.Bytes;
 import org.syscalltrack.log.text.Escape;
+import org.syscalltrack.source.Machine;
 import org.syscalltrack.source.Origin;
 
 /**
@@ -73,6 +74,11 @@ public final class EventKind {
 
   public long generation() {
     return generation;
+  }
+
+  /** Where the events were made. */
+  public Machine machine() {
+    return origin.machine();
   }
 
   public int ruleIndex() {
@@ -157,10 +163,19 @@ public final class EventKind {
     List<Param> list = new ArrayList<>();
     for (ViewParam param : view.derived()) {
       boolean known = param.param() >= 1 && param.param() <= params.size();
-      String of = known ? params.get(param.param() - 1).name() : nameless(param.param());
-      boolean path = param.type() == Type.PATH || param.type() == Type.FDPATH;
-      String field = path || param.name().isEmpty() ? "path" : param.name();
-      list.add(new Param(null, of + "." + field, plain(param.type())));
+      Param whole = known ? params.get(param.param() - 1) : null;
+      String asWritten = Derived.nameIn(param.name());
+      String of =
+          asWritten != null ? asWritten : whole != null ? whole.name() : nameless(param.param());
+      String field = Derived.fieldIn(param.name());
+      if (asWritten != null && field.isEmpty()) {
+        list.add(whole == null ? new Param(null, of, plain(param.type())) : whole);
+      } else {
+        boolean path = param.type() == Type.PATH || param.type() == Type.FDPATH;
+        String part = path || field.isEmpty() ? "path" : field;
+        String call = whole == null ? null : whole.call();
+        list.add(new Param(call, of + "." + part, plain(param.type())));
+      }
     }
     return list;
   }
@@ -210,16 +225,28 @@ public final class EventKind {
 
   /** The index of PARAMS for what the macro shows; 0 if the rule's view does not have it. */
   public int index(Macro.OfParam macro) {
-    return macro.derived().isEmpty()
+    return macro.name() == null && macro.derived().isEmpty()
         ? macro.index()
-        : index(new Derived(macro.index(), macro.derived()));
+        : index(new Derived(macro.index(), macro.name(), macro.derived()));
   }
 
+  /** The same for what a filter names. */
   public int index(Derived wanted) {
     for (int i = 0; i < made.size(); i++) {
       ViewParam param = made.get(i);
-      if (param.param() == wanted.param() && param.name().equals(wanted.field())) {
+      boolean same = wanted.name() != null || param.param() == wanted.param();
+      if (same && param.name().equals(wanted.slotName())) {
         return SctAbi.MAX_PARAMS + 1 + i;
+      }
+    }
+    return wanted.name() == null ? 0 : byName(wanted);
+  }
+
+  /** What is meant by the name of a parameter of the call that was made. */
+  private int byName(Derived wanted) {
+    for (int i = 0; i < params.size(); i++) {
+      if (params.get(i).name().equals(wanted.name())) {
+        return wanted.field().isEmpty() ? i + 1 : index(Derived.at(i + 1, wanted.field()));
       }
     }
     return 0;

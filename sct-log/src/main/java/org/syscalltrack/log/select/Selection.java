@@ -28,6 +28,11 @@ public record Selection(
   public static final Selection ALL =
       new Selection(Set.of(), Set.of(), Set.of(), Set.of(), Long.MIN_VALUE, Long.MAX_VALUE, null);
 
+  /** The same without an end. */
+  public Selection withoutUntil() {
+    return new Selection(rules, pids, uids, calls, sinceNs, Long.MAX_VALUE, filter);
+  }
+
   public boolean wants(Event event, EventKind kind) {
     return event.epochNs() >= sinceNs
         && (pids.isEmpty() || pids.contains((long) event.pid()))

@@ -12,9 +12,13 @@ import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.device.Errno;
 import org.syscalltrack.device.ErrnoException;
 import org.syscalltrack.device.Libc;
+import org.syscalltrack.source.SteadyClock;
 
 /** A C library with a log device behind it that gives the batches of a test. */
 final class FakeLog implements Libc {
+  /** As the modules tell it: the same for each who opens the device, and true by this clock. */
+  private static final long EPOCH_OFFSET_NS = SteadyClock.ofSystem().offsetNs();
+
   private static final int EVENT_FD = 8;
   private static final int DEVICE_FD = 9;
 
@@ -59,6 +63,7 @@ final class FakeLog implements Libc {
   public void ioctl(int fd, long request, ByteBuffer argument) throws ErrnoException {
     if (request == SctAbi.IOC_INFO) {
       argument.putInt(SctAbi.INFO_VERSION_OFFSET, SctAbi.ABI_VERSION);
+      argument.putLong(SctAbi.INFO_EPOCH_OFFSET_NS_OFFSET, EPOCH_OFFSET_NS);
     } else if (request == SctAbi.IOC_DOWNLOAD) {
       download(argument);
     } else {

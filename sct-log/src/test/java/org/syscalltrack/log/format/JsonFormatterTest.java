@@ -57,14 +57,17 @@ class JsonFormatterTest {
             .string(Var.COMM, 0, 0, "rm")
             .integer(Var.EUID, 0, Type.U32, 4294967294L);
     assertEquals(
-        "{\"type\":\"event\",\"cpu\":1,\"lane\":0,\"seq\":5,\"time_ns\":77,\"generation\":1,"
+        "{\"type\":\"event\",\"v\":1,\"cpu\":1,\"lane\":0,\"seq\":5,\"time_ns\":77,"
+            + "\"time\":\"1970-01-01T00:00:00.000000Z\",\"epoch_ns\":\"77\",\"id\":\"1-0-5\","
+            + "\"generation\":1,"
             + "\"rule\":\"rule0\",\"rule_index\":0,"
             + "\"priority\":\"info\",\"tags\":[],\"call\":\"unlink\",\"nr\":10,"
             + "\"abi\":\"ia32\",\"rule_seq\":0,\"suppressed\":0,\"phase\":\"before\",\"verdict\":\"failed\","
             + "\"pid\":100,\"tid\":101,\"uid\":1000,\"retval\":-1,\"params\":["
             + "{\"name\":\"p1\",\"type\":\"str\",\"value\":\"./dummy\",\"cut\":true},"
             + "{\"name\":\"p2\",\"type\":\"s32\",\"value\":-100},"
-            + "{\"name\":\"p3\",\"type\":\"u64\",\"value\":18446744073709551615},"
+            + "{\"name\":\"p3\",\"type\":\"u64\",\"value\":18446744073709551615,"
+            + "\"string\":\"18446744073709551615\"},"
             + "{\"name\":\"p4\",\"type\":\"str\",\"value\":null},"
             + "{\"name\":\"p5\",\"type\":\"str\",\"value\":null,\"unreadable\":true}],"
             + "\"vars\":{\"comm\":{\"type\":\"str\",\"value\":\"rm\"},"
@@ -78,11 +81,14 @@ class JsonFormatterTest {
         lines(new Records().lost(1, 17, 5).event(99, 3, 6).call(Abi.X32, 1023).raw(new byte[8]));
     assertEquals(
         """
-        {"type":"lost","cpu":1,"lane":0,"seq":0,"time_ns":5,"count":17}
-        {"type":"event","cpu":1,"lane":0,"seq":5,"time_ns":6,"generation":99,"rule":null,"rule_index":3,\
+        {"type":"lost","v":1,"cpu":1,"lane":0,"seq":0,"time_ns":5,\
+        "time":"1970-01-01T00:00:00.000000Z","epoch_ns":"5","id":"1-0-0","count":17}
+        {"type":"event","v":1,"cpu":1,"lane":0,"seq":5,"time_ns":6,\
+        "time":"1970-01-01T00:00:00.000000Z","epoch_ns":"6","id":"1-0-5",\
+        "generation":99,"rule":null,"rule_index":3,\
         "call":null,"nr":1023,"abi":"x32","rule_seq":0,"suppressed":0,"phase":"before",\
         "verdict":"allowed","pid":100,"tid":101,"uid":1000,"params":[],"vars":{}}
-        {"type":"malformed","bytes":8,"problem":"8 bytes are too few for a record"}
+        {"type":"malformed","v":1,"bytes":8,"problem":"8 bytes are too few for a record"}
         """,
         text);
   }

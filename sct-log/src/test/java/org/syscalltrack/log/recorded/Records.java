@@ -35,6 +35,12 @@ public final class Records {
     return this;
   }
 
+  /** Its number in its lane. */
+  public Records seq(long seq) {
+    out.putLong(record + SctAbi.RECORD_SEQ_OFFSET, seq);
+    return this;
+  }
+
   public Records call(Abi abi, int nr) {
     out.put(record + SctAbi.EVENT_ABI_OFFSET, (byte) abi.number());
     out.putShort(record + SctAbi.EVENT_NR_OFFSET, (short) nr);

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
   private static final Path TOP = Path.of("..", "..");
   private static final List<Path> MODULES =
-      Stream.of("abi", "grammar", "sct-config", "sct-log").map(TOP::resolve).toList();
+      Stream.of("abi", "grammar", "sct-capture", "sct-config", "sct-log", "sct-run")
+          .map(TOP::resolve)
+          .toList();
 
   private static final String ABI = "org.syscalltrack.abi";
   private static final String SOURCE = "org.syscalltrack.source";
@@ -30,6 +32,8 @@ class LayersTest {
   private static final String LANG = "org.syscalltrack.lang";
   private static final String CONFIG = "org.syscalltrack.config";
   private static final String LOG = "org.syscalltrack.log";
+  private static final String CAPTURE = "org.syscalltrack.capture";
+  private static final String RUN = "org.syscalltrack.run";
 
   /** Each package, with those below it, and what it may need besides itself. */
   private static final Map<String, Set<String>> LAYERS =
@@ -46,10 +50,14 @@ class LayersTest {
           Set.of(ABI),
           CONFIG,
           Set.of(ABI, DEVICE, LANG, TOOL),
+          CAPTURE,
+          Set.of(ABI, SOURCE),
           LOG,
-          Set.of(ABI, SOURCE, LANG, TOOL),
+          Set.of(ABI, SOURCE, LANG, TOOL, CAPTURE),
           // Who reads records does not know that there is a device; who opens one does.
           LOG + ".cli",
+          Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG, CAPTURE),
+          RUN,
           Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG));
 
   /** What stands inside of a layer, from below: each may need those before it. */
@@ -69,12 +77,31 @@ class LayersTest {
               "format",
               "check",
               "eval",
+              "look",
               "compile"),
           CONFIG,
           List.of(
-              "text", "session", "files", "control", "status", "explain", "list", "migrate", "cli"),
+              "text",
+              "session",
+              "files",
+              "control",
+              "status",
+              "explain",
+              "list",
+              "migrate",
+              "importer.rule",
+              "importer.audit",
+              "importer.falco",
+              "importer.strace",
+              "importer",
+              "exporter",
+              "keep",
+              "pack",
+              "cli"),
           LOG,
-          List.of("text", "record", "rules", "select", "format", "tail", "cli"));
+          List.of("text", "record", "rules", "select", "format", "tail", "cli"),
+          RUN,
+          List.of("cli"));
 
   private static Packages packages() throws IOException {
     return Packages.of(MODULES);
@@ -164,8 +191,10 @@ class LayersTest {
     packages.readSource("package org.syscalltrack.a;\nimport org.syscalltrack.b.B;\n");
     packages.readSource("package org.syscalltrack.b;\nclass B { org.syscalltrack.c.d.C c; }\n");
     packages.readSource(
-        "package org.syscalltrack.c.d;\n/** Of {@link org.syscalltrack.x.X}. */\n"
-            + "import static org.syscalltrack.a.A.*;\nclass C { String s = \"org.syscalltrack.y\"; }\n");
+        "package org.syscalltrack.c.d;\n"
+            + "/** Of {@link org.syscalltrack.x.X}. */\n"
+            + "import static org.syscalltrack.a.A.*;\n"
+            + "class C { String s = \"org.syscalltrack.y\"; }\n");
     assertEquals(
         Set.of(
             "org.syscalltrack.a -> org.syscalltrack.b -> org.syscalltrack.c.d ->"

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.capture;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+
+/**
+ * One frame as it lies in a file. Its hash covers its own head, the hash of the frame before it,
+ * and its payload: a frame can be checked alone, and all together are a chain.
+ *
+ * @param offset where it begins in its file
+ * @param number in the recording, over all its files
+ * @param firstRecord number in the recording of its first record, or of the next one
+ * @param records how many it holds
+ * @param from of RECORDS: the earliest time, in nanoseconds since 1970; of TABLE: the generation
+ * @param to of RECORDS: the latest time
+ * @param previous the hash of the frame before
+ * @param hash its own
+ * @param stored the payload as it lies in the file
+ */
+public record Frame(
+    long offset,
+    FrameType type,
+    int codec,
+    int rawLength,
+    long number,
+    long firstRecord,
+    int records,
+    long from,
+    long to,
+    byte[] previous,
+    byte[] hash,
+    byte[] stored) {
+  /** What a file begins with; a version and four zero bytes follow. */
+  static final byte[] FILE_MAGIC = {(byte) 0x89, 'S', 'C', 'T', 'C', 'A', 'P', '\n'};
+
+  static final int FILE_HEAD = 16;
+  static final int VERSION = 1;
+  static final int MAGIC = 'S' | 'C' << 8 | 'T' << 16 | 'F' << 24;
+  static final int HEAD = 120;
+  static final int HASH = 32;
+
+  /** What a damaged length must not make a reader allocate. */
+  static final int MAX_PAYLOAD = 64 << 20;
+
+  static final int CODEC_AT = 5;
+  static final int HEAD_AT = 6;
+  static final int STORED_AT = 8;
+  static final int RAW_AT = 12;
+  static final int NUMBER_AT = 16;
+  static final int FIRST_AT = 24;
+  static final int RECORDS_AT = 32;
+  static final int FROM_AT = 40;
+  static final int TO_AT = 48;
+  static final int PREVIOUS_AT = 56;
+  static final int HASH_AT = PREVIOUS_AT + HASH;
+
+  /** What is hashed of the head. */
+  private static final int HASHED = HASH_AT;
+
+  static byte[] noHash() {
+    return new byte[HASH];
+  }
+
+  /** Bytes in the file. */
+  public long length() {
+    return HEAD + (long) stored.length;
+  }
+
+  public long end() {
+    return offset + length();
+  }
+
+  /** The frame as bytes. */
+  ByteBuffer encode() {
+    ByteBuffer out = head();
+    ByteBuffer all = ByteBuffer.allocate(HEAD + stored.length).order(ByteOrder.LITTLE_ENDIAN);
+    return all.put(out).put(hash).put(stored).flip();
+  }
+
+  private ByteBuffer head() {
+    ByteBuffer out = ByteBuffer.allocate(HASHED).order(ByteOrder.LITTLE_ENDIAN);
+    out.putInt(MAGIC).put((byte) type.number()).put((byte) codec).putShort((short) HEAD);
+    out.putInt(stored.length).putInt(rawLength).putLong(number).putLong(firstRecord);
+    out.putInt(records).putInt(0).putLong(from).putLong(to).put(previous);
+    return out.flip();
+  }
+
+  /** The same with the hash that it must have. */
+  Frame sealed(MessageDigest digest) {
+    digest.reset();
+    digest.update(head());
+    return new Frame(
+        offset,
+        type,
+        codec,
+        rawLength,
+        number,
+        firstRecord,
+        records,
+        from,
+        to,
+        previous,
+        digest.digest(stored),
+        stored);
+  }
+
+  /** The length of the payload that a head tells, or -1 if it is no head of a frame. */
+  static int storedLength(ByteBuffer head, int at) {
+    int length = head.getInt(at + STORED_AT);
+    boolean sound =
+        head.getInt(at) == MAGIC
+            && FrameType.of(head.get(at + 4)) != null
+            && head.getShort(at + HEAD_AT) == HEAD
+            && length >= 0
+            && length <= MAX_PAYLOAD;
+    return sound ? length : -1;
+  }
+
+  /** Takes a head and its payload apart; null if their hash is not that in the head. */
+  static Frame decode(ByteBuffer from, int at, int stored, long offset, MessageDigest digest) {
+    digest.reset();
+    digest.update(from.slice(at, HASHED));
+    digest.update(from.slice(at + HEAD, stored));
+    byte[] hash = bytes(from, at + HASH_AT, HASH);
+    if (!Arrays.equals(hash, digest.digest())) {
+      return null;
+    }
+    return new Frame(
+        offset,
+        FrameType.of(from.get(at + 4)),
+        from.get(at + CODEC_AT),
+        from.getInt(at + RAW_AT),
+        from.getLong(at + NUMBER_AT),
+        from.getLong(at + FIRST_AT),
+        from.getInt(at + RECORDS_AT),
+        from.getLong(at + FROM_AT),
+        from.getLong(at + TO_AT),
+        bytes(from, at + PREVIOUS_AT, HASH),
+        hash,
+        bytes(from, at + HEAD, stored));
+  }
+
+  private static byte[] bytes(ByteBuffer from, int at, int length) {
+    byte[] bytes = new byte[length];
+    from.get(at, bytes);
+    return bytes;
+  }
+
+  static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e); // Every Java has it.
+    }
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.capture;
+
+import io.airlift.compress.zstd.ZstdCompressor;
+import io.airlift.compress.zstd.ZstdDecompressor;
+import java.util.Arrays;
+
+/** Payloads to what is stored of them, and back. */
+final class FrameCodec {
+  static final int PLAIN = 0;
+  static final int ZSTD = 1;
+
+  private final ZstdCompressor compressor = new ZstdCompressor();
+  private final ZstdDecompressor decompressor = new ZstdDecompressor();
+  private byte[] space = new byte[0];
+
+  /** The compressed bytes, or null if they are not fewer. */
+  byte[] compress(byte[] raw, int length) {
+    int most = compressor.maxCompressedLength(length);
+    if (space.length < most) {
+      space = new byte[most];
+    }
+    int stored = compressor.compress(raw, 0, length, space, 0, most);
+    return stored < length ? Arrays.copyOf(space, stored) : null;
+  }
+
+  /** The payload of a frame whose hash was right; null if it is none all the same. */
+  byte[] payload(Frame frame) {
+    if (frame.codec() == PLAIN) {
+      return frame.stored().length == frame.rawLength() ? frame.stored() : null;
+    }
+    if (frame.codec() != ZSTD || frame.rawLength() < 0 || frame.rawLength() > Frame.MAX_PAYLOAD) {
+      return null;
+    }
+    byte[] raw = new byte[frame.rawLength()];
+    try {
+      int length =
+          decompressor.decompress(frame.stored(), 0, frame.stored().length, raw, 0, raw.length);
+      return length == raw.length ? raw : null;
+    } catch (RuntimeException e) {
+      // Whoever made up the frame made up its hash as well.
+      return null;
+    }
+  }
+}
