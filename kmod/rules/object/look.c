@@ -26,24 +26,30 @@ static void climb(const struct sct_object_hash *hash, struct sct_seen *seen,
 	}
 }
 
+/* The trees that something is in, once more from the beginning. */
+static void look_up(const struct sct_object_hash *hash, struct sct_seen *seen,
+		    const struct dentry *dentry)
+{
+	seen->tree_count = 0;
+	seen->unknown = false;
+	climb(hash, seen, dentry);
+}
+
 /* A rename on the way makes it be looked at again, then with all renames kept out. */
 static noinline void look_for_trees(const struct sct_object_hash *hash,
 				    struct sct_seen *seen,
 				    const struct dentry *dentry)
 {
-	int seq = 0;
+	unsigned int seq;
 
 	rcu_read_lock();
-	for (;;) {
-		read_seqbegin_or_lock(&rename_lock, &seq);
-		seen->tree_count = 0;
-		seen->unknown = false;
-		climb(hash, seen, dentry);
-		if (!need_seqretry(&rename_lock, seq))
-			break;
-		seq = 1;
+	seq = read_seqbegin(&rename_lock);
+	look_up(hash, seen, dentry);
+	if (unlikely(read_seqretry(&rename_lock, seq))) {
+		read_seqlock_excl(&rename_lock);
+		look_up(hash, seen, dentry);
+		read_sequnlock_excl(&rename_lock);
 	}
-	done_seqretry(&rename_lock, seq);
 	/* Come by a handle: nobody knows where it is. */
 	if (READ_ONCE(dentry->d_flags) & DCACHE_DISCONNECTED)
 		seen->unknown = true;
