@@ -12,7 +12,6 @@
 #include "../../../run/shim/plain.h"
 
 #define READ_ONCE(x)		__atomic_load_n(&(x), __ATOMIC_RELAXED)
-#define smp_store_release(p, v)	__atomic_store_n((p), (v), __ATOMIC_RELEASE)
 #define WRITE_ONCE(x, v)	__atomic_store_n(&(x), (v), __ATOMIC_RELAXED)
 #define ____cacheline_aligned_in_smp __attribute__((__aligned__(64)))
 

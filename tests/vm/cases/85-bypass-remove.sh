@@ -39,6 +39,8 @@ is_whole() {
 		[ "$(stat -c %i "$at")" = "$(cat "$work/$1/$2/inode")" ]
 }
 
+# Users who are not root come to their own.
+chmod 711 "$work"
 place free
 for t in $names; do
 	try free "$t"
