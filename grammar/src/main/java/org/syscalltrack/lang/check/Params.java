@@ -139,7 +139,7 @@ final class Params {
     int object = 0;
     for (Syscall call : calls) {
       Parameter parameter = which.of(call);
-      int here = objectOf(call, parameter.name());
+      int here = OperationTable.objectOf(call, parameter.name());
       if (here == 0) {
         diagnostics.error(
             span,
@@ -156,20 +156,10 @@ final class Params {
     return new Term.ObjectOf(span, which.index(), object);
   }
 
-  /** Which object of the call's operations the parameter names, from 1; 0 if none. */
-  private static int objectOf(Syscall call, String parameter) {
-    for (OperationTable.Done done : OperationTable.of(call)) {
-      if (done.objects().contains(parameter)) {
-        return done.objects().indexOf(parameter) + 1;
-      }
-    }
-    return 0;
-  }
-
   private static String objects(Syscall call) {
     List<String> known = new ArrayList<>();
     for (int i = 0; i < call.parameters().size(); i++) {
-      if (objectOf(call, call.parameters().get(i).name()) != 0) {
+      if (OperationTable.objectOf(call, call.parameters().get(i).name()) != 0) {
         known.add("OBJECT[" + (i + 1) + "]");
       }
     }

@@ -17,6 +17,7 @@ import org.syscalltrack.lang.check.CheckedRule;
 import org.syscalltrack.lang.check.Delivery;
 import org.syscalltrack.lang.check.FilterWarnings;
 import org.syscalltrack.lang.check.Folder;
+import org.syscalltrack.lang.check.PathTextNotes;
 import org.syscalltrack.lang.check.RuleChecker;
 import org.syscalltrack.lang.check.Scope;
 import org.syscalltrack.lang.check.SystemCalls;
@@ -203,6 +204,7 @@ public final class Compiler {
       return Program.EMPTY;
     }
     FilterWarnings.check(rule.filter(), folded, rule.filterSpan(), callNumbers(rule), diagnostics);
+    PathTextNotes.check(rule, folded, diagnostics);
     try {
       Program program = CodeGenerator.generate(CheapFirst.order(folded), objects, rule.hold());
       if (program.insns().size() > SctAbi.MAX_INSNS_PER_RULE) {

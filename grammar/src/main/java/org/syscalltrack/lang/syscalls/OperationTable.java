@@ -31,6 +31,16 @@ public final class OperationTable {
     return all;
   }
 
+  /** Which object of the call's operations the parameter names, from 1; 0 if none. */
+  public static int objectOf(Syscall call, String parameter) {
+    for (Done done : of(call)) {
+      if (done.objects().contains(parameter)) {
+        return done.objects().indexOf(parameter) + 1;
+      }
+    }
+    return 0;
+  }
+
   private static Done done(Operation operation, List<String> words) {
     List<String> objects = new ArrayList<>();
     Map<String, Integer> numbers = new HashMap<>();
