@@ -28,19 +28,19 @@ public final class FamilyTable {
   /** The table that comes with the tools. */
   public static synchronized FamilyTable builtIn() {
     if (builtIn == null) {
-      builtIn = new FamilyTable(DataFile.resource("families.tbl"));
+      builtIn = new FamilyTable(DataFile.resource("families.tbl", " \t"));
     }
     return builtIn;
   }
 
   static FamilyTable of(String text) {
-    return new FamilyTable(DataFile.of(text));
+    return new FamilyTable(DataFile.of(text, " \t"));
   }
 
   /** What a rule on that call sees in another way than by its own entry and names. */
   public List<FamilyMember> of(Syscall base) {
     List<FamilyMember> members = new ArrayList<>();
-    for (String line : data.linesOf(base.name(), " \t")) {
+    for (String line : data.linesOf(base.name())) {
       members.add(parse(line));
     }
     return members;
