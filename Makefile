@@ -60,7 +60,7 @@ setup:
 
 java: build/lib/.built build/.editors $(addprefix build/bin/,sct_load sct_unload)
 
-build/lib/.built: $(JAVA_SRC) scripts/build-java scripts/class-archives scripts/launcher.in scripts/mvn
+build/lib/.built: $(JAVA_SRC) scripts/build-java scripts/class-archive scripts/launcher.in scripts/mvn
 	@scripts/build-java
 	@touch $@
 
@@ -239,7 +239,7 @@ install: java run $(HOST_HEADERS)/Makefile build/kmod/.built-host-$(KERNELRELEAS
 	install -m 644 examples/rules/packs/*.conf $(DOC)/examples/packs
 	cp -r build/editors $(DOC)
 ifeq ($(DESTDIR),)
-	scripts/class-archives $(BIN) $(LIB)
+	scripts/class-archive $(BIN) $(LIB) build/lib/tools.classes
 	/sbin/depmod $(KERNELRELEASE)
 endif
 
