@@ -392,7 +392,8 @@
 	X(0, NONE, "none")	/* unused slot */			\
 	X(1, ARG, "arg")	/* argument register `arg` (0..5) */	\
 	X(2, CONST, "const")	/* `value` */				\
-	X(3, DEREF, "deref")	/* user memory at arg + value, of the type's width */
+	X(3, DEREF, "deref")	/* user memory at arg + value, of the type's width */ \
+	X(4, PAIR, "pair")	/* 64 bits: the low half of register `arg`, then of `arg2` */
 
 /* What is wrong with a refused table; see struct sct_upload. */
 #define SCT_ERRORS(X)							\

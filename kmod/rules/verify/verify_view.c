@@ -65,6 +65,10 @@ static bool source_ok(const struct sct_param *p)
 	case SCT_SOURCE_CONST:
 		return !p->arg && sct_type_is_int(p->type) && !p->arg2 &&
 		       !p->mode;
+	case SCT_SOURCE_PAIR:
+		return p->arg < SCT_MAX_PARAMS && p->arg2 < SCT_MAX_PARAMS &&
+		       (p->type == SCT_TYPE_S64 || p->type == SCT_TYPE_U64) &&
+		       !p->mode && !p->value;
 	case SCT_SOURCE_DEREF:
 		return p->arg < SCT_MAX_PARAMS && sct_type_is_int(p->type) &&
 		       !p->arg2 && !p->mode && p->value <= SCT_MAX_DEREF_OFFSET;

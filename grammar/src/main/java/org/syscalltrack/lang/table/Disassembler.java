@@ -188,6 +188,7 @@ public final class Disassembler {
       case ARG -> "arg" + p.arg() + ":" + type;
       case CONST -> String.format("0x%x:%s", p.value(), type);
       case DEREF -> "*arg" + p.arg() + "+" + p.value() + ":" + type;
+      case PAIR -> "arg" + p.arg() + "+arg" + p.arg2() + "<<32:" + type;
       case NONE -> Source.NONE.text();
     };
   }
