@@ -235,6 +235,7 @@ install: java run $(HOST_HEADERS)/Makefile build/kmod/.built-host-$(KERNELRELEAS
 	install -m 644 build/kmod/$(KERNELRELEASE)/sct_hijack.ko build/kmod/$(KERNELRELEASE)/sct_rules.ko $(KDIR)
 	for p in $(PAGES); do install -D -m 644 man/$$p $(MAN)/man$${p##*.}/$$p || exit 1; done
 	install -m 644 examples/rules/*.conf $(DOC)/examples
+	install -m 644 examples/log/event.schema.json $(DOC)/examples
 	install -d $(DOC)/examples/packs
 	install -m 644 examples/rules/packs/*.conf $(DOC)/examples/packs
 	cp -r build/editors $(DOC)

@@ -84,6 +84,8 @@
 	X(SCT_FIELD_NULL)		\
 	X(SCT_FIELD_FAULT)		\
 	X(SCT_FIELD_CUT)		\
+	X(SCT_FIELD_LIST)		\
+	X(SCT_FIELD_MORE)		\
 	X(SCT_LANE_MUST)		\
 	X(SCT_MAX_LANES)		\
 	X(SCT_UPLOAD_EXPECT)		\
@@ -183,6 +185,8 @@
 	S(sct_field) F(sct_field, var) F(sct_field, index)		\
 	F(sct_field, type) F(sct_field, flags) F(sct_field, len)	\
 	E(sct_field)							\
+	S(sct_list) F(sct_list, strings) F(sct_list, bytes)		\
+	E(sct_list)							\
 	S(sct_info) F(sct_info, size) F(sct_info, version)		\
 	F(sct_info, generation) F(sct_info, rule_count)			\
 	F(sct_info, table_size) F(sct_info, hook_count)			\

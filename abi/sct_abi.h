@@ -125,7 +125,8 @@
  *            SCT_MAX_STRING bytes are looked at, the rest counts as cut off
  *   ARGV     a NULL-terminated array of strings (pointers of the ABI's width),
  *            joined by a space each; SCT_MAX_ARGV bytes are searched, if
- *            SCT_MAX_LONG_COST allows, of which an event carries SCT_MAX_STRING
+ *            SCT_MAX_LONG_COST allows, of which an event carries SCT_MAX_STRING,
+ *            as a list (SCT_FIELD_LIST)
  *   SADDR    a socket address, at most 128 bytes, as it is in memory; the
  *            length as with BYTES.  FAMILY, PORT (host order; 0 if there is
  *            none), IP (16 bytes, IPv4 as ::ffff:a.b.c.d; NULL if there is
@@ -402,7 +403,8 @@
 	X(2, CONST, "const")	/* `value` */				\
 	X(3, DEREF, "deref")	/* user memory at arg + value, of the type's width */ \
 	X(4, OBJECT, "object")	/* object `arg` of the operation, from 1: an OBJPATH */ \
-	X(5, KERNEL, "kernel")	/* number `arg` of the operation, from 1 */
+	X(5, KERNEL, "kernel")	/* number `arg` of the operation, from 1 */ \
+	X(6, PAIR, "pair")	/* 64 bits: the low half of register `arg`, then of `arg2` */
 
 /*
  * Operations: what is judged where the kernel has found its objects, whatever call or

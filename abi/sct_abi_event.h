@@ -82,6 +82,8 @@ struct sct_event {
 #define SCT_FIELD_NULL		0x01u	/* string was a NULL pointer; no data */
 #define SCT_FIELD_FAULT		0x02u	/* memory could not be read; no data, or 0 */
 #define SCT_FIELD_CUT		0x04u	/* more bytes than are carried */
+#define SCT_FIELD_LIST		0x08u	/* ARGV: the data are a struct sct_list and strings */
+#define SCT_FIELD_MORE		0x10u	/* likewise: what it says is not all that there is */
 
 /* Followed by `len` bytes of data and zero padding to 8. */
 struct sct_field {
@@ -90,6 +92,16 @@ struct sct_field {
 	__u8 type;		/* SCT_TYPE_*; an integer has len 8 and travels as 64 bits */
 	__u8 flags;		/* SCT_FIELD_* */
 	__u32 len;
+};
+
+/*
+ * The strings follow, as far as they are carried, with a NUL byte between two; the
+ * last one may be cut.  An ARGV without SCT_FIELD_LIST, in a capture of an older
+ * version, is joined by spaces.
+ */
+struct sct_list {
+	__u32 strings;		/* how many they were */
+	__u32 bytes;		/* of all of them, with the NULs between */
 };
 
 #endif /* SCT_ABI_EVENT_H */

@@ -98,13 +98,14 @@ struct sct_rule {
  */
 struct sct_param {
 	__u8 source;		/* SCT_SOURCE_* */
-	__u8 arg;		/* ARG, DEREF: argument register 0..5; OBJECT, KERNEL: which
+	__u8 arg;		/* ARG, DEREF, PAIR: argument register 0..5; OBJECT, KERNEL: which
 				 * one, from 1; else 0
 				 */
 	__u8 type;		/* SCT_TYPE_*; NONE: 0 */
 	__u8 param;		/* derived: of which parameter, 1..SCT_MAX_PARAMS; else 0 */
 	__u8 arg2;		/* LEN_ARG, LEN_AT: register of the length; PATH: register of
-				 * the directory, or SCT_NO_ARG; else 0
+				 * the directory, or SCT_NO_ARG; PAIR: register of the high
+				 * half; else 0
 				 */
 	__u8 mode;		/* SCT_LEN_*, SCT_FOLLOW_*, by type; else 0 */
 	__u8 reserved[2];

@@ -256,6 +256,9 @@ static void params(void)
 		.source = SCT_SOURCE_DEREF, .arg = 5, .type = SCT_TYPE_U64,
 		.value = 16,
 	};
+	struct sct_param pair = {
+		.source = SCT_SOURCE_PAIR, .type = SCT_TYPE_S64, .arg = 4, .arg2 = 3,
+	};
 	struct sct_param constant = {
 		.source = SCT_SOURCE_CONST, .type = SCT_TYPE_S16,
 		.value = 0x1ffff,
@@ -271,6 +274,13 @@ static void params(void)
 	param("u64", arg_param(4, SCT_TYPE_U64), 0, 0xfedcba9898769876);
 	param("ia32 has 32 bits", arg_param(4, SCT_TYPE_U64), SCT_ABI_IA32,
 	      0x98769876);
+	fake.regs.arg[3] = 0x1122334455667788;
+	param("two halves", pair, SCT_ABI_IA32, 0x5566778898769876);
+	fake.regs.arg[3] = 0xffffffff;
+	param("... with the sign of the high one", pair, SCT_ABI_IA32,
+	      (s64)0xffffffff98769876);
+	pair.type = SCT_TYPE_U64;
+	param("... or without", pair, SCT_ABI_IA32, 0xffffffff98769876);
 	param("ia32 s32", arg_param(4, SCT_TYPE_S32), SCT_ABI_IA32,
 	      (s32)0x98769876);
 	param("x32 has 64 bits", arg_param(4, SCT_TYPE_U64), SCT_ABI_X32,

@@ -4,6 +4,7 @@
  * vectors, paths, socket addresses and their parts; patterns and networks.
  */
 #include "lib/rules_internal.h"
+#include "call/list.h"
 #include "fake_call.h"
 #include "lib/glob.h"
 #include "tables.h"
@@ -164,6 +165,30 @@ static struct sct_param of_type(u8 type)
 
 #define ASK(type, op, str)	\
 	ask(of_type(SCT_TYPE_##type), SCT_OP_##op, str, sizeof(str) - 1)
+
+/* A list is joined for rules, and its strings are told apart in an event. */
+static void lists(void)
+{
+	static const char list[] = "a b\0\0c";
+	char data[2 * SCT_MAX_STRING + 1000], got[sizeof(list)];
+	u32 len = sizeof(list) - 1;
+
+	memcpy(data, list, len);
+	sct_list_join(data, len, 3);
+	sct_list_split(memcpy(got, data, len), len, sct_list_ends(data, len));
+	ok(!memcmp(data, "a b  c", len) && !memcmp(got, list, len) &&
+	   sct_list_strings(sct_list_ends(data, len)) == 3,
+	   "a list is joined and split again");
+
+	len = 2 * SCT_MAX_STRING;
+	memset(data, 0, len);
+	sct_list_join(data, len, len + 1);
+	memset(got, ' ', sizeof(got));
+	sct_list_split(got, sizeof(got), sct_list_ends(data, len));
+	ok(!memchr(data, 0, len) && memchr(data, ' ', 1) && !got[sizeof(got) - 1] &&
+	   len + sct_list_ends_size(len) < sizeof(data),
+	   "... one that is longer than what an event carries, too");
+}
 
 /* Every text operator works on every byte-valued type. */
 static void every_type(void)
@@ -451,6 +476,7 @@ int main(void)
 	globs();
 	folded_globs();
 	worst_glob();
+	lists();
 	every_type();
 	binary();
 	inet();

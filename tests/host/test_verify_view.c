@@ -143,6 +143,14 @@ static void slots(void)
 		SLOT(VIEW, 1, .type = t, .mode = 1);
 		SLOT(VIEW, 1, .type = t, .value = 1);
 	}
+	SLOT_FROM(OK, 1, PAIR, .type = SCT_TYPE_S64, .arg = 5, .arg2 = 4);
+	SLOT_FROM(OK, 1, PAIR, .type = SCT_TYPE_U64, .arg = 0, .arg2 = 5);
+	SLOT_FROM(VIEW, 1, PAIR, .type = SCT_TYPE_U32, .arg2 = 5);
+	SLOT_FROM(VIEW, 1, PAIR, .type = SCT_TYPE_STR, .arg2 = 5);
+	SLOT_FROM(VIEW, 1, PAIR, .type = SCT_TYPE_S64, .arg = 6);
+	SLOT_FROM(VIEW, 1, PAIR, .type = SCT_TYPE_S64, .arg2 = 6);
+	SLOT_FROM(VIEW, 1, PAIR, .type = SCT_TYPE_S64, .mode = 1);
+	SLOT_FROM(VIEW, 1, PAIR, .type = SCT_TYPE_S64, .value = 1);
 	SLOT(OK, 1, .type = SCT_TYPE_PATH, .arg2 = 0);
 	SLOT(OK, 1, .type = SCT_TYPE_PATH, .arg2 = SCT_NO_ARG, .mode = 1);
 	SLOT(OK, 1, .type = SCT_TYPE_PATH, .mode = SCT_FOLLOW_IF,

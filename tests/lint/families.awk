@@ -29,12 +29,17 @@ function read_by_kernel(member, abi, source,    offset) {
 }
 
 # `source` of call `member` in `abi` as parameter of type `type`; "" for a guard.
-function check_source(source, member, abi, type,    name, line, found) {
+function check_source(source, member, abi, type,    name, line, found, half) {
 	if (source ~ /^0x[0-9a-f]+$/) {
 		if (type == "")
 			fault("a guard tests a parameter, not " source)
 		if (is_string(type))
 			fault(source " cannot be a string")
+		return
+	}
+	if (split(source, half, ":") == 2 && type != "") {
+		check_source(half[1], member, abi, type)
+		check_source(half[2], member, abi, type)
 		return
 	}
 	name = source

@@ -144,10 +144,22 @@ function shown(from, line, abi, type_of_base,    i) {
 		sub(/.*\+/, "", from)
 		return 100 + from
 	}
+	if (from ~ /:/) {
+		split(from, half, ":")
+		return joined(argument[place[line, half[1]]], argument[place[line, half[2]]], type_of_base)
+	}
 	i = place[line, from]
 	if (argument[i] == "s")
 		return "\"arg" i "\""
 	return argument[i] < 0 ? negative(argument[i], type[line, i], abi) : argument[i]
+}
+
+# A number of 64 bits of which an ABI of 32 bits has a half in each of two parameters.
+function joined(high, low, type) {
+	high = high * 4294967296 + (low < 0 ? 4294967296 + low : low)
+	if (high < 0 && type == "u64")
+		return sprintf("184467%.0f", 44073709551616 + high)
+	return sprintf("%.0f", high)
 }
 
 # A negative number of the type.  It fills the register of a 64-bit ABI.

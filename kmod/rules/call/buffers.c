@@ -15,6 +15,7 @@
 
 #include "call/buffers.h"
 #include "call/call_gfp.h"
+#include "call/list.h"
 #include "lib/path_buf.h"
 
 /* Of a value whose length nobody could read before the call. */
@@ -192,7 +193,7 @@ static bool read_pointer(const struct sct_call *call, unsigned long array,
 
 #define STRINGS_AT_ONCE	1024u
 
-/* A list of strings, as far as it has been joined. */
+/* A list of strings, as far as it has been read: with a NUL between them. */
 struct join {
 	unsigned long array;
 	u32 next;		/* string in the array */
@@ -242,7 +243,7 @@ static u8 join_strings(const struct sct_call *call, struct join *join)
 		if (join->used == join->room)
 			return SCT_TEXT_CUT;
 		if (join->next++)
-			join->buf[join->used++] = ' ';
+			join->buf[join->used++] = 0;
 		state = join_string(join, string);
 		if (join->next % STRINGS_AT_ONCE || !call->sleeps)
 			continue;
@@ -251,6 +252,25 @@ static u8 join_strings(const struct sct_call *call, struct join *join)
 		cond_resched();
 	}
 	return state;
+}
+
+/* The strings are in @v, or else only where they have been read to. */
+static struct sct_value *keep_list(struct sct_call *call,
+				   const struct sct_value_key *key,
+				   struct sct_value *v, const struct join *join,
+				   u8 state)
+{
+	if (!v) {
+		v = sct_value_new(call, key,
+				  join->used + sct_list_ends_size(join->used));
+		if (!v)
+			return NULL;
+		memcpy(v->data, join->buf, join->used);
+	}
+	sct_list_join(v->data, join->used, join->next);
+	v->len = join->used;
+	v->state = state;
+	return v;
 }
 
 /*
@@ -265,19 +285,17 @@ static struct sct_value *read_long_argv(struct sct_call *call,
 	struct sct_value *v;
 	u8 state;
 
-	v = sct_value_new_long(call, key, SCT_MAX_ARGV + 1);
+	v = sct_value_new_long(call, key, SCT_MAX_ARGV +
+					  sct_list_ends_size(SCT_MAX_ARGV));
 	if (!v)
-		return sct_value_copy(call, key, SCT_TEXT_CUT, begin,
-				      join->used);
+		return keep_list(call, key, NULL, join, SCT_TEXT_CUT);
 	memcpy(v->data, begin, join->used);
 	join->buf = v->data;
 	join->room = SCT_MAX_ARGV;
 	state = join_strings(call, join);
 	if (state == SCT_TEXT_FAULT)
 		return unreadable(call, key, v);
-	v->len = join->used;
-	v->state = state;
-	return v;
+	return keep_list(call, key, v, join, state);
 }
 
 /**
@@ -310,7 +328,7 @@ struct sct_value *sct_argv_read(struct sct_call *call,
 	if (state == SCT_TEXT_FAULT)
 		v = unreadable(call, &key, NULL);
 	else if (state == SCT_TEXT_OK)
-		v = sct_value_copy(call, &key, state, buf, join.used);
+		v = keep_list(call, &key, NULL, &join, state);
 	else if (call->sleeps)	/* else it is wanted */
 		v = read_long_argv(call, &key, &join);
 	sct_path_buf_put(buf);

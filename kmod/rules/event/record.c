@@ -13,6 +13,7 @@
 #include <linux/sched.h>
 #include <linux/string.h>
 
+#include "call/list.h"
 #include "call/var_kinds.h"
 #include "event/record.h"
 
@@ -31,6 +32,13 @@ static u32 max_bytes(const struct sct_event_args *args, u8 type)
 	return type == SCT_TYPE_BYTES ?
 		       min_t(u32, args->max_text, args->rule->max_data) :
 		       args->max_text;
+}
+
+/* What precedes a text in an event. */
+static u32 head_len(u8 type, u8 state)
+{
+	return type == SCT_TYPE_ARGV && state < SCT_TEXT_NULL ?
+		       sizeof(struct sct_list) : 0;
 }
 
 /* A field that is no number. */
@@ -74,7 +82,9 @@ static u32 look_up(const struct sct_event_args *args,
 		return 0;
 	}
 	state = look_up_text(args, field, &text);
-	return ALIGN(text_len(state, &text, max_bytes(args, field->head.type)),
+	return ALIGN(head_len(field->head.type, state) +
+			     text_len(state, &text,
+				      max_bytes(args, field->head.type)),
 		     8);
 }
 
@@ -129,6 +139,32 @@ static u8 *put_text(u8 *at, struct sct_field field, u8 state,
 	return at + padded;
 }
 
+/* Strings with a NUL between them. */
+static u8 *put_list(u8 *at, struct sct_field field, u8 state,
+		    const struct sct_text *text, u32 max)
+{
+	const struct sct_list_ends *ends = sct_list_ends(text->data, text->len);
+	const struct sct_list head = {
+		.strings = sct_list_strings(ends),
+		.bytes = text->len,
+	};
+	u32 len = text_len(state, text, max), padded;
+
+	field.len = sizeof(head) + len;
+	padded = ALIGN(field.len, 8);
+	field.flags = SCT_FIELD_LIST;
+	if (state == SCT_TEXT_CUT)
+		field.flags |= SCT_FIELD_CUT | SCT_FIELD_MORE;
+	else if (len < text->len)
+		field.flags |= SCT_FIELD_CUT;
+	at = sct_put_field(at, field);
+	*(u64 *)(at + padded - 8) = 0;
+	memcpy(at, &head, sizeof(head));
+	memcpy(at + sizeof(head), text->data, len);
+	sct_list_split((char *)at + sizeof(head), len, ends);
+	return at + padded;
+}
+
 /* Any field; returns where the next one goes. */
 u8 *sct_put_other(u8 *at, const struct sct_event_args *args,
 		  const struct sct_layout_field *from)
@@ -139,9 +175,12 @@ u8 *sct_put_other(u8 *at, const struct sct_event_args *args,
 	u8 state;
 
 	if (!field.len) {
+		u32 max = max_bytes(args, field.type);
+
 		state = look_up_text(args, from, &text);
-		return put_text(at, field, state, &text,
-				max_bytes(args, field.type));
+		if (head_len(field.type, state))
+			return put_list(at, field, state, &text, max);
+		return put_text(at, field, state, &text, max);
 	}
 	if (!look_up_number(args, from, &value)) {
 		field.flags = SCT_FIELD_FAULT;

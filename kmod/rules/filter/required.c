@@ -87,6 +87,7 @@ static bool may_fault(const struct sct_insn *ldv, const struct sct_view *view)
 	const struct sct_param *param = param_of(ldv, view);
 
 	return param && param->source != SCT_SOURCE_CONST &&
+	       param->source != SCT_SOURCE_PAIR &&
 	       !is_at_hand(ldv, view, false);
 }
 

@@ -73,6 +73,10 @@ static bool source_ok(const struct sct_param *p)
 		return p->arg >= 1 && p->arg <= SCT_MAX_OPERATION_NUMBERS &&
 		       sct_type_is_int(p->type) && !p->arg2 && !p->mode &&
 		       !p->value;
+	case SCT_SOURCE_PAIR:
+		return p->arg < SCT_MAX_PARAMS && p->arg2 < SCT_MAX_PARAMS &&
+		       (p->type == SCT_TYPE_S64 || p->type == SCT_TYPE_U64) &&
+		       !p->mode && !p->value;
 	case SCT_SOURCE_DEREF:
 		return p->arg < SCT_MAX_PARAMS && sct_type_is_int(p->type) &&
 		       !p->arg2 && !p->mode && p->value <= SCT_MAX_DEREF_OFFSET;

@@ -154,7 +154,7 @@ static void arguments(void)
 	where_text(SCT_OP_JSEQ, SCT_VAR_PARAMS, 1, "ls -l  two words", 16);
 	shared->number[0] = (long)words;
 	result(call(__NR_execve, do_execve) == -REFUSED &&
-	       has_text(SCT_VAR_PARAMS, 1, 0, "ls -l  two words", 16),
+	       has_list(SCT_VAR_PARAMS, 1, 0, 4, 16, "ls\0-l\0\0two words", 16),
 	       "arguments are joined");
 	rule(SCT_PHASE_BEFORE);
 	slot(0, argv_param());
@@ -164,14 +164,15 @@ static void arguments(void)
 	       has_text(SCT_VAR_PARAMS, 1, SCT_FIELD_NULL, "", 0),
 	       "no arguments are NULL");
 	for (unsigned int i = 0; i < SCT_MAX_STRING; i++)
-		expected[i] = i % 2 ? ' ' : 'a';
+		expected[i] = i % 2 ? 0 : 'a';
 	rule(SCT_PHASE_BEFORE);
 	slot(0, argv_param());
 	where_text(SCT_OP_JSPREFIX, SCT_VAR_PARAMS, 1, "a a ", 4);
 	shared->number[0] = (long)many;
 	result(call(__NR_execve, do_execve) == -REFUSED &&
-	       has_text(SCT_VAR_PARAMS, 1, SCT_FIELD_CUT, expected,
-			SCT_MAX_STRING), "many arguments are cut");
+	       has_list(SCT_VAR_PARAMS, 1, SCT_FIELD_CUT, 2999, 2 * 2999 - 1,
+			expected, SCT_MAX_STRING),
+	       "many arguments are cut, and how many they were is told");
 	unreadable_matches(__NR_execve, do_execve, argv_param(),
 			   "unreadable arguments are unreadable");
 }
@@ -192,6 +193,7 @@ static bool contain(char **words, const char *word, bool unreadable_too)
 static void long_arguments(void)
 {
 	static char *one[] = { "ls", padding, "--needle", NULL };
+	static char expected[SCT_MAX_STRING];
 
 	/* The child has its own copy. */
 	result(contain(one, "--needle", false) && has_flags(0),
@@ -208,6 +210,11 @@ static void long_arguments(void)
 	       has_flags(SCT_EVENT_UNREADABLE), "... or that is unreadable");
 	result(contain(longest, "w w w", true) && has_flags(0),
 	       "... unless it is there before that");
+	for (unsigned int i = 0; i < SCT_MAX_STRING; i++)
+		expected[i] = i % 2 ? 0 : 'w';
+	result(has_list(SCT_VAR_PARAMS, 1, SCT_FIELD_CUT | SCT_FIELD_MORE,
+			SCT_MAX_ARGV / 2 + 1, SCT_MAX_ARGV, expected, SCT_MAX_STRING),
+	       "... and the event says that there is more than was read");
 }
 
 /* ---- structures ---- */

@@ -365,6 +365,28 @@ static inline bool has_text(uint8_t var, uint8_t index, uint8_t flags,
 	return false;
 }
 
+/* Has the list of strings these bytes, of so many? */
+static inline bool has_list(uint8_t var, uint8_t index, uint8_t flags, uint32_t strings,
+			    uint32_t bytes, const void *text, uint32_t len)
+{
+	const struct sct_field *f = field(var, index);
+	const struct sct_list *list = (const void *)(f + 1);
+
+	if (f && f->flags == (flags | SCT_FIELD_LIST) && f->len == sizeof(*list) + len &&
+	    list->strings == strings && list->bytes == bytes &&
+	    !memcmp(list + 1, text, len))
+		return true;
+	if (!f || f->len < sizeof(*list)) {
+		printf("# no such list in %zu bytes of events\n", got_size);
+		return false;
+	}
+	printf("# flags %u, %u strings of %u bytes\n", f->flags, list->strings,
+	       list->bytes);
+	show("got", (const char *)(list + 1), f->len - sizeof(*list));
+	show("expected", text, len);
+	return false;
+}
+
 static inline bool has_number(uint8_t var, uint8_t index, int64_t value)
 {
 	const struct sct_field *f = field(var, index);

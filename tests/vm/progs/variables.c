@@ -359,7 +359,7 @@ static void after_execve(void)
 	child = shared->number[0];
 	result(has_text(SCT_VAR_EXE, 0, 0, path, strlen(path)),
 	       "after execve, EXE is the new program");
-	result(has_text(SCT_VAR_PARAMS, 1, 0, "true one two words", 18),
+	result(has_list(SCT_VAR_PARAMS, 1, 0, 3, 18, "true\0one\0two words", 18),
 	       "... and the arguments are those of the call");
 	child = self;
 }

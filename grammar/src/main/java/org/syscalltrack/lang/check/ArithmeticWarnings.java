@@ -41,9 +41,9 @@ final class ArithmeticWarnings {
     Long left = Folder.fold(arith.left()) instanceof Term.Int number ? number.value() : null;
     Long right = Folder.fold(arith.right()) instanceof Term.Int number ? number.value() : null;
     if (arith.op() == Op.AND && Long.valueOf(0).equals(left)) {
-      noBit(arith.span(), arith.left().span());
+      noBit(arith.span(), arith.right().span(), arith.left().span());
     } else if (arith.op() == Op.AND && Long.valueOf(0).equals(right)) {
-      noBit(arith.span(), arith.right().span());
+      noBit(arith.span(), arith.left().span(), arith.right().span());
     } else if (isDivision(arith.op()) && Long.valueOf(0).equals(right)) {
       warn(arith.right().span(), "divided by zero, this is 0");
     } else if (isShift(arith.op()) && right != null && (right < 0 || right >= BITS)) {
@@ -51,13 +51,13 @@ final class ArithmeticWarnings {
     }
   }
 
-  private void noBit(Span whole, Span zero) {
+  private void noBit(Span whole, Span value, Span zero) {
     String name = zero.text();
     Diagnostic warning =
         Diagnostic.warning(whole, name + " has no bit: this is always 0").with(zero);
     diagnostics.add(
         "O_RDONLY".equals(name)
-            ? warning.hint("reading alone is: (flags & O_ACCMODE) == O_RDONLY")
+            ? warning.hint("reading alone is: (" + value.text() + " & O_ACCMODE) == O_RDONLY")
             : warning);
   }
 

@@ -2,11 +2,9 @@
 package org.syscalltrack.lang.check;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.ir.Term;
 
@@ -31,8 +29,8 @@ final class Functions {
     return switch (name) {
       case "htons" -> htons(arguments);
       case "ipaddr" -> ipaddr(arguments);
-      case "usernametoid" -> id(name, arguments, Path.of("/etc/passwd"));
-      case "groupnametoid" -> id(name, arguments, Path.of("/etc/group"));
+      case "usernametoid" -> id(name, arguments, Users.PASSWD);
+      case "groupnametoid" -> id(name, arguments, Users.GROUP);
       default -> {
         String near = Suggestion.hint(name, NAMES);
         yield Result.error(
@@ -42,26 +40,22 @@ final class Functions {
     };
   }
 
-  /** The number that a file such as /etc/passwd gives a name: its third field. */
+  /** The number that the file gives a name. */
   private static Result id(String function, List<Term> arguments, Path file) {
     if (arguments.size() != 1 || !(arguments.get(0) instanceof Term.Text text)) {
       return Result.error(function + "() takes one name", "such as " + function + "(\"root\")");
     }
     String wanted = text.bytes().toString();
-    List<String> names = new ArrayList<>();
     try {
-      for (String line : Files.readAllLines(file, StandardCharsets.ISO_8859_1)) {
-        String[] fields = line.split(":");
-        Long number = fields.length > 2 ? NumberLiteral.parse(fields[2]) : null;
-        if (number != null && fields[0].equals(wanted)) {
-          return Result.of(number);
-        }
-        names.add(fields[0]);
-      }
+      Map<String, Long> ids = Users.ids(file);
+      Long number = ids.get(wanted);
+      return number != null
+          ? Result.of(number)
+          : Result.error(
+              "'" + wanted + "' is not in " + file, Suggestion.hint(wanted, ids.keySet()));
     } catch (IOException e) {
       return Result.error("cannot read " + file, null);
     }
-    return Result.error("'" + wanted + "' is not in " + file, Suggestion.hint(wanted, names));
   }
 
   private static Result htons(List<Term> arguments) {

@@ -2,7 +2,6 @@
 package org.syscalltrack.lang.check;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.Var;
@@ -97,9 +96,14 @@ final class Names {
         }
       }
     }
-    List<String> variables = new ArrayList<>(Params.WORDS);
-    Arrays.stream(Var.values()).filter(v -> v != Var.PARAMS).forEach(v -> variables.add(v.text()));
-    return "variables: " + String.join(", ", variables);
+    int behindPrefix = text.indexOf('_') + 1;
+    String prefix = text.substring(0, behindPrefix);
+    if (behindPrefix > 1
+        && Constants.names("").stream().anyMatch(name -> name.startsWith(prefix))) {
+      return "'sct_config list constants " + prefix + "' shows those that there are";
+    }
+    return "'sct_config list variables' shows those that there are, and 'list constants' the names"
+        + " of numbers";
   }
 
   private boolean isInPhase(Var var, Span span) {

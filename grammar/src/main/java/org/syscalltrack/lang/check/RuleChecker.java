@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.syscalltrack.abi.Hold;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.lang.ast.Field;
 import org.syscalltrack.lang.ast.RuleNode;
 import org.syscalltrack.lang.ast.Value;
+import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.ir.Cond;
@@ -62,6 +64,8 @@ public final class RuleChecker {
     Hold hold = new ObjectRules(calls, diagnostics).check(fields, condition, phase, action, slots);
     if (!everyCall) {
       calls = returning(fields, calls, phase, action);
+    } else if (phase == Phase.AFTER) {
+      leftOut(fields, calls.stream().filter(call -> !call.returns()).toList());
     }
     if (everyCall && filter == null && action.interferes()) {
       diagnostics.error(
@@ -170,7 +174,9 @@ public final class RuleChecker {
           diagnostics.error(
               word.span(),
               "no system call is named '" + name + "'",
-              Suggestion.hint(name, syscalls.names()));
+              name.matches("[0-9]+")
+                  ? "calls have names; sct_config migrate gives them to rules by number"
+                  : Suggestion.hint(name, syscalls.names()));
         } else if (!group && !single.add(name)) {
           wrong = true;
           diagnostics.error(word.span(), "'" + name + "' is named twice");
@@ -189,6 +195,7 @@ public final class RuleChecker {
       return calls;
     }
     List<Syscall> possible = new ArrayList<>();
+    List<Syscall> left = new ArrayList<>();
     for (Syscall call : calls) {
       boolean named = callWords(fields).contains(call.name());
       if (call.returns()) {
@@ -202,9 +209,24 @@ public final class RuleChecker {
         diagnostics.error(
             fields.peek("syscall_name").name().span(),
             call.name() + " cannot be refused: its caller does not expect it to return");
+      } else if (after) {
+        left.add(call);
       }
     }
+    leftOut(fields, left);
     return possible;
+  }
+
+  /** Calls that nobody named, and that an after-rule does not see. */
+  private void leftOut(FieldSet fields, List<Syscall> calls) {
+    if (!calls.isEmpty()) {
+      String names = calls.stream().map(Syscall::name).collect(Collectors.joining(", "));
+      diagnostics.add(
+          Diagnostic.note(
+                  ((Field.Assignment) fields.peek("syscall_name")).value().span(),
+                  "calls that do not return are left out: " + names)
+              .hint("a rule with when = before sees them"));
+    }
   }
 
   private static List<String> callWords(FieldSet fields) {

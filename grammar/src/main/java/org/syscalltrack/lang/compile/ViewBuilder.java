@@ -70,6 +70,11 @@ record ViewBuilder(Syscall base, FamilyMember line, Syscall call, Abi abi, Phase
       return Derivation.whole(call, abi, argument.name(), phase);
     } else if (origin instanceof FamilyMember.Pointee pointee) {
       return ViewParam.pointee(call.indexOf(abi, pointee.name()), pointee.offset(), number(type));
+    } else if (origin instanceof FamilyMember.Pair pair) {
+      return ViewParam.pair(
+          call.indexOf(abi, pair.low()),
+          call.indexOf(abi, pair.high()),
+          type == ParamType.U64 ? Type.U64 : Type.S64);
     } else if (origin instanceof FamilyMember.Constant constant) {
       return ViewParam.constant(constant.value(), number(type));
     }

@@ -14,7 +14,7 @@ import org.syscalltrack.lang.source.Span;
 public record Diagnostic(Severity severity, Span span, Span second, String message, String hint) {
   /** How bad it is: rules with errors are not loaded. */
   public enum Severity {
-    /** Nothing is wrong; there may be something better. */
+    /** Nothing is wrong, but it may not be what somebody expects. */
     NOTE("note"),
     WARNING("warning"),
     ERROR("error");
@@ -55,11 +55,11 @@ public record Diagnostic(Severity severity, Span span, Span second, String messa
     return new Diagnostic(severity, span, second, message, text);
   }
 
-  public boolean isError() {
-    return severity == Severity.ERROR;
-  }
-
   public boolean isNote() {
     return severity == Severity.NOTE;
+  }
+
+  public boolean isError() {
+    return severity == Severity.ERROR;
   }
 }

@@ -35,7 +35,8 @@ final class Expectation implements RuleGrammarConstants {
     if (lexical != null) {
       return Diagnostic.error(span, lexical);
     }
-    String message = "expected " + describe(expected) + ", found " + describe(found);
+    String message =
+        "expected " + describe(expected, support) + ", found " + describe(found, support);
     return Diagnostic.error(span, message).hint(hint(expected, found));
   }
 
@@ -51,9 +52,9 @@ final class Expectation implements RuleGrammarConstants {
     };
   }
 
-  private static String describe(Token found) {
+  private static String describe(Token found, ParserSupport support) {
     if (found.kind == EOF) {
-      return "the end of the file";
+      return support.end();
     }
     String image = found.image;
     if (image.length() > MAX_SHOWN) {
@@ -68,7 +69,7 @@ final class Expectation implements RuleGrammarConstants {
     return "'" + image + "'";
   }
 
-  private static String describe(BitSet expected) {
+  private static String describe(BitSet expected, ParserSupport support) {
     List<String> parts = new ArrayList<>();
     if (isOperand(expected)) {
       parts.add("a variable, number, string or '('");
@@ -82,7 +83,7 @@ final class Expectation implements RuleGrammarConstants {
       }
       expected.stream()
           .filter(kind -> !isOperator(kind))
-          .mapToObj(TokenNames::expected)
+          .mapToObj(kind -> kind == EOF ? support.end() : TokenNames.expected(kind))
           .distinct()
           .forEach(parts::add);
     }
@@ -119,6 +120,11 @@ final class Expectation implements RuleGrammarConstants {
     }
     if (found.kind == BAD && found.image.equals("'")) {
       return "strings stand in double quotes";
+    }
+    if (expected.get(TEXT_OPEN) && found.kind == STRING) {
+      return "the text stands in braces, without quotes: { "
+          + found.image.substring(1, found.image.length() - 1)
+          + " }";
     }
     if (found.kind == SEMICOLON) {
       return "fields are separated by blanks or new lines, without ';'";

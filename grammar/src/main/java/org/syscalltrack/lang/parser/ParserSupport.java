@@ -25,15 +25,26 @@ final class ParserSupport {
 
   private final SourceText source;
   private final Diagnostics diagnostics;
+  private final String end;
   private int nesting;
   private int operators;
   private int blocks;
   private int errorsBefore;
   private int unclosedAt = -1;
 
-  ParserSupport(SourceText source, Diagnostics diagnostics) {
+  /**
+   * For a text.
+   *
+   * @param end what its end is called
+   */
+  ParserSupport(SourceText source, Diagnostics diagnostics, String end) {
     this.source = source;
     this.diagnostics = diagnostics;
+    this.end = end;
+  }
+
+  String end() {
+    return end;
   }
 
   Span whole() {
@@ -195,7 +206,7 @@ final class ParserSupport {
     unclosedAt = found.beginColumn;
     Diagnostic d =
         found.kind == RuleGrammarConstants.EOF
-            ? Diagnostic.error(behind(last), "expected '}' before the end of the file")
+            ? Diagnostic.error(behind(last), "expected '}' before " + end)
             : Diagnostic.error(span(found), "expected '}' before this rule");
     diagnostics.add(d.with(span(open)).hint("the '{' of line " + line(open) + " is not closed"));
   }

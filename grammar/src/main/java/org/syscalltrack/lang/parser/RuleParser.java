@@ -17,7 +17,7 @@ public final class RuleParser {
   private RuleParser() {}
 
   public static RulesFile parse(SourceText source, Diagnostics diagnostics) {
-    ParserSupport support = new ParserSupport(source, diagnostics);
+    ParserSupport support = new ParserSupport(source, diagnostics, "the end of the file");
     RuleGrammar grammar = new RuleGrammar(new TextStream(source.text()), support);
     try {
       return grammar.File();
@@ -29,7 +29,7 @@ public final class RuleParser {
 
   /** A filter expression that stands by itself, or null after an error. */
   public static Expr parseFilter(SourceText source, Diagnostics diagnostics) {
-    ParserSupport support = new ParserSupport(source, diagnostics);
+    ParserSupport support = new ParserSupport(source, diagnostics, "the end of the expression");
     RuleGrammar grammar = new RuleGrammar(new TextStream(source.text()), support);
     try {
       return grammar.FilterAlone();

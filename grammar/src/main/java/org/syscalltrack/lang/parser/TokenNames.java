@@ -41,7 +41,6 @@ final class TokenNames implements RuleGrammarConstants {
   /** What a token of that kind is called when it was expected. */
   static String expected(int kind) {
     return switch (kind) {
-      case EOF -> "the end of the file";
       case WORD -> "a name";
       case BARE -> "a value";
       case NUMBER -> "a number";

@@ -26,6 +26,9 @@ public record FamilyMember(
   /** What a pointer parameter of the member points to, some bytes in. */
   public record Pointee(String name, long offset) implements Origin {}
 
+  /** A number of 64 bits, of which two parameters of the member have a half each. */
+  public record Pair(String high, String low) implements Origin {}
+
   /** A number. */
   public record Constant(long value) implements Origin {}
 }

@@ -13,6 +13,7 @@ import org.syscalltrack.lang.syscalls.FamilyMember.Argument;
 import org.syscalltrack.lang.syscalls.FamilyMember.Constant;
 import org.syscalltrack.lang.syscalls.FamilyMember.Guard;
 import org.syscalltrack.lang.syscalls.FamilyMember.Origin;
+import org.syscalltrack.lang.syscalls.FamilyMember.Pair;
 import org.syscalltrack.lang.syscalls.FamilyMember.Pointee;
 
 /** Which calls do what another one does: families.tbl, whose head describes it. */
@@ -99,6 +100,10 @@ public final class FamilyTable {
     if (text.startsWith("*")) {
       int plus = text.indexOf('+');
       return new Pointee(text.substring(1, plus), Long.parseLong(text.substring(plus + 1)));
+    }
+    int colon = text.indexOf(':');
+    if (colon > 0) {
+      return new Pair(text.substring(0, colon), text.substring(colon + 1));
     }
     return Character.isDigit(text.charAt(0)) ? new Constant(number(text)) : new Argument(text);
   }

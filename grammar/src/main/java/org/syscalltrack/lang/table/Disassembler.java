@@ -206,6 +206,7 @@ public final class Disassembler {
       case DEREF -> "*arg" + p.arg() + "+" + p.value() + ":" + type;
       case OBJECT -> "object" + p.arg() + ":" + type;
       case KERNEL -> "kernel" + p.arg() + ":" + type;
+      case PAIR -> "arg" + p.arg() + "+arg" + p.arg2() + "<<32:" + type;
       case NONE -> Source.NONE.text();
     };
   }

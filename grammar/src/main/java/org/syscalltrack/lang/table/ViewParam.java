@@ -9,10 +9,11 @@ import org.syscalltrack.abi.Type;
 /**
  * A parameter as a rule sees it; {@code struct sct_param}.
  *
- * @param arg argument register of ARG and DEREF, else 0
+ * @param arg argument register of ARG, DEREF and PAIR, else 0
  * @param type null for the absent guard
  * @param param of a derived one: of which parameter, from 1; else 0
- * @param arg2 register of a length or of a directory, {@code SctAbi.NO_ARG} for none; else 0
+ * @param arg2 register of a length, of a directory or of the high half of a PAIR, {@code
+ *     SctAbi.NO_ARG} for none; else 0
  * @param mode {@link LengthAt} or {@link Follow} by type; else 0
  * @param value of CONST; byte offset of DEREF; mask and register of a PATH's flags; else 0
  * @param name of a derived one: of its field; else empty
@@ -49,6 +50,11 @@ public record ViewParam(
 
   public static ViewParam constant(long value, Type type) {
     return new ViewParam(Source.CONST, 0, type, value);
+  }
+
+  /** 64 bits, half of them in each register. */
+  public static ViewParam pair(int low, int high, Type type) {
+    return new ViewParam(Source.PAIR, low, type, 0, high, 0, 0, "");
   }
 
   public static ViewParam pointee(int arg, long offset, Type type) {

@@ -9,6 +9,7 @@ import org.syscalltrack.lang.syscalls.FamilyMember;
 import org.syscalltrack.lang.syscalls.FamilyMember.Argument;
 import org.syscalltrack.lang.syscalls.FamilyMember.Constant;
 import org.syscalltrack.lang.syscalls.FamilyMember.Origin;
+import org.syscalltrack.lang.syscalls.FamilyMember.Pair;
 import org.syscalltrack.lang.syscalls.FamilyMember.Pointee;
 import org.syscalltrack.lang.syscalls.FamilyTable;
 import org.syscalltrack.lang.syscalls.Parameter;
@@ -77,6 +78,10 @@ public final class ParamOrigins {
   private static boolean isFrom(ViewParam seen, Origin origin, Syscall made, Abi abi) {
     if (origin instanceof Argument argument) {
       return seen.source() == Source.ARG && seen.arg() == made.indexOf(abi, argument.name());
+    } else if (origin instanceof Pair pair) {
+      return seen.source() == Source.PAIR
+          && seen.arg() == made.indexOf(abi, pair.low())
+          && seen.arg2() == made.indexOf(abi, pair.high());
     } else if (origin instanceof Constant constant) {
       return seen.source() == Source.CONST && seen.value() == constant.value();
     } else if (origin instanceof Pointee pointee) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.config.explain;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.SctAbi;
@@ -121,13 +123,40 @@ final class EventJson {
       return null;
     }
     if (!(json instanceof Map<?, ?> object)) {
-      return new Known(json, null, false, false);
+      return json instanceof List<?> strings
+          ? new Known(text(strings), null, false, false)
+          : new Known(json, null, false, false);
+    }
+    Object shown = object.get("value");
+    byte[] exact = exact(object);
+    if (shown instanceof List<?> strings) {
+      exact = joined(strings, object.get("base64"));
+      shown = new String(exact, StandardCharsets.UTF_8);
     }
     return new Known(
-        object.get("value"),
-        exact(object),
+        shown,
+        exact,
         Boolean.TRUE.equals(object.get("unreadable")),
         Boolean.TRUE.equals(object.get("cut")));
+  }
+
+  /** As a filter sees a list of strings. */
+  private static String text(List<?> strings) {
+    return strings.stream().map(String::valueOf).collect(Collectors.joining(" "));
+  }
+
+  private static byte[] joined(List<?> strings, Object base64) {
+    if (!(base64 instanceof List<?> exact)) {
+      return text(strings).getBytes(StandardCharsets.UTF_8);
+    }
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int i = 0; i < exact.size(); i++) {
+      if (i > 0) {
+        out.write(' ');
+      }
+      out.writeBytes(Base64.getDecoder().decode(String.valueOf(exact.get(i))));
+    }
+    return out.toByteArray();
   }
 
   /** The bytes behind what is shown as text, or null. */

@@ -131,6 +131,27 @@ class ExplainTest {
   }
 
   @Test
+  void theArgumentsOfAnEventAreAnArray() throws IOException {
+    String rules =
+        "rule { syscall_name = execve rule_name = r when = before action { type = LOG }\n"
+            + "filter_expression { PARAMS.argv == \"sh -c id; ls\" } }";
+    Path file = Files.writeString(directory.resolve("r.conf"), rules);
+    Path events =
+        Files.writeString(
+            directory.resolve("e.json"),
+            """
+            {"call":"execve","params":[{"name":"argv","value":["sh","-c","id; ls"]}]}
+            {"call":"execve","params":{"argv":["sh","-c","id; ls"]}}
+            {"call":"execve","params":[{"name":"argv","value":["x","y"],\
+            "base64":["c2g=","LWMgaWQ7IGxz"]}]}
+            {"call":"execve","params":[{"name":"argv","value":["sh","-c"]}]}
+            """);
+    assertEquals(0, tool.run("explain", file.toString(), "--event", events.toString()), tool.err);
+    assertEquals(3, tool.out.split("\\+ r: matches", -1).length - 1, tool.out);
+    assertTrue(tool.out.contains("- r: does not match"), tool.out);
+  }
+
+  @Test
   void whatIsWrong() throws IOException {
     tool.input = RULES;
     Path file = Files.writeString(directory.resolve("rules.conf"), RULES);

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.commons.cli.CommandLine;
+import org.syscalltrack.lang.check.Users;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.syscalls.SyscallTable;
 import org.syscalltrack.tool.UsageException;
 
 /** Values of options. Each method refuses, by the option's name, what makes no sense. */
 final class Arguments {
+  private static final long MAX_ID = 0xffff_ffffL;
+
   private Arguments() {}
 
   /** A number; {@code what} is it called in the help. */
@@ -91,6 +94,23 @@ final class Arguments {
       numbers.add(number);
     }
     return numbers;
+  }
+
+  /** Users, by number or by name. */
+  static Set<Long> users(CommandLine line, String option) throws UsageException {
+    Set<Long> users = new LinkedHashSet<>();
+    for (String word : listed(line, option)) {
+      Long user = number(word, 0, MAX_ID);
+      if (user == null && !word.isEmpty()) {
+        user = Users.id(word);
+      }
+      if (user == null) {
+        throw new UsageException(
+            "--" + option + ": '" + word + "' is no user and no number from 0 to " + MAX_ID);
+      }
+      users.add(user);
+    }
+    return users;
   }
 
   /** Names of system calls. */

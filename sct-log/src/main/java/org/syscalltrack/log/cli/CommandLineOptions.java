@@ -88,7 +88,7 @@ record CommandLineOptions(
             --once          only events that happened before now; do not wait
             --rule NAME     only those of this rule
             --pid PID[,PID]           only those of these processes
-            --uid UID[,UID]           only those of these users, by number
+            --uid UID[,UID]           only those of these users
             --syscall NAME[,NAME]     only those of these system calls
             --since TIME, --until TIME
                             only those of this time: 2026-11-21T14:30, 14:30:05,
@@ -186,7 +186,7 @@ record CommandLineOptions(
     return new Wanted(
         Arguments.strings(line, "rule"),
         Arguments.numbers(line, "pid", 0, Integer.MAX_VALUE),
-        Arguments.numbers(line, "uid", 0, 0xffff_ffffL),
+        Arguments.users(line, "uid"),
         Arguments.calls(line, "syscall"),
         line.getOptionValue("since"),
         line.getOptionValue("until"),

@@ -89,6 +89,9 @@ public final class Decoder {
     switch (param.type()) {
       case MODE -> octal(value, out);
       case PTR, TIMESPEC, TIMEVAL, ENVP -> pointer(value, field.type(), out);
+      case ULONG, SIZE -> {
+        return value < 0 && out.unsigned(narrow(value, field.type())) != null;
+      }
       case UID, GID -> {
         return value == NO_ID && out.put("-1") != null;
       }
@@ -189,8 +192,12 @@ public final class Decoder {
   }
 
   private static void hex(long value, Type type, Bytes out) {
-    boolean narrow = type == Type.S32 || type == Type.U32;
-    out.put(value == 0 ? "" : "0x").put(Long.toHexString(narrow ? value & LOW : value));
+    out.put(value == 0 ? "" : "0x").put(Long.toHexString(narrow(value, type)));
+  }
+
+  /** Without the sign that the value of a narrower register was extended by. */
+  private static long narrow(long value, Type type) {
+    return type == Type.S32 || type == Type.U32 ? value & LOW : value;
   }
 
   /** Writes an address family by name; false if it has none. */

@@ -2,6 +2,7 @@
 package org.syscalltrack.log.format;
 
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Base64;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.abi.Var;
@@ -22,7 +23,7 @@ import org.syscalltrack.source.RecordSourceException;
  */
 public final class JsonFormatter implements EventFormatter {
   /** Of the form: raised when a member goes or changes its meaning, not when one is added. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final byte[] EVENT = type("event");
   private static final byte[] LOST = type("lost");
@@ -45,6 +46,10 @@ public final class JsonFormatter implements EventFormatter {
   private static final byte[] END = Bytes.ascii("}}\n");
   private static final byte[] NULL = Bytes.ascii("null");
   private static final byte[] BASE64 = Bytes.ascii(",\"base64\":\"");
+  private static final byte[] BASE64_LIST = Bytes.ascii(",\"base64\":[");
+  private static final byte[] STRINGS = Bytes.ascii(",\"strings\":");
+  private static final byte[] MISSING = Bytes.ascii(",\"missing\":");
+  private static final byte[] MORE = Bytes.ascii(",\"more\":true");
   private static final byte[] STRING = Bytes.ascii(",\"string\":\"");
 
   /** Integers up to it are exact in IEEE double precision. */
@@ -145,6 +150,8 @@ public final class JsonFormatter implements EventFormatter {
   private void value(Event.Field field, Event event, EventKind kind, Bytes out) {
     if (field.isUnreadable() || field.isNull()) {
       out.put(NULL);
+    } else if (field.isList()) {
+      list(field, out);
     } else if (field.isString()) {
       string(field, out);
     } else if (field.isInteger()) {
@@ -164,6 +171,47 @@ public final class JsonFormatter implements EventFormatter {
   private static void string(Event.Field field, Bytes out) {
     if (!JsonText.string(field.array(), field.offset(), field.length(), out)) {
       out.put(BASE64).put(Base64.getEncoder().encode(field.bytes())).put('"');
+    }
+  }
+
+  /** An array; if one of the strings is no UTF-8, then all stand beside it by their bytes. */
+  private static void list(Event.Field field, Bytes out) {
+    boolean[] isText = {true};
+    out.put('[');
+    int begin = out.length();
+    field.eachString(
+        (array, offset, length) -> {
+          separate(begin, out);
+          isText[0] &= JsonText.string(array, offset, length, out);
+        });
+    out.put(']');
+    if (!isText[0]) {
+      base64(field, out);
+    }
+    out.put(STRINGS).number(field.strings());
+    if (field.isCut()) {
+      out.put(MISSING).number(field.missing());
+    }
+    if (field.isEndless()) {
+      out.put(MORE);
+    }
+  }
+
+  private static void base64(Event.Field field, Bytes out) {
+    out.put(BASE64_LIST);
+    int begin = out.length();
+    field.eachString(
+        (array, offset, length) -> {
+          separate(begin, out);
+          byte[] bytes = Arrays.copyOfRange(array, offset, offset + length);
+          out.put('"').put(Base64.getEncoder().encode(bytes)).put('"');
+        });
+    out.put(']');
+  }
+
+  private static void separate(int begin, Bytes out) {
+    if (out.length() > begin) {
+      out.put(',');
     }
   }
 

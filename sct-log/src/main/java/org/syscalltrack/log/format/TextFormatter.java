@@ -197,11 +197,31 @@ public final class TextFormatter implements EventFormatter {
     }
   }
 
+  /** As strace(1) does, but that it says how much is missing. */
+  private static void list(Event.Field field, Bytes out) {
+    out.put('[');
+    int begin = out.length();
+    field.eachString(
+        (array, offset, length) -> {
+          if (out.length() > begin) {
+            out.put(COMMA);
+          }
+          Escape.quote(array, offset, length, out);
+        });
+    if (field.isCut()) {
+      out.put(CUT).put(field.isEndless() ? " at least " : " ");
+      out.number(field.missing()).put(" bytes more");
+    }
+    out.put(']');
+  }
+
   private static void value(Event.Field field, Bytes out) {
     if (field.isUnreadable()) {
       out.put(FAULT);
     } else if (field.isNull()) {
       out.put(NULL);
+    } else if (field.isList()) {
+      list(field, out);
     } else if (field.isString()) {
       Escape.quote(field.array(), field.offset(), field.length(), out);
       if (field.isCut()) {

@@ -155,6 +155,12 @@ public final class Event implements LogRecord, Values {
     private int offset;
     private int length;
 
+    /** Of a list: its strings with a NUL between them, as long as they are joined. */
+    private int listOffset;
+
+    private long count;
+    private long missing;
+
     public Var var() {
       return var;
     }
@@ -212,9 +218,52 @@ public final class Event implements LogRecord, Values {
       return length;
     }
 
+    /** Whether it is a list of strings; as a value, joined by spaces. */
+    public boolean isList() {
+      return (flags & SctAbi.FIELD_LIST) != 0;
+    }
+
+    /** How many strings the list had, also those that are not carried. */
+    public long strings() {
+      return count;
+    }
+
+    /** How many bytes of the list are not carried. */
+    public long missing() {
+      return missing;
+    }
+
+    /** Whether nobody has read the list to its end, so that more is missing. */
+    public boolean isEndless() {
+      return (flags & SctAbi.FIELD_MORE) != 0;
+    }
+
+    /** Gives the strings of the list that are carried, in order; the last one may be cut. */
+    public void eachString(StringVisitor visitor) {
+      int end = listOffset + length;
+      int from = listOffset;
+      boolean goesOn = count > 0;
+      while (goesOn) {
+        int to = from;
+        while (to < end && strings[to] != 0) {
+          to++;
+        }
+        visitor.visit(strings, from, to - from);
+        goesOn = to < end;
+        from = to + 1;
+      }
+    }
+
     public byte[] bytes() {
       return Arrays.copyOfRange(strings, offset, offset + length);
     }
+  }
+
+  /** Looks at a string of a list. */
+  @FunctionalInterface
+  public interface StringVisitor {
+    /** The bytes, without a NUL. */
+    void visit(byte[] array, int offset, int length);
   }
 
   /** Whether values of the type travel as 64 bits; all others are bytes. */
@@ -292,6 +341,9 @@ public final class Event implements LogRecord, Values {
     field.integer = 0;
     field.offset = 0;
     field.length = 0;
+    field.listOffset = 0;
+    field.count = 0;
+    field.missing = 0;
     return field;
   }
 
@@ -300,13 +352,37 @@ public final class Event implements LogRecord, Values {
   }
 
   void addBytes(Var var, int index, Type type, int flags, ByteBuffer from, int at, int length) {
+    Field field = add(var, index, type, flags);
+    field.offset = put(from, at, length);
+    field.length = length;
+  }
+
+  /**
+   * A list: {@code length} bytes with a NUL between its strings.
+   *
+   * @param bytes what they are that long of
+   */
+  void addList(
+      Var var, int index, int flags, long count, long bytes, ByteBuffer from, int at, int length) {
+    addBytes(var, index, Type.ARGV, flags, from, at, length);
+    Field field = fields.get(fieldCount - 1);
+    for (int i = field.offset; i < field.offset + length; i++) {
+      if (strings[i] == 0) {
+        strings[i] = ' ';
+      }
+    }
+    field.listOffset = put(from, at, length);
+    field.count = count;
+    field.missing = bytes - length;
+  }
+
+  /** Keeps bytes; gives where. */
+  private int put(ByteBuffer from, int at, int length) {
     if (length > strings.length - stringBytes) {
       strings = Arrays.copyOf(strings, Math.max(2 * strings.length, stringBytes + length));
     }
     from.get(at, strings, stringBytes, length);
-    Field field = add(var, index, type, flags);
-    field.offset = stringBytes;
-    field.length = length;
     stringBytes += length;
+    return stringBytes - length;
   }
 }

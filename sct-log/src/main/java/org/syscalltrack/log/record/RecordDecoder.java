@@ -153,6 +153,11 @@ public final class RecordDecoder {
     if (!Event.isInteger(of)) {
       check(!unreadable || length == 0, "data of an unreadable value", length);
       check(of != Type.IP || unreadable || length == IP_BYTES, "wrong length of an IP", length);
+      if ((flags & SctAbi.FIELD_LIST) != 0) {
+        check(of == Type.ARGV && !unreadable, "no list has the type", type);
+        list(Var.of(var), index, flags, data, length);
+        return;
+      }
       event.addBytes(Var.of(var), index, of, flags, batch, data, length);
     } else if (unreadable && length == 0) {
       event.addInteger(Var.of(var), index, of, flags, 0);
@@ -162,6 +167,15 @@ public final class RecordDecoder {
     }
   }
 
+  private void list(Var var, int index, int flags, int data, int length) throws MalformedException {
+    check(length >= SctAbi.LIST_SIZE, "no room for the head of a list", length);
+    int carried = length - SctAbi.LIST_SIZE;
+    long strings = u32(data + SctAbi.LIST_STRINGS_OFFSET);
+    long bytes = u32(data + SctAbi.LIST_BYTES_OFFSET);
+    check(carried <= bytes, "a list has more bytes than it tells", length);
+    event.addList(var, index, flags, strings, bytes, batch, data + SctAbi.LIST_SIZE, carried);
+  }
+
   /** Records are a multiple of 8 long, so the padding of a field that fits does, too. */
   private static int padded(int length) {
     return (length + ALIGNMENT - 1) & -ALIGNMENT;
@@ -169,6 +183,10 @@ public final class RecordDecoder {
 
   private int u8(int at) {
     return Byte.toUnsignedInt(batch.get(at));
+  }
+
+  private long u32(int at) {
+    return Integer.toUnsignedLong(batch.getInt(at));
   }
 
   private int u16(int at) {

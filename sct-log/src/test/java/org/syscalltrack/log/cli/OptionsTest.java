@@ -108,6 +108,7 @@ class OptionsTest {
         "--syscall unlinkat | unlink7 unlink8",
         "--syscall unlink | ``",
         "--pid 7 --uid 0 | unlink7",
+        "--pid 7 --uid root | unlink7",
         "--pid 7 --uid 5 | ``",
         "--filter PID==7 | unlink7",
         "--filter UID>2000 | unlink8",
@@ -204,6 +205,7 @@ class OptionsTest {
       value = {
         "--pid=x | --pid: 'x' is no number",
         "--pid=1,,2 | --pid: '' is no number",
+        "--uid=nobody-knows | --uid: 'nobody-knows' is no user and no number from 0 to 4294967295",
         "--uid=-1 | --uid: '-1'",
         "--uid=4294967296 | --uid: '4294967296'",
         "--syscall=unlnk | did you mean 'unlink'?",

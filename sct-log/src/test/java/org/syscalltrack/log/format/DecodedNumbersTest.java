@@ -78,6 +78,7 @@ class DecodedNumbersTest {
         "clone ; 0x11 0 0 0 0 ; SIGCHLD, 0, NULL, NULL, 0",
         "umask ; 18 ; 022",
         "madvise ; 0x1000 4096 4 ; 0x1000, 4096, MADV_DONTNEED",
+        "munmap ; 0x1000 -4096 ; 0x1000, 18446744073709547520",
         "getrandom ; 0 8 1 ; 0, 8, GRND_NONBLOCK",
         "bpf ; 5 0 72 ; BPF_PROG_LOAD, NULL, 72",
         "clock_gettime ; 1 0 ; CLOCK_MONOTONIC, NULL",

@@ -57,7 +57,7 @@ class JsonFormatterTest {
             .string(Var.COMM, 0, 0, "rm")
             .integer(Var.EUID, 0, Type.U32, 4294967294L);
     assertEquals(
-        "{\"type\":\"event\",\"v\":1,\"cpu\":1,\"lane\":0,\"seq\":5,\"time_ns\":77,"
+        "{\"type\":\"event\",\"v\":2,\"cpu\":1,\"lane\":0,\"seq\":5,\"time_ns\":77,"
             + "\"time\":\"1970-01-01T00:00:00.000000Z\",\"epoch_ns\":\"77\",\"id\":\"1-0-5\","
             + "\"generation\":1,"
             + "\"rule\":\"rule0\",\"rule_index\":0,"
@@ -81,14 +81,14 @@ class JsonFormatterTest {
         lines(new Records().lost(1, 17, 5).event(99, 3, 6).call(Abi.X32, 1023).raw(new byte[8]));
     assertEquals(
         """
-        {"type":"lost","v":1,"cpu":1,"lane":0,"seq":0,"time_ns":5,\
+        {"type":"lost","v":2,"cpu":1,"lane":0,"seq":0,"time_ns":5,\
         "time":"1970-01-01T00:00:00.000000Z","epoch_ns":"5","id":"1-0-0","count":17}
-        {"type":"event","v":1,"cpu":1,"lane":0,"seq":5,"time_ns":6,\
+        {"type":"event","v":2,"cpu":1,"lane":0,"seq":5,"time_ns":6,\
         "time":"1970-01-01T00:00:00.000000Z","epoch_ns":"6","id":"1-0-5",\
         "generation":99,"rule":null,"rule_index":3,\
         "call":null,"nr":1023,"abi":"x32","rule_seq":0,"suppressed":0,"phase":"before",\
         "verdict":"allowed","pid":100,"tid":101,"uid":1000,"params":[],"vars":{}}
-        {"type":"malformed","v":1,"bytes":8,"problem":"8 bytes are too few for a record"}
+        {"type":"malformed","v":2,"bytes":8,"problem":"8 bytes are too few for a record"}
         """,
         text);
   }

@@ -94,6 +94,15 @@ public final class Records {
     return field(var, index, Type.STR, flags, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Strings of {@code bytes} with a NUL between them, of which those are carried. */
+  public Records list(int index, int flags, int strings, int bytes, byte[] carried) {
+    ByteBuffer data = ByteBuffer.allocate(SctAbi.LIST_SIZE + carried.length);
+    data.order(ByteOrder.nativeOrder());
+    data.putInt(SctAbi.LIST_STRINGS_OFFSET, strings).putInt(SctAbi.LIST_BYTES_OFFSET, bytes);
+    data.put(SctAbi.LIST_SIZE, carried);
+    return field(Var.PARAMS, index, Type.ARGV, SctAbi.FIELD_LIST | flags, data.array());
+  }
+
   public Records field(Var var, int index, Type type, int flags, byte[] data) {
     int at = out.position();
     out.put(at + SctAbi.FIELD_VAR_OFFSET, (byte) var.number());

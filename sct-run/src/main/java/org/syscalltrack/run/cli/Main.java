@@ -71,7 +71,7 @@ public final class Main {
       TextFormat format = options.format() == null ? null : FormatArgument.parse(options.format());
       Compilation compilation = Rules.compile(options.rules(), options.calls());
       for (Diagnostic d : compilation.diagnostics()) {
-        // Notes are about OBJECT, which is the modules'.
+        // A command's output is not the place for what sct_config check tells, too.
         if (!d.isNote()) {
           messages.print(DiagnosticPrinter.print(d));
         }
