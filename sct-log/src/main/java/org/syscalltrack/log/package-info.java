@@ -6,6 +6,8 @@
  *   cli      options, signals, main           Main, CommandLineOptions, Setup
  *   tail     the loop                         Tail, Output, Stats
  *   select   which events are shown           Selection, EventFilter
+ *   summary  events to counts                 Summary, Grouping
+ *   facts    processes, outcomes, durations   Processes, CallTimes
  *   format   events to lines                  TextFormatter, JsonFormatter
  *   rules    what events of a rule have in common   Generations, EventKind
  *   record   bytes to records                 RecordDecoder, Event

@@ -77,10 +77,11 @@ record CommandLineOptions(
   static final String HELP =
       """
       Usage: sctlog [OPTION]...
+             sctlog stats [OPTION]... [--by WHAT]
              sctlog verify [--key KEY] FILE|DIR...
       Shows the events of the loaded rules as they happen, beginning with the oldest
-      that the kernel still holds. `verify` says whether captures are whole and as
-      they were written.
+      that the kernel still holds. `stats` counts them instead, `verify` says whether
+      captures are whole and as they were written.
 
       Which events:
         -n, --count COUNT   end after COUNT events
@@ -114,6 +115,11 @@ record CommandLineOptions(
             --seal SECONDS  sign what was recorded that often
             --key KEY       of verify: what the recorder said when it began
 
+      Counting (stats; options about which events and captures hold, and --json):
+            --by WHAT[,WHAT]
+                            one table by rule, process, call, user, outcome, or
+                            several of these; else one by each
+
             --exempt PID|CGROUP
                             this process, or all below this cgroup's directory,
                             never waits for room in the log; may be repeated
@@ -133,15 +139,37 @@ record CommandLineOptions(
           .formatted(LogDevice.PATH);
 
   static CommandLineOptions parse(String[] args) throws UsageException {
-    CommandLine line;
+    CommandLine line = parse(null, options(), args);
+    refuseWords(null, line);
+    return of(line);
+  }
+
+  /**
+   * Takes the words apart.
+   *
+   * @param command null: none
+   */
+  static CommandLine parse(String command, Options known, String[] args) throws UsageException {
     try {
-      line = DefaultParser.builder().setAllowPartialMatching(false).build().parse(options(), args);
+      return DefaultParser.builder().setAllowPartialMatching(false).build().parse(known, args);
     } catch (ParseException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(prefix(command) + e.getMessage());
     }
+  }
+
+  static void refuseWords(String command, CommandLine line) throws UsageException {
     if (!line.getArgList().isEmpty()) {
-      throw new UsageException("unexpected argument: " + line.getArgList().get(0));
+      throw new UsageException(
+          prefix(command) + "unexpected argument: " + line.getArgList().get(0));
     }
+  }
+
+  private static String prefix(String command) {
+    return command == null ? "" : command + ": ";
+  }
+
+  /** What the options say that are there; of those that a command does not have, the presets. */
+  static CommandLineOptions of(CommandLine line) throws UsageException {
     exclude(line, "new", "once", "together show nothing");
     exclude(line, "json", "format", "contradict each other");
     CaptureArguments.check(line);
@@ -193,7 +221,8 @@ record CommandLineOptions(
         line.getOptionValue("filter"));
   }
 
-  static Options options() {
+  /** Those about what is read, which all commands have. */
+  static Options reading() {
     return new Options()
         .addOption(valued("n", "count", "COUNT"))
         .addOption(flag(null, "new"))
@@ -205,31 +234,35 @@ record CommandLineOptions(
         .addOption(valued(null, "since", "TIME"))
         .addOption(valued(null, "until", "TIME"))
         .addOption(valued(null, "filter", "EXPR"))
+        .addOption(valued("r", "read", "FILE"))
+        .addOption(valued("d", "device", "FILE"))
+        .addOption(valued(null, "exempt", "PID"))
+        .addOption(flag("v", "verbose"))
+        .addOption(flag("h", "help"));
+  }
+
+  static Options options() {
+    return reading()
         .addOption(flag(null, "json"))
         .addOption(valued(null, "format", "FORMAT"))
         .addOption(flag(null, "decoded"))
         .addOption(valued(null, "time", "WHICH"))
         .addOption(valued(null, "color", "WHEN"))
-        .addOption(valued("r", "read", "FILE"))
         .addOption(valued("w", "write", "FILE"))
         .addOption(valued(null, "rotate-size", "SIZE"))
         .addOption(valued(null, "rotate-time", "TIME"))
         .addOption(valued(null, "keep", "COUNT"))
         .addOption(valued(null, "sync", "WHEN"))
         .addOption(valued(null, "seal", "SECONDS"))
-        .addOption(valued(null, "exempt", "PID"))
         .addOption(valued(null, "stats", "SECONDS"))
-        .addOption(valued("d", "device", "FILE"))
-        .addOption(flag("v", "verbose"))
-        .addOption(flag("h", "help"))
         .addOption(flag("V", "version"));
   }
 
-  private static Option flag(String letter, String word) {
+  static Option flag(String letter, String word) {
     return Option.builder(letter).longOpt(word).get();
   }
 
-  private static Option valued(String letter, String word, String value) {
+  static Option valued(String letter, String word, String value) {
     return Option.builder(letter).longOpt(word).hasArg().argName(value).get();
   }
 }

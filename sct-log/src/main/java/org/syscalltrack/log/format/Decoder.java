@@ -243,7 +243,7 @@ public final class Decoder {
   }
 
   /** The name of the error that was returned, or null. */
-  static String error(long retval) {
+  public static String error(long retval) {
     return retval < 0 && retval >= -MAX_ERRNO ? Constants.name("errno", -retval) : null;
   }
 }

@@ -99,7 +99,7 @@ class LayersTest {
               "pack",
               "cli"),
           LOG,
-          List.of("text", "record", "rules", "select", "format", "tail", "cli"),
+          List.of("text", "record", "rules", "select", "format", "facts", "summary", "tail", "cli"),
           RUN,
           List.of("cli"));
 
