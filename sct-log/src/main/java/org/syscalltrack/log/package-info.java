@@ -6,6 +6,7 @@
  *   cli      options, signals, main           Main, CommandLineOptions, Setup
  *   tail     the loop                         Tail, Output, Stats
  *   select   which events are shown           Selection, EventFilter
+ *   compare  what differs between captures    Comparison, Run
  *   summary  events to counts                 Summary, Grouping
  *   facts    processes, outcomes, durations   Processes, CallTimes
  *   format   events to lines                  TextFormatter, JsonFormatter

@@ -64,6 +64,32 @@ record CommandLineOptions(
       String sync,
       long sealSeconds) {}
 
+  /** The same of other captures. */
+  CommandLineOptions withRead(List<String> names) {
+    Capture of =
+        new Capture(
+            List.copyOf(names),
+            capture.write(),
+            capture.fileBytes(),
+            capture.fileSeconds(),
+            capture.keep(),
+            capture.sync(),
+            capture.sealSeconds());
+    return new CommandLineOptions(
+        help,
+        version,
+        verbose,
+        onlyNew,
+        once,
+        count,
+        device,
+        exempt,
+        statsSeconds,
+        of,
+        display,
+        wanted);
+  }
+
   /** Which events are shown; see {@link Selection}. Strings are null if not given. */
   record Wanted(
       Set<String> rules,
@@ -78,10 +104,11 @@ record CommandLineOptions(
       """
       Usage: sctlog [OPTION]...
              sctlog stats [OPTION]... [--by WHAT]
+             sctlog diff [OPTION]... FILE|DIR FILE|DIR...
              sctlog verify [--key KEY] FILE|DIR...
       Shows the events of the loaded rules as they happen, beginning with the oldest
-      that the kernel still holds. `stats` counts them instead, `verify` says whether
-      captures are whole and as they were written.
+      that the kernel still holds. `stats` counts them instead, `diff` says what
+      differs between captures, `verify` whether they are whole and as written.
 
       Which events:
         -n, --count COUNT   end after COUNT events
@@ -120,6 +147,12 @@ record CommandLineOptions(
                             one table by rule, process, call, user, outcome, or
                             several of these; else one by each
 
+      Comparing (diff; options about which events hold, and --decoded):
+            --ignore WHAT   what makes no difference: pids, addresses (both anyway),
+                            descriptors, none of them, or text=REGEX: what matches
+                            in strings; may be repeated
+            --context COUNT so many events around each that differs; 3
+
             --exempt PID|CGROUP
                             this process, or all below this cgroup's directory,
                             never waits for room in the log; may be repeated
@@ -134,7 +167,7 @@ record CommandLineOptions(
       SIGHUP, with a summary on the error output.
       Exit status: 0 ended as asked or by a signal, 2 usage error, 3 trouble with the
       kernel, the log device, a capture or the output. Of verify: 0 whole, 1 right but
-      something is missing, 4 damaged or changed.
+      something is missing, 4 damaged or changed. Of diff: 0 the same, 1 not so.
       """
           .formatted(LogDevice.PATH);
 
@@ -221,12 +254,9 @@ record CommandLineOptions(
         line.getOptionValue("filter"));
   }
 
-  /** Those about what is read, which all commands have. */
-  static Options reading() {
+  /** Those about which events are wanted of what is read. */
+  static Options selecting() {
     return new Options()
-        .addOption(valued("n", "count", "COUNT"))
-        .addOption(flag(null, "new"))
-        .addOption(flag(null, "once"))
         .addOption(valued(null, "rule", "NAME"))
         .addOption(valued(null, "pid", "PID"))
         .addOption(valued(null, "uid", "UID"))
@@ -234,11 +264,19 @@ record CommandLineOptions(
         .addOption(valued(null, "since", "TIME"))
         .addOption(valued(null, "until", "TIME"))
         .addOption(valued(null, "filter", "EXPR"))
-        .addOption(valued("r", "read", "FILE"))
-        .addOption(valued("d", "device", "FILE"))
-        .addOption(valued(null, "exempt", "PID"))
         .addOption(flag("v", "verbose"))
         .addOption(flag("h", "help"));
+  }
+
+  /** The same, and what is read. */
+  static Options reading() {
+    return selecting()
+        .addOption(valued("n", "count", "COUNT"))
+        .addOption(flag(null, "new"))
+        .addOption(flag(null, "once"))
+        .addOption(valued("r", "read", "FILE"))
+        .addOption(valued("d", "device", "FILE"))
+        .addOption(valued(null, "exempt", "PID"));
   }
 
   static Options options() {

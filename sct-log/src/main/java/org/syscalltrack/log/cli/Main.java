@@ -86,6 +86,7 @@ public final class Main {
     String[] rest = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
     return switch (name) {
       case "verify" -> VerifyCommand.run(rest, terms.output(), terms.err());
+      case "diff" -> DiffCommand.run(rest, terms);
       case "stats" -> StatsCommand.run(rest, terms);
       default -> show(args, terms);
     };

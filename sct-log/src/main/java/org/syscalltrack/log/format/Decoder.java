@@ -41,7 +41,7 @@ public final class Decoder {
   }
 
   /** The parameters beside the one that is shown: they may say what its number means. */
-  record Beside(Event event, EventKind kind) {
+  public record Beside(Event event, EventKind kind) {
     /** The value of a parameter of the call that was made, or null. */
     Long value(String name) {
       for (int i = 0; i < kind.params().size(); i++) {

@@ -99,7 +99,7 @@ class LayersTest {
               "pack",
               "cli"),
           LOG,
-          List.of("text", "record", "rules", "select", "format", "facts", "summary", "tail", "cli"),
+          List.of("text", "record", "rules", "select", "format", "facts", "summary", "compare", "tail", "cli"),
           RUN,
           List.of("cli"));
 
