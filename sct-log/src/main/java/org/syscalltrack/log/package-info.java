@@ -8,6 +8,7 @@
  *   select   which events are shown           Selection, EventFilter
  *   compare  what differs between captures    Comparison, Run
  *   summary  events to counts                 Summary, Grouping
+ *   tree     events to a tree of processes    Forest, Acts
  *   facts    processes, outcomes, durations   Processes, CallTimes
  *   format   events to lines                  TextFormatter, JsonFormatter
  *   rules    what events of a rule have in common   Generations, EventKind

@@ -104,11 +104,13 @@ record CommandLineOptions(
       """
       Usage: sctlog [OPTION]...
              sctlog stats [OPTION]... [--by WHAT]
+             sctlog tree [OPTION]...
              sctlog diff [OPTION]... FILE|DIR FILE|DIR...
              sctlog verify [--key KEY] FILE|DIR...
       Shows the events of the loaded rules as they happen, beginning with the oldest
-      that the kernel still holds. `stats` counts them instead, `diff` says what
-      differs between captures, `verify` whether they are whole and as written.
+      that the kernel still holds. `stats` counts them instead, `tree` by process,
+      as a tree. `diff` says what differs between captures, `verify` whether they are
+      whole and as they were written.
 
       Which events:
         -n, --count COUNT   end after COUNT events
@@ -142,7 +144,7 @@ record CommandLineOptions(
             --seal SECONDS  sign what was recorded that often
             --key KEY       of verify: what the recorder said when it began
 
-      Counting (stats; options about which events and captures hold, and --json):
+      Counting (stats, tree; options about which events and captures hold):
             --by WHAT[,WHAT]
                             one table by rule, process, call, user, outcome, or
                             several of these; else one by each

@@ -88,6 +88,7 @@ public final class Main {
       case "verify" -> VerifyCommand.run(rest, terms.output(), terms.err());
       case "diff" -> DiffCommand.run(rest, terms);
       case "stats" -> StatsCommand.run(rest, terms);
+      case "tree" -> TreeCommand.run(rest, terms);
       default -> show(args, terms);
     };
   }

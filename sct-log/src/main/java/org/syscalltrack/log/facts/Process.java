@@ -13,6 +13,8 @@ public final class Process {
   /** A process that gives itself new names for ever must not fill the memory. */
   private static final int MAX_NAMES = 200;
 
+  private static final int MAX_DEPTH = 1_000;
+
   private final Machine machine;
   private final int pid;
 
@@ -82,10 +84,14 @@ public final class Process {
     }
   }
 
-  /** Numbers are used again, so that what seems a circle of parents is none. */
+  /**
+   * Numbers are used again, so that what seems a circle of parents is none. What stands below so
+   * many others that to look for one would take long gets no parent.
+   */
   void learnParent(Process of) {
+    int depth = 0;
     for (Process above = of; above != null; above = above.parent) {
-      if (above == this) {
+      if (above == this || ++depth > MAX_DEPTH) {
         return;
       }
     }

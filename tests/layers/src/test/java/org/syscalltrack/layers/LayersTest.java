@@ -99,7 +99,9 @@ class LayersTest {
               "pack",
               "cli"),
           LOG,
-          List.of("text", "record", "rules", "select", "format", "facts", "summary", "compare", "tail", "cli"),
+          List.of(
+              "text", "record", "rules", "select", "format", "facts", "tree", "summary", "compare",
+              "tail", "cli"),
           RUN,
           List.of("cli"));
 
