@@ -105,12 +105,13 @@ record CommandLineOptions(
       Usage: sctlog [OPTION]...
              sctlog stats [OPTION]... [--by WHAT]
              sctlog tree [OPTION]...
+             sctlog report --html OUT [OPTION]...
              sctlog diff [OPTION]... FILE|DIR FILE|DIR...
              sctlog verify [--key KEY] FILE|DIR...
       Shows the events of the loaded rules as they happen, beginning with the oldest
       that the kernel still holds. `stats` counts them instead, `tree` by process,
-      as a tree. `diff` says what differs between captures, `verify` whether they are
-      whole and as they were written.
+      as a tree; `report` makes a page for a browser. `diff` says what differs
+      between captures, `verify` whether they are whole and as they were written.
 
       Which events:
         -n, --count COUNT   end after COUNT events
@@ -144,10 +145,12 @@ record CommandLineOptions(
             --seal SECONDS  sign what was recorded that often
             --key KEY       of verify: what the recorder said when it began
 
-      Counting (stats, tree; options about which events and captures hold):
+      Counting (stats, tree, report; options about which events and captures hold):
             --by WHAT[,WHAT]
                             one table by rule, process, call, user, outcome, or
                             several of these; else one by each
+            --html OUT      where the page goes, - for standard output (report)
+            --rows COUNT    events in its table; 20000 (report)
 
       Comparing (diff; options about which events hold, and --decoded):
             --ignore WHAT   what makes no difference: pids, addresses (both anyway),

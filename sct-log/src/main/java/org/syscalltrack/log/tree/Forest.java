@@ -31,7 +31,8 @@ public final class Forest implements EventFormatter {
     this.generations = generations;
   }
 
-  private static String call(EventKind kind) {
+  /** How a call is named. */
+  public static String call(EventKind kind) {
     return kind.call() == null
         ? "<unknown " + kind.nr() + ">"
         : new String(kind.callText(), StandardCharsets.UTF_8);

@@ -100,8 +100,8 @@ class LayersTest {
               "cli"),
           LOG,
           List.of(
-              "text", "record", "rules", "select", "format", "facts", "tree", "summary", "compare",
-              "tail", "cli"),
+              "text", "record", "rules", "select", "format", "facts", "tree", "page", "summary",
+              "compare", "tail", "cli"),
           RUN,
           List.of("cli"));
 
