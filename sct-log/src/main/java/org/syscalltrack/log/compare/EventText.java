@@ -2,6 +2,8 @@
 package org.syscalltrack.log.compare;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,11 +12,15 @@ import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.abi.Verdict;
 import org.syscalltrack.lang.syscalls.ParamType;
+import org.syscalltrack.lang.syscalls.Parameter;
+import org.syscalltrack.lang.syscalls.Syscall;
+import org.syscalltrack.lang.syscalls.SyscallTable;
 import org.syscalltrack.log.compare.Ignored.Kind;
 import org.syscalltrack.log.format.Decoder;
 import org.syscalltrack.log.format.TextFormatter;
 import org.syscalltrack.log.record.Event;
 import org.syscalltrack.log.rules.EventKind;
+import org.syscalltrack.log.rules.PerKind;
 import org.syscalltrack.log.text.Bytes;
 
 /**
@@ -83,6 +89,9 @@ final class EventText {
 
   private final Ignored ignored;
   private final Decoder decoder;
+  private final PerKind<Map<EventKind.Param, ParamType>> declared =
+      new PerKind<>(kind -> new HashMap<>());
+
   private final Bytes text = new Bytes();
   private final Bytes value = new Bytes();
   private final int[] hidden = new int[Kind.values().length];
@@ -128,7 +137,8 @@ final class EventText {
   }
 
   private void param(Event.Field field, EventKind.Param param, Decoder.Beside beside) {
-    Kind kind = param == null || !field.isInteger() ? null : kind(param.type(), field.integer());
+    boolean known = param != null && field.isInteger();
+    Kind kind = known ? kind(declared(param, beside.kind()), field.integer()) : null;
     if (kind != null && ignored.has(kind) && !field.isUnreadable() && !field.isNull()) {
       hide(kind, Long.hashCode(field.integer()), name(kind));
       return;
@@ -163,11 +173,32 @@ final class EventText {
     };
   }
 
+  /**
+   * What the call takes there. Of a buffer the rule may see no more than its address, which then is
+   * a number like any other to the rule, but not to us.
+   */
+  private ParamType declared(EventKind.Param param, EventKind kind) {
+    return declared.of(kind).computeIfAbsent(param, EventText::declared);
+  }
+
+  private static ParamType declared(EventKind.Param param) {
+    Syscall call = param.call() == null ? null : SyscallTable.builtIn().find(param.call());
+    if (call != null) {
+      for (Parameter parameter : call.parameters()) {
+        if (parameter.name().equals(param.name())) {
+          return parameter.type();
+        }
+      }
+    }
+    return param.type();
+  }
+
   /** Null: none that may be ignored. */
   private static Kind kind(ParamType type, long value) {
     return switch (type) {
       // Whether there is one is no accident.
-      case PTR, TIMESPEC, TIMEVAL, ENVP -> value == 0 ? null : Kind.ADDRESSES;
+      case PTR, TIMESPEC, TIMEVAL, ENVP, ARGV, STR, PATH, INBUF, OUTBUF, SOCKADDR ->
+          value == 0 ? null : Kind.ADDRESSES;
       case FD -> value < 0 ? null : Kind.DESCRIPTORS;
       case DIRFD -> value == AT_FDCWD ? null : Kind.DESCRIPTORS;
       case PID -> value == 0 || value == -1 ? null : Kind.PIDS;

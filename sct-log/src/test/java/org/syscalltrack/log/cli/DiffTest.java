@@ -23,6 +23,7 @@ import org.syscalltrack.log.recorded.Tables;
 /** sctlog diff, from records to what it says. */
 class DiffTest {
   private static final int CLONE = 56;
+  private static final int READ = 0;
   private static final int MMAP = 9;
   private static final int CLOSE = 3;
   private static final int OPENAT = 257;
@@ -32,6 +33,7 @@ class DiffTest {
           rule { syscall_name=openat rule_name=o action { type=LOG } when=after }
           rule { syscall_name=close rule_name=c action { type=LOG } when=after }
           rule { syscall_name=mmap rule_name=m action { type=LOG } when=after }
+          rule { syscall_name=read rule_name=r action { type=LOG } when=before }
           rule { syscall_name=clone rule_name=f action { type=LOG } when=after coverage=exact }
           """);
 
@@ -73,7 +75,7 @@ class DiffTest {
     }
 
     Script fork(int pid, int child, String comm) {
-      begin(3, pid, pid, comm, CLONE, child);
+      begin(4, pid, pid, comm, CLONE, child);
       return this;
     }
   }
@@ -105,6 +107,21 @@ class DiffTest {
     assertTrue(sctlog.out().endsWith("Drift: none\n"), sctlog.out());
     assertEquals(1, sctlog.run("diff", "--ignore", "none", a, b));
     assertTrue(sctlog.out().contains("20 events are in all; 1 only in A; 1 only in B"));
+  }
+
+  @Test
+  void theAddressOfABufferIsOne() {
+    Script one = plain(100);
+    one.begin(3, 100, 100, "worker", READ, 0).records.integer(Var.PARAMS, 2, Type.S64, 0x7f0010L);
+    Script two = plain(100);
+    two.begin(3, 100, 100, "worker", READ, 0).records.integer(Var.PARAMS, 2, Type.S64, 0x7f0020L);
+    Path a = capture("a", one);
+    Path b = capture("b", two);
+    assertEquals(0, sctlog.run("diff", a, b), sctlog.out());
+    assertTrue(sctlog.out().contains("1 with other addresses"), sctlog.out());
+    Script none = plain(100);
+    none.begin(3, 100, 100, "worker", READ, 0).records.integer(Var.PARAMS, 2, Type.S64, 0);
+    assertEquals(1, sctlog.run("diff", a, capture("c", none)), sctlog.out());
   }
 
   @Test
