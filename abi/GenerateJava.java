@@ -126,6 +126,14 @@ final class GenerateJava {
         Column.of(TYPE, "type", "What an event carries; null: that of the parameter."),
         Column.of(MEANS, "means", "What its number stands for."),
         Column.PHASES),
+    REACH("reach", "Reach", "What a path stands for in a set of objects."),
+    HOLD("hold", "Hold", "What is held of a path: its place, its inode or both."),
+    OPERATION(
+        "operation",
+        "Operation",
+        "What is judged where the kernel has found its objects.",
+        new Column("int", "objects", "How many objects it has."),
+        new Column("int", "numbers", "How many numbers the kernel has of it.")),
     FORM(
         "form",
         "Form",

@@ -35,6 +35,9 @@
 	X(SCT_MAX_DATA)			\
 	X(SCT_MAX_CONFIRM_S)		\
 	X(SCT_MAX_ORIGIN)		\
+	X(SCT_MAX_OBJECTS)		\
+	X(SCT_MAX_OPERATION_OBJECTS)	\
+	X(SCT_MAX_OPERATION_NUMBERS)	\
 	X(SCT_MAX_EXEMPT)		\
 	X(SCT_MAX_NR)			\
 	X(SCT_NREGS)			\
@@ -46,6 +49,7 @@
 	X(SCT_COST_INSN)		\
 	X(SCT_COST_LDV)			\
 	X(SCT_COST_TEXT)		\
+	X(SCT_COST_OBJECT)		\
 	X(SCT_COST_WORD)		\
 	X(SCT_COST_WORD_FOLDED)		\
 	X(SCT_COST_PLACE)		\
@@ -63,6 +67,7 @@
 	X(SCT_NR_ACTIONS)		\
 	X(SCT_NR_OPS)			\
 	X(SCT_NR_FORMS)			\
+	X(SCT_NR_OPERATIONS)		\
 	X(SCT_RULE_CONTINUE)		\
 	X(SCT_RULE_LOG)			\
 	X(SCT_RULE_UNREADABLE_MATCHES)	\
@@ -75,6 +80,7 @@
 	X(SCT_STATE_ACCEPTS)		\
 	X(SCT_LIST_BEGINS)		\
 	X(SCT_EVENT_UNREADABLE)		\
+	X(SCT_NO_CALL)			\
 	X(SCT_FIELD_NULL)		\
 	X(SCT_FIELD_FAULT)		\
 	X(SCT_FIELD_CUT)		\
@@ -111,7 +117,8 @@
 	F(sct_table, size) F(sct_table, flags) F(sct_table, rules)	\
 	F(sct_table, views) F(sct_table, bindings) F(sct_table, insns)	\
 	F(sct_table, strings) F(sct_table, text) F(sct_table, looks)		\
-	F(sct_table, automata)						\
+	F(sct_table, automata) F(sct_table, objects)			\
+	F(sct_table, operations)					\
 	E(sct_table)							\
 	S(sct_rule) F(sct_rule, name) F(sct_rule, format)		\
 	F(sct_rule, tags) F(sct_rule, description) F(sct_rule, insn)	\
@@ -137,6 +144,13 @@
 	F(sct_binding, nr) F(sct_binding, rule) F(sct_binding, view)	\
 	F(sct_binding, reserved)					\
 	E(sct_binding)							\
+	S(sct_object) F(sct_object, path) F(sct_object, set)		\
+	F(sct_object, reach) F(sct_object, hold) F(sct_object, reserved) \
+	E(sct_object)							\
+	S(sct_op_binding) F(sct_op_binding, operation)			\
+	F(sct_op_binding, rule) F(sct_op_binding, view)			\
+	F(sct_op_binding, reserved)					\
+	E(sct_op_binding)						\
 	S(sct_insn) F(sct_insn, op) F(sct_insn, dst) F(sct_insn, a)	\
 	F(sct_insn, b) F(sct_insn, target) F(sct_insn, imm)		\
 	E(sct_insn)							\
@@ -316,6 +330,10 @@ SCT_IOCTLS(PROVE_IOCTL)
 #define DUMP_FORM(n, id, text, dst, a, b, imm, target)			\
 	printf("form %d %s \"%s\" %s %s %s %s %s\n", n, #id, text, #dst, #a, #b,	\
 	       #imm, #target);
+#define DUMP_OPERATION(n, id, text, objects, numbers)			\
+	printf("operation %d %s \"%s\" %d %d\n", n, #id, text, objects, numbers);
+#define DUMP_REACH(n, id, text)		DUMP_TEXT("reach", n, id, text)
+#define DUMP_HOLD(n, id, text)		DUMP_TEXT("hold", n, id, text)
 #define DUMP_TAKES(n, id, text)		DUMP_TEXT("takes", n, id, text)
 #define DUMP_KIND(n, id, text)		DUMP_TEXT("kind", n, id, text)
 #define DUMP_MAKE(n, id, text)		DUMP_TEXT("make", n, id, text)
@@ -352,12 +370,16 @@ static void dump_lists(void)
 	SCT_LENS(DUMP_LEN)
 	SCT_FOLLOWS(DUMP_FOLLOW)
 	SCT_DEGRADATIONS(DUMP_DEGRADED)
+	SCT_REACHES(DUMP_REACH)
+	SCT_HOLDS(DUMP_HOLD)
 	printf("\n# action number id text phases verdict takes\n");
 	SCT_ACTIONS(DUMP_ACTION)
 	printf("\n# type number id text kind make bits\n");
 	SCT_TYPES(DUMP_TYPE)
 	printf("\n# var number id kind type means phases\n");
 	SCT_VARS(DUMP_VAR)
+	printf("\n# operation number id text objects numbers\n");
+	SCT_OPERATIONS(DUMP_OPERATION)
 	printf("\n# form number id text dst a b imm target\n");
 	SCT_FORMS(DUMP_FORM)
 	printf("\n# op number id form cut\n");

@@ -50,6 +50,7 @@
 #define SCT_MAX_DATA		256u	/* likewise: bytes of a buffer in an event */
 #define SCT_MAX_CONFIRM_S	86400u
 #define SCT_MAX_ORIGIN		65536u	/* bytes of provenance */
+#define SCT_MAX_OBJECTS		65536u	/* paths that the rules of a table are about */
 #define SCT_MAX_EXEMPT		64u	/* exemptions of one open log device */
 #define SCT_MAX_NR		1024u		/* call numbers are below this */
 #define SCT_NREGS		8u		/* registers of the evaluator */
@@ -141,6 +142,7 @@
  *            could not.  An empty path is that of `arg2`
  *   FDPATH   the path behind a file descriptor, as /proc/PID/fd shows it; of
  *            AT_FDCWD the working directory; NULL if it is not open
+ *   OBJPATH  where an object of an operation is, from the root of its file system
  *
  * Paths are as the caller sees them: from its root directory, in its mount
  * namespace, with " (deleted)" where that is so.  They are looked up before the
@@ -169,7 +171,8 @@
 	X(13, IP, "ip", IP, ADDRESS, 0)			\
 	X(14, SUNPATH, "sunpath", STR, ADDRESS, 0)	\
 	X(15, PATH, "path", STR, PATH, 0)		\
-	X(16, FDPATH, "fdpath", STR, PATH, 0)
+	X(16, FDPATH, "fdpath", STR, PATH, 0)		\
+	X(17, OBJPATH, "objpath", STR, PATH, 0)
 
 /*
  * How a filter reads a value: LDV loads an INT, a comparison of strings reads a STR,
@@ -287,6 +290,8 @@
  *         GLOBC folds case.
  *   JSIP  is the variable of kind IP in the network `str`: 16 bytes of address,
  *         as IP has them, and one of prefix length, 0..128
+ *   JOBJ  if object a of the operation, from 1, is one of set `imm` of the table's
+ *         objects, goto target.  Only rules on operations have it
  *   JMP   goto target
  *   RET   ends; imm 1 = the rule matches, 0 = not
  */
@@ -338,7 +343,8 @@
 	X(72, JSNUL, JNUL, SAME)		\
 	X(73, JSGLOB, JGLOB, FOUND)		\
 	X(74, JSGLOBC, JGLOB, FOUND)		\
-	X(75, JSIP, JIP, SAME)
+	X(75, JSIP, JIP, SAME)			\
+	X(80, JOBJ, JOBJ, NONE)
 
 /*
  * Forms of instructions: which fields of struct sct_insn are used as what operand
@@ -355,7 +361,8 @@
 	X(8, JTEXT, "text", NONE, VAR_STR, INDEX, STRING, INSN)		\
 	X(9, JNUL, "text or none", NONE, VAR_STR, INDEX, NONE, INSN)	\
 	X(10, JGLOB, "text and pattern", NONE, VAR_STR, INDEX, PATTERN, INSN) \
-	X(11, JIP, "address and network", NONE, VAR_IP, INDEX, NETWORK, INSN)
+	X(11, JIP, "address and network", NONE, VAR_IP, INDEX, NETWORK, INSN) \
+	X(12, JOBJ, "object and set", NONE, OBJECT, NONE, SET, INSN)
 
 /* What a field of an instruction holds.  Of NONE it is 0. */
 #define SCT_OPERANDS(X)							\
@@ -370,7 +377,9 @@
 	X(8, STRING, "string of the pool")				\
 	X(9, PATTERN, "glob pattern of the pool")			\
 	X(10, NETWORK, "network of the pool")				\
-	X(11, INSN, "later instruction")
+	X(11, INSN, "later instruction")				\
+	X(12, OBJECT, "object of the operation")			\
+	X(13, SET, "set of objects")
 
 /* What is known of a text where only its first bytes are. */
 #define SCT_CUTS(X)							\
@@ -391,7 +400,57 @@
 	X(0, NONE, "none")	/* unused slot */			\
 	X(1, ARG, "arg")	/* argument register `arg` (0..5) */	\
 	X(2, CONST, "const")	/* `value` */				\
-	X(3, DEREF, "deref")	/* user memory at arg + value, of the type's width */
+	X(3, DEREF, "deref")	/* user memory at arg + value, of the type's width */ \
+	X(4, OBJECT, "object")	/* object `arg` of the operation, from 1: an OBJPATH */ \
+	X(5, KERNEL, "kernel")	/* number `arg` of the operation, from 1 */
+
+/*
+ * Operations: what is judged where the kernel has found its objects, whatever call or
+ * thread of the kernel has come to it.  Number, id, name; how many objects it has; what
+ * numbers (SCT_SOURCE_KERNEL).
+ *
+ *	UNLINK, RMDIR		what goes
+ *	RENAME			what is moved; where to, and what is there.  Of an
+ *				exchange, both are both.  Number 1: the flags
+ *	LINK			what gets another name; where
+ *	OPEN			what is opened, or made by that.  Number 1: the flags as
+ *				of open(), of what is made O_CREAT | O_WRONLY
+ *	TRUNCATE		what gets another length, by its path, a descriptor or
+ *				O_TRUNC.  Number 1: the length
+ *	CHMOD, CHOWN, UTIMES	what gets another mode, owner or time.  Numbers: the
+ *				mode; owner and group, -1 of what stays
+ *	EXEC			what is run: the program, and each interpreter
+ *	MOUNT			on what is mounted
+ *	MKDIR, MKNOD, SYMLINK	what is made
+ */
+#define SCT_OPERATIONS(X)		\
+	X(1, UNLINK, "unlink", 1, 0)	\
+	X(2, RMDIR, "rmdir", 1, 0)	\
+	X(3, RENAME, "rename", 2, 1)	\
+	X(4, LINK, "link", 2, 0)	\
+	X(5, OPEN, "open", 1, 1)	\
+	X(6, TRUNCATE, "truncate", 1, 1)\
+	X(7, CHMOD, "chmod", 1, 1)	\
+	X(8, CHOWN, "chown", 1, 2)	\
+	X(9, UTIMES, "utimes", 1, 0)	\
+	X(10, EXEC, "exec", 1, 0)	\
+	X(11, MOUNT, "mount", 1, 0)	\
+	X(12, MKDIR, "mkdir", 1, 0)	\
+	X(13, MKNOD, "mknod", 1, 0)	\
+	X(14, SYMLINK, "symlink", 1, 0)
+#define SCT_MAX_OPERATION_NUMBERS	2u
+#define SCT_MAX_OPERATION_OBJECTS	2u
+
+/* What a path stands for in a set of objects. */
+#define SCT_REACHES(X)							\
+	X(1, EXACT, "exact")	/* what it names */			\
+	X(2, UNDER, "under")	/* the directory and all that is in it */
+
+/* What is held of a path that is EXACT; bits.  Of one that is UNDER both are. */
+#define SCT_HOLDS(X)							\
+	X(1, PLACE, "path")	/* the name in its directory, whatever is there */ \
+	X(2, THING, "inode")	/* the file, by whatever name */	\
+	X(3, BOTH, "both")
 
 /* What is wrong with a refused table; see struct sct_upload. */
 #define SCT_ERRORS(X)							\
@@ -425,7 +484,12 @@
 	X(27, PATTERN, "pattern or network is malformed")		\
 	X(28, PRIORITY, "priority or tags are malformed")		\
 	X(29, COST, "the rules on a call may take too long")		\
-	X(30, LOOK, "look or its automaton is malformed, or not of a call with rules")
+	X(30, LOOK, "look or its automaton is malformed, or not of a call with rules") \
+	X(31, OBJECT, "object is malformed or out of order")		\
+	X(32, OPERATION, "unknown operation, or the rule cannot be on it") \
+	X(33, ABSENT, "there is no such object")			\
+	X(34, NO_DIRECTORY, "what is to be under it is no directory")	\
+	X(35, NO_OPERATION, "this kernel does not tell of that operation")
 
 #define SCT_ENUM_ABI(n, id, name)	SCT_ABI_##id = n,
 #define SCT_ENUM_PHASE(n, id, name)	SCT_PHASE_##id = n,
@@ -446,6 +510,9 @@
 #define SCT_ENUM_FORM(n, id, ...)	SCT_FORM_##id = n,
 #define SCT_ENUM_OPERAND(n, id, name)	SCT_OPERAND_##id = n,
 #define SCT_ENUM_CUT(n, id, name)	SCT_CUT_##id = n,
+#define SCT_ENUM_OPERATION(n, id, ...)	SCT_OPERATION_##id = n,
+#define SCT_ENUM_REACH(n, id, name)	SCT_REACH_##id = n,
+#define SCT_ENUM_HOLD(n, id, name)	SCT_HOLD_##id = n,
 
 enum sct_abi { SCT_ABIS(SCT_ENUM_ABI) };
 enum sct_phase { SCT_PHASES(SCT_ENUM_PHASE) };
@@ -466,6 +533,9 @@ enum sct_means { SCT_MEANS(SCT_ENUM_MEANS) };
 enum sct_form { SCT_FORMS(SCT_ENUM_FORM) };
 enum sct_operand { SCT_OPERANDS(SCT_ENUM_OPERAND) };
 enum sct_cut { SCT_CUTS(SCT_ENUM_CUT) };
+enum sct_operation { SCT_OPERATIONS(SCT_ENUM_OPERATION) };
+enum sct_reach { SCT_REACHES(SCT_ENUM_REACH) };
+enum sct_hold { SCT_HOLDS(SCT_ENUM_HOLD) };
 
 /* The phases column, a bit for each SCT_PHASE_*. */
 enum sct_when {
@@ -484,12 +554,14 @@ union sct_room_of_types { SCT_TYPES(SCT_ROOM) };
 union sct_room_of_actions { SCT_ACTIONS(SCT_ROOM) };
 union sct_room_of_ops { SCT_OPS(SCT_ROOM) };
 union sct_room_of_forms { SCT_FORMS(SCT_ROOM) };
+union sct_room_of_operations { SCT_OPERATIONS(SCT_ROOM) };
 enum {
 	SCT_NR_VARS = sizeof(union sct_room_of_vars),
 	SCT_NR_TYPES = sizeof(union sct_room_of_types),
 	SCT_NR_ACTIONS = sizeof(union sct_room_of_actions),
 	SCT_NR_OPS = sizeof(union sct_room_of_ops),
 	SCT_NR_FORMS = sizeof(union sct_room_of_forms),
+	SCT_NR_OPERATIONS = sizeof(union sct_room_of_operations),
 };
 
 #include "sct_abi_cost.h"

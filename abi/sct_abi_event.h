@@ -50,6 +50,9 @@ enum sct_verdict { SCT_VERDICTS(SCT_ENUM_VERDICT) };
  */
 #define SCT_EVENT_UNREADABLE	0x01u
 
+/* In place of a call's number: an operation that a thread of the kernel has come to. */
+#define SCT_NO_CALL		0xffffu
+
 /* A rule acted.  `field_count` fields follow, one struct sct_field each. */
 struct sct_event {
 	struct sct_record rec;

@@ -17,10 +17,10 @@ struct sct_str {
 
 /*
  * A rule table: this header, then the sections in the order rules, views,
- * bindings, insns, strings, text, looks, automata, each 8-byte aligned with zero
- * padding, none overlapping, the last one ending (padded to 8) at `size`.  The last
- * two may be left out together: off and count of both are 0 then.  Equal rules give
- * equal bytes.
+ * bindings, insns, strings, text, looks, automata, objects, operations, each
+ * 8-byte aligned with zero padding, none overlapping, the last one ending (padded
+ * to 8) at `size`.  Of the last four, one that is empty is not there: `off` is 0.
+ * Equal rules give equal bytes.
  */
 struct sct_table {
 	__u32 magic;		/* SCT_TABLE_MAGIC */
@@ -37,6 +37,8 @@ struct sct_table {
 					 */
 	struct sct_section looks;	/* struct sct_look, sorted */
 	struct sct_section automata;	/* u32: struct sct_automaton, one behind the other */
+	struct sct_section objects;	/* struct sct_object, by set */
+	struct sct_section operations;	/* struct sct_op_binding, sorted */
 };
 
 /* rule flags */
@@ -96,7 +98,9 @@ struct sct_rule {
  */
 struct sct_param {
 	__u8 source;		/* SCT_SOURCE_* */
-	__u8 arg;		/* ARG, DEREF: argument register 0..5; else 0 */
+	__u8 arg;		/* ARG, DEREF: argument register 0..5; OBJECT, KERNEL: which
+				 * one, from 1; else 0
+				 */
 	__u8 type;		/* SCT_TYPE_*; NONE: 0 */
 	__u8 param;		/* derived: of which parameter, 1..SCT_MAX_PARAMS; else 0 */
 	__u8 arg2;		/* LEN_ARG, LEN_AT: register of the length; PATH: register of
@@ -140,14 +144,40 @@ struct sct_binding {
 	__u32 reserved;
 };				/* sorted by (abi, nr, rule, view), no two equal */
 
+/*
+ * A path that rules are about.  It is looked up from the root directory of the system's
+ * init when the table is put in force, and again when something comes to be where it
+ * leads through: what once was there stays an object until the table goes.
+ */
+struct sct_object {
+	struct sct_str path;	/* absolute, without "." and ".." components or a slash
+				 * at its end
+				 */
+	__u32 set;		/* counted from 0, as the one before it, or one more */
+	__u8 reach;		/* SCT_REACH_* */
+	__u8 hold;		/* SCT_HOLD_* */
+	__u8 reserved[2];
+};
+
+/*
+ * "Rule `rule` is asked about operation `operation`, of which it sees what `view` says":
+ * constants and objects.
+ */
+struct sct_op_binding {
+	__u32 operation;	/* SCT_OPERATION_* */
+	__u32 rule;		/* index into rules */
+	__u32 view;		/* index into views */
+	__u32 reserved;
+};				/* sorted by (operation, rule), no two equal */
+
 struct sct_insn {
 	__u8 op;		/* SCT_OP_* */
 	__u8 dst;		/* register; 0 if unused */
-	__u8 a;			/* register, or variable of LDV and JS*; 0 if unused */
+	__u8 a;			/* register, variable of LDV and JS*, object; 0 if unused */
 	__u8 b;			/* register, or index of the variable; 0 if unused */
 	__u32 target;		/* jumps: index within the rule; else 0 */
 	__u64 imm;		/* LDI, J..I, RET: the value;  JS*: struct sct_str as
-				 * off | len << 32; else 0
+				 * off | len << 32;  JOBJ: the set; else 0
 				 */
 };
 

@@ -17,6 +17,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "call/object_path.h"
 #include "call/path.h"
 #include "call/path_look.h"
 #include "call/user_mem.h"
@@ -385,4 +386,11 @@ bool sct_path_look(struct sct_call *call, const struct sct_param *param)
 bool sct_path_is_literal(struct sct_call *call, const struct sct_param *param)
 {
 	return sct_path_look(call, param);
+}
+
+/* Not reached: no table with objects is taken (table.c). */
+u8 sct_object_path(const struct sct_call *call, const struct sct_param *param,
+		   char *buf, struct sct_text *text)
+{
+	return SCT_TEXT_FAULT;
 }

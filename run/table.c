@@ -137,6 +137,11 @@ const char *run_table_build(struct run_table *table, const void *image, size_t s
 	if (!table->stats)
 		return errors[SCT_E_MEMORY];
 	table->stats->generation = 1;
+	if (table->image->operations.count) {
+		sct_fault_set(fault, SCT_E_NO_OPERATION,
+			      sct_op_bindings_of(image)->rule, SCT_NOWHERE);
+		return "OBJECT is judged in the kernel, by the modules: sct_config upload";
+	}
 	b = sct_bindings_of(image);
 	for (u32 i = 0; i < table->image->bindings.count; i++) {
 		const char *why = bind(table, &b[i], i, fault);

@@ -34,6 +34,7 @@ typedef long long s64;
 #define __releases(lock)
 /* Here the sanitizers shall see what is read without having been written. */
 #define sct_uninitialized
+#define smp_store_release(p, v)	__atomic_store_n((p), (v), __ATOMIC_RELEASE)
 #define likely(x)		__builtin_expect(!!(x), 1)
 #define unlikely(x)		__builtin_expect(!!(x), 0)
 #define min(a, b)		({ __typeof__(a) a_ = (a); __typeof__(b) b_ = (b); a_ < b_ ? a_ : b_; })

@@ -73,6 +73,21 @@ void add_binding(struct parts *p, u8 abi, u16 nr, u32 rule, u32 view)
 	};
 }
 
+void add_object(struct parts *p, const char *path, u32 set, u8 reach, u8 hold)
+{
+	p->object[p->objects++] = (struct sct_object){
+		.path = add_string(p, path, strlen(path)), .set = set,
+		.reach = reach, .hold = hold,
+	};
+}
+
+void add_operation(struct parts *p, u32 operation, u32 rule, u32 view)
+{
+	p->operation[p->operations++] = (struct sct_op_binding){
+		.operation = operation, .rule = rule, .view = view,
+	};
+}
+
 static void put(u8 *bytes, struct sct_section *section, u32 *off,
 		const void *data, u32 count, size_t element)
 {
@@ -98,6 +113,12 @@ void *image(const struct parts *p, size_t *size)
 	put(bytes, &t->insns, &off, p->insn, p->insns, sizeof(p->insn[0]));
 	put(bytes, &t->strings, &off, p->pool, p->pool_size, 1);
 	put(bytes, &t->text, &off, p->text, strlen(p->text), 1);
+	if (p->objects)
+		put(bytes, &t->objects, &off, p->object, p->objects,
+		    sizeof(p->object[0]));
+	if (p->operations)
+		put(bytes, &t->operations, &off, p->operation, p->operations,
+		    sizeof(p->operation[0]));
 	t->magic = SCT_TABLE_MAGIC;
 	t->version = SCT_ABI_VERSION;
 	t->size = off;
@@ -199,6 +220,42 @@ struct parts *sample_values(void)
 		 sizeof(code) / sizeof(code[0]));
 	p->rule[0].derived = 0x3f;
 	add_binding(p, SCT_ABI_X86_64, 42, 0, 0);
+	return p;
+}
+
+/* Another one: rules on operations, with two sets of objects. */
+struct parts *sample_objects(void)
+{
+	struct parts *p = parts_new();
+	struct sct_param params[] = {
+		{ .source = SCT_SOURCE_OBJECT, .arg = 1, .type = SCT_TYPE_OBJPATH },
+		{ .source = SCT_SOURCE_KERNEL, .arg = 1, .type = SCT_TYPE_S32 },
+	};
+	struct sct_insn code[] = {
+		LDV(0, PARAMS, 2),
+		JCI(JSETI, 0, 3, 3),
+		RET(0),
+		JOB(1, 0, 6),
+		JOB(1, 1, 6),
+		RET(0),
+		RET(1),
+	};
+	struct sct_insn rename[] = {
+		JOB(2, 1, 2),
+		RET(0),
+		RET(1),
+	};
+	u32 fail, log, with_number, plain;
+
+	fail = add_rule(p, SCT_ACTION_FAIL, SCT_PHASE_BEFORE, code, 7);
+	log = add_rule(p, SCT_ACTION_LOG, SCT_PHASE_BEFORE, rename, 3);
+	with_number = add_view(p, 2, params);
+	plain = add_view(p, 1, params);
+	add_object(p, "/etc/passwd", 0, SCT_REACH_EXACT, SCT_HOLD_BOTH);
+	add_object(p, "/etc/shadow", 0, SCT_REACH_EXACT, SCT_HOLD_PLACE);
+	add_object(p, "/", 1, SCT_REACH_UNDER, SCT_HOLD_BOTH);
+	add_operation(p, SCT_OPERATION_RENAME, log, plain);
+	add_operation(p, SCT_OPERATION_OPEN, fail, with_number);
 	return p;
 }
 

@@ -18,6 +18,9 @@ struct parts {
 	struct sct_view view[MAX_PARTS];
 	struct sct_binding binding[MAX_PARTS];
 	struct sct_insn insn[MAX_CODE];
+	struct sct_object object[MAX_PARTS];
+	struct sct_op_binding operation[MAX_PARTS];
+	u32 objects, operations;
 	char pool[MAX_POOL];
 	u32 rules, views, bindings, insns, pool_size;
 	const char *text;
@@ -30,9 +33,12 @@ u32 add_rule(struct parts *p, u8 action, u8 phase, const struct sct_insn *code,
 	     u32 count);
 u32 add_view(struct parts *p, u32 count, const struct sct_param *params);
 void add_binding(struct parts *p, u8 abi, u16 nr, u32 rule, u32 view);
+void add_object(struct parts *p, const char *path, u32 set, u8 reach, u8 hold);
+void add_operation(struct parts *p, u32 operation, u32 rule, u32 view);
 void *image(const struct parts *p, size_t *size);
 struct parts *sample(void);
 struct parts *sample_values(void);
+struct parts *sample_objects(void);
 struct sct_table *with_look(struct parts *p, size_t *size);
 void *table_of_file(const char *name, size_t *size);
 
@@ -51,6 +57,7 @@ static inline struct sct_param arg_param(u8 arg, u8 type)
 #define JCI(o, x, v, t)	{ .op = SCT_OP_##o, .a = (x), .target = (t), .imm = (u64)(v) }
 #define JST(o, v, i, s, t) \
 	{ .op = SCT_OP_##o, .a = SCT_VAR_##v, .b = (i), .target = (t), .imm = (s) }
+#define JOB(n, s, t)	{ .op = SCT_OP_JOBJ, .a = (n), .target = (t), .imm = (s) }
 #define JMP(t)		{ .op = SCT_OP_JMP, .target = (t) }
 #define RET(v)		{ .op = SCT_OP_RET, .imm = (v) }
 

@@ -30,6 +30,9 @@ static void headers(void)
 	HEADER(MAGIC, t->magic++);
 	HEADER(VERSION, t->version = SCT_ABI_VERSION + 1);
 	HEADER(RESERVED, t->flags = 1);
+	HEADER(SECTION, t->objects.off = 8);
+	HEADER(SECTION, t->operations.count = 1);
+	HEADER(SECTION, t->operations.off = t->size + 8);
 	HEADER(SECTION, t->looks.off = 8);
 	HEADER(SECTION, t->looks.count = 1);
 	HEADER(SECTION, t->automata.off = 8);
@@ -406,6 +409,8 @@ static void everything_known(void)
 		if ((n) == SCT_OP_JSIP)					\
 			code[1] = (struct sct_insn)JST(JSIP, PARAMS, 13,	\
 				str_operand(p, "0123456789abcdef "), 2);\
+		else if ((n) == SCT_OP_JOBJ)				\
+			code[1].a = 1;					\
 		else if (text && (n) != SCT_OP_JSNUL)			\
 			code[1].imm = str_operand(p, "x");		\
 		add_rule(p, SCT_ACTION_LOG, SCT_PHASE_BEFORE, code, 3);	\
@@ -497,9 +502,13 @@ int main(void)
 	memory();
 	sharing();
 
-	/* The others are about this kernel's calls: see the tests in the VM. */
+	/*
+	 * The others are about this kernel's calls and files, see the tests in the VM;
+	 * or about operations, see test_objects.c.
+	 */
 #define REACHED(n, id, text) \
-	if ((n) < SCT_E_NO_CALL || ((n) > SCT_E_HOOK && (n) != SCT_E_DENIAL && \
+	if ((n) < SCT_E_NO_CALL || ((n) > SCT_E_HOOK && (n) < SCT_E_OBJECT && \
+				    (n) != SCT_E_DENIAL && \
 				    (n) != SCT_E_RATE && (n) != SCT_E_DELIVERY)) \
 		ok(seen[n], "SCT_E_" #id " was reported");
 	SCT_ERRORS(REACHED)

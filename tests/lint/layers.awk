@@ -5,12 +5,13 @@ BEGIN {
 	allow("lib", "")
 	allow("log", "lib")
 	allow("verify", "lib")
-	allow("call", "verify lib")
-	allow("filter", "call verify lib")
-	allow("event", "filter call verify log lib")
-	allow("table", "event filter call verify log lib")
-	allow("hook", "table event filter call verify log lib")
-	allow("dev", "hook table event filter call verify log lib")
+	allow("object", "verify lib")
+	allow("call", "object verify lib")
+	allow("filter", "call object verify lib")
+	allow("event", "filter call object verify log lib")
+	allow("table", "event filter call object verify log lib")
+	allow("hook", "table event filter call object verify log lib")
+	allow("dev", "hook table event filter call object verify log lib")
 }
 
 function allow(folder, others,    n, i, word) {

@@ -119,6 +119,8 @@ static inline bool sct_call_param(struct sct_call *call,
 		raw = sct_call_arg(call->regs, call->abi, param->arg);
 	else if (param->source == SCT_SOURCE_CONST)
 		raw = param->value;
+	else if (param->source == SCT_SOURCE_KERNEL)
+		raw = call->objects->number[param->arg - 1];
 	else if (!sct_call_read_deref(call, sct_deref_key(param), &raw))
 		return false;
 	*value = sct_int_of_type(param->type, raw);

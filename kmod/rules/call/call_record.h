@@ -23,6 +23,7 @@
 #define SCT_CALL_RECORD_H
 
 #include "lib/rules_internal.h"
+#include "object/hash.h"
 #include "verify/param.h"
 
 struct sct_value;
@@ -55,6 +56,14 @@ enum sct_want {
 	SCT_WANT_VALUE,		/* kept value of want_param */
 	SCT_WANT_ROOM,		/* how much room the call has for want_param */
 	SCT_WANT_VAR,		/* string variable want_id */
+};
+
+/* An operation that is judged: its objects. */
+struct sct_judged {
+	const struct sct_object_hash *hash;	/* of the table */
+	struct dentry *dentry[SCT_MAX_OPERATION_OBJECTS];
+	struct sct_seen seen[SCT_MAX_OPERATION_OBJECTS];
+	u64 number[SCT_MAX_OPERATION_NUMBERS];
 };
 
 struct sct_call {
@@ -92,6 +101,7 @@ struct sct_call {
 	const struct sct_param *literal_of[SCT_MAX_PARAMS];
 	u32 deref_key[SCT_MAX_DEREFS];
 	u64 deref_value[SCT_MAX_DEREFS];
+	const struct sct_judged *objects;	/* where an operation is judged */
 	u32 want_id;
 	struct sct_param want_param;
 	char comm[SCT_COMM_LEN];

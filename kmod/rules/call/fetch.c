@@ -6,6 +6,7 @@
 #include "call/buffers.h"
 #include "call/call_gfp.h"
 #include "call/fetch.h"
+#include "call/object_path.h"
 #include "call/path.h"
 #include "call/user_mem.h"
 #include "lib/path_buf.h"
@@ -26,6 +27,8 @@ static struct sct_value *make_text(struct sct_call *call,
 		state = sct_var_text(var, buf, &text);
 	else if (param->type == SCT_TYPE_PATH)
 		state = sct_path_param(call, param, buf, &text);
+	else if (param->type == SCT_TYPE_OBJPATH)
+		state = sct_object_path(call, param, buf, &text);
 	else
 		state = sct_fd_param(call, param, buf, &text);
 	v = sct_value_copy(call, key, state, text.data, text.len);

@@ -12,6 +12,7 @@
  *		into the log, or waits (deliver.c)
  *	filter/	does a rule match?  eval.c; most do not: prefilter.c, index.c
  *	call/	a call in flight, and what rules read of it
+ *	object/	the files that rules are about: found by path, known by inode
  *	verify/	is an uploaded table sound?
  *	log/	the ring, its readers, rate limits; beside filter, call and verify
  *	lib/	what knows no rules
@@ -27,6 +28,7 @@
 #include "dev/devices.h"
 #include "log/log.h"
 #include "lib/path_buf.h"
+#include "hook/operations.h"
 #include "hook/suspend.h"
 #include "table/table.h"
 #include "hook/kept.h"
@@ -45,9 +47,13 @@ static int __init sct_rules_init(void)
 	err = sct_log_create();
 	if (err)
 		goto out_cache;
-	err = sct_hijack_register(&sct_visitor);
+	err = sct_objects_init();
 	if (err)
 		goto out_log;
+	sct_operations_init();
+	err = sct_hijack_register(&sct_visitor);
+	if (err)
+		goto out_objects;
 	err = sct_log_dev_create();
 	if (err)
 		goto out_hijack;
@@ -60,6 +66,8 @@ out_log_dev:
 	sct_log_dev_destroy();
 out_hijack:
 	sct_hijack_unregister();
+out_objects:
+	sct_objects_exit();
 out_log:
 	sct_log_destroy();
 out_cache:
@@ -104,6 +112,7 @@ static void __exit sct_rules_exit(void)
 	sct_hijack_unregister();
 	wait_for_files();
 	sct_table_exit();
+	sct_objects_exit();
 	sct_suspend_exit();
 	sct_log_destroy();
 	sct_kept_cache_destroy();

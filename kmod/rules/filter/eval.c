@@ -89,6 +89,7 @@ static s64 arithmetic(u8 op, s64 a, s64 b)
 		return a >> (ub & 63);
 	case SCT_OP_LDI ... SCT_OP_RET:
 	case SCT_OP_JEQ ... SCT_OP_JSIP:
+	case SCT_OP_JOBJ:
 		break;
 	}
 	return 0;
@@ -158,6 +159,7 @@ static int compare_text(u8 op, const struct sct_text *text, bool cut,
 				 str[len - 1]);
 	case SCT_OP_JSNUL:		/* decide_text() */
 	case SCT_OP_LDI ... SCT_OP_JSETI:
+	case SCT_OP_JOBJ:
 		break;
 	}
 	return SCT_UNREADABLE;
@@ -349,6 +351,23 @@ static __always_inline int text_test(struct sct_call *call,
 	return text_jump(call, insn);
 }
 
+/* Only where an operation is judged: the verifier has seen to it. */
+static noinline int object_jump(const struct sct_call *call,
+				const struct sct_insn *insn)
+{
+	switch (sct_object_in_set(call->objects->hash,
+				  &call->objects->seen[insn->a - 1],
+				  insn->imm)) {
+	case SCT_OBJECT_IN:
+		return SCT_MATCH;
+	case SCT_OBJECT_OUT:
+		return SCT_NOMATCH;
+	case SCT_OBJECT_UNKNOWN:
+		break;
+	}
+	return SCT_UNREADABLE;
+}
+
 static noinline int run_program(const struct sct_insn *code,
 				const struct sct_insn *insn, struct sct_call *call)
 {
@@ -377,6 +396,12 @@ static noinline int run_program(const struct sct_insn *code,
 			return insn->imm;
 		} else if (op == SCT_OP_JMP) {
 			jump = true;
+		} else if (SCT_OP_IS_OBJECT(op)) {
+			int match = object_jump(call, insn);
+
+			if (unlikely(match == SCT_UNREADABLE))
+				return SCT_UNREADABLE;
+			jump = match;
 		} else {
 			r[insn->dst] = op == SCT_OP_LDI ? (s64)insn->imm :
 				       arithmetic(op, r[insn->a], r[insn->b]);

@@ -58,6 +58,7 @@ static void set_test(struct sct_number_prefilter *prefilter, u8 op, u64 imm)
 		break;
 	case SCT_OP_LDI ... SCT_OP_JSET:
 	case SCT_OP_JSEQ ... SCT_OP_JSIP:
+	case SCT_OP_JOBJ:
 		prefilter->load.kind = SCT_LOAD_NONE;	/* passes every call */
 		break;
 	}

@@ -56,6 +56,7 @@ static u8 opposite(u8 op)
 	case SCT_OP_JSETI:
 	case SCT_OP_LDI ... SCT_OP_JSET:
 	case SCT_OP_JSEQ ... SCT_OP_JSIP:
+	case SCT_OP_JOBJ:
 		break;
 	}
 	return 0;

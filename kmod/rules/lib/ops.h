@@ -20,11 +20,13 @@
 #define SCT_OP_IS_JUMP_IMM(op)	SCT_OP_BETWEEN(op, SCT_OP_JEQI, SCT_OP_JSETI)
 /* Looks at a string or an address. */
 #define SCT_OP_IS_TEXT(op)	SCT_OP_BETWEEN(op, SCT_OP_JSEQ, SCT_OP_JSIP)
+/* Asks about an object. */
+#define SCT_OP_IS_OBJECT(op)	((op) == SCT_OP_JOBJ)
 
 #define SCT_OP_ASSERT(n, id, ...)					\
 	static_assert(SCT_OP_IS_PLAIN(n) + SCT_OP_IS_ALU(n) +		\
 		      SCT_OP_IS_JUMP(n) + SCT_OP_IS_JUMP_IMM(n) +	\
-		      SCT_OP_IS_TEXT(n) == 1,				\
+		      SCT_OP_IS_TEXT(n) + SCT_OP_IS_OBJECT(n) == 1,	\
 		      "opcode " #id " is of no kind, or of two");
 SCT_OPS(SCT_OP_ASSERT)
 #undef SCT_OP_ASSERT
@@ -87,6 +89,7 @@ static inline bool sct_op_is_folded(u8 op)
 	case SCT_OP_JSNUL:
 	case SCT_OP_JSGLOB:
 	case SCT_OP_JSIP:
+	case SCT_OP_JOBJ:
 		return false;
 	}
 	return false;

@@ -16,8 +16,8 @@
 
 #include "filter/path_prefilter.h"
 #include "lib/actions.h"
+#include "table/builder.h"
 #include "table/passing_rules.h"
-#include "table/live.h"
 #include "verify/cost.h"
 
 /* A run of bindings with the same call. */
@@ -115,57 +115,6 @@ static int check_run(const struct sct_table *t, const struct run *run,
 	return there;
 }
 
-/* What a table is being built of. */
-struct builder {
-	struct sct_live *live;
-	const struct sct_table *table;
-	struct sct_bound_rule *bound;		/* the next that is free */
-	struct sct_prefilter *prefilter;
-	struct sct_required *needs;	/* of the rules of one call, by position */
-	u64 *cost;			/* steps, by rule */
-	u32 look;			/* of the table, the next */
-};
-
-/* Rules that follow each other mostly have like events. */
-static const struct sct_layout *layout_for(struct sct_live *live,
-					   const struct sct_rule *rule,
-				       const struct sct_view *view, u8 abi)
-{
-	struct sct_layout *layout = live->layouts;
-
-	if (layout && sct_layout_serves(layout, rule, view, abi))
-		return layout;
-	layout = sct_layout_create(rule, view, abi);
-	if (!layout)
-		return NULL;
-	layout->next = live->layouts;
-	live->layouts = layout;
-	live->memory += sct_layout_bytes(layout);
-	return layout;
-}
-
-/* Return: false without memory. */
-static bool fill_bound_rule(struct builder *builder, const struct sct_binding *b)
-{
-	const struct sct_table *t = builder->table;
-	const struct sct_rule *rule = &sct_rules_of(t)[b->rule];
-	const struct sct_view *view = &sct_views_of(t)[b->view];
-
-	*builder->bound = (struct sct_bound_rule){
-		.code = rule->insn_count ? sct_insns_of(t) + rule->insn : NULL,
-		.view = view,
-		.layout = layout_for(builder->live, rule, view, b->abi),
-		.rule = b->rule,
-		.view_index = b->view,
-		.index = builder->bound - builder->live->bound_rules,
-		.guarded = view->guard.source != SCT_SOURCE_NONE,
-		.unreadable_matches = rule->flags & SCT_RULE_UNREADABLE_MATCHES,
-		.goes_on = rule->flags & SCT_RULE_CONTINUE,
-		.refuses = rule->action != SCT_ACTION_LOG,
-	};
-	return builder->bound->layout;
-}
-
 /* Return: false without memory. */
 static bool fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
 		       const struct run *run)
@@ -177,7 +126,8 @@ static bool fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
 
 		if (sct_rules_of(b->table)[binding->rule].phase != phase)
 			continue;
-		if (!fill_bound_rule(b, binding))
+		if (!sct_fill_bound_rule(b, binding->rule, binding->view,
+					 binding->abi))
 			return false;
 		b->needs[bound - call->bound_rules[SCT_PHASE_BEFORE]] =
 			sct_required_of(bound->code, bound->view,
@@ -349,13 +299,6 @@ static bool fill_call(struct builder *b, struct sct_call_rules *call,
 				   (struct sct_call_id){ run->abi, run->nr });
 }
 
-/* How much there is to allocate. */
-struct extent {
-	u32 calls;
-	u32 bound_rules;
-	u32 longest;		/* rules on one call */
-};
-
 /*
  * Finds the functions of all calls with rules in one go.  Afterwards each call is
  * known to be there or not: a look-up that fails for another reason is no reason to
@@ -406,6 +349,7 @@ static int measure_table(struct sct_live *live, const struct sct_table *t,
 		extent->bound_rules += run.count;
 		extent->longest = max(extent->longest, run.count);
 	}
+	sct_measure_operations(t, extent);
 	return 0;
 }
 
@@ -442,7 +386,7 @@ static bool fill_live(struct builder *b, struct sct_call_set *set)
 		b->live->slot[sct_call_index(run.abi, run.nr)] = slot++;
 		sct_call_set_add(set, run.abi, run.nr);
 	}
-	return true;
+	return sct_fill_operations(b, slot);
 }
 
 /* Memory that a table takes, but for its image. */
@@ -470,6 +414,7 @@ static size_t memory_of(const struct sct_live *live)
 /**
  * sct_live_build - make a verified table ready for visits
  * @image: the table; the result takes over this reference, also on error
+ * @objects: of the table, or NULL; likewise
  * @set: gets the calls that have rules
  * @fault: on an error but -ENOMEM, what is wrong where
  *
@@ -477,6 +422,7 @@ static size_t memory_of(const struct sct_live *live)
  * sct_hijack_has_call().
  */
 struct sct_live *sct_live_build(struct sct_image *image,
+				struct sct_objects *objects,
 				struct sct_call_set *set,
 				struct sct_fault *fault)
 {
@@ -487,6 +433,7 @@ struct sct_live *sct_live_build(struct sct_image *image,
 
 	live = sct_alloc(1, sizeof(*live));
 	if (!live) {
+		sct_objects_retire(objects);
 		sct_image_put(image);
 		return ERR_PTR(-ENOMEM);
 	}
@@ -496,6 +443,7 @@ struct sct_live *sct_live_build(struct sct_image *image,
 	live->rules = sct_rules_of(b.table);
 	live->views = sct_views_of(b.table);
 	live->pool = sct_pool_of(b.table);
+	live->objects = objects;
 
 	err = find_calls(b.table, set, fault);
 	err = err ?: measure_table(live, b.table, &extent, fault);
@@ -530,6 +478,7 @@ void sct_live_free(struct sct_live *live)
 	}
 	sct_image_put(live->image);
 	sct_rule_stats_put(live->stats);
+	sct_objects_retire(live->objects);
 	sct_counts_destroy(&live->counts);
 	sct_free(live->prefilters);
 	sct_free(live->bound_rules);

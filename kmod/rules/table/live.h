@@ -10,6 +10,7 @@
 #include "filter/eval.h"
 #include "filter/index.h"
 #include "log/rule_stats.h"
+#include "object/objects.h"
 #include "table/counters.h"
 #include "table/images.h"
 #include "verify/verify.h"
@@ -67,7 +68,11 @@ struct sct_live {
 	struct sct_bound_rule *bound_rules;
 	struct sct_prefilter *prefilters;
 	struct sct_layout *layouts;
-	struct sct_call_rules *calls;	/* [0]: of calls without rules */
+	struct sct_call_rules *calls;	/* [0]: of calls without rules; operations last */
+	struct sct_objects *objects;	/* NULL: no rule is about any */
+	u32 operations;			/* bit per SCT_OPERATION_*: it has rules ... */
+	u32 open_operations;		/* ... of which one may match what is no object */
+	u16 operation_slot[SCT_NR_OPERATIONS];	/* index into calls; 0: no rules */
 	u16 slot[SCT_CALLS];		/* of sct_call_index(): index into calls */
 };
 
@@ -82,6 +87,7 @@ sct_live_rules(const struct sct_live *live, u32 call)
 int sct_hook_fault(int err, const struct sct_call_id *bad,
 		   const struct sct_table *t, struct sct_fault *fault);
 struct sct_live *sct_live_build(struct sct_image *image,
+				struct sct_objects *objects,
 				struct sct_call_set *calls,
 				struct sct_fault *fault);
 void sct_live_free(struct sct_live *live);

@@ -20,6 +20,7 @@
 #include "lib/degraded.h"
 #include "table/confirm.h"
 #include "table/images.h"
+#include "table/operations.h"
 #include "table/table.h"
 
 struct sct_live __rcu *sct_table_in_force;
@@ -106,9 +107,12 @@ static void publish_table(struct sct_live *live, struct sct_image *image)
 		sct_deliver_release(image->generation);
 }
 
-/* Puts a table in force; @set is empty and is used. */
-static int swap_in(struct sct_image *image, struct sct_call_set *set,
-		   struct sct_fault *fault)
+/*
+ * Puts a table in force; @set is empty and is used.  The objects are taken over: those
+ * of the table, or NULL.
+ */
+static int swap_in(struct sct_image *image, struct sct_objects *objects,
+		   struct sct_call_set *set, struct sct_fault *fault)
 {
 	struct sct_call_id bad;
 	struct sct_live *live;
@@ -117,12 +121,18 @@ static int swap_in(struct sct_image *image, struct sct_call_set *set,
 	if (!image->size) {
 		publish_table(NULL, image);
 		sct_hijack_disarm_except(set);
+		sct_operations_disarm_except(0);
 		return 0;
 	}
 	refcount_inc(&image->refs);
-	live = sct_live_build(image, set, fault);
+	live = sct_live_build(image, objects, set, fault);
 	if (IS_ERR(live))
 		return PTR_ERR(live);
+	err = sct_operations_arm(live->operations, image->table, fault);
+	if (err) {
+		sct_live_free(live);
+		return err;
+	}
 	err = sct_hijack_arm(set, &bad);
 	if (err) {
 		sct_live_free(live);
@@ -130,6 +140,7 @@ static int swap_in(struct sct_image *image, struct sct_call_set *set,
 	}
 	publish_table(live, image);
 	sct_hijack_disarm_except(set);
+	sct_operations_disarm_except(live->operations);
 	return 0;
 }
 
@@ -138,6 +149,16 @@ static int verify_error(const struct sct_fault *fault)
 	if (fault->error == SCT_E_MEMORY)
 		return -ENOMEM;
 	return -EBADMSG;
+}
+
+/* @objects: set; stays NULL if the rules are about none. */
+static int find_objects(const struct sct_table *table, struct sct_objects **objects,
+			struct sct_fault *fault)
+{
+	if (!table->objects.count)
+		return 0;
+	*objects = sct_objects_create(table, fault);
+	return *objects ? 0 : verify_error(fault);
 }
 
 /* May the table be replaced on these terms? */
@@ -165,13 +186,16 @@ static void await_confirmation(struct sct_image *image, unsigned long delay)
 	mod_delayed_work(system_unbound_wq, &put_back_work, delay);
 }
 
-static int put_in_force(struct sct_image *image, const struct sct_terms *terms,
-			struct sct_call_set *set, struct sct_fault *fault)
+static int put_in_force(struct sct_image *image, struct sct_objects *objects,
+			const struct sct_terms *terms, struct sct_call_set *set,
+			struct sct_fault *fault)
 {
 	int err = check_terms(terms);
 
-	if (!err)
-		err = swap_in(image, set, fault);
+	if (err)
+		sct_objects_retire(objects);
+	else
+		err = swap_in(image, objects, set, fault);
 	if (err)
 		return err;
 	if (terms->confirm_s)
@@ -200,6 +224,7 @@ int sct_table_upload(const void *bytes, size_t size,
 		     const struct sct_terms *terms, struct sct_fault *fault,
 		     u64 *generation)
 {
+	struct sct_objects *objects = NULL;
 	struct sct_image *image;
 	struct sct_call_set *set;
 	struct sct_fault cost;
@@ -223,9 +248,15 @@ int sct_table_upload(const void *bytes, size_t size,
 	if (!set || !has_room())
 		goto out;
 
+	/* File systems may take their time: nobody else waits for that. */
+	err = find_objects(image->table, &objects, fault);
+	if (err)
+		goto out;
 	err = lock_table();
-	if (!err) {
-		err = put_in_force(image, terms, set, fault);
+	if (err) {
+		sct_objects_retire(objects);
+	} else {
+		err = put_in_force(image, objects, terms, set, fault);
 		*generation = last_generation;
 		mutex_unlock(&table_mutex);
 	}
@@ -262,7 +293,7 @@ int sct_table_delete(u64 *generation)
 	err = lock_table();
 	if (err)
 		goto out;
-	err = put_in_force(image, &terms, none, NULL);
+	err = put_in_force(image, NULL, &terms, none, NULL);
 	*generation = last_generation;
 	mutex_unlock(&table_mutex);
 out:
@@ -281,6 +312,7 @@ out:
 static int put_back(void)
 {
 	struct sct_call_set *set = sct_alloc(1, sizeof(*set));
+	struct sct_objects *objects = NULL;
 	struct sct_image *image;
 	struct sct_fault fault;
 	int err = -ENOMEM;
@@ -294,7 +326,9 @@ static int put_back(void)
 	}
 	image = sct_image_again(sct_confirm_fallback());
 	if (image) {
-		err = swap_in(image, set, &fault);
+		err = image->size ? find_objects(image->table, &objects, &fault) : 0;
+		if (!err)
+			err = swap_in(image, objects, set, &fault);
 		if (!err)
 			accept_table(image);
 		sct_image_put(image);
@@ -423,6 +457,7 @@ void sct_table_exit(void)
 {
 	struct sct_live *live = rcu_replace_pointer(sct_table_in_force, NULL, true);
 
+	sct_operations_disarm_except(0);
 	rcu_barrier();
 	srcu_barrier(&sct_hijack_srcu);
 	sct_live_free(live);

@@ -63,6 +63,7 @@ static u32 text_cost(u8 op, const char *str, u32 len, u32 max)
 		return words * SCT_COST_WORD;
 	case SCT_OP_JSNUL:
 	case SCT_OP_LDI ... SCT_OP_JSETI:
+	case SCT_OP_JOBJ:
 		return 0;
 	}
 	return SCT_MAX_COST;	/* an opcode that nobody has described here */
@@ -80,6 +81,8 @@ u32 sct_insn_cost(const struct sct_insn *insn, const char *pool, u32 max_text)
 {
 	if (insn->op == SCT_OP_LDV)
 		return SCT_COST_LDV;
+	if (insn->op == SCT_OP_JOBJ)
+		return SCT_COST_OBJECT;
 	if (!SCT_OP_IS_TEXT(insn->op))
 		return SCT_COST_INSN;
 	return SCT_COST_TEXT + text_cost(insn->op, pool + (u32)insn->imm,

@@ -40,6 +40,24 @@ static inline const char *sct_pool_of(const struct sct_table *t)
 	return sct_section_of(t, &t->strings);
 }
 
+static inline const struct sct_object *
+sct_objects_of(const struct sct_table *t)
+{
+	return sct_section_of(t, &t->objects);
+}
+
+static inline const struct sct_op_binding *
+sct_op_bindings_of(const struct sct_table *t)
+{
+	return sct_section_of(t, &t->operations);
+}
+
+/* Sets of objects, which are counted from 0. */
+static inline u32 sct_object_sets(const struct sct_table *t)
+{
+	return t->objects.count ? sct_objects_of(t)[t->objects.count - 1].set + 1 : 0;
+}
+
 /* Bindings and looks are sorted by this first. */
 static inline u64 sct_call_order(u8 abi, u16 nr)
 {

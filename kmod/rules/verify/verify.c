@@ -5,8 +5,9 @@
  *
  * The image is a private copy, but its bytes are whatever the caller liked.
  * Each section is walked once, in the order in which later checks rely on
- * earlier ones: header, rules, views, programs, bindings, looks.  verify_view.c holds
- * the part for views, verify_code.c that for programs, verify_looks.c that for looks.
+ * earlier ones: header, rules, views, programs, bindings, looks, objects.
+ * verify_view.c holds the part for views, verify_code.c that for programs,
+ * verify_looks.c that for looks, verify_object.c that for objects and operations.
  * Sums and products are 64-bit, of 32-bit operands.  At last cost.c bounds the time of
  * a call.
  *
@@ -17,6 +18,7 @@
 #include "verify/cost.h"
 #include "verify/verify.h"
 #include "verify/verify_looks.h"
+#include "verify/verify_object.h"
 #include "verify/verify_view.h"
 
 struct verifier {
@@ -50,10 +52,10 @@ static bool check_section(struct verifier *v, const struct sct_section *s,
 	return true;
 }
 
-static bool has_looks(const struct sct_table *t)
+static bool check_optional(struct verifier *v, const struct sct_section *s,
+			   size_t element, u64 *end)
 {
-	return t->looks.off || t->looks.count || t->automata.off ||
-	       t->automata.count;
+	return (!s->off && !s->count) || check_section(v, s, element, end);
 }
 
 static bool check_sections(struct verifier *v)
@@ -66,11 +68,12 @@ static bool check_sections(struct verifier *v)
 	    !check_section(v, &t->bindings, sizeof(struct sct_binding), &end) ||
 	    !check_section(v, &t->insns, sizeof(struct sct_insn), &end) ||
 	    !check_section(v, &t->strings, 1, &end) ||
-	    !check_section(v, &t->text, 1, &end))
-		return false;
-	if (has_looks(t) &&
-	    (!check_section(v, &t->looks, sizeof(struct sct_look), &end) ||
-	     !check_section(v, &t->automata, sizeof(u32), &end)))
+	    !check_section(v, &t->text, 1, &end) ||
+	    !check_optional(v, &t->looks, sizeof(struct sct_look), &end) ||
+	    !check_optional(v, &t->automata, sizeof(u32), &end) ||
+	    !check_optional(v, &t->objects, sizeof(struct sct_object), &end) ||
+	    !check_optional(v, &t->operations, sizeof(struct sct_op_binding),
+			    &end))
 		return false;
 	if (end != v->size)
 		return refuse_table(v, SCT_E_SIZE, SCT_NOWHERE, SCT_NOWHERE);
@@ -94,7 +97,8 @@ static bool check_header(struct verifier *v)
 		error = SCT_E_SIZE;
 	else if (t->flags)
 		error = SCT_E_RESERVED;
-	else if (t->rules.count > SCT_MAX_RULES)
+	else if (t->rules.count > SCT_MAX_RULES ||
+		 t->objects.count > SCT_MAX_OBJECTS)
 		error = SCT_E_LIMIT;
 	if (error)
 		return refuse_table(v, error, SCT_NOWHERE, SCT_NOWHERE);
@@ -290,9 +294,12 @@ static u32 rule_meets_view(const struct verifier *v,
 		.ints = uses->ints & ~gives->params.ints,
 		.texts = uses->texts & ~gives->params.texts,
 		.ips = uses->ips & ~gives->params.ips,
+		.objects = uses->objects,
 	};
 
-	if (unmet.ints | unmet.texts | unmet.ips) {
+	if (gives->objects | gives->numbers)
+		return SCT_E_VIEW;
+	if (unmet.ints | unmet.texts | unmet.ips | unmet.objects) {
 		*index = sct_first_use(v->table, b->rule, unmet);
 		return SCT_E_VARIABLE;
 	}
@@ -364,6 +371,8 @@ bool sct_verify(const void *image, size_t size, struct sct_fault *fault)
 	if (v.rule_uses && v.view_gives)
 		ok = check_views(&v) && check_programs(&v) &&
 		     check_bindings(&v) && check_looks(&v) &&
+		     sct_verify_objects(v.table, v.rule_uses, v.view_gives,
+					fault) &&
 		     sct_verify_costs(v.table, fault);
 	else
 		ok = refuse_table(&v, SCT_E_MEMORY, SCT_NOWHERE, SCT_NOWHERE);

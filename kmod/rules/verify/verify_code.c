@@ -25,6 +25,7 @@ enum shape {
 	SHAPE_TEXT_NULL,
 	SHAPE_GLOB,	/* as TEXT, but the string is a pattern */
 	SHAPE_IP,	/* ... a network */
+	SHAPE_OBJECT,	/* object a, set imm, target */
 };
 
 #define OP_KNOWN(n, id, ...)	[n] = true,
@@ -58,6 +59,8 @@ static enum shape shape_of(u8 op)
 		return SHAPE_GLOB;
 	case SCT_OP_JSIP:
 		return SHAPE_IP;
+	case SCT_OP_JOBJ:
+		return SHAPE_OBJECT;
 	}
 	return SHAPE_UNKNOWN;
 }
@@ -132,6 +135,20 @@ static u32 operand_error(const struct sct_table *table,
 	return SCT_E_OK;
 }
 
+/* Whether there is such a set is known when the objects are, see verify_object.c. */
+static u32 object_error(const struct sct_insn *in, struct sct_uses *uses)
+{
+	if (in->dst || in->b)
+		return SCT_E_RESERVED;
+	if (in->a < 1 || in->a > SCT_MAX_OPERATION_OBJECTS ||
+	    in->imm >= SCT_MAX_OBJECTS)
+		return SCT_E_OBJECT;
+	uses->objects |= 1u << in->a;
+	if (in->imm >= uses->sets)
+		uses->sets = in->imm + 1;
+	return SCT_E_OK;
+}
+
 static u32 shape_error(struct code_checker *c, const struct sct_insn *in,
 		       enum shape shape)
 {
@@ -179,6 +196,8 @@ static u32 shape_error(struct code_checker *c, const struct sct_insn *in,
 		return var_error(in->a, in->b,
 				 shape == SHAPE_IP ? KIND_IP : KIND_STR,
 				 c->phase, c->uses);
+	case SHAPE_OBJECT:
+		return object_error(in, c->uses);
 	case SHAPE_UNKNOWN:
 		break;
 	}
@@ -195,7 +214,7 @@ static bool is_jump(enum shape shape)
 {
 	return shape == SHAPE_JMP || shape == SHAPE_JUMP ||
 	       shape == SHAPE_JUMP_IMM || shape == SHAPE_IP ||
-	       reads_text(shape);
+	       shape == SHAPE_OBJECT || reads_text(shape);
 }
 
 static bool writes_register(enum shape shape)
@@ -289,6 +308,8 @@ u32 sct_first_use(const struct sct_table *table, u32 rule,
 		enum shape shape = shape_of(code[i].op);
 		u16 bit = 1u << (code[i].b & 15);
 
+		if (shape == SHAPE_OBJECT && which.objects & 1u << code[i].a)
+			return i;
 		if (code[i].a != SCT_VAR_PARAMS)
 			continue;
 		if ((shape == SHAPE_LDV && which.ints & bit) ||

@@ -65,6 +65,14 @@ static bool source_ok(const struct sct_param *p)
 	case SCT_SOURCE_CONST:
 		return !p->arg && sct_type_is_int(p->type) && !p->arg2 &&
 		       !p->mode;
+	case SCT_SOURCE_OBJECT:
+		return p->arg >= 1 && p->arg <= SCT_MAX_OPERATION_OBJECTS &&
+		       p->type == SCT_TYPE_OBJPATH && !p->arg2 && !p->mode &&
+		       !p->value;
+	case SCT_SOURCE_KERNEL:
+		return p->arg >= 1 && p->arg <= SCT_MAX_OPERATION_NUMBERS &&
+		       sct_type_is_int(p->type) && !p->arg2 && !p->mode &&
+		       !p->value;
 	case SCT_SOURCE_DEREF:
 		return p->arg < SCT_MAX_PARAMS && sct_type_is_int(p->type) &&
 		       !p->arg2 && !p->mode && p->value <= SCT_MAX_DEREF_OFFSET;
@@ -114,6 +122,12 @@ static void slot_gives(struct sct_view_gives *gives, const struct sct_param *p,
 {
 	if (p->source == SCT_SOURCE_NONE)
 		return;
+	if (p->source == SCT_SOURCE_OBJECT)
+		gives->objects |= 1u << p->arg;
+	else if (p->source == SCT_SOURCE_KERNEL)
+		gives->numbers |= 1u << p->arg;
+	else if (p->source != SCT_SOURCE_CONST)
+		gives->of_call = true;
 	if (sct_type_is_number(p->type))
 		gives->params.ints |= bit;
 	else
@@ -149,7 +163,7 @@ u32 sct_verify_view(const struct sct_table *table, const struct sct_view *view,
 	} else if (!sct_type_is_int(guard->type)) {
 		return SCT_E_VIEW;
 	}
-	*gives = (struct sct_view_gives){ };
+	*gives = (struct sct_view_gives){ .of_call = guard->source != SCT_SOURCE_NONE };
 	for (u32 i = 0; i < SCT_MAX_SLOTS; i++) {
 		error = slot_error(table, view, i);
 		if (error)

@@ -9,6 +9,9 @@
 struct sct_view_gives {
 	struct sct_uses params;
 	bool after_only;	/* a length is what the call returns */
+	bool of_call;		/* something comes from the call's registers */
+	u16 objects;		/* bit n: it shows object n of an operation */
+	u16 numbers;		/* ... number n */
 };
 
 /* What the views of one call together keep while it is in flight. */

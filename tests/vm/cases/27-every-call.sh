@@ -47,7 +47,7 @@ same "without trouble" "" "$(cat "$work/stderr")"
 # Each event, with the result that the caller of that call got.
 {
 	cat "$work/events"
-	grep '^before [^ ]* 1 ' "$work/events"
+	grep '^before [^ ]* ia32 ' "$work/events"
 } | awk -F '\t' '
 	FNR == NR { n = split($0, word, " "); result[FNR] = word[n]; next }
 	{ print $1 }

@@ -35,7 +35,8 @@ rm "$work/$mark"
 same "the installed sctlog shows" "\"rm\" : \"$work/$mark\" delete by 0 --> 0" "$(sctlog -n 1 2>/dev/null)"
 status "the installed sct_unload refuses" 3 sct_unload
 status "delete" 0 sct_config delete
-status "the installed sct_run refuses" 1 sct_run -r "$prefix/share/doc/syscalltrack/examples/prevent_delete.conf" rm -f /etc/passwd
+sed '/^}/q' "$prefix/share/doc/syscalltrack/examples/prevent_delete.conf" > "$work/first.conf"
+status "the installed sct_run refuses" 1 sct_run -r "$work/first.conf" rm -f /etc/passwd
 status "the installed sct_unload unloads" 0 sct_unload
 
 ok "make uninstall" make -C "$top" uninstall PREFIX="$prefix"

@@ -153,7 +153,12 @@ public final class ControlDevice implements AutoCloseable {
           SIGNAL,
           PATTERN,
           PRIORITY,
-          LOOK ->
+          LOOK,
+          OBJECT,
+          OPERATION,
+          ABSENT,
+          NO_DIRECTORY,
+          NO_OPERATION ->
           false;
     };
   }

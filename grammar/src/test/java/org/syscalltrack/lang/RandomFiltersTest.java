@@ -33,10 +33,11 @@ class RandomFiltersTest {
   private static final int FILTERS = 1000;
   private static final int EVENTS = 60;
 
-  /** What needs variables that random filters do not have: unsigned ones, addresses. */
+  /** What needs variables that random filters do not have: unsigned ones, addresses, objects. */
   private static final Set<Op> OTHER_KINDS =
       EnumSet.of(
-          Op.JLTU, Op.JLEU, Op.JGTU, Op.JGEU, Op.JLTUI, Op.JLEUI, Op.JGTUI, Op.JGEUI, Op.JSIP);
+          Op.JLTU, Op.JLEU, Op.JGTU, Op.JGEU, Op.JLTUI, Op.JLEUI, Op.JGTUI, Op.JGEUI, Op.JSIP,
+          Op.JOBJ);
 
   @Test
   void compiledFiltersMeanWhatTheySay() {

@@ -139,6 +139,9 @@ public sealed interface Expr {
     }
   }
 
+  /** {@code OBJECT[1] under "/etc"}, {@code OBJECT[1] under (a, b)}. */
+  record Under(Span span, Expr operand, List<Expr> elements) implements Expr {}
+
   /** {@code UID in (0, 1000)}. */
   record Membership(Span span, Expr operand, List<Expr> elements) implements Expr {}
 }

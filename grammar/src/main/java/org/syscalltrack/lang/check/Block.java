@@ -14,6 +14,7 @@ enum Block {
           "rule_name",
           "filter_expression",
           "unreadable",
+          "follow",
           "action",
           "when",
           "coverage",

@@ -2,6 +2,7 @@
 package org.syscalltrack.lang.check;
 
 import java.util.List;
+import org.syscalltrack.abi.Hold;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Derived;
@@ -20,6 +21,7 @@ import org.syscalltrack.lang.syscalls.Syscall;
  * @param exact whether the families are switched off
  * @param derived what is made of parameters: PARAMS from {@code SctAbi.MAX_PARAMS + 1} on
  * @param filterDerived how many of them, the first ones, the filter uses
+ * @param hold what is held of its objects; null: it is about none, and asked at the entry of calls
  */
 public record CheckedRule(
     Span span,
@@ -35,7 +37,13 @@ public record CheckedRule(
     CheckedAction action,
     boolean exact,
     List<Derived> derived,
-    int filterDerived) {
+    int filterDerived,
+    Hold hold) {
+  /** Whether it is asked where objects are known. */
+  public boolean isOnObjects() {
+    return hold != null;
+  }
+
   /** Whether the call is named by itself, not only one of a group. */
   public boolean names(Syscall call) {
     return callWords.contains(call.name());

@@ -114,12 +114,15 @@ final class Comparer {
   }
 
   static String article(String noun) {
-    return (noun.charAt(0) == 'I' ? "an " : "a ") + noun;
+    return ("Io".indexOf(noun.charAt(0)) >= 0 ? "an " : "a ") + noun;
   }
 
   static String kind(Term term) {
     if (Addresses.isAddress(term)) {
       return "IP address";
+    }
+    if (term instanceof Term.ObjectOf) {
+      return "object";
     }
     return isOpaque(term) ? "socket address" : term.isString() ? "string" : "number";
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.check;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.lang.syscalls.OperationTable;
 import org.syscalltrack.lang.syscalls.ParamTable;
 import org.syscalltrack.lang.syscalls.ParamType;
 import org.syscalltrack.lang.syscalls.Parameter;
@@ -20,12 +22,15 @@ import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.table.ViewParam;
 import org.syscalltrack.lang.view.Derivation;
 
-/** Parameters of a rule's calls and what can be made of them: PARAMS, PATH and FD. */
+/** Parameters of a rule's calls and what can be made of them: PARAMS, PATH, FD and OBJECT. */
 final class Params {
   static final String PARAMS = Var.PARAMS.text();
 
+  /** What a parameter leads to, where the kernel has found it. */
+  static final String OBJECT = "OBJECT";
+
   /** What takes an index, or the name of a parameter. */
-  static final List<String> WORDS = List.of(PARAMS, Derivation.PATH, Derivation.FD);
+  static final List<String> WORDS = List.of(PARAMS, Derivation.PATH, Derivation.FD, OBJECT);
 
   private final List<Syscall> calls;
   private final boolean everyCall;
@@ -123,10 +128,44 @@ final class Params {
       return fields.isEmpty() ? whole(span, which) : derived(span, which, join(fields));
     }
     if (!fields.isEmpty()) {
-      diagnostics.error(fields.get(0).span(), "a path has no fields");
+      String what = word.text().equals(OBJECT) ? "an object" : "a path";
+      diagnostics.error(fields.get(0).span(), what + " has no fields");
       return null;
     }
-    return derived(span, which, word.text());
+    return word.text().equals(OBJECT) ? object(span, which) : derived(span, which, word.text());
+  }
+
+  private Term object(Span span, Which which) {
+    int object = 0;
+    for (Syscall call : calls) {
+      Parameter parameter = which.of(call);
+      int here = OperationTable.objectOf(call, parameter.name());
+      if (here == 0) {
+        diagnostics.error(
+            span,
+            "'" + parameter.name() + "' of " + call.name() + " leads to no object that is judged",
+            objects(call));
+        return null;
+      }
+      if (object != 0 && here != object) {
+        diagnostics.error(span, which.text() + " is not the same object in each of the calls");
+        return null;
+      }
+      object = here;
+    }
+    return new Term.ObjectOf(span, which.index(), object);
+  }
+
+  private static String objects(Syscall call) {
+    List<String> known = new ArrayList<>();
+    for (int i = 0; i < call.parameters().size(); i++) {
+      if (OperationTable.objectOf(call, call.parameters().get(i).name()) != 0) {
+        known.add("OBJECT[" + (i + 1) + "]");
+      }
+    }
+    return known.isEmpty()
+        ? call.name() + " has none; PATH[1] is the path that the string of a parameter names"
+        : call.name() + " has " + String.join(" and ", known);
   }
 
   private static String join(List<Name> fields) {
@@ -219,7 +258,9 @@ final class Params {
     diagnostics.error(
         word.span(),
         Names.variable(text) != null ? text + " has no elements" : "unknown name '" + text + "'",
-        near == null ? "only PARAMS, PATH and FD have elements: PARAMS[1], PARAMS.name" : near);
+        near == null
+            ? "only PARAMS, PATH, FD and OBJECT have elements: PARAMS[1], PARAMS.name"
+            : near);
     return false;
   }
 

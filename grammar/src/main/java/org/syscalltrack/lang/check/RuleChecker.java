@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.syscalltrack.abi.Hold;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.lang.ast.Field;
@@ -58,6 +59,7 @@ public final class RuleChecker {
                     "such as action { type = LOG }"),
                 phase);
     boolean unreadableMatches = unreadableMatches(fields, filter);
+    Hold hold = new ObjectRules(calls, diagnostics).check(fields, condition, phase, action, slots);
     if (!everyCall) {
       calls = returning(fields, calls, phase, action);
     }
@@ -84,7 +86,8 @@ public final class RuleChecker {
         action,
         exact,
         slots.list(),
-        filterSlots);
+        filterSlots,
+        hold);
   }
 
   /** What cannot be examined must not slip through any rule, unless the rule says so. */

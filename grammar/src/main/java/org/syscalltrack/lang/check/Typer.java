@@ -40,6 +40,7 @@ final class Typer {
   private final Scope scope;
   private final Diagnostics diagnostics;
   private final Comparer comparer;
+  private final ObjectComparer objects;
   private final SystemCalls calls;
   private final ConstantGroups groups;
   private final Deque<Item.MacroNode> open = new ArrayDeque<>();
@@ -52,6 +53,7 @@ final class Typer {
     this.scope = scope;
     this.diagnostics = diagnostics;
     this.comparer = new Comparer(diagnostics);
+    this.objects = new ObjectComparer(diagnostics);
     this.calls = new SystemCalls(scope, diagnostics);
     this.groups = new ConstantGroups(params.calls(), diagnostics);
   }
@@ -90,6 +92,13 @@ final class Typer {
     if (expr instanceof Expr.Membership membership) {
       return membership(membership);
     }
+    if (expr instanceof Expr.Under under) {
+      Term operand = term(under.operand());
+      List<Term> elements = elements(operand, under.elements());
+      return operand == null || elements == null
+          ? null
+          : objects.oneOf(under.span(), operand, elements, true);
+    }
     if (expr instanceof Expr.Binary binary && binary.op().isComparison()) {
       Term left = term(binary.left(), CHAIN);
       if (SystemCalls.isNamed(left, binary.right())) {
@@ -97,7 +106,11 @@ final class Typer {
       }
       Term right = term(binary.right(), CHAIN);
       groups.look(left, right);
-      return left == null || right == null ? null : comparer.compare(binary, left, right);
+      if (left == null || right == null) {
+        return null;
+      }
+      boolean object = left instanceof Term.ObjectOf || right instanceof Term.ObjectOf;
+      return object ? objects.compare(binary, left, right) : comparer.compare(binary, left, right);
     }
     return truth(expr);
   }
@@ -142,9 +155,20 @@ final class Typer {
     if (SystemCalls.isNamed(operand, membership.elements().get(0))) {
       return calls.oneOf(membership, (Term.Variable) operand);
     }
+    List<Term> elements = elements(operand, membership.elements());
+    if (operand == null || elements == null) {
+      return null;
+    }
+    return operand instanceof Term.ObjectOf
+        ? objects.oneOf(membership.span(), operand, elements, false)
+        : comparer.oneOf(membership, operand, elements);
+  }
+
+  /** The values, those of lists among them; null after an error. */
+  private List<Term> elements(Term operand, List<Expr> written) {
     List<Term> elements = new ArrayList<>();
-    boolean wrong = operand == null;
-    for (Expr expr : membership.elements()) {
+    boolean wrong = false;
+    for (Expr expr : written) {
       Item.ListNode list = expr instanceof Expr.Name name ? scope.list(name.text()) : null;
       for (Expr each : list == null ? List.of(expr) : list.elements()) {
         Term element = term(each);
@@ -153,7 +177,7 @@ final class Typer {
         elements.add(element);
       }
     }
-    return wrong ? null : comparer.oneOf(membership, operand, elements);
+    return wrong ? null : elements;
   }
 
   /** The instruction that computes the operator. */

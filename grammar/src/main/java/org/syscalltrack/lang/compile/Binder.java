@@ -204,7 +204,7 @@ final class Binder {
     return sight.index;
   }
 
-  private int viewIndex(View view) {
+  int viewIndex(View view) {
     Integer known = views.putIfAbsent(view, views.size());
     return known == null ? views.size() - 1 : known;
   }

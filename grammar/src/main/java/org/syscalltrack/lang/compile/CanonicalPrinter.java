@@ -2,6 +2,7 @@
 package org.syscalltrack.lang.compile;
 
 import java.util.List;
+import org.syscalltrack.abi.Hold;
 import org.syscalltrack.abi.Op;
 import org.syscalltrack.abi.Priority;
 import org.syscalltrack.abi.SctAbi;
@@ -67,6 +68,9 @@ public final class CanonicalPrinter {
       out.append(" }\n");
       if (!rule.unreadableMatches()) {
         line("unreadable", "miss");
+      }
+      if (rule.isOnObjects() && rule.hold() != Hold.BOTH) {
+        line("follow", rule.hold().text());
       }
     }
     out.append("  action {\n");
@@ -183,11 +187,23 @@ public final class CanonicalPrinter {
       out.append(" in (").append(String.join(", ", ValueNames.of(oneOf))).append(')');
     } else if (cond instanceof Cond.InNetwork in) {
       out.append(in.variable().text()).append(" in ").append(Network.text(in.network()));
+    } else if (cond instanceof Cond.IsObject is) {
+      object(is);
     } else if (cond instanceof Cond.IsNull isNull) {
       out.append(isNull.variable().text()).append(" == NULL");
     } else if (cond instanceof Cond.Matches m) {
       out.append(m.variable().text()).append(' ').append(operator(m)).append(' ');
       out.append(m.bytes().quoted());
+    }
+  }
+
+  private void object(Cond.IsObject is) {
+    String paths = String.join(", ", is.paths().stream().map(ByteString::quoted).toList());
+    out.append(is.object().text());
+    if (is.paths().size() == 1) {
+      out.append(is.under() ? " under " : " == ").append(paths);
+    } else {
+      out.append(is.under() ? " under (" : " in (").append(paths).append(')');
     }
   }
 

@@ -2,7 +2,9 @@
 package org.syscalltrack.lang.compile;
 
 import java.util.List;
+import org.syscalltrack.abi.Hold;
 import org.syscalltrack.abi.Op;
+import org.syscalltrack.abi.Reach;
 import org.syscalltrack.lang.compile.Assembler.Label;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
@@ -17,15 +19,25 @@ import org.syscalltrack.lang.ir.Term;
 final class CodeGenerator {
   private final Assembler out = new Assembler();
   private final Registers registers = new Registers(out);
+  private final ObjectSets sets;
+  private final Hold hold;
 
-  private CodeGenerator() {}
+  private CodeGenerator(ObjectSets sets, Hold hold) {
+    this.sets = sets;
+    this.hold = hold;
+  }
 
-  /** The program of a folded condition. */
-  static Program generate(Cond cond) throws Registers.Exhausted {
+  /**
+   * The program of a folded condition.
+   *
+   * @param sets gets the sets of objects that it asks for
+   * @param hold what is held of them, or null
+   */
+  static Program generate(Cond cond, ObjectSets sets, Hold hold) throws Registers.Exhausted {
     if (cond instanceof Cond.Constant constant && constant.value()) {
       return Program.EMPTY;
     }
-    return new CodeGenerator().program(cond);
+    return new CodeGenerator(sets, hold).program(cond);
   }
 
   private Program program(Cond cond) throws Registers.Exhausted {
@@ -61,6 +73,10 @@ final class CodeGenerator {
     } else if (cond instanceof Cond.InNetwork in) {
       Term.Variable v = in.variable();
       out.jump(cond.span(), Op.JSIP, v.var().number(), v.index(), 0, in.network(), yes);
+      goTo(cond, no, next);
+    } else if (cond instanceof Cond.IsObject is) {
+      int set = sets.set(is.under() ? Reach.UNDER : Reach.EXACT, hold, is.paths());
+      out.jump(cond.span(), Op.JOBJ, is.object().object(), 0, set, null, yes);
       goTo(cond, no, next);
     } else if (cond instanceof Cond.IsNull isNull) {
       Term.Variable v = isNull.variable();

@@ -17,6 +17,7 @@ import org.syscalltrack.lang.check.CheckedRule;
 import org.syscalltrack.lang.check.Delivery;
 import org.syscalltrack.lang.check.FilterWarnings;
 import org.syscalltrack.lang.check.Folder;
+import org.syscalltrack.lang.check.PathTextNotes;
 import org.syscalltrack.lang.check.RuleChecker;
 import org.syscalltrack.lang.check.Scope;
 import org.syscalltrack.lang.check.SystemCalls;
@@ -54,6 +55,7 @@ public final class Compiler {
   private final List<CheckedRule> rules = new ArrayList<>();
   private final List<TableRule> tableRules = new ArrayList<>();
   private final List<Compilation.RuleSpans> spans = new ArrayList<>();
+  private final ObjectSets objects = new ObjectSets();
 
   private Compiler(SourceLoader loader, Diagnostics diagnostics) {
     this.loader = loader;
@@ -160,19 +162,41 @@ public final class Compiler {
   private RuleTable generate() {
     List<Cond> filters = new ArrayList<>();
     Binder binder = new Binder(SyscallTable.builtIn(), FamilyTable.builtIn());
+    OperationBinder operations = new OperationBinder(binder::viewIndex);
     for (CheckedRule rule : rules) {
       Cond filter = rule.filter() == null ? null : Folder.fold(rule.filter());
       Program program = program(rule, filter);
       filters.add(filter == null ? null : CheapFirst.order(filter));
-      warnUnseen(rule, binder.bind(tableRules.size(), rule, program));
+      if (rule.isOnObjects()) {
+        operations.bind(tableRules.size(), rule);
+        limitObjects(rule);
+      } else {
+        warnUnseen(rule, binder.bind(tableRules.size(), rule, program));
+      }
       tableRules.add(tableRule(rule, program));
       spans.add(new Compilation.RuleSpans(rule.span(), program.spans()));
     }
     RuleTable table =
-        new RuleTable(tableRules, binder.views(), binder.bindings(), CanonicalPrinter.print(rules));
+        new RuleTable(
+            tableRules,
+            binder.views(),
+            binder.bindings(),
+            CanonicalPrinter.print(rules),
+            List.of(),
+            objects.objects(),
+            operations.bindings());
     HiddenRules.warn(table, rules, diagnostics);
     CallCosts.check(table, spans, diagnostics);
     return table.with(LookPlanner.plan(table, filters));
+  }
+
+  private void limitObjects(CheckedRule rule) {
+    if (objects.objects().size() > SctAbi.MAX_OBJECTS) {
+      diagnostics.error(
+          rule.filterSpan(),
+          "with this rule there are more than " + SctAbi.MAX_OBJECTS + " objects in the table",
+          "a directory with all that is in it is one object: OBJECT[1] under \"...\"");
+    }
   }
 
   private Program program(CheckedRule rule, Cond folded) {
@@ -180,8 +204,9 @@ public final class Compiler {
       return Program.EMPTY;
     }
     FilterWarnings.check(rule.filter(), folded, rule.filterSpan(), callNumbers(rule), diagnostics);
+    PathTextNotes.check(rule, folded, diagnostics);
     try {
-      Program program = CodeGenerator.generate(CheapFirst.order(folded));
+      Program program = CodeGenerator.generate(CheapFirst.order(folded), objects, rule.hold());
       if (program.insns().size() > SctAbi.MAX_INSNS_PER_RULE) {
         diagnostics.error(
             rule.filterSpan(),

@@ -14,7 +14,7 @@ final class Uses {
 
   static boolean fit(Program program, View view) {
     for (Insn insn : program.insns()) {
-      if (insn.a() == Var.PARAMS.number() && readsVariable(insn.op())) {
+      if (insn.op() != Op.JOBJ && insn.a() == Var.PARAMS.number() && readsVariable(insn.op())) {
         ViewParam param = view.param(insn.b());
         if (param == null || ParamType.isNumber(param.type()) != (insn.op() == Op.LDV)) {
           return false;

@@ -14,6 +14,8 @@ import org.syscalltrack.lang.source.Span;
 public record Diagnostic(Severity severity, Span span, Span second, String message, String hint) {
   /** How bad it is: rules with errors are not loaded. */
   public enum Severity {
+    /** Nothing is wrong; there may be something better. */
+    NOTE("note"),
     WARNING("warning"),
     ERROR("error");
 
@@ -36,6 +38,10 @@ public record Diagnostic(Severity severity, Span span, Span second, String messa
     return new Diagnostic(Severity.WARNING, span, null, message, null);
   }
 
+  public static Diagnostic note(Span span, String message) {
+    return new Diagnostic(Severity.NOTE, span, null, message, null);
+  }
+
   /** About a file as a whole: its span starts nowhere. */
   public static Diagnostic ofFile(String name, String message) {
     return error(new Span(new SourceText(name, ""), -1, -1), message);
@@ -51,5 +57,9 @@ public record Diagnostic(Severity severity, Span span, Span second, String messa
 
   public boolean isError() {
     return severity == Severity.ERROR;
+  }
+
+  public boolean isNote() {
+    return severity == Severity.NOTE;
   }
 }

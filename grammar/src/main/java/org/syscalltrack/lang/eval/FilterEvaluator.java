@@ -2,9 +2,11 @@
 package org.syscalltrack.lang.eval;
 
 import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.check.Folder;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
+import org.syscalltrack.lang.syscalls.ParamType;
 import org.syscalltrack.lang.table.Network;
 
 /**
@@ -59,6 +61,11 @@ public final class FilterEvaluator {
     } else if (c instanceof Cond.IsNull isNull) {
       Value value = value(isNull.variable());
       return value != null && value.isNull();
+    }
+    if (c instanceof Cond.IsObject is) {
+      // Where an object is in the end, only the kernel knows.
+      unknown = new Term.Variable(is.span(), Var.PARAMS, is.object().index(), ParamType.PATH, null);
+      return false;
     }
     return ((Cond.Constant) c).value();
   }

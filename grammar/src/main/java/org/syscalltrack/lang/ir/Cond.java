@@ -94,6 +94,10 @@ public sealed interface Cond {
   /** Whether the variable, an IP address, is in the network. */
   record InNetwork(Span span, Term.Variable variable, ByteString network) implements Cond {}
 
+  /** Whether an object is one of these, or in one of these directories. */
+  record IsObject(Span span, Term.ObjectOf object, boolean under, List<ByteString> paths)
+      implements Cond {}
+
   /** Whether an integer is one of several. */
   record OneOf(Span span, Term operand, List<Long> values) implements Cond {}
 

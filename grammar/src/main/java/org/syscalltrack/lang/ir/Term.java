@@ -92,6 +92,29 @@ public sealed interface Term {
     }
   }
 
+  /**
+   * What a parameter leads to, as the kernel finds it.
+   *
+   * @param index of the parameter, from 1
+   * @param object which one of the operation it is, from 1
+   */
+  record ObjectOf(Span span, int index, int object) implements Term {
+    @Override
+    public boolean isString() {
+      return false;
+    }
+
+    @Override
+    public boolean isNumber() {
+      return false;
+    }
+
+    /** As in a filter. */
+    public String text() {
+      return "OBJECT[" + index + "]";
+    }
+  }
+
   /** Arithmetic, in 64 bits; {@code op} is one of ADD to SHR. */
   record Arith(Span span, Op op, Term left, Term right) implements Term {
     @Override

@@ -82,7 +82,7 @@ public final class LookPlanner {
     long shape = view.guard().source() == Source.DEREF ? 1 : 0;
     for (int i = 1; i <= SctAbi.MAX_SLOTS; i++) {
       ViewParam param = view.param(i);
-      shape = shape << 2 | (param == null ? 0 : kind(param));
+      shape = shape << 2 | (param == null || param.source() == Source.NONE ? 0 : kind(param));
     }
     return shape;
   }

@@ -122,7 +122,7 @@ public enum ParamType {
       case IP -> IP;
       case SUNPATH -> SUNPATH;
       case PATH -> RESOLVED;
-      case FDPATH -> FDPATH;
+      case FDPATH, OBJPATH -> FDPATH;
     };
   }
 

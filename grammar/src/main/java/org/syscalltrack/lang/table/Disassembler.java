@@ -31,6 +31,9 @@ public final class Disassembler {
       d.view(i, table.views().get(i));
     }
     d.looks();
+    for (TableObject object : table.objects()) {
+      d.object(object);
+    }
     return d.out.toString();
   }
 
@@ -58,6 +61,12 @@ public final class Disassembler {
     for (Binding binding : table.bindings()) {
       if (binding.rule() == index) {
         binding(binding);
+      }
+    }
+    for (OpBinding binding : table.operations()) {
+      if (binding.rule() == index) {
+        out.append("  on operation ").append(binding.operation().text());
+        out.append(" view ").append(binding.view()).append('\n');
       }
     }
   }
@@ -134,6 +143,7 @@ public final class Disassembler {
       case JUMPI -> target(i, "r" + i.a() + ", " + i.imm());
       case JTEXT, JGLOB -> target(i, variable(i) + ", " + i.string().quoted());
       case JNUL -> target(i, variable(i));
+      case JOBJ -> target(i, "object " + i.a() + ", set " + i.imm());
       case JIP -> target(i, variable(i) + ", " + Network.text(i.string()));
     }
     out.append('\n');
@@ -166,6 +176,12 @@ public final class Disassembler {
     }
   }
 
+  private void object(TableObject object) {
+    out.append("set ").append(object.set()).append(": ").append(object.reach().text());
+    out.append(' ').append(object.hold().text()).append(' ');
+    out.append(object.path().quoted()).append('\n');
+  }
+
   /** Calls with the same automaton have the same number for it. */
   private void looks() {
     Map<Automaton, Integer> automata = new LinkedHashMap<>();
@@ -188,6 +204,8 @@ public final class Disassembler {
       case ARG -> "arg" + p.arg() + ":" + type;
       case CONST -> String.format("0x%x:%s", p.value(), type);
       case DEREF -> "*arg" + p.arg() + "+" + p.value() + ":" + type;
+      case OBJECT -> "object" + p.arg() + ":" + type;
+      case KERNEL -> "kernel" + p.arg() + ":" + type;
       case NONE -> Source.NONE.text();
     };
   }

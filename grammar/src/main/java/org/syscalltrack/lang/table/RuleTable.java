@@ -8,20 +8,24 @@ import java.util.List;
  *
  * @param text the canonical text of its rules
  * @param looks which need not be made for a table to work: they only spare time
+ * @param objects the paths that rules are about, by set
+ * @param operations which rules are asked about which operations
  */
 public record RuleTable(
     List<TableRule> rules,
     List<View> views,
     List<Binding> bindings,
     String text,
-    List<Look> looks) {
-  /** A table without looks. */
+    List<Look> looks,
+    List<TableObject> objects,
+    List<OpBinding> operations) {
+  /** A table without looks, of rules about no objects. */
   public RuleTable(List<TableRule> rules, List<View> views, List<Binding> bindings, String text) {
-    this(rules, views, bindings, text, List.of());
+    this(rules, views, bindings, text, List.of(), List.of(), List.of());
   }
 
   /** The same with these looks. */
   public RuleTable with(List<Look> newLooks) {
-    return new RuleTable(rules, views, bindings, text, newLooks);
+    return new RuleTable(rules, views, bindings, text, newLooks, objects, operations);
   }
 }

@@ -15,11 +15,14 @@ import java.util.Map;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Follow;
+import org.syscalltrack.abi.Hold;
 import org.syscalltrack.abi.LengthAt;
 import org.syscalltrack.abi.Op;
+import org.syscalltrack.abi.Operation;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.Priority;
 import org.syscalltrack.abi.RateScope;
+import org.syscalltrack.abi.Reach;
 import org.syscalltrack.abi.Source;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.abi.Var;
@@ -72,7 +75,7 @@ public final class TableReader {
       bindings.add(binding(bindingsAt + i * BINDING_SIZE));
     }
     String text = utf8(offset(TABLE_TEXT_OFFSET), count(TABLE_TEXT_OFFSET));
-    return new RuleTable(rules, views, bindings, text, looks());
+    return new RuleTable(rules, views, bindings, text, looks(), objects(), operations());
   }
 
   private List<Look> looks() {
@@ -99,6 +102,33 @@ public final class TableReader {
     int[] words = new int[size];
     ByteBuffer.wrap(part).order(ByteOrder.nativeOrder()).asIntBuffer().get(words);
     return new Automaton(words);
+  }
+
+  private List<TableObject> objects() {
+    List<TableObject> objects = new ArrayList<>();
+    for (int i = 0; i < count(TABLE_OBJECTS_OFFSET); i++) {
+      int at = offset(TABLE_OBJECTS_OFFSET) + i * OBJECT_SIZE;
+      objects.add(
+          new TableObject(
+              string(at + OBJECT_PATH_OFFSET),
+              in.getInt(at + OBJECT_SET_OFFSET),
+              Reach.of(in.get(at + OBJECT_REACH_OFFSET)),
+              Hold.of(in.get(at + OBJECT_HOLD_OFFSET))));
+    }
+    return objects;
+  }
+
+  private List<OpBinding> operations() {
+    List<OpBinding> operations = new ArrayList<>();
+    for (int i = 0; i < count(TABLE_OPERATIONS_OFFSET); i++) {
+      int at = offset(TABLE_OPERATIONS_OFFSET) + i * OP_BINDING_SIZE;
+      operations.add(
+          new OpBinding(
+              Operation.of(in.getInt(at + OP_BINDING_OPERATION_OFFSET)),
+              in.getInt(at + OP_BINDING_RULE_OFFSET),
+              in.getInt(at + OP_BINDING_VIEW_OFFSET)));
+    }
+    return operations;
   }
 
   private int offset(int section) {

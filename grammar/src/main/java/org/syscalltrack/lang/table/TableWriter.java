@@ -42,10 +42,13 @@ public final class TableWriter {
     int insnsAt = align(bindingsAt + table.bindings().size() * BINDING_SIZE);
     int stringsAt = align(insnsAt + insns * INSN_SIZE);
     int textAt = align(stringsAt + strings.length);
-    int textEnd = align(textAt + text.length);
+    int looksAt = align(textAt + text.length);
     collectAutomata();
-    int automataAt = align(textEnd + table.looks().size() * LOOK_SIZE);
-    int size = Math.addExact(automataAt, Math.multiplyExact(automataWords, Integer.BYTES));
+    int automataAt = align(looksAt + table.looks().size() * LOOK_SIZE);
+    int objectsAt =
+        align(Math.addExact(automataAt, Math.multiplyExact(automataWords, Integer.BYTES)));
+    int operationsAt = align(objectsAt + table.objects().size() * OBJECT_SIZE);
+    int size = align(operationsAt + table.operations().size() * OP_BINDING_SIZE);
     out = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
     out.putInt(TABLE_MAGIC_OFFSET, TABLE_MAGIC);
     out.putInt(TABLE_VERSION_OFFSET, ABI_VERSION);
@@ -56,6 +59,10 @@ public final class TableWriter {
     section(TABLE_INSNS_OFFSET, insnsAt, insns);
     section(TABLE_STRINGS_OFFSET, stringsAt, strings.length);
     section(TABLE_TEXT_OFFSET, textAt, text.length);
+    optionalSection(TABLE_LOOKS_OFFSET, looksAt, table.looks().size());
+    optionalSection(TABLE_AUTOMATA_OFFSET, automataAt, automataWords);
+    optionalSection(TABLE_OBJECTS_OFFSET, objectsAt, table.objects().size());
+    optionalSection(TABLE_OPERATIONS_OFFSET, operationsAt, table.operations().size());
     writeRules(rulesAt, insnsAt);
     for (int i = 0; i < table.views().size(); i++) {
       writeView(viewsAt + i * VIEW_SIZE, table.views().get(i));
@@ -63,13 +70,15 @@ public final class TableWriter {
     for (int i = 0; i < table.bindings().size(); i++) {
       writeBinding(bindingsAt + i * BINDING_SIZE, table.bindings().get(i));
     }
+    writeLooks(looksAt, automataAt);
+    for (int i = 0; i < table.objects().size(); i++) {
+      writeObject(objectsAt + i * OBJECT_SIZE, table.objects().get(i));
+    }
+    for (int i = 0; i < table.operations().size(); i++) {
+      writeOperation(operationsAt + i * OP_BINDING_SIZE, table.operations().get(i));
+    }
     out.put(stringsAt, strings);
     out.put(textAt, text);
-    if (!table.looks().isEmpty()) {
-      section(TABLE_LOOKS_OFFSET, textEnd, table.looks().size());
-      section(TABLE_AUTOMATA_OFFSET, automataAt, automataWords);
-      writeLooks(textEnd, automataAt);
-    }
     return out.array();
   }
 
@@ -93,6 +102,9 @@ public final class TableWriter {
       for (ViewParam param : view.derived()) {
         poolOptional(param.name());
       }
+    }
+    for (TableObject object : table.objects()) {
+      pool.offset(object.path());
     }
   }
 
@@ -230,6 +242,26 @@ public final class TableWriter {
     out.put(at + PARAM_MODE_OFFSET, (byte) param.mode());
     out.putLong(at + PARAM_VALUE_OFFSET, param.value());
     optional(at + PARAM_NAME_OFFSET, param.name());
+  }
+
+  /** One that is empty is not there. */
+  private void optionalSection(int at, int offset, int count) {
+    if (count > 0) {
+      section(at, offset, count);
+    }
+  }
+
+  private void writeObject(int at, TableObject object) {
+    string(at + OBJECT_PATH_OFFSET, object.path());
+    out.putInt(at + OBJECT_SET_OFFSET, object.set());
+    out.put(at + OBJECT_REACH_OFFSET, (byte) object.reach().number());
+    out.put(at + OBJECT_HOLD_OFFSET, (byte) object.hold().number());
+  }
+
+  private void writeOperation(int at, OpBinding binding) {
+    out.putInt(at + OP_BINDING_OPERATION_OFFSET, binding.operation().number());
+    out.putInt(at + OP_BINDING_RULE_OFFSET, binding.rule());
+    out.putInt(at + OP_BINDING_VIEW_OFFSET, binding.view());
   }
 
   private void writeBinding(int at, Binding binding) {

@@ -19,7 +19,7 @@ import org.syscalltrack.abi.Type;
  */
 public record ViewParam(
     Source source, int arg, Type type, int param, int arg2, int mode, long value, String name) {
-  static final ViewParam NONE = new ViewParam(Source.NONE, 0, null, 0);
+  public static final ViewParam NONE = new ViewParam(Source.NONE, 0, null, 0);
 
   private ViewParam(Source source, int arg, Type type, long value) {
     this(source, arg, type, 0, 0, 0, value, "");
@@ -53,6 +53,16 @@ public record ViewParam(
 
   public static ViewParam pointee(int arg, long offset, Type type) {
     return new ViewParam(Source.DEREF, arg, type, offset);
+  }
+
+  /** An object of an operation, from 1: where it is. */
+  public static ViewParam object(int object) {
+    return new ViewParam(Source.OBJECT, object, Type.OBJPATH, 0);
+  }
+
+  /** A number that the kernel has of an operation, from 1. */
+  public static ViewParam kernel(int number, Type type) {
+    return new ViewParam(Source.KERNEL, number, type, 0);
   }
 
   /** The same value as derived parameter of that name. */

@@ -103,7 +103,12 @@ public final class Upload {
           SIGNAL,
           PATTERN,
           PRIORITY,
-          LOOK ->
+          LOOK,
+          OBJECT,
+          OPERATION,
+          ABSENT,
+          NO_DIRECTORY,
+          NO_OPERATION ->
           false;
     };
   }
@@ -113,6 +118,11 @@ public final class Upload {
       case COST -> CallCosts.hint(compilation.insn(refused.rule(), refused.index()));
       case NO_CALL -> "the rules in force stay as they were; leave this rule out on this kernel";
       case HOOK_BUSY -> "the rules in force stay as they were; stop the other tracer first";
+      case ABSENT ->
+          "the rules in force stay as they were; follow = path holds a name with nothing there yet";
+      case NO_DIRECTORY -> "the rules in force stay as they were; write: OBJECT[...] == \"...\"";
+      case NO_OPERATION ->
+          "the rules in force stay as they were; leave this rule out on this kernel";
       case MEMORY -> "the rules in force stay as they were";
       case HOOK, DENIAL -> "the rules in force stay as they were";
       case OK,
@@ -139,7 +149,9 @@ public final class Upload {
           SIGNAL,
           PATTERN,
           PRIORITY,
-          LOOK ->
+          LOOK,
+          OBJECT,
+          OPERATION ->
           "the rules in force stay as they were; are tools and modules of the same release?";
     };
   }

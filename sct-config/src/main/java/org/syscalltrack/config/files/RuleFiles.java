@@ -58,7 +58,9 @@ public final class RuleFiles {
         };
     Compilation compilation = Compiler.compile(sources, loader, diagnostics);
     report(session, compilation.diagnostics());
-    boolean strict = session.options().output().werror() && !compilation.diagnostics().isEmpty();
+    boolean strict =
+        session.options().output().werror()
+            && !compilation.diagnostics().stream().allMatch(Diagnostic::isNote);
     if (!compilation.isGood() || strict) {
       return null;
     }

@@ -37,6 +37,8 @@ class HoldersTest {
     when(tool.device.download(0)).thenReturn(new Table(1, table));
     assertEquals(3, tool.run("holders"));
     assertEquals(
-        "2 rules are in force (prevent_delete, unlink_rule1): run sct_config delete\n", tool.out);
+        "4 rules are in force (prevent_delete, prevent_removal, prevent_replacement, unlink_rule1):"
+            + " run sct_config delete\n",
+        tool.out);
   }
 }

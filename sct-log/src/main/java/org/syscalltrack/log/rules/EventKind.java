@@ -197,7 +197,11 @@ public final class EventKind {
     return "p" + index;
   }
 
+  /** Of null, which is no value at all, whatever: no event has it. */
   private static ParamType plain(Type type) {
+    if (type == null) {
+      return ParamType.U64;
+    }
     return switch (type) {
       case S16 -> ParamType.SHORT;
       case U16 -> ParamType.USHORT;
@@ -206,7 +210,7 @@ public final class EventKind {
       case S64 -> ParamType.S64;
       case U64 -> ParamType.U64;
       case FAMILY, PORT -> ParamType.USHORT;
-      case STR, ARGV, PATH, FDPATH, SUNPATH -> ParamType.STR;
+      case STR, ARGV, PATH, FDPATH, OBJPATH, SUNPATH -> ParamType.STR;
       case BYTES -> ParamType.INBUF;
       case SADDR, IP -> ParamType.SOCKADDR;
     };

@@ -71,7 +71,10 @@ public final class Main {
       TextFormat format = options.format() == null ? null : FormatArgument.parse(options.format());
       Compilation compilation = Rules.compile(options.rules(), options.calls());
       for (Diagnostic d : compilation.diagnostics()) {
-        messages.print(DiagnosticPrinter.print(d));
+        // Notes are about OBJECT, which is the modules'.
+        if (!d.isNote()) {
+          messages.print(DiagnosticPrinter.print(d));
+        }
       }
       if (!compilation.isGood()) {
         return RULES_WRONG;

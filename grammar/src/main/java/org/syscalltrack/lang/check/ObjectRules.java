@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.check;
+
+import java.util.Arrays;
+import java.util.List;
+import org.syscalltrack.abi.Action;
+import org.syscalltrack.abi.Hold;
+import org.syscalltrack.abi.Phase;
+import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.ast.Value;
+import org.syscalltrack.lang.diag.Diagnostics;
+import org.syscalltrack.lang.diag.Suggestion;
+import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.ir.Term;
+import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.lang.syscalls.OperationTable;
+import org.syscalltrack.lang.syscalls.Syscall;
+
+/**
+ * What a rule on objects may have: it is asked by the kernel where the object is known, and not at
+ * the entry of a call.
+ */
+final class ObjectRules {
+  private final List<Syscall> calls;
+  private final Diagnostics diagnostics;
+
+  ObjectRules(List<Syscall> calls, Diagnostics diagnostics) {
+    this.calls = calls;
+    this.diagnostics = diagnostics;
+  }
+
+  /** Whether the condition asks about an object. */
+  static boolean isAbout(Cond cond) {
+    if (cond instanceof Cond.Not not) {
+      return isAbout(not.operand());
+    } else if (cond instanceof Cond.Junction junction) {
+      return junction.terms().stream().anyMatch(ObjectRules::isAbout);
+    }
+    return cond instanceof Cond.IsObject;
+  }
+
+  /** How the rule holds its objects; null if it is about none, or after an error. */
+  Hold check(FieldSet fields, Cond filter, Phase phase, CheckedAction action, Slots slots) {
+    boolean about = filter != null && isAbout(filter);
+    Hold hold = hold(fields, about);
+    if (!about) {
+      return null;
+    }
+    refuseParameters(filter);
+    Span at = fields.peek("filter_expression").name().span();
+    if (phase == Phase.AFTER) {
+      diagnostics.error(at, "OBJECT is judged before the operation is done to it", "when = before");
+    }
+    if (fields.has("coverage")) {
+      diagnostics.error(
+          fields.peek("coverage").name().span(),
+          "a rule on OBJECT holds by whatever way the operation comes: it has no 'coverage'");
+    }
+    if (action.type() == Action.SUSPEND) {
+      diagnostics.error(
+          at,
+          "SUSPEND does not go with OBJECT",
+          "where the object is known nobody may be kept waiting: directories are locked there");
+    }
+    if (action.delivery().isMust()) {
+      diagnostics.error(
+          at,
+          "'delivery = must' does not go with OBJECT",
+          "where the object is known nobody may be kept waiting: directories are locked there");
+    }
+    if (!slots.list().isEmpty()) {
+      diagnostics.error(
+          at,
+          "PATH, FD and parts of parameters do not go with OBJECT",
+          "%params shows where the objects are");
+    }
+    return hold;
+  }
+
+  private Hold hold(FieldSet fields, boolean about) {
+    Value.Word word = fields.word("follow");
+    if (word == null) {
+      return Hold.BOTH;
+    }
+    if (!about) {
+      diagnostics.error(fields.peek("follow").name().span(), "'follow' is for a rule on OBJECT");
+    }
+    for (Hold hold : Hold.values()) {
+      if (hold.text().equals(word.text())) {
+        return hold;
+      }
+    }
+    List<String> known = Arrays.stream(Hold.values()).map(Hold::text).toList();
+    diagnostics.error(
+        word.span(),
+        "'follow' is path, inode or both, not '" + word.text() + "'",
+        Suggestion.hint(word.text(), known));
+    return Hold.BOTH;
+  }
+
+  private void refuseParameters(Cond cond) {
+    if (cond instanceof Cond.Not not) {
+      refuseParameters(not.operand());
+    } else if (cond instanceof Cond.Junction junction) {
+      junction.terms().forEach(this::refuseParameters);
+    } else if (cond instanceof Cond.Matches matches) {
+      refuse(matches.variable());
+    } else if (cond instanceof Cond.InNetwork in) {
+      refuse(in.variable());
+    } else if (cond instanceof Cond.IsNull isNull) {
+      refuse(isNull.variable());
+    } else if (cond instanceof Cond.OneOf oneOf) {
+      refuse(oneOf.operand());
+    } else if (cond instanceof Cond.Compare compare) {
+      refuse(compare.left());
+      refuse(compare.right());
+    }
+  }
+
+  private void refuse(Term term) {
+    if (term instanceof Term.Arith arith) {
+      refuse(arith.left());
+      refuse(arith.right());
+    } else if (term instanceof Term.Variable v && v.var() == Var.PARAMS && !isKnown(v)) {
+      diagnostics.error(
+          v.span(),
+          v.text() + " is what the caller wrote: it is not known where OBJECT is",
+          "another rule can be about it");
+    }
+  }
+
+  /** Whether the kernel has the number where it judges, whatever operation it is. */
+  private boolean isKnown(Term.Variable variable) {
+    for (Syscall call : calls) {
+      for (OperationTable.Done done : OperationTable.of(call)) {
+        boolean whole = variable.derived() == null;
+        String name = whole ? call.parameters().get(variable.index() - 1).name() : "";
+        if (!done.numbers().containsKey(name)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

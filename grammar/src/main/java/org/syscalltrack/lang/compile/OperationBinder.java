@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.compile;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.syscalltrack.abi.Operation;
+import org.syscalltrack.lang.check.CheckedRule;
+import org.syscalltrack.lang.syscalls.OperationTable;
+import org.syscalltrack.lang.syscalls.Parameter;
+import org.syscalltrack.lang.syscalls.Syscall;
+import org.syscalltrack.lang.table.OpBinding;
+import org.syscalltrack.lang.table.View;
+import org.syscalltrack.lang.table.ViewParam;
+
+/** Rules on objects to the operations that they are asked about. */
+final class OperationBinder {
+  private final List<OpBinding> bindings = new ArrayList<>();
+  private final ToIntFunction<View> views;
+
+  /**
+   * For a table.
+   *
+   * @param views gives a view its index
+   */
+  OperationBinder(ToIntFunction<View> views) {
+    this.views = views;
+  }
+
+  /** Sorted as the kernel wants them. */
+  List<OpBinding> bindings() {
+    Collections.sort(bindings);
+    return bindings;
+  }
+
+  void bind(int index, CheckedRule rule) {
+    EnumSet<Operation> taken = EnumSet.noneOf(Operation.class);
+    for (Syscall call : rule.calls()) {
+      for (OperationTable.Done done : OperationTable.of(call)) {
+        if (taken.add(done.operation())) {
+          bindings.add(new OpBinding(done.operation(), index, views.applyAsInt(view(call, done))));
+        }
+      }
+    }
+  }
+
+  /**
+   * Of the call's parameters, those that the operation has: what else the caller said is not known.
+   */
+  private static View view(Syscall call, OperationTable.Done done) {
+    List<ViewParam> params = new ArrayList<>();
+    for (Parameter parameter : call.parameters()) {
+      params.add(param(call, parameter, done));
+    }
+    return new View(params);
+  }
+
+  private static ViewParam param(Syscall call, Parameter parameter, OperationTable.Done done) {
+    int object = done.objects().indexOf(parameter.name()) + 1;
+    Integer number = done.numbers().get(parameter.name());
+    if (object != 0) {
+      return ViewParam.object(object);
+    }
+    return number == null
+        ? ViewParam.NONE
+        : ViewParam.kernel(number, parameter.type().type(call.firstAbi()));
+  }
+}

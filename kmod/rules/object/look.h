@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef SCT_OBJECT_LOOK_H
+#define SCT_OBJECT_LOOK_H
+
+#include "object/hash.h"
+
+struct dentry;
+struct inode;
+
+void sct_look_at_file(const struct sct_object_hash *hash, struct sct_seen *seen,
+		      struct dentry *dentry, char *name);
+void sct_look_at_name(const struct sct_object_hash *hash, struct sct_seen *seen,
+		      const struct inode *dir, const struct dentry *dentry);
+
+#endif /* SCT_OBJECT_LOOK_H */

@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# By io_uring, where no system call names it.
+"$tricks" uring "$victim"
