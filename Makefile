@@ -58,7 +58,7 @@ help:
 setup:
 	@scripts/setup.sh
 
-java: build/lib/.built build/.editors $(addprefix build/bin/,sct_load sct_unload)
+java: build/lib/.built build/.editors build/.completion $(addprefix build/bin/,sct_load sct_unload)
 
 build/lib/.built: $(JAVA_SRC) scripts/build-java scripts/class-archives scripts/launcher.in scripts/mvn
 	@scripts/build-java
@@ -66,6 +66,12 @@ build/lib/.built: $(JAVA_SRC) scripts/build-java scripts/class-archives scripts/
 
 build/.editors: build/lib/.built scripts/editors $(shell find editors -type f)
 	@scripts/editors
+	@touch $@
+
+# Asks each tool for its --help.
+build/.completion: build/lib/.built scripts/completion $(wildcard completion/*) $(addprefix build/bin/,sct_load sct_unload) $(wildcard run/*.c)
+	@$(MAKE) -s -C run
+	@scripts/completion
 	@touch $@
 
 build/bin/%: scripts/%
@@ -220,6 +226,10 @@ BIN	= $(DESTDIR)$(PREFIX)/bin
 LIB	= $(DESTDIR)$(PREFIX)/lib/syscalltrack
 MAN	= $(DESTDIR)$(PREFIX)/share/man
 DOC	= $(DESTDIR)$(PREFIX)/share/doc/syscalltrack
+BASH_COMP = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+ZSH_COMP  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+FISH_COMP = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+COMPLETED := sct_config sctlog sct_run sct_load sct_unload
 KDIR	= $(DESTDIR)/lib/modules/$(KERNELRELEASE)/updates
 TOOLS	:= sct_config sctlog sct_run sct_run_log sct_load sct_unload
 PAGES	:= $(notdir $(wildcard man/*.[1-9]))
@@ -238,6 +248,10 @@ install: java run $(HOST_HEADERS)/Makefile build/kmod/.built-host-$(KERNELRELEAS
 	install -d $(DOC)/examples/packs
 	install -m 644 examples/rules/packs/*.conf $(DOC)/examples/packs
 	cp -r build/editors $(DOC)
+	install -d $(BASH_COMP) $(ZSH_COMP) $(FISH_COMP)
+	install -m 644 build/completion/bash/* $(BASH_COMP)
+	install -m 644 build/completion/zsh/* $(ZSH_COMP)
+	install -m 644 build/completion/fish/* $(FISH_COMP)
 ifeq ($(DESTDIR),)
 	scripts/class-archives $(BIN) $(LIB)
 	/sbin/depmod $(KERNELRELEASE)
@@ -247,6 +261,7 @@ uninstall:
 	rm -f $(addprefix $(BIN)/,$(TOOLS)) $(KDIR)/sct_hijack.ko $(KDIR)/sct_rules.ko
 	rm -f $(foreach p,$(PAGES),$(MAN)/man$(subst .,,$(suffix $(p)))/$(p))
 	rm -rf $(LIB) $(DOC)
+	rm -f $(foreach t,$(COMPLETED),$(BASH_COMP)/$(t) $(ZSH_COMP)/_$(t) $(FISH_COMP)/$(t).fish)
 ifeq ($(DESTDIR),)
 	/sbin/depmod $(KERNELRELEASE)
 endif

@@ -35,6 +35,8 @@ packages() {
 	mandoc
 	strace
 	sparse
+	zsh
+	fish
 	LIST
 }
 
