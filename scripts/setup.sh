@@ -37,6 +37,7 @@ packages() {
 	sparse
 	zsh
 	fish
+	systemd
 	LIST
 }
 
