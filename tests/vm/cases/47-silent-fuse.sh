@@ -3,6 +3,7 @@
 # A caller whose string, number or path is in the hands of a FUSE daemon that does
 # not answer: it keeps nobody from changing the rules, and is named to who unloads.
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 ctl() { build/tests/ctl "$@"; }
 field() { ctl status | sed -n "s/^$1=//p"; }
