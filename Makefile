@@ -25,7 +25,7 @@ ifneq ($(wildcard $(HOST_HEADERS)/Makefile),)
 MODULES += build/kmod/.built-host-$(KERNELRELEASE)
 endif
 
-.PHONY: bench bench-compare profile all java run try modules programs demo check check-all check-kernels check-debug modules-arm64 vm shell install uninstall clean help setup
+.PHONY: bench bench-compare profile all java run try modules programs demo check check-all check-kernels check-debug modules-arm64 vm shell install install-tools install-modules uninstall clean help setup
 .DELETE_ON_ERROR:
 
 all: java run modules
@@ -51,21 +51,28 @@ help:
 #: make bench [QUICK=1]    what it costs, beside audit, bpftrace, sysdig, strace, seccomp
 #: make bench-compare BASE=rev [QUICK=1]  what changed since that revision
 #: make profile [RULES=file] CALL=name  instructions of one call by function
-#: make install            onto this machine; DESTDIR= PREFIX=/usr/local
+#: make install            onto this machine; DESTDIR= PREFIX=/usr/local; its parts
+#:      are install-tools and install-modules; /etc/syscalltrack stays at an uninstall
 #: make uninstall          takes it away again
 #: make clean              removes what was built; clean-all also the kernels
 
 setup:
 	@scripts/setup.sh
 
-java: build/lib/.built build/.editors $(addprefix build/bin/,sct_load sct_unload)
+java: build/lib/.built build/.editors build/.completion $(addprefix build/bin/,sct_load sct_unload)
 
-build/lib/.built: $(JAVA_SRC) scripts/build-java scripts/class-archives scripts/launcher.in scripts/mvn
+build/lib/.built: $(JAVA_SRC) scripts/build-java scripts/class-archive scripts/launcher.in scripts/mvn
 	@scripts/build-java
 	@touch $@
 
 build/.editors: build/lib/.built scripts/editors $(shell find editors -type f)
 	@scripts/editors
+	@touch $@
+
+# Asks each tool for its --help.
+build/.completion: build/lib/.built scripts/completion $(wildcard completion/*) $(addprefix build/bin/,sct_load sct_unload) $(wildcard run/*.c)
+	@$(MAKE) -s -C run
+	@scripts/completion
 	@touch $@
 
 build/bin/%: scripts/%
@@ -220,6 +227,13 @@ BIN	= $(DESTDIR)$(PREFIX)/bin
 LIB	= $(DESTDIR)$(PREFIX)/lib/syscalltrack
 MAN	= $(DESTDIR)$(PREFIX)/share/man
 DOC	= $(DESTDIR)$(PREFIX)/share/doc/syscalltrack
+UNITS	= $(DESTDIR)$(PREFIX)/lib/systemd/system
+TMPFILES = $(DESTDIR)$(PREFIX)/lib/tmpfiles.d
+ETC	= $(DESTDIR)/etc/syscalltrack
+BASH_COMP = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+ZSH_COMP  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+FISH_COMP = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+COMPLETED := sct_config sctlog sct_run sct_load sct_unload
 KDIR	= $(DESTDIR)/lib/modules/$(KERNELRELEASE)/updates
 TOOLS	:= sct_config sctlog sct_run sct_run_log sct_load sct_unload
 PAGES	:= $(notdir $(wildcard man/*.[1-9]))
@@ -228,26 +242,43 @@ $(HOST_HEADERS)/Makefile:
 	@echo "install: no headers for kernel $(KERNELRELEASE); run: apt-get install linux-headers-$(KERNELRELEASE)" >&2
 	@exit 3
 
-install: java run $(HOST_HEADERS)/Makefile build/kmod/.built-host-$(KERNELRELEASE)
-	install -d $(BIN) $(LIB) $(KDIR) $(DOC)/examples
+install: install-tools install-modules
+ifeq ($(DESTDIR),)
+	scripts/class-archive $(BIN) $(LIB) build/lib/tools.classes
+	/sbin/depmod $(KERNELRELEASE)
+endif
+
+install-modules: $(HOST_HEADERS)/Makefile build/kmod/.built-host-$(KERNELRELEASE)
+	install -d $(KDIR)
+	install -m 644 build/kmod/$(KERNELRELEASE)/sct_hijack.ko build/kmod/$(KERNELRELEASE)/sct_rules.ko $(KDIR)
+
+install-tools: java run
+	install -d $(BIN) $(LIB) $(DOC)/examples
 	install -m 755 $(addprefix build/bin/,$(TOOLS)) $(BIN)
 	install -m 644 build/lib/*.jar build/lib/*.so $(LIB)
-	install -m 644 build/kmod/$(KERNELRELEASE)/sct_hijack.ko build/kmod/$(KERNELRELEASE)/sct_rules.ko $(KDIR)
+	install -m 755 scripts/sct_boot $(LIB)
 	for p in $(PAGES); do install -D -m 644 man/$$p $(MAN)/man$${p##*.}/$$p || exit 1; done
 	install -m 644 examples/rules/*.conf $(DOC)/examples
 	install -m 644 examples/log/event.schema.json $(DOC)/examples
 	install -d $(DOC)/examples/packs
 	install -m 644 examples/rules/packs/*.conf $(DOC)/examples/packs
 	cp -r build/editors $(DOC)
-ifeq ($(DESTDIR),)
-	scripts/class-archives $(BIN) $(LIB)
-	/sbin/depmod $(KERNELRELEASE)
-endif
+	install -d $(BASH_COMP) $(ZSH_COMP) $(FISH_COMP)
+	install -m 644 build/completion/bash/* $(BASH_COMP)
+	install -m 644 build/completion/zsh/* $(ZSH_COMP)
+	install -m 644 build/completion/fish/* $(FISH_COMP)
+	scripts/units $(PREFIX)/bin $(PREFIX)/lib/syscalltrack build/units
+	install -d $(UNITS) $(TMPFILES) $(ETC)/rules.d
+	install -m 644 build/units/*.service $(UNITS)
+	install -m 644 units/syscalltrack.tmpfiles $(TMPFILES)/syscalltrack.conf
+	[ -e $(ETC)/boot.conf ] || install -m 644 units/boot.conf $(ETC)
 
 uninstall:
 	rm -f $(addprefix $(BIN)/,$(TOOLS)) $(KDIR)/sct_hijack.ko $(KDIR)/sct_rules.ko
 	rm -f $(foreach p,$(PAGES),$(MAN)/man$(subst .,,$(suffix $(p)))/$(p))
 	rm -rf $(LIB) $(DOC)
+	rm -f $(UNITS)/syscalltrack.service $(UNITS)/sctlogd.service $(TMPFILES)/syscalltrack.conf
+	rm -f $(foreach t,$(COMPLETED),$(BASH_COMP)/$(t) $(ZSH_COMP)/_$(t) $(FISH_COMP)/$(t).fish)
 ifeq ($(DESTDIR),)
 	/sbin/depmod $(KERNELRELEASE)
 endif

@@ -35,6 +35,9 @@ packages() {
 	mandoc
 	strace
 	sparse
+	zsh
+	fish
+	systemd
 	LIST
 }
 

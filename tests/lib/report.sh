@@ -55,6 +55,7 @@ summary() {
 		exit 2
 	fi
 	slowest
+	echo "# all: $SECONDS s on $(nproc) processors"
 	echo "$passed passed, $failed failed"
 	[ $failed = 0 ]
 	exit

@@ -17,9 +17,16 @@ served_start() {
 	for served_tool in sct_config sctlog; do
 		set -- "$@" "$served_tool=$(grep -o 'org\.syscalltrack[.a-zA-Z]*\.Main' "build/bin/$served_tool")"
 	done
-	java -Djava.security.manager=allow -Djna.boot.library.path=build/lib -Djna.nosys=true \
+	# The class path of the archive comes first.
+	served_jars=$(sed -n 's/^for j in \(.*\); do$/\1/p' build/bin/sct_config)
+	served_path=
+	for served_jar in $served_jars; do
+		served_path=${served_path}build/lib/$served_jar:
+	done
+	java -XX:SharedArchiveFile=build/lib/tools.jsa -Djava.security.manager=allow \
+		-Djna.boot.library.path=build/lib -Djna.nosys=true \
 		-Dfile.encoding=UTF-8 -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
-		-cp "$(echo build/lib/*.jar | tr ' ' :):build/tests/served" \
+		-cp "${served_path}build/tests/served" \
 		ServedTools $served_requests "$@" </dev/null >/run/sct/tools.log 2>&1 &
 	echo $! > /run/sct/tools.pid
 }

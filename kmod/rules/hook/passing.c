@@ -193,24 +193,49 @@ static __always_inline bool act(const struct sct_live *live,
 	return !bound->goes_on;
 }
 
-/* Return: false if there are too many rules to be asked in passing. */
-static __always_inline bool ask_rules(const struct sct_live *live,
-				      const struct sct_call_rules *rules,
-				      struct sct_call *call, struct sct_visit *visit)
+/* Return: true if no further rule is to be asked. */
+static __always_inline bool ask_rule(const struct sct_live *live,
+				     const struct sct_bound_rule *bound,
+				     struct sct_call *call, struct sct_visit *visit)
+{
+	/* Before the call RETVAL is 0, and the range is all. */
+	return (u64)call->retval - bound->result_low <= bound->result_span &&
+	       sct_bound_rule_matches(bound, call) && act(live, bound, call, visit);
+}
+
+/*
+ * In a frame of its own: the candidates are nearly as large as the call, and calls
+ * without an index need none.
+ */
+static noinline bool ask_indexed(const struct sct_live *live,
+				 const struct sct_call_rules *rules,
+				 struct sct_call *call, struct sct_visit *visit)
 {
 	const struct sct_bound_rule *bound;
 	struct sct_walk walk sct_uninitialized;
 
 	sct_walk_start(&walk, rules, call->phase, call);
-	if (unlikely(walk.bound_rules) &&
-	    sct_candidates_count(&walk.cands) > SCT_PASSING_RULES)
+	if (sct_candidates_count(&walk.cands) > SCT_PASSING_RULES)
 		return false;
-	while ((bound = sct_walk_next(&walk))) {
-		/* Before the call RETVAL is 0, and the range is all. */
-		if ((u64)call->retval - bound->result_low > bound->result_span)
-			continue;
-		if (sct_bound_rule_matches(bound, call) &&
-		    act(live, bound, call, visit))
+	while ((bound = sct_walk_next_indexed(&walk))) {
+		if (ask_rule(live, bound, call, visit))
+			break;
+	}
+	return true;
+}
+
+/* Return: false if there are too many rules to be asked in passing. */
+static __always_inline bool ask_rules(const struct sct_live *live,
+				      const struct sct_call_rules *rules,
+				      struct sct_call *call, struct sct_visit *visit)
+{
+	const struct sct_bound_rule *bound = rules->bound_rules[call->phase];
+	const struct sct_bound_rule *end = bound + rules->count[call->phase];
+
+	if (unlikely(rules->index))
+		return ask_indexed(live, rules, call, visit);
+	for (; bound < end; bound++) {
+		if (ask_rule(live, bound, call, visit))
 			break;
 	}
 	return true;

@@ -2,8 +2,7 @@
 /*
  * From the paths of a table to objects.
  *
- * Paths mean what they mean to the system's init, whoever uploads: the same table then
- * says the same when the kernel itself puts it back.
+ * Paths mean what they mean to the system's init, whoever uploads.
  *
  * A path is walked component by component.  Each directory on the way is pinned with the
  * name that is looked up in it, so that a directory, link or file that comes to be there
@@ -351,14 +350,27 @@ static const struct sct_pin_user pin_user = {
 };
 
 /**
- * sct_objects_retire - the table has gone, and nobody looks at its objects any more
- * @objects: from sct_objects_create(); NULL is fine
+ * sct_objects_use - use the objects of a table once more
+ * @objects: which somebody uses; NULL is fine
+ *
+ * Return: @objects, for sct_objects_retire().
+ */
+struct sct_objects *sct_objects_use(struct sct_objects *objects)
+{
+	if (objects)
+		refcount_inc(&objects->users);
+	return objects;
+}
+
+/**
+ * sct_objects_retire - one user less; without any, nobody looks at the objects any more
+ * @objects: from sct_objects_create() or sct_objects_use(); NULL is fine
  *
  * Sleeps not.
  */
 void sct_objects_retire(struct sct_objects *objects)
 {
-	if (objects)
+	if (objects && refcount_dec_and_test(&objects->users))
 		queue_work(workqueue, &objects->retire);
 }
 
@@ -422,6 +434,7 @@ struct sct_objects *sct_objects_create(const struct sct_table *table,
 	if (!objects)
 		return NULL;
 	refcount_set(&objects->refs, 1);
+	refcount_set(&objects->users, 1);
 	mutex_init(&objects->lock);
 	INIT_WORK(&objects->again, again_work_fn);
 	INIT_WORK(&objects->retire, retire_work_fn);

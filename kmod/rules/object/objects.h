@@ -24,7 +24,8 @@ struct sct_object_path {
 
 struct sct_objects {
 	struct sct_object_hash hash;
-	refcount_t refs;		/* the table's, and of each pin and work */
+	refcount_t refs;		/* of the users together, and of each pin and work */
+	refcount_t users;		/* a table in force, one that may come back */
 	u32 count;
 	struct sct_object_path *paths;
 	char *text;			/* of all paths */
@@ -40,6 +41,7 @@ int sct_objects_init(void);
 void sct_objects_exit(void);
 struct sct_objects *sct_objects_create(const struct sct_table *table,
 				       struct sct_fault *fault);
+struct sct_objects *sct_objects_use(struct sct_objects *objects);
 void sct_objects_retire(struct sct_objects *objects);
 
 #endif /* SCT_OBJECTS_H */

@@ -13,15 +13,22 @@
 /* Written under the table's lock; this one is for who only looks. */
 static DEFINE_SPINLOCK(trial_lock);
 static struct sct_image *confirmed;	/* comes back; NULL: the empty table */
+/*
+ * Its objects stay found, so that it comes back without asking a file system, which may
+ * not answer, and is about what it was about.
+ */
+static struct sct_objects *confirmed_objects;
 static u64 awaited;			/* generation on trial, 0 = none */
 static unsigned long deadline;		/* jiffies */
 
-/* @image, in force, is the one to come back to from now on. */
-void sct_confirm_accept(struct sct_image *image)
+/* @image, in force with @objects, is the one to come back to from now on. */
+void sct_confirm_accept(struct sct_image *image, struct sct_objects *objects)
 {
+	struct sct_objects *old_objects = confirmed_objects;
 	struct sct_image *old;
 
 	refcount_inc(&image->refs);
+	confirmed_objects = sct_objects_use(objects);
 	spin_lock(&trial_lock);
 	old = confirmed;
 	confirmed = image;
@@ -29,6 +36,7 @@ void sct_confirm_accept(struct sct_image *image)
 	spin_unlock(&trial_lock);
 	if (old)
 		sct_image_put(old);
+	sct_objects_retire(old_objects);
 }
 
 /* @image, in force, is on trial for so many jiffies. */
@@ -58,6 +66,12 @@ struct sct_image *sct_confirm_fallback(void)
 	return confirmed;
 }
 
+/* The objects of that image; NULL: it is about none. */
+struct sct_objects *sct_confirm_objects(void)
+{
+	return confirmed_objects;
+}
+
 /* state, confirm_left_ms, confirm_generation */
 void sct_confirm_status(struct sct_status *status)
 {
@@ -84,4 +98,6 @@ void sct_confirm_exit(void)
 	if (confirmed)
 		sct_image_put(confirmed);
 	confirmed = NULL;
+	sct_objects_retire(confirmed_objects);
+	confirmed_objects = NULL;
 }

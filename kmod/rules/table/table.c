@@ -174,7 +174,11 @@ static int check_terms(const struct sct_terms *terms)
 /* @image, in force, stays. */
 static void accept_table(struct sct_image *image)
 {
-	sct_confirm_accept(image);
+	struct sct_live *live =
+		rcu_dereference_protected(sct_table_in_force,
+					  lockdep_is_held(&table_mutex));
+
+	sct_confirm_accept(image, live ? live->objects : NULL);
 	/* If it runs already, it will find that nothing is due. */
 	cancel_delayed_work(&put_back_work);
 }
@@ -312,7 +316,6 @@ out:
 static int put_back(void)
 {
 	struct sct_call_set *set = sct_alloc(1, sizeof(*set));
-	struct sct_objects *objects = NULL;
 	struct sct_image *image;
 	struct sct_fault fault;
 	int err = -ENOMEM;
@@ -326,9 +329,8 @@ static int put_back(void)
 	}
 	image = sct_image_again(sct_confirm_fallback());
 	if (image) {
-		err = image->size ? find_objects(image->table, &objects, &fault) : 0;
-		if (!err)
-			err = swap_in(image, objects, set, &fault);
+		err = swap_in(image, sct_objects_use(sct_confirm_objects()), set,
+			      &fault);
 		if (!err)
 			accept_table(image);
 		sct_image_put(image);

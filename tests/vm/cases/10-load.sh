@@ -12,6 +12,10 @@ rmmod sct_rules
 status "the missing one of the two is loaded" 0 sct_load
 ok "both are there" both_loaded
 
+status "this kernel can take them" 0 sct_load --check
+has "they are there" "^ok    both modules are loaded" "$out"
+has "and were built for it" "^ok    sct_rules was built for $release" "$out"
+
 sctlog >/dev/null 2>&1 &
 reader=$!
 until ls -l /proc/$reader/fd 2>/dev/null | grep -q /dev/sct_log; do kill -0 $reader || break; sleep 0.1; done
@@ -30,6 +34,8 @@ has "and says so" "not loaded" "$out"
 tree=$work/tree
 mkdir -p "$tree/bin" "$tree/kmod"
 cp build/bin/sct_load "$tree/bin/"
+status "a check says what is missing: exit 3" 3 "$tree/bin/sct_load" --check
+has "and what to do" "^NO    sct_rules was not built for $release.*run make" "$out"
 status "no modules for this kernel: exit 3" 3 "$tree/bin/sct_load"
 has "says what to do" "no modules built for $release: run make" "$out"
 
@@ -39,6 +45,23 @@ sed '/vermagic=/s/ mod_unload / mod_upload /' "build/kmod/$release/sct_rules.ko"
 status "a module of another kernel: exit 3" 3 "$tree/bin/sct_load"
 has "says so" "sct_rules.ko was not built for kernel $release" "$out"
 ok "the first of the two is taken out again" none_loaded
+sed '/vermagic=/s/vermagic=./vermagic=9/' "build/kmod/$release/sct_rules.ko" > "$tree/kmod/$release/sct_rules.ko"
+status "a check finds the module of another kernel" 3 "$tree/bin/sct_load" --check
+has "and says of which" "was built for 9.*, this is $release" "$out"
+cp "build/kmod/$release/sct_rules.ko" "$tree/kmod/$release/"
+status "with both, it can be loaded" 0 "$tree/bin/sct_load" --check
+ok "a check loads nothing" none_loaded
+
+# A kernel that asks for signatures, as far as its word goes.
+echo Y > "$work/sig_enforce"
+if mount --bind "$work/sig_enforce" /sys/module/module/parameters/sig_enforce; then
+	status "unsigned where signed ones are wanted: exit 3" 3 "$tree/bin/sct_load" --check
+	has "says so" "^NO    sct_rules is not signed" "$out"
+	has "and how to sign" "mokutil --import" "$out"
+	umount /sys/module/module/parameters/sig_enforce
+else
+	ok "sig_enforce can be shown" false
+fi
 
 for tool in sct_load sct_unload; do
 	status "$tool with an argument: exit 2" 2 $tool now

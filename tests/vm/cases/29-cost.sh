@@ -4,21 +4,23 @@
 # timeout: 100000
 # What a call's rules cost at most is bounded: instructions are counted, of the
 # texts that are worst for the rules, against the steps that the upload says.  An
-# upload over the budget is refused and changes nothing.  The limit is in the guest's
-# seconds, which fly while a CPU that counts is idle; TIMEOUT is in real ones.  Counted
-# is our own code, which is the same on the other kernels.
+# upload over the budget is refused and changes nothing, and who is killed waits for no
+# rules.  The limit is in the guest's seconds, which fly while a CPU that counts is idle;
+# TIMEOUT is in real ones.  Counted is our own code, which is the same on the other
+# kernels.
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
-# rule N FILTER
-rule() {
-	echo "rule { syscall_name = unlink coverage = exact rule_name = r$1"
-	echo "       filter_expression { $2 } action { type = LOG } when = before }"
-}
-# repeat N PATTERN: so many rules with it, %d in it being the number of the rule
+# repeat N FILTER: so many rules with it, %d in it being the number of the rule
 repeat() {
-	for i in $(seq 100 $((99 + $1))); do
-		rule "$i" "$(printf '%s' "$2" | sed "s,%d,$i,g")"
-	done
+	awk -v rules="$1" -v filter="$2" 'BEGIN {
+		for (i = 100; i < 100 + rules; i++) {
+			its = filter
+			gsub(/%d/, i, its)
+			print "rule { syscall_name = unlink coverage = exact rule_name = r" i
+			print "       filter_expression { " its " } action { type = LOG } when = before }"
+		}
+	}'
 }
 
 # cost NAME UNIT LEAST [BEGIN]: with the rules in rules.conf, for a path of BEGIN and then UNIT
@@ -36,6 +38,14 @@ cost() {
 # With a number as the other way to match, no look at the text spares a rule.
 repeat 250 'UID + %d == GID - PID || PARAMS[1] glob "/home/*/.a%d/*"' > "$work/rules.conf"
 cost "250 patterns" x 3 /home/
+
+# Who is killed in the midst of it need not see it through.
+build/tests/dear killed x /home/ > "$work/killed"
+read -r full rest < "$work/killed"
+echo "# an evaluation of $full instructions, killed at a quarter: $rest more"
+ok "it is the evaluation that takes the time" test "${full:-0}" -gt $((3 * steps))
+ok "an evaluation ends when its caller is killed" test "${rest:-$full}" -lt $((full / 4))
+
 repeat 120 'UID + %d == GID - PID || PARAMS[1] iglob "/home/*/.a%d/*"' > "$work/rules.conf"
 cost "120 patterns in either case" x 3 /home/
 repeat 100 'UID + %d == GID - PID || PARAMS[1] contains "/etc/ssh/ssh_%d"' > "$work/rules.conf"
@@ -73,5 +83,17 @@ has "... with what they may cost" "dear.conf:[0-9]*:[0-9]*: error: this rule may
 has "... the pattern under the caret" "^ *\\^\\^\\^" "$out"
 has "... and what is cheaper" "hint: what stands between two" "$out"
 same "... and the rules in force stay" "$before" "$(generation)"
+
+# What the compiler lets nobody send, the kernel refuses by itself.
+for call in unlink rmdir; do
+	repeat 250 'UID + %d == GID - PID || PARAMS[1] glob "/home/*/.a%d/*"' |
+		sed "s/= unlink/= $call/; s/= r\([0-9]\)/= $call\1/"
+done > "$work/two.conf"
+sct_config dump --raw "$work/two.conf" > "$work/two"
+ok "250 patterns on each of two calls are within the budget" test -s "$work/two"
+same "all on one of them are not, says the kernel" "EBADMSG COST 0:87 over" \
+	"$(build/tests/dear upload "$work/two")"
+same "... and the rules in force stay" "$before" "$(generation)"
+
 has "check says what a call may cost" "at most [0-9]* steps a call (unlink), of 2097152" \
 	"$(sct_config check -v "$work/rules.conf" 2>&1)"

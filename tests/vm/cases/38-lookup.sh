@@ -3,6 +3,7 @@
 # upload is refused, even if rules can do without the call, and what is in force stays;
 # the next upload asks again.
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 module=build/kmod/$(uname -r)/test_lookup.ko
 failed() { cat /sys/module/test_lookup/parameters/failed; }

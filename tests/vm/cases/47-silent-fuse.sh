@@ -103,6 +103,19 @@ try string string unlink
 try after string unlink
 try path path unlink
 
+# Rules about a file of that daemon: they come back without asking it.
+table object unlink "OBJECT[1] == \"$work/fuse/page\"" before
+serve
+ctl upload "table=$work/object" >/dev/null
+echo >&4
+until_true 'grep -q deaf "$work/daemon"'
+quick "object: upload on trial" ctl upload "table=$work/other" confirm=1
+until_true '[ "$(field state)" = 0 ]'
+same "object: the table that was not confirmed is gone" kernel "$(field comm)"
+has "object: what was in force before is again" OBJECT "$(timeout 60 sct_config download)"
+quick "object: delete" ctl delete
+end_serve
+
 # The daemon dies: what it had cannot be read, and a rule that denies applies, if it
 # is in force by then.
 for rules in string number; do

@@ -2,6 +2,7 @@
 # Rules asked at an object, by a hook on a kernel function: no look at a value may sleep
 # there.  The test module asks the rules on rmdir about each file to be deleted.
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 module=build/kmod/$(uname -r)/test_object.ko
 count() { cat "/sys/module/test_object/parameters/$1"; }

@@ -3,6 +3,7 @@
 # the one of its before-phase is freed: what it remembers of its path must not lead
 # there.  The debug kernel sees a look at freed memory.
 . tests/vm/tap.sh
+. tests/vm/served.sh
 
 ctl() { build/tests/ctl "$@"; }
 mkfifo "$work/pipe"

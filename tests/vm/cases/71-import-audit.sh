@@ -3,7 +3,9 @@
 # Debian's auditd are in force twice at once, in audit and as rules of ours, while one
 # program makes calls of all these kinds as root and as a user, 64 and 32 bits.  What
 # either has of that program's processes is put into lines of entry, call, outcome,
-# process and key, and the lines are compared.
+# process and key, and the lines are compared.  What the importer makes of the samples
+# depends on no kernel, so one of them, 6.1, has all samples; on the others one set shows
+# that rules of its kinds, of files, calls and permissions, are asked as audit asks its own.
 # timeout: 1200
 . tests/vm/tap.sh
 . tests/vm/served.sh
@@ -104,12 +106,15 @@ compare() {
 }
 
 cd "$PWD" || exit
-compare stig "$samples/30-stig.rules"
 compare pci-dss "$samples/30-pci-dss-v31.rules"
-compare nispom "$samples/30-nispom.rules"
-compare ospp "$samples"/30-ospp-*.rules
-compare injection "$samples/42-injection.rules" "$samples/43-module-load.rules" \
-	"$samples/41-containers.rules" "$samples/44-installers.rules" "$samples/71-networking.rules"
+if [ "$KERNEL" = 6.1 ]; then
+	compare stig "$samples/30-stig.rules"
+	compare nispom "$samples/30-nispom.rules"
+	compare ospp "$samples"/30-ospp-*.rules
+	compare injection "$samples/42-injection.rules" "$samples/43-module-load.rules" \
+		"$samples/41-containers.rules" "$samples/44-installers.rules" \
+		"$samples/71-networking.rules"
+fi
 
 kill $auditd
 wait $auditd

@@ -6,6 +6,11 @@
  *   cli      options, signals, main           Main, CommandLineOptions, Setup
  *   tail     the loop                         Tail, Output, Stats
  *   select   which events are shown           Selection, EventFilter
+ *   compare  what differs between captures    Comparison, Run
+ *   summary  events to counts                 Summary, Grouping
+ *   page     events to a page for a browser   Page, PageData
+ *   tree     events to a tree of processes    Forest, Acts
+ *   facts    processes, outcomes, durations   Processes, CallTimes
  *   format   events to lines                  TextFormatter, JsonFormatter
  *   rules    what events of a rule have in common   Generations, EventKind
  *   record   bytes to records                 RecordDecoder, Event

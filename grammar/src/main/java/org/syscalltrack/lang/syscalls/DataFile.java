@@ -6,61 +6,71 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A table of lines that begin with a name.
  *
- * <p>A rule needs a few of hundreds of lines, and a run of the tool is short: lines are found by
- * searching the text and only those are parsed.
+ * <p>A rule needs a few of hundreds of lines, and a run of the tool is short: the lines are put by
+ * their names, and only those that are asked for are parsed. A name may be asked for thousands of
+ * times, most often in vain.
  */
 final class DataFile {
-  /** Begins and ends with a newline, so that each line is between two. */
-  private final String text;
+  private final List<String> lines = new ArrayList<>(600);
+  private final Map<String, List<String>> byName = new HashMap<>(1200);
 
-  private DataFile(String text) {
-    this.text = text;
+  private DataFile(String text, String delimiters) {
+    int from = 0;
+    for (int to = text.indexOf('\n'); to >= 0; to = text.indexOf('\n', from)) {
+      add(text.substring(from, to), delimiters);
+      from = to + 1;
+    }
+    add(text.substring(from), delimiters);
   }
 
-  static DataFile resource(String name) {
+  private void add(String line, String delimiters) {
+    if (line.isEmpty() || line.charAt(0) == '#') {
+      return;
+    }
+    lines.add(line);
+    int end = 0;
+    while (end < line.length() && delimiters.indexOf(line.charAt(end)) < 0) {
+      end++;
+    }
+    List<String> of = byName.get(line.substring(0, end));
+    if (of == null) {
+      of = new ArrayList<>(2);
+      byName.put(line.substring(0, end), of);
+    }
+    of.add(line);
+  }
+
+  /** Names end at one of the delimiters. */
+  static DataFile resource(String name, String delimiters) {
     String path = "/org/syscalltrack/syscalls/" + name;
     try (InputStream in = DataFile.class.getResourceAsStream(path)) {
       if (in == null) {
         throw new IllegalStateException(path + " is missing from the class path");
       }
-      return of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return of(new String(in.readAllBytes(), StandardCharsets.UTF_8), delimiters);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  static DataFile of(String text) {
-    return new DataFile("\n" + text + "\n");
+  static DataFile of(String text, String delimiters) {
+    return new DataFile(text, delimiters);
   }
 
-  /** The lines that begin with the name and then one of the given characters. */
-  List<String> linesOf(String name, String delimiters) {
-    List<String> lines = new ArrayList<>(4);
-    String key = "\n" + name;
-    for (int at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
-      int behind = at + key.length();
-      if (delimiters.indexOf(text.charAt(behind)) >= 0) {
-        lines.add(text.substring(at + 1, text.indexOf('\n', behind)));
-      }
-    }
-    return lines;
+  /** The lines that begin with the name. */
+  List<String> linesOf(String name) {
+    return byName.getOrDefault(name, List.of());
   }
 
   /** All lines but blank ones and comments. */
   List<String> lines() {
-    List<String> lines = new ArrayList<>(600);
-    int from = 1;
-    for (int to = text.indexOf('\n', from); to >= 0; to = text.indexOf('\n', from)) {
-      if (to > from && text.charAt(from) != '#') {
-        lines.add(text.substring(from, to));
-      }
-      from = to + 1;
-    }
     return lines;
   }
 

@@ -22,6 +22,9 @@ public final class FamilyTable {
 
   private final DataFile data;
 
+  /** What has been asked for, by the name of the call. */
+  private final Map<String, List<FamilyMember>> found = new HashMap<>();
+
   private FamilyTable(DataFile data) {
     this.data = data;
   }
@@ -29,22 +32,26 @@ public final class FamilyTable {
   /** The table that comes with the tools. */
   public static synchronized FamilyTable builtIn() {
     if (builtIn == null) {
-      builtIn = new FamilyTable(DataFile.resource("families.tbl"));
+      builtIn = new FamilyTable(DataFile.resource("families.tbl", " \t"));
     }
     return builtIn;
   }
 
   static FamilyTable of(String text) {
-    return new FamilyTable(DataFile.of(text));
+    return new FamilyTable(DataFile.of(text, " \t"));
   }
 
   /** What a rule on that call sees in another way than by its own entry and names. */
-  public List<FamilyMember> of(Syscall base) {
+  public synchronized List<FamilyMember> of(Syscall base) {
+    return found.computeIfAbsent(base.name(), this::parseAll);
+  }
+
+  private List<FamilyMember> parseAll(String base) {
     List<FamilyMember> members = new ArrayList<>();
-    for (String line : data.linesOf(base.name(), " \t")) {
+    for (String line : data.linesOf(base)) {
       members.add(parse(line));
     }
-    return members;
+    return List.copyOf(members);
   }
 
   /** Names of all calls that have a family. */

@@ -15,7 +15,7 @@ public final class GroupTable {
   /** Names of the calls of a group, without its {@code @}; empty if there is no such group. */
   public static List<String> calls(String group) {
     List<String> calls = new ArrayList<>();
-    for (String line : data().linesOf(group, " ")) {
+    for (String line : data().linesOf(group)) {
       List<String> words = DataFile.words(line);
       calls.addAll(words.subList(1, words.size()));
     }
@@ -32,7 +32,7 @@ public final class GroupTable {
 
   private static synchronized DataFile data() {
     if (data == null) {
-      data = DataFile.resource("groups.tbl");
+      data = DataFile.resource("groups.tbl", " ");
     }
     return data;
   }

@@ -24,7 +24,7 @@ public final class NameTable {
   private static synchronized Map<String, List<Naming>> byParameter() {
     if (byParameter == null) {
       byParameter = new HashMap<>();
-      for (String line : DataFile.resource("names.tbl").lines()) {
+      for (String line : DataFile.resource("names.tbl", " ").lines()) {
         read(DataFile.words(line));
       }
     }

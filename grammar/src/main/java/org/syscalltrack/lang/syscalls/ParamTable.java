@@ -18,16 +18,16 @@ public final class ParamTable {
 
   /** What the parameter of the call's entry in that ABI means. */
   public static ParamMeaning meaning(String call, Abi abi, String param) {
-    List<String> lines = data().linesOf(call + "/" + abi.text() + "." + param, " ");
+    List<String> lines = data().linesOf(call + "/" + abi.text() + "." + param);
     if (lines.isEmpty()) {
-      lines = data().linesOf(call + "." + param, " ");
+      lines = data().linesOf(call + "." + param);
     }
     return lines.isEmpty() ? OPAQUE : parse(lines.get(0));
   }
 
   private static synchronized DataFile data() {
     if (data == null) {
-      data = DataFile.resource("params.tbl");
+      data = DataFile.resource("params.tbl", " ");
     }
     return data;
   }

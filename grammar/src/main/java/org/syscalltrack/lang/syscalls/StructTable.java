@@ -26,9 +26,9 @@ public final class StructTable {
   }
 
   public static List<StructField> fields(String struct, Abi abi) {
-    List<String> lines = data().linesOf(struct + "/" + abi.text(), " ");
+    List<String> lines = data().linesOf(struct + "/" + abi.text());
     if (lines.isEmpty()) {
-      lines = data().linesOf(struct, " ");
+      lines = data().linesOf(struct);
     }
     List<StructField> fields = new ArrayList<>();
     List<String> words = DataFile.words(lines.get(0));
@@ -52,7 +52,7 @@ public final class StructTable {
 
   private static synchronized DataFile data() {
     if (data == null) {
-      data = DataFile.resource("structs.tbl");
+      data = DataFile.resource("structs.tbl", " ");
     }
     return data;
   }

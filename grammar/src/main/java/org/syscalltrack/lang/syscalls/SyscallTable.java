@@ -28,13 +28,13 @@ public final class SyscallTable {
   /** The table that comes with the tools. */
   public static synchronized SyscallTable builtIn() {
     if (builtIn == null) {
-      builtIn = new SyscallTable(DataFile.resource("syscalls.tbl"));
+      builtIn = new SyscallTable(DataFile.resource("syscalls.tbl", " \t/"));
     }
     return builtIn;
   }
 
   static SyscallTable of(String text) {
-    return new SyscallTable(DataFile.of(text));
+    return new SyscallTable(DataFile.of(text, " \t/"));
   }
 
   /** The call of that name, or null. */
@@ -73,7 +73,7 @@ public final class SyscallTable {
   }
 
   private Syscall parse(String name) {
-    List<String> lines = isName(name) ? data.linesOf(name, " \t/") : List.of();
+    List<String> lines = isName(name) ? data.linesOf(name) : List.of();
     if (lines.isEmpty()) {
       return null;
     }

@@ -30,7 +30,9 @@ public final class ParamOrigins {
 
   /** In the order of the view; null where it cannot be known. */
   public static List<Named> of(View view, Syscall made, Abi abi) {
-    Syscall named = named(view, made, abi);
+    // Most calls are seen by their own parameters: no family is looked through for these.
+    boolean own = view.params().stream().allMatch(seen -> seen.source() == Source.ARG);
+    Syscall named = own ? null : named(view, made, abi);
     List<Named> list = new ArrayList<>();
     for (int i = 0; i < view.params().size(); i++) {
       ViewParam seen = view.params().get(i);

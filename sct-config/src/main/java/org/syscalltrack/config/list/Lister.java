@@ -9,6 +9,7 @@ import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.Var;
+import org.syscalltrack.config.session.Command;
 import org.syscalltrack.config.session.ExitStatus;
 import org.syscalltrack.config.session.Session;
 import org.syscalltrack.config.text.Columns;
@@ -26,7 +27,7 @@ import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.syscalls.SyscallTable;
 import org.syscalltrack.tool.UsageException;
 
-/** {@code sct_config list}: the rules in force, or the words of the rule language. */
+/** {@code sct_config list}: the rules in force, the words of the rule language, the commands. */
 public final class Lister {
   private enum What {
     RULES,
@@ -39,7 +40,8 @@ public final class Lister {
     FUNCTIONS,
     FIELDS,
     ACTIONS,
-    STRUCTURE;
+    STRUCTURE,
+    COMMANDS;
 
     boolean takesNames() {
       return this == SYSCALLS || this == CONSTANTS || this == GROUPS;
@@ -99,6 +101,7 @@ public final class Lister {
       case FIELDS -> fields();
       case ACTIONS -> Arrays.stream(Action.values()).map(Action::text).forEach(columns::line);
       case STRUCTURE -> Tokens.structure().forEach(columns::line);
+      case COMMANDS -> commands();
       case RULES -> throw new IllegalArgumentException("they are no words");
     }
   }
@@ -114,6 +117,14 @@ public final class Lister {
           };
       String phases = var.isIn(Phase.BEFORE) ? "before, after" : "after";
       columns.line(var == Var.PARAMS ? "PARAMS[n]" : var.text(), type, phases);
+    }
+  }
+
+  /** Of sct_config, each with the options that are not for all. */
+  private void commands() {
+    for (Command command : Command.values()) {
+      List<String> options = command.options().stream().map(name -> "--" + name).toList();
+      columns.line(command.word(), String.join(" ", options));
     }
   }
 

@@ -49,6 +49,11 @@ public enum Command {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
+  /** The options that not all commands take. */
+  public List<String> options() {
+    return options;
+  }
+
   boolean takesOption(String option) {
     return options.contains(option);
   }

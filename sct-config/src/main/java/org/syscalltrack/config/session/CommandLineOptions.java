@@ -185,7 +185,7 @@ public record CommandLineOptions(
     return count;
   }
 
-  private static Options options() {
+  static Options options() {
     return new Options()
         .addOption(Option.builder("c").longOpt("device").hasArg().argName("FILE").get())
         .addOption(Option.builder().longOpt("confirm").hasArg().argName("SECONDS").get())

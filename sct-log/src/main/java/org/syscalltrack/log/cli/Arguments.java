@@ -74,7 +74,7 @@ final class Arguments {
   }
 
   /** The same, each value being a list with commas. */
-  private static List<String> listed(CommandLine line, String option) {
+  static List<String> listed(CommandLine line, String option) {
     List<String> words = new ArrayList<>();
     for (String value : strings(line, option)) {
       words.addAll(List.of(value.split(",", -1)));

@@ -64,6 +64,32 @@ record CommandLineOptions(
       String sync,
       long sealSeconds) {}
 
+  /** The same of other captures. */
+  CommandLineOptions withRead(List<String> names) {
+    Capture of =
+        new Capture(
+            List.copyOf(names),
+            capture.write(),
+            capture.fileBytes(),
+            capture.fileSeconds(),
+            capture.keep(),
+            capture.sync(),
+            capture.sealSeconds());
+    return new CommandLineOptions(
+        help,
+        version,
+        verbose,
+        onlyNew,
+        once,
+        count,
+        device,
+        exempt,
+        statsSeconds,
+        of,
+        display,
+        wanted);
+  }
+
   /** Which events are shown; see {@link Selection}. Strings are null if not given. */
   record Wanted(
       Set<String> rules,
@@ -77,10 +103,15 @@ record CommandLineOptions(
   static final String HELP =
       """
       Usage: sctlog [OPTION]...
+             sctlog stats [OPTION]... [--by WHAT]
+             sctlog tree [OPTION]...
+             sctlog report --html OUT [OPTION]...
+             sctlog diff [OPTION]... FILE|DIR FILE|DIR...
              sctlog verify [--key KEY] FILE|DIR...
       Shows the events of the loaded rules as they happen, beginning with the oldest
-      that the kernel still holds. `verify` says whether captures are whole and as
-      they were written.
+      that the kernel still holds. `stats` counts them instead, `tree` by process,
+      as a tree; `report` makes a page for a browser. `diff` says what differs
+      between captures, `verify` whether they are whole and as they were written.
 
       Which events:
         -n, --count COUNT   end after COUNT events
@@ -114,6 +145,19 @@ record CommandLineOptions(
             --seal SECONDS  sign what was recorded that often
             --key KEY       of verify: what the recorder said when it began
 
+      Counting (stats, tree, report; options about which events and captures hold):
+            --by WHAT[,WHAT]
+                            one table by rule, process, call, user, outcome, or
+                            several of these; else one by each
+            --html OUT      where the page goes, - for standard output (report)
+            --rows COUNT    events in its table; 20000 (report)
+
+      Comparing (diff; options about which events hold, and --decoded):
+            --ignore WHAT   what makes no difference: pids, addresses (both anyway),
+                            descriptors, none of them, or text=REGEX: what matches
+                            in strings; may be repeated
+            --context COUNT so many events around each that differs; 3
+
             --exempt PID|CGROUP
                             this process, or all below this cgroup's directory,
                             never waits for room in the log; may be repeated
@@ -128,20 +172,42 @@ record CommandLineOptions(
       SIGHUP, with a summary on the error output.
       Exit status: 0 ended as asked or by a signal, 2 usage error, 3 trouble with the
       kernel, the log device, a capture or the output. Of verify: 0 whole, 1 right but
-      something is missing, 4 damaged or changed.
+      something is missing, 4 damaged or changed. Of diff: 0 the same, 1 not so.
       """
           .formatted(LogDevice.PATH);
 
   static CommandLineOptions parse(String[] args) throws UsageException {
-    CommandLine line;
+    CommandLine line = parse(null, options(), args);
+    refuseWords(null, line);
+    return of(line);
+  }
+
+  /**
+   * Takes the words apart.
+   *
+   * @param command null: none
+   */
+  static CommandLine parse(String command, Options known, String[] args) throws UsageException {
     try {
-      line = DefaultParser.builder().setAllowPartialMatching(false).build().parse(options(), args);
+      return DefaultParser.builder().setAllowPartialMatching(false).build().parse(known, args);
     } catch (ParseException e) {
-      throw new UsageException(e.getMessage());
+      throw new UsageException(prefix(command) + e.getMessage());
     }
+  }
+
+  static void refuseWords(String command, CommandLine line) throws UsageException {
     if (!line.getArgList().isEmpty()) {
-      throw new UsageException("unexpected argument: " + line.getArgList().get(0));
+      throw new UsageException(
+          prefix(command) + "unexpected argument: " + line.getArgList().get(0));
     }
+  }
+
+  private static String prefix(String command) {
+    return command == null ? "" : command + ": ";
+  }
+
+  /** What the options say that are there; of those that a command does not have, the presets. */
+  static CommandLineOptions of(CommandLine line) throws UsageException {
     exclude(line, "new", "once", "together show nothing");
     exclude(line, "json", "format", "contradict each other");
     CaptureArguments.check(line);
@@ -193,11 +259,9 @@ record CommandLineOptions(
         line.getOptionValue("filter"));
   }
 
-  static Options options() {
+  /** Those about which events are wanted of what is read. */
+  static Options selecting() {
     return new Options()
-        .addOption(valued("n", "count", "COUNT"))
-        .addOption(flag(null, "new"))
-        .addOption(flag(null, "once"))
         .addOption(valued(null, "rule", "NAME"))
         .addOption(valued(null, "pid", "PID"))
         .addOption(valued(null, "uid", "UID"))
@@ -205,31 +269,43 @@ record CommandLineOptions(
         .addOption(valued(null, "since", "TIME"))
         .addOption(valued(null, "until", "TIME"))
         .addOption(valued(null, "filter", "EXPR"))
+        .addOption(flag("v", "verbose"))
+        .addOption(flag("h", "help"));
+  }
+
+  /** The same, and what is read. */
+  static Options reading() {
+    return selecting()
+        .addOption(valued("n", "count", "COUNT"))
+        .addOption(flag(null, "new"))
+        .addOption(flag(null, "once"))
+        .addOption(valued("r", "read", "FILE"))
+        .addOption(valued("d", "device", "FILE"))
+        .addOption(valued(null, "exempt", "PID"));
+  }
+
+  static Options options() {
+    return reading()
         .addOption(flag(null, "json"))
         .addOption(valued(null, "format", "FORMAT"))
         .addOption(flag(null, "decoded"))
         .addOption(valued(null, "time", "WHICH"))
         .addOption(valued(null, "color", "WHEN"))
-        .addOption(valued("r", "read", "FILE"))
         .addOption(valued("w", "write", "FILE"))
         .addOption(valued(null, "rotate-size", "SIZE"))
         .addOption(valued(null, "rotate-time", "TIME"))
         .addOption(valued(null, "keep", "COUNT"))
         .addOption(valued(null, "sync", "WHEN"))
         .addOption(valued(null, "seal", "SECONDS"))
-        .addOption(valued(null, "exempt", "PID"))
         .addOption(valued(null, "stats", "SECONDS"))
-        .addOption(valued("d", "device", "FILE"))
-        .addOption(flag("v", "verbose"))
-        .addOption(flag("h", "help"))
         .addOption(flag("V", "version"));
   }
 
-  private static Option flag(String letter, String word) {
+  static Option flag(String letter, String word) {
     return Option.builder(letter).longOpt(word).get();
   }
 
-  private static Option valued(String letter, String word, String value) {
+  static Option valued(String letter, String word, String value) {
     return Option.builder(letter).longOpt(word).hasArg().argName(value).get();
   }
 }

@@ -80,7 +80,7 @@ final class Setup {
   EventFormatter formatter(Generations generations, TextFormat format, int outputFd) {
     CommandLineOptions.Display display = options.display();
     Supplier<Decoder> names = () -> new Decoder(errno -> libc.get().message(errno));
-    Decoder decoder = display.decoded() ? names.get() : null;
+    Decoder decoder = decoder();
     TimeStamp time = display.time().in(clock.zone());
     if (display.json()) {
       return new JsonFormatter(generations, new Look(time, Colours.OFF, decoder));
@@ -88,6 +88,11 @@ final class Setup {
     TimeStamp inLine = time.isShown() ? time : TimeStamp.Style.LOCAL.in(clock.zone());
     Look look = new Look(time, colours(outputFd), decoder, inLine, names);
     return new TextFormatter(generations, format, look);
+  }
+
+  /** Names for numbers, or null: they are not wanted. */
+  Decoder decoder() {
+    return options.display().decoded() ? new Decoder(errno -> libc.get().message(errno)) : null;
   }
 
   private Colours colours(int outputFd) {

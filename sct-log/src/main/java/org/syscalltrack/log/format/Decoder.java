@@ -41,7 +41,7 @@ public final class Decoder {
   }
 
   /** The parameters beside the one that is shown: they may say what its number means. */
-  record Beside(Event event, EventKind kind) {
+  public record Beside(Event event, EventKind kind) {
     /** The value of a parameter of the call that was made, or null. */
     Long value(String name) {
       for (int i = 0; i < kind.params().size(); i++) {
@@ -250,7 +250,7 @@ public final class Decoder {
   }
 
   /** The name of the error that was returned, or null. */
-  static String error(long retval) {
+  public static String error(long retval) {
     return retval < 0 && retval >= -MAX_ERRNO ? Constants.name("errno", -retval) : null;
   }
 }

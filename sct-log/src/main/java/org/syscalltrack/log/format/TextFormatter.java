@@ -146,7 +146,8 @@ public final class TextFormatter implements EventFormatter {
     }
   }
 
-  private static void param(Event.Field field, Decoder decoder, Decoder.Beside beside, Bytes out) {
+  /** Writes a parameter; without a decoder, numbers as numbers. */
+  public static void param(Event.Field field, Decoder decoder, Decoder.Beside beside, Bytes out) {
     boolean named =
         decoder != null
             && field.isInteger()

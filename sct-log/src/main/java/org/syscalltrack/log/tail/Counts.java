@@ -8,15 +8,15 @@ public final class Counts {
   public long lost;
   long malformed;
 
-  long shown() {
+  public long shown() {
     return shown;
   }
 
-  long filtered() {
+  public long filtered() {
     return filtered;
   }
 
-  long lost() {
+  public long lost() {
     return lost;
   }
 

@@ -57,6 +57,11 @@ public final class Records {
     return this;
   }
 
+  public Records tid(int tid) {
+    out.putInt(record + SctAbi.EVENT_TID_OFFSET, tid);
+    return this;
+  }
+
   public Records after(long retval) {
     out.put(record + SctAbi.EVENT_PHASE_OFFSET, (byte) Phase.AFTER.number());
     out.putLong(record + SctAbi.EVENT_RETVAL_OFFSET, retval);

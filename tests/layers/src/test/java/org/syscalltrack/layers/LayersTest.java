@@ -99,7 +99,9 @@ class LayersTest {
               "pack",
               "cli"),
           LOG,
-          List.of("text", "record", "rules", "select", "format", "tail", "cli"),
+          List.of(
+              "text", "record", "rules", "select", "format", "facts", "tree", "page", "summary",
+              "compare", "tail", "cli"),
           RUN,
           List.of("cli"));
 
