@@ -24,7 +24,7 @@ public final class OperationTable {
   /** The operations of the call; none if no object of it can be judged. */
   public static List<Done> of(Syscall call) {
     List<Done> all = new ArrayList<>();
-    for (String line : data().linesOf(call.name(), " ")) {
+    for (String line : data().linesOf(call.name())) {
       List<String> words = DataFile.words(line);
       all.add(done(operation(words.get(1)), words.subList(2, words.size())));
     }
@@ -66,7 +66,7 @@ public final class OperationTable {
 
   private static synchronized DataFile data() {
     if (data == null) {
-      data = DataFile.resource("operations.tbl");
+      data = DataFile.resource("operations.tbl", " ");
     }
     return data;
   }
