@@ -25,7 +25,7 @@ ifneq ($(wildcard $(HOST_HEADERS)/Makefile),)
 MODULES += build/kmod/.built-host-$(KERNELRELEASE)
 endif
 
-.PHONY: bench bench-compare profile all java run try modules programs demo check check-all check-kernels check-debug modules-arm64 vm shell install install-tools install-modules uninstall clean help setup
+.PHONY: bench bench-compare profile all java run try modules programs demo check check-all check-kernels check-debug modules-arm64 vm shell install install-tools install-modules uninstall deb clean help setup
 .DELETE_ON_ERROR:
 
 all: java run modules
@@ -54,6 +54,8 @@ help:
 #: make install            onto this machine; DESTDIR= PREFIX=/usr/local; its parts
 #:      are install-tools and install-modules; /etc/syscalltrack stays at an uninstall
 #: make uninstall          takes it away again
+#: make deb                Debian packages of the tools and, for DKMS, of the
+#:      modules, into build/deb; SOURCE_DATE_EPOCH= as usual
 #: make clean              removes what was built; clean-all also the kernels
 
 setup:
@@ -75,9 +77,10 @@ build/.completion: build/lib/.built scripts/completion $(wildcard completion/*) 
 	@scripts/completion
 	@touch $@
 
-build/bin/%: scripts/%
+build/bin/%: scripts/% pom.xml
 	@mkdir -p $(@D)
-	@install -m 755 $< $@
+	@sed "s|@VERSION@|$$(scripts/version)|" $< >$@
+	@chmod 755 $@
 
 # A static program; nothing of it is in a kernel.
 run:
@@ -165,7 +168,7 @@ check: setup
 
 # One run, one last line.  The long forms of what make check runs in short.
 check-all: setup
-	@scripts/setup.sh debootstrap
+	@scripts/setup.sh debootstrap $(DEB_TOOLS) dkms lintian
 	@scripts/fetch-qemu
 	@scripts/fetch-audit
 	@scripts/fetch-kernel $$(scripts/kernels) $$(scripts/kernels --newer)
@@ -223,6 +226,12 @@ bench-compare: setup
 	@bench/compare $(if $(filter-out 0,$(QUICK)),-q) '$(BASE)'
 
 # ---- a real host ----
+DEB_TOOLS := debhelper dh-dkms
+deb: setup
+	@scripts/setup.sh $(DEB_TOOLS)
+	@$(MAKE) --no-print-directory java
+	@scripts/build-deb
+
 BIN	= $(DESTDIR)$(PREFIX)/bin
 LIB	= $(DESTDIR)$(PREFIX)/lib/syscalltrack
 MAN	= $(DESTDIR)$(PREFIX)/share/man
