@@ -49,8 +49,7 @@ known actions >"$tmp/tool"
 items Actions Cm | grep '^[A-Z]' | sort >"$tmp/page"
 compare "the types of actions"
 
-rule "filter_expression { ZZZZZZZZZ == 1 }" "" >"$tmp/rules"
-known variables >"$tmp/tool"
+"$tool" list variables | sed -n 's/^\([A-Z][A-Z_]*\).*/\1/p' | sort -u >"$tmp/tool"
 items "Filter expressions" Li | sed -n 's/^\([A-Z][A-Z_]*\).*/\1/p' | sort -u >"$tmp/page"
 compare "the variables"
 

@@ -15,6 +15,11 @@ public final class Vocabulary {
     return Block.ACTION.fields();
   }
 
+  /** What an element may be of: of a parameter of the call, or of what it leads to. */
+  public static List<String> elements() {
+    return Params.WORDS;
+  }
+
   public static List<String> functions() {
     return Functions.NAMES;
   }

@@ -3,6 +3,7 @@ package org.syscalltrack.config.list;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import org.syscalltrack.abi.Abi;
@@ -107,16 +108,26 @@ public final class Lister {
   }
 
   private void variables() {
-    for (Var var : Var.values()) {
+    for (String word : Vocabulary.elements()) {
+      columns.line(
+          word + "[n]",
+          switch (word) {
+            case "PARAMS" -> "as the parameter";
+            case "OBJECT" -> "file";
+            default -> "string";
+          },
+          word.equals("OBJECT") ? "before" : "before, after");
+    }
+    for (Var var : EnumSet.complementOf(EnumSet.of(Var.PARAMS))) {
       String type =
           switch (var.kind()) {
             case INT -> "number";
             case STR -> "string";
             case IP -> "address";
-            case ANY -> "as the parameter";
+            case ANY -> throw new IllegalStateException(var + " has elements");
           };
       String phases = var.isIn(Phase.BEFORE) ? "before, after" : "after";
-      columns.line(var == Var.PARAMS ? "PARAMS[n]" : var.text(), type, phases);
+      columns.line(var.text(), type, phases);
     }
   }
 
