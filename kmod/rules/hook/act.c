@@ -30,9 +30,14 @@ static void deny_call(struct sct_visit *visit, long ret)
 	visit->ret = ret;
 }
 
-/* A task that is killed does not wait: if it has to, it is killed after that. */
+/*
+ * A task that is killed does not wait: if it has to, it is killed after that.  A thread of
+ * the kernel (nfsd's) does what others asked for: that has been refused, and it goes on.
+ */
 static void kill_caller(const struct sct_call *call, int signal)
 {
+	if (current->flags & PF_KTHREAD)
+		return;
 	if (call->wait)
 		sct_deliver_signal(call->wait, signal);
 	else

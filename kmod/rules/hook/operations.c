@@ -120,16 +120,24 @@ static long decide(const struct judgement *j)
 	return ask_rules(j->live, j->rules, &j->judged);
 }
 
-/* Of one name in a directory; there may be nothing yet. */
-static long judge_name(u8 operation, unsigned long dir, unsigned long dentry,
-		       u64 number)
+/* Where something is done to one name in a directory. */
+struct name_hook {
+	struct sct_function_hook hook;
+	u8 operation;
+	u32 number;		/* of the operation, which the kernel does not say there */
+};
+
+/* int FUNCTION(struct inode *dir, struct dentry *dentry, ...); there may be nothing yet */
+static long before_name(const struct sct_function_hook *hook,
+			const unsigned long *args)
 {
+	const struct name_hook *h = container_of(hook, const struct name_hook, hook);
 	struct judgement j sct_uninitialized;
 
-	if (!begin(&j, operation))
+	if (!begin(&j, h->operation))
 		return 0;
-	j.judged.number[0] = number;
-	look_at_name(&j, 0, (struct inode *)dir, (struct dentry *)dentry);
+	j.judged.number[0] = h->number;
+	look_at_name(&j, 0, (struct inode *)args[0], (struct dentry *)args[1]);
 	return decide(&j);
 }
 
@@ -156,20 +164,6 @@ static long judge_rename(const unsigned long *from, const unsigned long *to,
 	look_at_name(&j, 0, (struct inode *)from[0], (struct dentry *)from[1]);
 	look_at_name(&j, 1, (struct inode *)to[0], (struct dentry *)to[1]);
 	return decide(&j);
-}
-
-/* int security_inode_unlink(struct inode *dir, struct dentry *dentry) */
-static long before_unlink(const struct sct_function_hook *hook,
-			  const unsigned long *args)
-{
-	return judge_name(SCT_OPERATION_UNLINK, args[0], args[1], 0);
-}
-
-/* int security_inode_rmdir(struct inode *dir, struct dentry *dentry) */
-static long before_rmdir(const struct sct_function_hook *hook,
-			 const unsigned long *args)
-{
-	return judge_name(SCT_OPERATION_RMDIR, args[0], args[1], 0);
 }
 
 /*
@@ -201,39 +195,6 @@ static long before_link(const struct sct_function_hook *hook,
 	look_at_file(&j, (struct dentry *)args[0]);
 	look_at_name(&j, 1, (struct inode *)args[1], (struct dentry *)args[2]);
 	return decide(&j);
-}
-
-/*
- * int security_inode_create(struct inode *dir, struct dentry *dentry, umode_t mode)
- *
- * It is made by being opened: where that is not to be, no empty file is left.
- */
-static long before_create(const struct sct_function_hook *hook,
-			  const unsigned long *args)
-{
-	return judge_name(SCT_OPERATION_OPEN, args[0], args[1],
-			  O_CREAT | O_WRONLY);
-}
-
-/* int security_inode_mkdir(struct inode *dir, struct dentry *dentry, umode_t mode) */
-static long before_mkdir(const struct sct_function_hook *hook,
-			 const unsigned long *args)
-{
-	return judge_name(SCT_OPERATION_MKDIR, args[0], args[1], 0);
-}
-
-/* int security_inode_mknod(struct inode *dir, struct dentry *dentry, ...) */
-static long before_mknod(const struct sct_function_hook *hook,
-			 const unsigned long *args)
-{
-	return judge_name(SCT_OPERATION_MKNOD, args[0], args[1], 0);
-}
-
-/* int security_inode_symlink(struct inode *dir, struct dentry *dentry, ...) */
-static long before_symlink(const struct sct_function_hook *hook,
-			   const unsigned long *args)
-{
-	return judge_name(SCT_OPERATION_SYMLINK, args[0], args[1], 0);
 }
 
 /* int security_file_open(struct file *file) */
@@ -310,15 +271,22 @@ static long before_mount(const struct sct_function_hook *hook,
 
 #define ON(id)	(1u << SCT_OPERATION_##id)
 
+#define ON_NAME(function, id, flags)	{					\
+	&(&(const struct name_hook){						\
+		.hook = { .name = (function), .before = before_name },		\
+		.operation = SCT_OPERATION_##id, .number = (flags),		\
+	})->hook, ON(id) }
+
 static const struct sct_operation_hook hooks[] = {
-	{ HOOK("security_inode_unlink", before_unlink), ON(UNLINK) },
-	{ HOOK("security_inode_rmdir", before_rmdir), ON(RMDIR) },
+	ON_NAME("security_inode_unlink", UNLINK, 0),
+	ON_NAME("security_inode_rmdir", RMDIR, 0),
 	{ HOOK("security_inode_rename", before_rename), ON(RENAME) },
 	{ HOOK("security_inode_link", before_link), ON(LINK) },
-	{ HOOK("security_inode_create", before_create), ON(OPEN) },
-	{ HOOK("security_inode_mkdir", before_mkdir), ON(MKDIR) },
-	{ HOOK("security_inode_mknod", before_mknod), ON(MKNOD) },
-	{ HOOK("security_inode_symlink", before_symlink), ON(SYMLINK) },
+	/* What is made by being opened: where that is not to be, no empty file is left. */
+	ON_NAME("security_inode_create", OPEN, O_CREAT | O_WRONLY),
+	ON_NAME("security_inode_mkdir", MKDIR, 0),
+	ON_NAME("security_inode_mknod", MKNOD, 0),
+	ON_NAME("security_inode_symlink", SYMLINK, 0),
 	{ HOOK("security_file_open", before_open), ON(OPEN) },
 	{ HOOK("security_inode_setattr", before_setattr),
 	  ON(TRUNCATE) | ON(CHMOD) | ON(CHOWN) | ON(UTIMES) },
