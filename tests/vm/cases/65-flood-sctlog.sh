@@ -3,15 +3,7 @@
 # was generated.  FLOOD_SECONDS=60 is the long form.
 # timeout: 900
 . tests/vm/tap.sh
-
-for call in getppid openat; do
-	cat <<-EOR
-	rule { syscall_name=$call rule_name=$call coverage=exact
-	       filter_expression { COMM == "caller" }
-	       action { type=LOG } when=before }
-	EOR
-done > "$work/flood.conf"
-sct_config upload "$work/flood.conf" >/dev/null
+. tests/vm/flood.sh
 
 cat > "$work/count.awk" <<'EOA'
 function number(name) {
@@ -40,16 +32,12 @@ END {
 	      "getppid=" numbered["getppid"], "openat=" numbered["openat"]
 }
 EOA
-part() { printf '%s\n' "$2" | tr ' ' '\n' | sed -n "s/^$1=//p"; }
 
 mkfifo "$work/pipe"
 awk -f "$work/count.awk" < "$work/pipe" > "$work/counted" &
 awk=$!
 sctlog --new --json > "$work/pipe" 2>"$work/err" &
 pid=$!
-# It has read all that there is, and shown it, when it sleeps in poll.
-idle() { grep -q '^7 ' /proc/$pid/task/*/syscall; }
-until_idle() { until idle; do kill -0 $pid || return 1; sleep 0.1; done; }
 ok "sctlog waits for events" until_idle
 made=$(build/tests/calls "${FLOOD_SECONDS:-2}")
 ok "sctlog lives, and has read all" until_idle
