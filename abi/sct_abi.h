@@ -291,8 +291,8 @@
  *         GLOBC folds case.
  *   JSIP  is the variable of kind IP in the network `str`: 16 bytes of address,
  *         as IP has them, and one of prefix length, 0..128
- *   JOBJ  if object a of the operation, from 1, is one of set `imm` of the table's
- *         objects, goto target.  Only rules on operations have it
+ *   JOBJ  if object a of the operation, from 1, or, with 0, any of its objects, is one of
+ *         set `imm` of the table's, goto target.  Only rules on operations have it
  *   JMP   goto target
  *   RET   ends; imm 1 = the rule matches, 0 = not
  */

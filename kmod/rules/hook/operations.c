@@ -90,12 +90,15 @@ static bool begin(struct judgement *j, u8 operation)
 	j->operation = operation;
 	j->is_object = false;
 	j->judged.hash = &j->live->objects->hash;
+	j->judged.count = 0;
 	return true;
 }
 
-static void look_at_name(struct judgement *j, u32 n, struct inode *dir,
+/* The next object of the operation. */
+static void look_at_name(struct judgement *j, struct inode *dir,
 			 struct dentry *dentry)
 {
+	u32 n = j->judged.count++;
 	struct sct_seen *seen = &j->judged.seen[n];
 
 	j->judged.dentry[n] = dentry;
@@ -103,10 +106,12 @@ static void look_at_name(struct judgement *j, u32 n, struct inode *dir,
 	j->is_object |= sct_seen_is_object(seen);
 }
 
+/* The first one. */
 static void look_at_file(struct judgement *j, struct dentry *dentry)
 {
 	struct sct_seen *seen = &j->judged.seen[0];
 
+	j->judged.count = 1;
 	j->judged.dentry[0] = dentry;
 	sct_look_at_file(j->judged.hash, seen, dentry, j->name);
 	j->is_object |= sct_seen_is_object(seen);
@@ -137,7 +142,7 @@ static long before_name(const struct sct_function_hook *hook,
 	if (!begin(&j, h->operation))
 		return 0;
 	j.judged.number[0] = h->number;
-	look_at_name(&j, 0, (struct inode *)args[0], (struct dentry *)args[1]);
+	look_at_name(&j, (struct inode *)args[0], (struct dentry *)args[1]);
 	return decide(&j);
 }
 
@@ -161,8 +166,8 @@ static long judge_rename(const unsigned long *from, const unsigned long *to,
 	if (!begin(&j, SCT_OPERATION_RENAME))
 		return 0;
 	j.judged.number[0] = flags;
-	look_at_name(&j, 0, (struct inode *)from[0], (struct dentry *)from[1]);
-	look_at_name(&j, 1, (struct inode *)to[0], (struct dentry *)to[1]);
+	look_at_name(&j, (struct inode *)from[0], (struct dentry *)from[1]);
+	look_at_name(&j, (struct inode *)to[0], (struct dentry *)to[1]);
 	return decide(&j);
 }
 
@@ -193,7 +198,7 @@ static long before_link(const struct sct_function_hook *hook,
 	if (!begin(&j, SCT_OPERATION_LINK))
 		return 0;
 	look_at_file(&j, (struct dentry *)args[0]);
-	look_at_name(&j, 1, (struct inode *)args[1], (struct dentry *)args[2]);
+	look_at_name(&j, (struct inode *)args[1], (struct dentry *)args[2]);
 	return decide(&j);
 }
 

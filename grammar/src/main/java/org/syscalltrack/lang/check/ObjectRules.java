@@ -7,7 +7,9 @@ import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Hold;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.ast.Field;
 import org.syscalltrack.lang.ast.Value;
+import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.ir.Cond;
@@ -47,6 +49,7 @@ final class ObjectRules {
       return null;
     }
     refuseParameters(filter);
+    noteCallsWithout((Field.Assignment) fields.peek("syscall_name"));
     Span at = fields.peek("filter_expression").name().span();
     if (phase == Phase.AFTER) {
       diagnostics.error(at, "OBJECT is judged before the operation is done to it", "when = before");
@@ -75,6 +78,29 @@ final class ObjectRules {
           "%params shows where the objects are");
     }
     return hold;
+  }
+
+  /** Calls of a group may be about no object; who names one himself is told. */
+  private void noteCallsWithout(Field.Assignment names) {
+    List<String> without =
+        calls.stream().filter(c -> OperationTable.of(c).isEmpty()).map(Syscall::name).toList();
+    if (without.isEmpty()) {
+      return;
+    }
+    if (without.size() == calls.size()) {
+      diagnostics.add(
+          Diagnostic.warning(
+                  names.value().span(),
+                  "no object of these calls is judged: the rule never matches")
+              .hint("such as unlink, rename, open, chmod, execve; @file has them all"));
+    }
+    for (Value.Word word : names.value().words()) {
+      if (without.size() < calls.size() && without.contains(word.text())) {
+        diagnostics.add(
+            Diagnostic.note(
+                word.span(), word.text() + " has no object that is judged: the rule sees it not"));
+      }
+    }
   }
 
   private Hold hold(FieldSet fields, boolean about) {
