@@ -3,6 +3,7 @@ package org.syscalltrack.lang.check;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Hold;
 import org.syscalltrack.abi.Phase;
@@ -16,6 +17,8 @@ import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.OperationTable;
+import org.syscalltrack.lang.syscalls.Permission;
+import org.syscalltrack.lang.syscalls.PermissionTable;
 import org.syscalltrack.lang.syscalls.Syscall;
 
 /**
@@ -24,10 +27,12 @@ import org.syscalltrack.lang.syscalls.Syscall;
  */
 final class ObjectRules {
   private final List<Syscall> calls;
+  private final Set<Permission> permissions;
   private final Diagnostics diagnostics;
 
-  ObjectRules(List<Syscall> calls, Diagnostics diagnostics) {
+  ObjectRules(List<Syscall> calls, Set<Permission> permissions, Diagnostics diagnostics) {
     this.calls = calls;
+    this.permissions = permissions;
     this.diagnostics = diagnostics;
   }
 
@@ -157,6 +162,9 @@ final class ObjectRules {
 
   /** Whether the kernel has the number where it judges, whatever operation it is. */
   private boolean isKnown(Term.Variable variable) {
+    if (!PermissionTable.with(OperationTable.all(calls), permissions).isEmpty()) {
+      return false;
+    }
     for (Syscall call : calls) {
       for (OperationTable.Done done : OperationTable.of(call)) {
         boolean whole = variable.derived() == null;
