@@ -291,8 +291,8 @@
  *         GLOBC folds case.
  *   JSIP  is the variable of kind IP in the network `str`: 16 bytes of address,
  *         as IP has them, and one of prefix length, 0..128
- *   JOBJ  if object a of the operation, from 1, is one of set `imm` of the table's
- *         objects, goto target.  Only rules on operations have it
+ *   JOBJ  if object a of the operation, from 1, or, with 0, any of its objects, is one of
+ *         set `imm` of the table's, goto target.  Only rules on operations have it
  *   JMP   goto target
  *   RET   ends; imm 1 = the rule matches, 0 = not
  */
@@ -416,7 +416,8 @@
  *				exchange, both are both.  Number 1: the flags
  *	LINK			what gets another name; where
  *	OPEN			what is opened, or made by that.  Number 1: the flags as
- *				of open(), of what is made O_CREAT | O_WRONLY
+ *				of open(), of what is made O_CREAT | O_WRONLY.  Number 2:
+ *				what for, SCT_ACCESS_*
  *	TRUNCATE		what gets another length, by its path, a descriptor or
  *				O_TRUNC.  Number 1: the length
  *	CHMOD, CHOWN, UTIMES	what gets another mode, owner or time.  Numbers: the
@@ -424,13 +425,22 @@
  *	EXEC			what is run: the program, and each interpreter
  *	MOUNT			on what is mounted
  *	MKDIR, MKNOD, SYMLINK	what is made
+ *	XATTR, FILEATTR		what gets, or loses, an extended attribute or an ACL; what
+ *				gets other flags, as by FS_IOC_SETFLAGS
+ *	READLINK, GETXATTR	the link, and what extended attributes are asked of
+ *	ALTER			what gets other content by its descriptor, but not by a
+ *				write: room, holes, a part or a clone of another file
+ *	WRITE			what is written to
+ *	MAP			what is mapped, or its mapping made accessible.  Numbers: the
+ *				access asked for, PROT_*; what that is to the file,
+ *				SCT_ACCESS_*: a private mapping writes nothing
  */
 #define SCT_OPERATIONS(X)		\
 	X(1, UNLINK, "unlink", 1, 0)	\
 	X(2, RMDIR, "rmdir", 1, 0)	\
 	X(3, RENAME, "rename", 2, 1)	\
 	X(4, LINK, "link", 2, 0)	\
-	X(5, OPEN, "open", 1, 1)	\
+	X(5, OPEN, "open", 1, 2)	\
 	X(6, TRUNCATE, "truncate", 1, 1)\
 	X(7, CHMOD, "chmod", 1, 1)	\
 	X(8, CHOWN, "chown", 1, 2)	\
@@ -439,7 +449,20 @@
 	X(11, MOUNT, "mount", 1, 0)	\
 	X(12, MKDIR, "mkdir", 1, 0)	\
 	X(13, MKNOD, "mknod", 1, 0)	\
-	X(14, SYMLINK, "symlink", 1, 0)
+	X(14, SYMLINK, "symlink", 1, 0)	\
+	X(15, XATTR, "xattr", 1, 0)	\
+	X(16, FILEATTR, "fileattr", 1, 0)\
+	X(17, READLINK, "readlink", 1, 0)\
+	X(18, GETXATTR, "getxattr", 1, 0)\
+	X(19, ALTER, "alter", 1, 0)	\
+	X(20, WRITE, "write", 1, 0)	\
+	X(21, MAP, "map", 1, 2)
+
+/* What a file is opened or mapped for; bits. */
+#define SCT_ACCESS_READ		1u
+#define SCT_ACCESS_WRITE	2u
+#define SCT_ACCESS_EXEC		4u
+
 #define SCT_MAX_OPERATION_NUMBERS	2u
 #define SCT_MAX_OPERATION_OBJECTS	2u
 

@@ -201,6 +201,38 @@ static void programs(void)
 	free(p);
 }
 
+static int any_of_two(struct sct_object_hash *hash, u64 first, u64 second, u8 count)
+{
+	const struct sct_insn code[] = {
+		JOB(0, 0, 2), RET(0), RET(1),
+	};
+	struct sct_judged judged = { .hash = hash, .count = count };
+	struct sct_call call;
+
+	fake_reset();
+	fake_call(&call, SCT_ABI_X86_64, NULL, NULL);
+	call.objects = &judged;
+	judged.seen[0] = look(hash, first, 2, "x");
+	judged.seen[1] = look(hash, second, 2, "y");
+	judged.seen[1].unknown = second == 9;
+	return sct_eval(code, &call);
+}
+
+static void any_object(void)
+{
+	struct sct_object_hash hash = { };
+
+	sct_hash_create(&hash, 10);
+	member(&hash, SCT_NODE_THING, 1, NULL, 0);
+	ok(any_of_two(&hash, 1, 3, 2) == SCT_MATCH, "any object: the first");
+	ok(any_of_two(&hash, 3, 1, 2) == SCT_MATCH, "the second");
+	ok(any_of_two(&hash, 3, 4, 2) == SCT_NOMATCH, "none");
+	ok(any_of_two(&hash, 3, 1, 1) == SCT_NOMATCH, "one that the operation has not");
+	ok(any_of_two(&hash, 3, 9, 2) == SCT_UNREADABLE, "too little is known of one");
+	ok(any_of_two(&hash, 1, 9, 2) == SCT_MATCH, "but the other one is it");
+	sct_hash_destroy(&hash);
+}
+
 /* `change` acts on p. */
 #define OBJECTS(error, rule, index, change) do {			\
 	struct parts *p = sample_objects();				\
@@ -288,7 +320,7 @@ static void tables(void)
 				 add_binding(p, SCT_ABI_X86_64, 87, 1, 2)));
 	OBJECTS(RESERVED, 1, 0, p->insn[7].b = 1);
 	OBJECTS(RESERVED, 1, 0, p->insn[7].dst = 1);
-	OBJECTS(OBJECT, 1, 0, p->insn[7].a = 0);
+	OBJECTS(OK, ANY, ANY, p->insn[7].a = 0);
 	OBJECTS(OBJECT, 1, 0, p->insn[7].a = 3);
 	OBJECTS(OBJECT, 1, 0, p->insn[7].imm = SCT_MAX_OBJECTS);
 	OBJECTS(JUMP, 1, 0, p->insn[7].target = 0);
@@ -301,6 +333,7 @@ int main(void)
 	many();
 	without_memory();
 	programs();
+	any_object();
 	paths();
 	long_names();
 	tables();

@@ -61,6 +61,7 @@ enum sct_want {
 /* An operation that is judged: its objects. */
 struct sct_judged {
 	const struct sct_object_hash *hash;	/* of the table */
+	u8 count;				/* of them */
 	struct dentry *dentry[SCT_MAX_OPERATION_OBJECTS];
 	struct sct_seen seen[SCT_MAX_OPERATION_OBJECTS];
 	u64 number[SCT_MAX_OPERATION_NUMBERS];

@@ -351,13 +351,29 @@ static __always_inline int text_test(struct sct_call *call,
 	return text_jump(call, insn);
 }
 
+static enum sct_object_answer any_in_set(const struct sct_judged *objects, u32 set)
+{
+	enum sct_object_answer all = SCT_OBJECT_OUT, one;
+
+	for (u32 i = 0; i < objects->count; i++) {
+		one = sct_object_in_set(objects->hash, &objects->seen[i], set);
+		if (one == SCT_OBJECT_IN)
+			return one;
+		if (one == SCT_OBJECT_UNKNOWN)
+			all = one;
+	}
+	return all;
+}
+
 /* Only where an operation is judged: the verifier has seen to it. */
 static noinline int object_jump(const struct sct_call *call,
 				const struct sct_insn *insn)
 {
-	switch (sct_object_in_set(call->objects->hash,
-				  &call->objects->seen[insn->a - 1],
-				  insn->imm)) {
+	const struct sct_judged *objects = call->objects;
+
+	switch (insn->a ? sct_object_in_set(objects->hash,
+					    &objects->seen[insn->a - 1], insn->imm) :
+			  any_in_set(objects, insn->imm)) {
 	case SCT_OBJECT_IN:
 		return SCT_MATCH;
 	case SCT_OBJECT_OUT:

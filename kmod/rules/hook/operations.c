@@ -90,12 +90,15 @@ static bool begin(struct judgement *j, u8 operation)
 	j->operation = operation;
 	j->is_object = false;
 	j->judged.hash = &j->live->objects->hash;
+	j->judged.count = 0;
 	return true;
 }
 
-static void look_at_name(struct judgement *j, u32 n, struct inode *dir,
+/* The next object of the operation. */
+static void look_at_name(struct judgement *j, struct inode *dir,
 			 struct dentry *dentry)
 {
+	u32 n = j->judged.count++;
 	struct sct_seen *seen = &j->judged.seen[n];
 
 	j->judged.dentry[n] = dentry;
@@ -103,10 +106,12 @@ static void look_at_name(struct judgement *j, u32 n, struct inode *dir,
 	j->is_object |= sct_seen_is_object(seen);
 }
 
+/* The first one. */
 static void look_at_file(struct judgement *j, struct dentry *dentry)
 {
 	struct sct_seen *seen = &j->judged.seen[0];
 
+	j->judged.count = 1;
 	j->judged.dentry[0] = dentry;
 	sct_look_at_file(j->judged.hash, seen, dentry, j->name);
 	j->is_object |= sct_seen_is_object(seen);
@@ -137,11 +142,21 @@ static long before_name(const struct sct_function_hook *hook,
 	if (!begin(&j, h->operation))
 		return 0;
 	j.judged.number[0] = h->number;
-	look_at_name(&j, 0, (struct inode *)args[0], (struct dentry *)args[1]);
+	j.judged.number[1] = SCT_ACCESS_WRITE;
+	look_at_name(&j, (struct inode *)args[0], (struct dentry *)args[1]);
 	return decide(&j);
 }
 
-static long judge_file(u8 operation, struct dentry *dentry, u64 number, u64 other)
+/**
+ * sct_judge_file - ask the rules about an operation on one file
+ * @operation: SCT_OPERATION_*
+ * @dentry: by which it came
+ * @number: of the operation
+ * @other: its second one
+ *
+ * Return: 0, or what the operation fails with.
+ */
+long sct_judge_file(u8 operation, struct dentry *dentry, u64 number, u64 other)
 {
 	struct judgement j sct_uninitialized;
 
@@ -161,8 +176,8 @@ static long judge_rename(const unsigned long *from, const unsigned long *to,
 	if (!begin(&j, SCT_OPERATION_RENAME))
 		return 0;
 	j.judged.number[0] = flags;
-	look_at_name(&j, 0, (struct inode *)from[0], (struct dentry *)from[1]);
-	look_at_name(&j, 1, (struct inode *)to[0], (struct dentry *)to[1]);
+	look_at_name(&j, (struct inode *)from[0], (struct dentry *)from[1]);
+	look_at_name(&j, (struct inode *)to[0], (struct dentry *)to[1]);
 	return decide(&j);
 }
 
@@ -193,8 +208,17 @@ static long before_link(const struct sct_function_hook *hook,
 	if (!begin(&j, SCT_OPERATION_LINK))
 		return 0;
 	look_at_file(&j, (struct dentry *)args[0]);
-	look_at_name(&j, 1, (struct inode *)args[1], (struct dentry *)args[2]);
+	look_at_name(&j, (struct inode *)args[1], (struct dentry *)args[2]);
 	return decide(&j);
+}
+
+static u64 access_of(const struct file *file)
+{
+	/* To be run, it is opened for reading, too. */
+	if (file->f_flags & __FMODE_EXEC)
+		return SCT_ACCESS_EXEC;
+	return (file->f_mode & FMODE_READ ? SCT_ACCESS_READ : 0) |
+	       (file->f_mode & FMODE_WRITE ? SCT_ACCESS_WRITE : 0);
 }
 
 /* int security_file_open(struct file *file) */
@@ -203,7 +227,8 @@ static long before_open(const struct sct_function_hook *hook,
 {
 	const struct file *file = (struct file *)args[0];
 
-	return judge_file(SCT_OPERATION_OPEN, file->f_path.dentry, file->f_flags, 0);
+	return sct_judge_file(SCT_OPERATION_OPEN, file->f_path.dentry, file->f_flags,
+			      access_of(file));
 }
 
 static s64 id_of(bool given, u32 id)
@@ -217,7 +242,7 @@ static long judge_chown(struct dentry *dentry, const struct iattr *attr)
 
 	if (!(valid & (ATTR_UID | ATTR_GID)))
 		return 0;
-	return judge_file(SCT_OPERATION_CHOWN, dentry,
+	return sct_judge_file(SCT_OPERATION_CHOWN, dentry,
 			  id_of(valid & ATTR_UID, __kuid_val(attr->ia_uid)),
 			  id_of(valid & ATTR_GID, __kgid_val(attr->ia_gid)));
 }
@@ -238,14 +263,14 @@ static long before_setattr(const struct sct_function_hook *hook,
 	long ret = 0;
 
 	if (valid & ATTR_SIZE)
-		ret = judge_file(SCT_OPERATION_TRUNCATE, dentry, attr->ia_size, 0);
+		ret = sct_judge_file(SCT_OPERATION_TRUNCATE, dentry, attr->ia_size, 0);
 	if (!ret)
 		ret = judge_chown(dentry, attr);
 	if (!ret && valid & ATTR_MODE && !(valid & ATTR_FORCE))
-		ret = judge_file(SCT_OPERATION_CHMOD, dentry,
+		ret = sct_judge_file(SCT_OPERATION_CHMOD, dentry,
 				 attr->ia_mode & S_IALLUGO, 0);
-	if (!ret && valid & ATTR_ATIME && !(valid & ATTR_SIZE))
-		ret = judge_file(SCT_OPERATION_UTIMES, dentry, 0, 0);
+	if (!ret && valid & (ATTR_ATIME | ATTR_MTIME) && !(valid & ATTR_SIZE))
+		ret = sct_judge_file(SCT_OPERATION_UTIMES, dentry, 0, 0);
 	return ret;
 }
 
@@ -255,14 +280,14 @@ static long before_exec(const struct sct_function_hook *hook,
 {
 	const struct linux_binprm *bprm = (struct linux_binprm *)args[0];
 
-	return judge_file(SCT_OPERATION_EXEC, bprm->file->f_path.dentry, 0, 0);
+	return sct_judge_file(SCT_OPERATION_EXEC, bprm->file->f_path.dentry, 0, 0);
 }
 
 /* int security_sb_mount(const char *dev_name, const struct path *path, ...) */
 static long before_mount(const struct sct_function_hook *hook,
 			 const unsigned long *args)
 {
-	return judge_file(SCT_OPERATION_MOUNT,
+	return sct_judge_file(SCT_OPERATION_MOUNT,
 			  ((const struct path *)args[1])->dentry, 0, 0);
 }
 
@@ -299,4 +324,5 @@ static const struct sct_operation_hook hooks[] = {
 void sct_operations_init(void)
 {
 	sct_operations_register(hooks, ARRAY_SIZE(hooks));
+	sct_file_operations_init();
 }

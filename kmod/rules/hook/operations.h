@@ -3,6 +3,12 @@
 #ifndef SCT_HOOK_OPERATIONS_H
 #define SCT_HOOK_OPERATIONS_H
 
+#include <linux/types.h>
+
+struct dentry;
+
 void sct_operations_init(void);
+void sct_file_operations_init(void);
+long sct_judge_file(u8 operation, struct dentry *dentry, u64 number, u64 other);
 
 #endif /* SCT_HOOK_OPERATIONS_H */

@@ -7,17 +7,18 @@
 
 #include "table/operations.h"
 
-#define MAX_HOOKS	16u
+#define MAX_HOOKS	32u
 
-static const struct sct_operation_hook *all_hooks;
+static const struct sct_operation_hook *all_hooks[MAX_HOOKS];
 static u32 hook_count;
 static u32 armed;	/* bit per hook */
+static u32 missing;	/* likewise: this kernel does without */
 
 /* Whoever judges says where, once. */
 void sct_operations_register(const struct sct_operation_hook *hooks, u32 count)
 {
-	all_hooks = hooks;
-	hook_count = min(count, MAX_HOOKS);
+	for (u32 i = 0; i < count && !WARN_ON(hook_count == MAX_HOOKS); i++)
+		all_hooks[hook_count++] = &hooks[i];
 }
 
 static u32 hooks_for(u32 operations)
@@ -25,10 +26,10 @@ static u32 hooks_for(u32 operations)
 	u32 bits = 0;
 
 	for (u32 i = 0; i < hook_count; i++) {
-		if (all_hooks[i].operations & operations)
+		if (all_hooks[i]->operations & operations)
 			bits |= 1u << i;
 	}
-	return bits;
+	return bits & ~missing;
 }
 
 static u32 list_hooks(u32 bits, const struct sct_function_hook **list)
@@ -37,7 +38,7 @@ static u32 list_hooks(u32 bits, const struct sct_function_hook **list)
 
 	for (u32 i = 0; i < hook_count; i++) {
 		if (bits & 1u << i)
-			list[n++] = all_hooks[i].hook;
+			list[n++] = all_hooks[i]->hook;
 	}
 	return n;
 }
@@ -53,8 +54,8 @@ static int refuse(int err, const struct sct_function_hook *hook,
 	u32 operations = 0;
 
 	for (u32 i = 0; i < hook_count; i++) {
-		if (all_hooks[i].hook == hook)
-			operations = all_hooks[i].operations;
+		if (all_hooks[i]->hook == hook)
+			operations = all_hooks[i]->operations;
 	}
 	sct_fault_set(fault, error, SCT_NOWHERE, SCT_NOWHERE);
 	fault->abi = SCT_NR_ABIS;	/* it is about no call */
@@ -67,6 +68,18 @@ static int refuse(int err, const struct sct_function_hook *hook,
 	}
 	return err == -ENOENT ? -ENOSYS : err == -EBUSY || err == -ENOMEM ? err :
 									    -EIO;
+}
+
+/* Is it one that not all kernels have?  Then it is not looked for again. */
+static bool goes_without(const struct sct_function_hook *hook)
+{
+	for (u32 i = 0; i < hook_count; i++) {
+		if (all_hooks[i]->hook != hook || !all_hooks[i]->some_kernels)
+			continue;
+		missing |= 1u << i;
+		return true;
+	}
+	return false;
 }
 
 /**
@@ -82,14 +95,19 @@ int sct_operations_arm(u32 operations, const struct sct_table *table,
 		       struct sct_fault *fault)
 {
 	const struct sct_function_hook *list[MAX_HOOKS];
-	u32 wanted = hooks_for(operations) & ~armed;
-	u32 n = list_hooks(wanted, list);
 	unsigned int bad = 0;
+	u32 wanted;
 	int err;
 
-	if (!n)
-		return 0;
-	err = sct_hijack_hook_functions(list, n, &bad);
+	do {
+		u32 n;
+
+		wanted = hooks_for(operations) & ~armed;
+		n = list_hooks(wanted, list);
+		if (!n)
+			return 0;
+		err = sct_hijack_hook_functions(list, n, &bad);
+	} while (err == -ENOENT && goes_without(list[bad]));
 	if (err)
 		return refuse(err, list[bad], table, fault);
 	/* As with calls, the module stays while somebody may come to it. */

@@ -10,6 +10,7 @@
 struct sct_operation_hook {
 	const struct sct_function_hook *hook;
 	u32 operations;		/* bit per SCT_OPERATION_* */
+	bool some_kernels;	/* have it; the others do the same by another one */
 };
 
 void sct_operations_register(const struct sct_operation_hook *hooks, u32 count);

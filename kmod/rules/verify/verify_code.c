@@ -140,7 +140,7 @@ static u32 object_error(const struct sct_insn *in, struct sct_uses *uses)
 {
 	if (in->dst || in->b)
 		return SCT_E_RESERVED;
-	if (in->a < 1 || in->a > SCT_MAX_OPERATION_OBJECTS ||
+	if (in->a > SCT_MAX_OPERATION_OBJECTS ||
 	    in->imm >= SCT_MAX_OBJECTS)
 		return SCT_E_OBJECT;
 	uses->objects |= 1u << in->a;

@@ -139,6 +139,9 @@ public sealed interface Expr {
     }
   }
 
+  /** {@code any OBJECT}. */
+  record Any(Span span, Expr operand) implements Expr {}
+
   /** {@code OBJECT[1] under "/etc"}, {@code OBJECT[1] under (a, b)}. */
   record Under(Span span, Expr operand, List<Expr> elements) implements Expr {}
 

@@ -15,6 +15,7 @@ enum Block {
           "filter_expression",
           "unreadable",
           "follow",
+          "perm",
           "action",
           "when",
           "coverage",

@@ -2,11 +2,13 @@
 package org.syscalltrack.lang.check;
 
 import java.util.List;
+import java.util.Set;
 import org.syscalltrack.abi.Hold;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.lang.syscalls.Permission;
 import org.syscalltrack.lang.syscalls.Syscall;
 
 /**
@@ -22,6 +24,7 @@ import org.syscalltrack.lang.syscalls.Syscall;
  * @param derived what is made of parameters: PARAMS from {@code SctAbi.MAX_PARAMS + 1} on
  * @param filterDerived how many of them, the first ones, the filter uses
  * @param hold what is held of its objects; null: it is about none, and asked at the entry of calls
+ * @param permissions what is done to them; empty: anything
  */
 public record CheckedRule(
     Span span,
@@ -38,7 +41,8 @@ public record CheckedRule(
     boolean exact,
     List<Derived> derived,
     int filterDerived,
-    Hold hold) {
+    Hold hold,
+    Set<Permission> permissions) {
   /** Whether it is asked where objects are known. */
   public boolean isOnObjects() {
     return hold != null;

@@ -29,10 +29,22 @@ final class ObjectComparer {
       return null;
     }
     boolean swap = right instanceof Term.ObjectOf;
+    boolean any = swap ? isAny(right) : isAny(left);
+    if (any && binary.op() == Expr.Infix.NE) {
+      diagnostics.error(
+          binary.opSpan(),
+          "of two objects one is always another file: 'any OBJECT !=' says nothing",
+          "that none is the file: !(any OBJECT == ...)");
+      return null;
+    }
     Cond equal = oneOf(binary.span(), swap ? right : left, List.of(swap ? left : right), false);
     return equal == null || binary.op() == Expr.Infix.EQ
         ? equal
         : new Cond.Not(binary.span(), equal);
+  }
+
+  private static boolean isAny(Term term) {
+    return term instanceof Term.ObjectOf object && object.isAny();
   }
 
   /** {@code in (...)} or, with {@code under}, in one of these directories; null after an error. */

@@ -3,17 +3,22 @@ package org.syscalltrack.lang.check;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Hold;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.ast.Field;
 import org.syscalltrack.lang.ast.Value;
+import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.OperationTable;
+import org.syscalltrack.lang.syscalls.Permission;
+import org.syscalltrack.lang.syscalls.PermissionTable;
 import org.syscalltrack.lang.syscalls.Syscall;
 
 /**
@@ -22,10 +27,12 @@ import org.syscalltrack.lang.syscalls.Syscall;
  */
 final class ObjectRules {
   private final List<Syscall> calls;
+  private final Set<Permission> permissions;
   private final Diagnostics diagnostics;
 
-  ObjectRules(List<Syscall> calls, Diagnostics diagnostics) {
+  ObjectRules(List<Syscall> calls, Set<Permission> permissions, Diagnostics diagnostics) {
     this.calls = calls;
+    this.permissions = permissions;
     this.diagnostics = diagnostics;
   }
 
@@ -47,6 +54,7 @@ final class ObjectRules {
       return null;
     }
     refuseParameters(filter);
+    noteCallsWithout((Field.Assignment) fields.peek("syscall_name"));
     Span at = fields.peek("filter_expression").name().span();
     if (phase == Phase.AFTER) {
       diagnostics.error(at, "OBJECT is judged before the operation is done to it", "when = before");
@@ -75,6 +83,29 @@ final class ObjectRules {
           "%params shows where the objects are");
     }
     return hold;
+  }
+
+  /** Calls of a group may be about no object; who names one himself is told. */
+  private void noteCallsWithout(Field.Assignment names) {
+    List<String> without =
+        calls.stream().filter(c -> OperationTable.of(c).isEmpty()).map(Syscall::name).toList();
+    if (without.isEmpty()) {
+      return;
+    }
+    if (without.size() == calls.size()) {
+      diagnostics.add(
+          Diagnostic.warning(
+                  names.value().span(),
+                  "no object of these calls is judged: the rule never matches")
+              .hint("such as unlink, rename, open, chmod, execve; @file has them all"));
+    }
+    for (Value.Word word : names.value().words()) {
+      if (without.size() < calls.size() && without.contains(word.text())) {
+        diagnostics.add(
+            Diagnostic.note(
+                word.span(), word.text() + " has no object that is judged: the rule sees it not"));
+      }
+    }
   }
 
   private Hold hold(FieldSet fields, boolean about) {
@@ -131,6 +162,9 @@ final class ObjectRules {
 
   /** Whether the kernel has the number where it judges, whatever operation it is. */
   private boolean isKnown(Term.Variable variable) {
+    if (!PermissionTable.with(OperationTable.all(calls), permissions).isEmpty()) {
+      return false;
+    }
     for (Syscall call : calls) {
       for (OperationTable.Done done : OperationTable.of(call)) {
         boolean whole = variable.derived() == null;

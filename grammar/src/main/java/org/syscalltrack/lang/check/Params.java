@@ -8,6 +8,7 @@ import java.util.Set;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.ast.Expr;
 import org.syscalltrack.lang.ast.Name;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.diag.Suggestion;
@@ -154,6 +155,20 @@ final class Params {
       object = here;
     }
     return new Term.ObjectOf(span, which.index(), object);
+  }
+
+  /** {@code any OBJECT}, or null after an error. */
+  Term any(Expr.Any any) {
+    if (!(any.operand() instanceof Expr.Name name) || !name.text().equals(OBJECT)) {
+      diagnostics.error(
+          any.operand().span(),
+          "'any' is for the objects of a call, whichever it has",
+          "any OBJECT under \"/etc\"");
+      return null;
+    }
+    return isKnown(new Name(name.span(), OBJECT)) && !calls.isEmpty()
+        ? new Term.ObjectOf(any.span(), 0, 0)
+        : null;
   }
 
   private static String objects(Syscall call) {

@@ -20,6 +20,7 @@ import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.lang.syscalls.Permission;
 import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.syscalls.SyscallTable;
 
@@ -61,7 +62,12 @@ public final class RuleChecker {
                     "such as action { type = LOG }"),
                 phase);
     boolean unreadableMatches = unreadableMatches(fields, filter);
-    Hold hold = new ObjectRules(calls, diagnostics).check(fields, condition, phase, action, slots);
+    Set<Permission> permissions =
+        new PermissionChecker(fields, calls, diagnostics)
+            .check(condition != null && ObjectRules.isAbout(condition));
+    Hold hold =
+        new ObjectRules(calls, permissions, diagnostics)
+            .check(fields, condition, phase, action, slots);
     if (!everyCall) {
       calls = returning(fields, calls, phase, action);
     } else if (phase == Phase.AFTER) {
@@ -91,7 +97,8 @@ public final class RuleChecker {
         exact,
         slots.list(),
         filterSlots,
-        hold);
+        hold,
+        permissions);
   }
 
   /** What cannot be examined must not slip through any rule, unless the rule says so. */

@@ -231,6 +231,8 @@ final class Typer {
       return params.element(element.span(), element.name(), folded, element.fields());
     } else if (expr instanceof Expr.Member member) {
       return params.member(member.span(), member.name(), member.member(), member.fields());
+    } else if (expr instanceof Expr.Any any) {
+      return params.any(any);
     } else if (expr instanceof Expr.Address address) {
       return address(address);
     } else if (expr instanceof Expr.CallGroup group) {

@@ -15,6 +15,7 @@ import org.syscalltrack.lang.check.Delivery;
 import org.syscalltrack.lang.check.Errno;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
+import org.syscalltrack.lang.syscalls.Permission;
 import org.syscalltrack.lang.table.Network;
 import org.syscalltrack.lang.table.RateLimit;
 
@@ -71,6 +72,9 @@ public final class CanonicalPrinter {
       }
       if (rule.isOnObjects() && rule.hold() != Hold.BOTH) {
         line("follow", rule.hold().text());
+      }
+      if (!rule.permissions().isEmpty()) {
+        line("perm", Permission.text(rule.permissions()));
       }
     }
     out.append("  action {\n");

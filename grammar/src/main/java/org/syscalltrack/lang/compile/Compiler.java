@@ -206,7 +206,8 @@ public final class Compiler {
     FilterWarnings.check(rule.filter(), folded, rule.filterSpan(), callNumbers(rule), diagnostics);
     PathTextNotes.check(rule, folded, diagnostics);
     try {
-      Program program = CodeGenerator.generate(CheapFirst.order(folded), objects, rule.hold());
+      Cond narrowed = rule.isOnObjects() ? new PermissionTest(rule).narrow(rule, folded) : folded;
+      Program program = CodeGenerator.generate(CheapFirst.order(narrowed), objects, rule.hold());
       if (program.insns().size() > SctAbi.MAX_INSNS_PER_RULE) {
         diagnostics.error(
             rule.filterSpan(),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.syscalltrack.abi.Operation;
 import org.syscalltrack.lang.check.CheckedRule;
@@ -17,6 +18,9 @@ import org.syscalltrack.lang.table.ViewParam;
 
 /** Rules on objects to the operations that they are asked about. */
 final class OperationBinder {
+  /** Of an operation that no call of the rule does. */
+  private static final View ONE_OBJECT = new View(List.of(ViewParam.object(1)));
+
   private final List<OpBinding> bindings = new ArrayList<>();
   private final ToIntFunction<View> views;
 
@@ -36,14 +40,23 @@ final class OperationBinder {
   }
 
   void bind(int index, CheckedRule rule) {
-    EnumSet<Operation> taken = EnumSet.noneOf(Operation.class);
+    PermissionTest test = new PermissionTest(rule);
+    Set<Operation> left = EnumSet.copyOf(test.operations());
     for (Syscall call : rule.calls()) {
       for (OperationTable.Done done : OperationTable.of(call)) {
-        if (taken.add(done.operation())) {
-          bindings.add(new OpBinding(done.operation(), index, views.applyAsInt(view(call, done))));
+        if (left.remove(done.operation())) {
+          bind(index, test, done.operation(), view(call, done));
         }
       }
     }
+    for (Operation operation : left) {
+      bind(index, test, operation, ONE_OBJECT);
+    }
+  }
+
+  private void bind(int index, PermissionTest test, Operation operation, View view) {
+    int widened = views.applyAsInt(test.widen(view, operation));
+    bindings.add(new OpBinding(operation, index, widened));
   }
 
   /**

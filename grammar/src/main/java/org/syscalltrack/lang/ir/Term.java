@@ -95,8 +95,8 @@ public sealed interface Term {
   /**
    * What a parameter leads to, as the kernel finds it.
    *
-   * @param index of the parameter, from 1
-   * @param object which one of the operation it is, from 1
+   * @param index of the parameter, from 1; 0: whatever the call is about
+   * @param object which one of the operation it is, from 1; 0: any of them
    */
   record ObjectOf(Span span, int index, int object) implements Term {
     @Override
@@ -109,9 +109,14 @@ public sealed interface Term {
       return false;
     }
 
+    /** Whether it stands for all objects that the operation has. */
+    public boolean isAny() {
+      return object == 0;
+    }
+
     /** As in a filter. */
     public String text() {
-      return "OBJECT[" + index + "]";
+      return isAny() ? "any OBJECT" : "OBJECT[" + index + "]";
     }
   }
 

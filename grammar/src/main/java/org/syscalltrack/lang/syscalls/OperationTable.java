@@ -2,9 +2,11 @@
 package org.syscalltrack.lang.syscalls;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.syscalltrack.abi.Operation;
 
 /** What a rule on OBJECT means by a call: operations.tbl, whose head describes it. */
@@ -28,6 +30,13 @@ public final class OperationTable {
       List<String> words = DataFile.words(line);
       all.add(done(operation(words.get(1)), words.subList(2, words.size())));
     }
+    return all;
+  }
+
+  /** What the calls do, whatever their parameters. */
+  public static Set<Operation> all(List<Syscall> calls) {
+    Set<Operation> all = EnumSet.noneOf(Operation.class);
+    calls.forEach(call -> of(call).forEach(done -> all.add(done.operation())));
     return all;
   }
 
@@ -55,7 +64,7 @@ public final class OperationTable {
     return new Done(operation, objects, numbers);
   }
 
-  private static Operation operation(String name) {
+  static Operation operation(String name) {
     for (Operation operation : Operation.values()) {
       if (operation.text().equals(name)) {
         return operation;

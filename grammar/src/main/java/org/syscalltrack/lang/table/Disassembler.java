@@ -143,7 +143,7 @@ public final class Disassembler {
       case JUMPI -> target(i, "r" + i.a() + ", " + i.imm());
       case JTEXT, JGLOB -> target(i, variable(i) + ", " + i.string().quoted());
       case JNUL -> target(i, variable(i));
-      case JOBJ -> target(i, "object " + i.a() + ", set " + i.imm());
+      case JOBJ -> target(i, (i.a() == 0 ? "any object" : "object " + i.a()) + ", set " + i.imm());
       case JIP -> target(i, variable(i) + ", " + Network.text(i.string()));
     }
     out.append('\n');

@@ -1,0 +1,356 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * file_tricks NAME ARGUMENT...: what the shell cannot do to change a file, see bypass/.
+ * An argument FD is the number of a descriptor that is open already.  The status is 0 if
+ * the call went well; the verdict is not this program's: the object is looked at.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <linux/io_uring.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/acct.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/personality.h>
+#include <sys/sendfile.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/xattr.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static int result(const char *what, long ret)
+{
+	if (ret >= 0)
+		return 0;
+	perror(what);
+	return 1;
+}
+
+static int fd_of(char *arg)
+{
+	return atoi(arg);
+}
+
+static int do_fallocate(char **arg)
+{
+	return result("fallocate", fallocate(fd_of(arg[0]), 0, 0, 1 << 16));
+}
+
+static int do_punch(char **arg)
+{
+	return result("fallocate", fallocate(fd_of(arg[0]), FALLOC_FL_PUNCH_HOLE |
+					     FALLOC_FL_KEEP_SIZE, 0, 4096));
+}
+
+static int do_ftruncate(char **arg)
+{
+	return result("ftruncate", ftruncate(fd_of(arg[0]), 1));
+}
+
+static int do_fchmod(char **arg)
+{
+	return result("fchmod", fchmod(fd_of(arg[0]), 0711));
+}
+
+static int do_fchown(char **arg)
+{
+	return result("fchown", fchown(fd_of(arg[0]), 1, 1));
+}
+
+static int do_futimens(char **arg)
+{
+	const struct timespec times[2] = { { 1, 0 }, { 1, 0 } };
+
+	return result("futimens", futimens(fd_of(arg[0]), times));
+}
+
+static int do_fsetxattr(char **arg)
+{
+	return result("fsetxattr", fsetxattr(fd_of(arg[0]), "trusted.x", "1", 1, 0));
+}
+
+static int do_setxattr(char **arg)
+{
+	return result("setxattr", setxattr(arg[0], "trusted.x", "1", 1, 0));
+}
+
+static int do_removexattr(char **arg)
+{
+	return result("removexattr", removexattr(arg[0], "trusted.there"));
+}
+
+/* Who has this attribute set can see it gone. */
+static int do_mark(char **arg)
+{
+	return result("setxattr", setxattr(arg[0], "trusted.there", "1", 1, 0));
+}
+
+static int do_getxattr(char **arg)
+{
+	char value[64];
+
+	return result("getxattr", getxattr(arg[0], "trusted.there", value, sizeof(value)));
+}
+
+/* u::rw- u:1:rw- g::r-- m::rw- o::r-- */
+static int do_setacl(char **arg)
+{
+	static const uint16_t acl[] = {
+		2, 0,			/* version, of 32 bits */
+		0x01, 6, 0xffff, 0xffff,
+		0x02, 6, 1, 0,
+		0x04, 4, 0xffff, 0xffff,
+		0x10, 6, 0xffff, 0xffff,
+		0x20, 4, 0xffff, 0xffff,
+	};
+
+	return result("setxattr", setxattr(arg[0], "system.posix_acl_access", acl,
+					   sizeof(acl), 0));
+}
+
+static int do_copyrange(char **arg)
+{
+	int from = open(arg[0], O_RDONLY);
+	loff_t in = 0, out = 0;
+
+	return result("copy_file_range",
+		      copy_file_range(from, &in, fd_of(arg[1]), &out, 4096, 0));
+}
+
+static int do_clone(char **arg)
+{
+	int from = open(arg[0], O_RDONLY);
+
+	return result("FICLONE", ioctl(fd_of(arg[1]), FICLONE, from));
+}
+
+/* Not to be dumped: seen by lsattr, and it hinders nothing. */
+static int do_setflags(char **arg)
+{
+	int flags = FS_NODUMP_FL;
+
+	return result("FS_IOC_SETFLAGS", ioctl(fd_of(arg[0]), FS_IOC_SETFLAGS, &flags));
+}
+
+static int do_fssetxattr(char **arg)
+{
+	struct fsxattr attr = { .fsx_xflags = FS_XFLAG_NODUMP };
+
+	return result("FS_IOC_FSSETXATTR", ioctl(fd_of(arg[0]), FS_IOC_FSSETXATTR, &attr));
+}
+
+static int do_mapshared(char **arg)
+{
+	char *at = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd_of(arg[0]), 0);
+
+	if (at == MAP_FAILED)
+		return result("mmap", -1);
+	*at = 'X';
+	return result("msync", msync(at, 4096, MS_SYNC));
+}
+
+static int do_mprotect(char **arg)
+{
+	char *at = mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd_of(arg[0]), 0);
+
+	if (at == MAP_FAILED || mprotect(at, 4096, PROT_READ | PROT_WRITE))
+		return result("mprotect", -1);
+	*at = 'X';
+	return result("msync", msync(at, 4096, MS_SYNC));
+}
+
+static int do_creat(char **arg)
+{
+	return result("creat", creat(arg[0], 0644));
+}
+
+static int do_openat2(char **arg)
+{
+	const uint64_t how[3] = { O_WRONLY | O_TRUNC, 0, 0x08 /* RESOLVE_BENEATH */ };
+	int dir = open(arg[0], O_PATH | O_DIRECTORY);
+
+	return result("openat2", syscall(437, dir, arg[1], how, sizeof(how)));
+}
+
+static int do_trunc_rdonly(char **arg)
+{
+	return result("open", open(arg[0], O_RDONLY | O_TRUNC));
+}
+
+static int do_dirfd(char **arg)
+{
+	int dir = open(arg[0], O_PATH | O_DIRECTORY);
+
+	return result("openat", openat(dir, arg[1], O_WRONLY | O_TRUNC));
+}
+
+static int do_by_path_fd(char **arg)
+{
+	char name[64];
+	int fd = open(arg[0], O_PATH);
+
+	snprintf(name, sizeof(name), "/proc/self/fd/%d", fd);
+	return result("open", open(name, O_WRONLY | O_TRUNC));
+}
+
+static int do_handle(char **arg)
+{
+	struct {
+		struct file_handle handle;
+		char bytes[128];
+	} h = { .handle.handle_bytes = sizeof(h.bytes) };
+	int mount_id, dir = open(arg[0], O_RDONLY | O_DIRECTORY);
+
+	if (name_to_handle_at(dir, arg[1], &h.handle, &mount_id, 0))
+		return result("name_to_handle_at", -1);
+	return result("open_by_handle_at",
+		      open_by_handle_at(dir, &h.handle, O_WRONLY | O_TRUNC));
+}
+
+static int do_chroot(char **arg)
+{
+	if (chroot(arg[0]) || chdir("/"))
+		return result("chroot", -1);
+	return result("truncate", truncate(arg[1], 1));
+}
+
+static int do_detached(char **arg)
+{
+	int tree = syscall(428, AT_FDCWD, arg[0], 1 | O_CLOEXEC);
+
+	return result("openat", openat(tree, arg[1], O_WRONLY | O_TRUNC));
+}
+
+/* The kernel writes a record of each process that ends. */
+static int do_acct(char **arg)
+{
+	int ret = acct(arg[0]);
+
+	for (int i = 0; i < 3 && !ret; i++) {
+		pid_t child = fork();
+
+		if (!child)
+			_exit(0);
+		waitpid(child, NULL, 0);
+	}
+	result("acct", ret);
+	return acct(NULL) || ret;
+}
+
+/* Written by a worker of a pipe, of which the file is the end. */
+static int do_splice(char **arg)
+{
+	int ends[2];
+
+	if (pipe(ends) || write(ends[1], "spliced", 7) != 7)
+		return result("pipe", -1);
+	return result("splice", splice(ends[0], NULL, fd_of(arg[0]), NULL, 7, 0));
+}
+
+static struct io_uring_sqe *ring_sqe;
+static int ring_fd;
+static char *ring_cq;
+static struct io_uring_params ring;
+
+static void *ring_map(size_t size, uint64_t at)
+{
+	return mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE,
+		    ring_fd, at);
+}
+
+/* One operation, done by a worker of the ring. */
+static int submit(const struct io_uring_sqe *what)
+{
+	uint32_t *tail, *array;
+	char *sq;
+
+	ring_fd = syscall(SYS_io_uring_setup, 4, &ring);
+	if (ring_fd < 0)
+		return result("io_uring_setup", -1);
+	sq = ring_map(ring.sq_off.array + ring.sq_entries * 4, IORING_OFF_SQ_RING);
+	ring_cq = ring_map(ring.cq_off.cqes +
+			   ring.cq_entries * sizeof(struct io_uring_cqe),
+			   IORING_OFF_CQ_RING);
+	ring_sqe = ring_map(ring.sq_entries * sizeof(*ring_sqe), IORING_OFF_SQES);
+	if (sq == MAP_FAILED || ring_cq == MAP_FAILED || (void *)ring_sqe == MAP_FAILED)
+		return result("mmap", -1);
+	tail = (uint32_t *)(sq + ring.sq_off.tail);
+	array = (uint32_t *)(sq + ring.sq_off.array);
+	*ring_sqe = *what;
+	ring_sqe->flags = IOSQE_ASYNC;
+	array[0] = 0;
+	__atomic_store_n(tail, *tail + 1, __ATOMIC_RELEASE);
+	if (syscall(SYS_io_uring_enter, ring_fd, 1, 1, IORING_ENTER_GETEVENTS, NULL, 0) < 0)
+		return result("io_uring_enter", -1);
+	errno = -((struct io_uring_cqe *)(ring_cq + ring.cq_off.cqes))[0].res;
+	return result("io_uring", errno > 0 ? -1 : 0);
+}
+
+static int do_uring_open(char **arg)
+{
+	const struct io_uring_sqe sqe = {
+		.opcode = IORING_OP_OPENAT, .fd = AT_FDCWD,
+		.addr = (uintptr_t)arg[0], .open_flags = O_WRONLY | O_TRUNC,
+	};
+
+	return submit(&sqe);
+}
+
+static int do_uring_fallocate(char **arg)
+{
+	const struct io_uring_sqe sqe = {
+		.opcode = IORING_OP_FALLOCATE, .fd = fd_of(arg[0]), .addr = 1 << 16,
+	};
+
+	return submit(&sqe);
+}
+
+static int do_uring_setxattr(char **arg)
+{
+	const struct io_uring_sqe sqe = {
+		.opcode = 42 /* IORING_OP_SETXATTR */, .fd = -1,
+		.addr = (uintptr_t)"trusted.x", .addr2 = (uintptr_t)"1", .len = 1,
+		.__pad2 = { (uintptr_t)arg[0] },
+	};
+
+	return submit(&sqe);
+}
+
+static const struct {
+	const char *name;
+	int arguments;
+	int (*run)(char **arg);
+} all[] = {
+	{ "fallocate", 1, do_fallocate },	{ "punch", 1, do_punch },
+	{ "ftruncate", 1, do_ftruncate },	{ "fchmod", 1, do_fchmod },
+	{ "fchown", 1, do_fchown },		{ "futimens", 1, do_futimens },
+	{ "fsetxattr", 1, do_fsetxattr },	{ "setxattr", 1, do_setxattr },
+	{ "removexattr", 1, do_removexattr },	{ "mark", 1, do_mark },
+	{ "getxattr", 1, do_getxattr },		{ "setacl", 1, do_setacl },
+	{ "copyrange", 2, do_copyrange },	{ "clone", 2, do_clone },
+	{ "setflags", 1, do_setflags },		{ "fssetxattr", 1, do_fssetxattr },
+	{ "mapshared", 1, do_mapshared },	{ "mprotect", 1, do_mprotect },
+	{ "creat", 1, do_creat },		{ "openat2", 2, do_openat2 },
+	{ "trunc_rdonly", 1, do_trunc_rdonly },	{ "dirfd", 2, do_dirfd },
+	{ "by_path_fd", 1, do_by_path_fd },	{ "handle", 2, do_handle },
+	{ "chroot", 2, do_chroot },		{ "detached", 2, do_detached },
+	{ "acct", 1, do_acct },			{ "splice", 1, do_splice },
+	{ "uring_open", 1, do_uring_open },	{ "uring_fallocate", 1, do_uring_fallocate },
+	{ "uring_setxattr", 1, do_uring_setxattr },
+};
+
+int main(int argc, char **argv)
+{
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		if (argc == 2 + all[i].arguments && !strcmp(argv[1], all[i].name))
+			return all[i].run(argv + 2);
+	}
+	fprintf(stderr, "usage: file_tricks NAME ARGUMENT...\n");
+	return 2;
+}
