@@ -69,13 +69,29 @@ status "the machine goes on" 0 sh -c 'ls / >/dev/null && echo x >'"$work"'/y && 
 build/tests/ctl delete
 umount /usr/share 2>/dev/null
 sctlog --once >"$work/log" 2>/dev/null
-for rule in etc.open etc.change credentials.open persistence.cron.open persistence.loader.open \
-	privilege.s_bit kernel.module kernel.memory injection.mem reverse-shell.netcat \
-	namespaces.unshare mounts.mount clock.set logs.remove; do
+# The command that is tried, and the rule that refuses it: one for all ways to a file.
+while read -r rule by; do
 	# The log still has what was watched before.
-	has "$rule is refused" "^$rule: .*: refused\$" "$(of_rule "$rule")"
+	has "$rule is refused" "^${by:-$rule}: .*: refused\$" "$(of_rule "${by:-$rule}")"
 	has "so that it fails" "^$rule [1-9]" "$(grep "^$rule " "$work/refused")"
-done
+done <<-EOT
+	etc.open etc
+	etc.change etc
+	credentials.open
+	persistence.cron.open persistence.cron
+	persistence.loader.open persistence.loader
+	persistence.systemd.symlink persistence.systemd
+	privilege.s_bit
+	kernel.module
+	kernel.memory
+	injection.mem
+	reverse-shell.netcat
+	namespaces.unshare
+	mounts.mount
+	clock.set
+	logs.remove
+	cis.scope.open cis.scope
+EOT
 
 for name in $names; do
 	pack disable "$name" >/dev/null
