@@ -60,6 +60,8 @@
 	X(SCT_COST_PATTERN)		\
 	X(SCT_COST_REST)		\
 	X(SCT_COST_COMM)		\
+	X(SCT_COST_LOOK)		\
+	X(SCT_COST_SHORT)		\
 	X(SCT_MAX_LONG_COST)		\
 	X(SCT_MAX_ARGV)			\
 	X(SCT_NR_ABIS)			\
@@ -82,6 +84,8 @@
 	X(SCT_AUTOMATON_ANCHORED)	\
 	X(SCT_STATE_ACCEPTS)		\
 	X(SCT_LIST_BEGINS)		\
+	X(SCT_GRAM_HASH)		\
+	X(SCT_MIN_GRAM_SHIFT)		\
 	X(SCT_EVENT_UNREADABLE)		\
 	X(SCT_NO_CALL)			\
 	X(SCT_FIELD_NULL)		\
@@ -166,7 +170,7 @@
 	S(sct_automaton) F(sct_automaton, words) F(sct_automaton, rules)	\
 	F(sct_automaton, slots) F(sct_automaton, lists)			\
 	F(sct_automaton, classes) F(sct_automaton, shift)		\
-	F(sct_automaton, flags) F(sct_automaton, reserved)		\
+	F(sct_automaton, flags) F(sct_automaton, gram_shift)		\
 	F(sct_automaton, class_of)					\
 	E(sct_automaton)						\
 	S(sct_slot) F(sct_slot, owner) F(sct_slot, next)		\

@@ -7,8 +7,9 @@
  * A step is what a search takes for one place of a text: at most ten instructions
  * of the processor, as tests/vm/cases/29-cost.sh counts them.  All rules on a call,
  * in one phase, may cost SCT_MAX_COST steps (SCT_E_COST), counted as if no rule
- * matched, no jump were taken and every comparison went to its end.  It is the sum
- * over the call's bindings of
+ * matched, no jump were taken and every comparison went to its end.  It is LOOK for each
+ * byte of the longest text for each look (struct sct_look), and the sum over the call's
+ * bindings of
  *
  *	RULE	to come to a rule, and to its view of the call
  *	INSN	an instruction, but
@@ -38,6 +39,13 @@
  *	of a segment: PATTERN for each byte of pattern behind the head; if there is a
  *	set in the head, for each byte of the segment
  *
+ * If that is more than SCT_MAX_COST, the rules that looks name, most of which they spare a
+ * call, have less of their own: the longest text that they search in any case is
+ * SHORT.  What texts have beyond that is searched for the rules of the call in their
+ * order, as long as they have not taken SCT_MAX_LONG_COST steps for it, which are
+ * counted as well; from then on it is unreadable.  A rule that alone costs more than
+ * SCT_MAX_COST is refused in any case.
+ *
  * A phase of a call may take three times SCT_MAX_COST: rules are evaluated anew when
  * they want a value that is not at hand, and all such evaluations of a phase share
  * one SCT_MAX_COST; then everything is fetched, and the next one is the last.  If more
@@ -56,12 +64,15 @@
 #define SCT_COST_PATTERN	3u
 #define SCT_COST_REST		4u
 #define SCT_COST_COMM		15u	/* bytes of a task's name */
+#define SCT_COST_LOOK		2u
+#define SCT_COST_SHORT		160u	/* bytes */
 
 /*
  * Arguments of a command (ARGV) may be longer than SCT_MAX_STRING.  What lies
  * behind that is searched for the rules of a call, in their order, as long as they
  * have not taken SCT_MAX_LONG_COST steps for it, which come on top of the others;
- * from then on it is unreadable.
+ * from then on it is unreadable.  A rule that logs and is not decided by that is counted
+ * as a lost event.
  */
 #define SCT_MAX_LONG_COST	1048576u
 #define SCT_MAX_ARGV		262144u	/* bytes of the joined arguments that are read */

@@ -220,8 +220,14 @@ struct sct_look {
  * its position among the bindings of the call, those of before-rules first.  The
  * link leads to a list before this one; word 0 of the lists is 0.
  *
+ * Before it walks, an automaton may be asked whether it need: if gram_shift is not 0, a
+ * string in which a pattern ends has four bytes in a row, at an offset that is a multiple
+ * of four, whose bit is set in the filter gram[1 << (32 - gram_shift) / 32].  It is bit
+ * ((bytes | 0x20202020) * SCT_GRAM_HASH) >> gram_shift, in 32 bits, of the bytes as a little-endian
+ * number; the NUL behind the string is one of its bytes.
+ *
  * Behind this head: pair[classes << shift], then struct sct_slot slot[slots], then
- * lists[lists], padded with 0 to an even number of words.
+ * lists[lists], then gram[], padded with 0 to an even number of words.
  */
 struct sct_automaton {
 	__u32 words;		/* of all of it */
@@ -231,12 +237,14 @@ struct sct_automaton {
 	__u32 classes;		/* with that of BEGIN: 2..257 */
 	__u32 shift;		/* 1..9, classes <= 1 << shift */
 	__u32 flags;		/* SCT_AUTOMATON_* */
-	__u32 reserved;
+	__u32 gram_shift;	/* 0, or SCT_MIN_GRAM_SHIFT..27 */
 	__u8 class_of[256];	/* of a byte; below classes - 1 */
 };
 
 #define SCT_AUTOMATON_ANCHORED	0x01u
 #define SCT_STATE_ACCEPTS	0x80000000u
+#define SCT_GRAM_HASH		0x9e3779b1u
+#define SCT_MIN_GRAM_SHIFT	8u
 #define SCT_LIST_BEGINS		0x80000000u
 
 struct sct_slot {

@@ -31,6 +31,7 @@ static bool match(struct parts *p, u8 abi)
 		return false;
 	}
 	bound = (struct sct_bound_rule){
+		.free_text = SCT_MAX_STRING,
 		.code = p->rule[0].insn_count ? sct_insns_of(t) : NULL,
 		.view = sct_views_of(t),
 		.guarded = p->view[0].guard.source != SCT_SOURCE_NONE,
@@ -472,6 +473,7 @@ static void wanted(u8 op, bool lacks, u32 flags, int last)
 	};
 	struct sct_call call;
 	struct sct_bound_rule bound = {
+		.free_text = SCT_MAX_STRING,
 		.code = code, .unreadable_matches = flags,
 	};
 

@@ -128,6 +128,7 @@ static void make_rule(u32 i, u32 kinds)
 		at = put_numbers(code, at);
 	code[at] = (struct sct_insn)RET(1);
 	rules.bound[i] = (struct sct_bound_rule){
+		.free_text = SCT_MAX_STRING,
 		.code = at ? code : NULL, .view = &view, .rule = i,
 		.unreadable_matches = !below(5),
 	};
@@ -299,6 +300,7 @@ static void long_texts(void)
 
 		memcpy(rules.code[i], code, sizeof(code));
 		rules.bound[i] = (struct sct_bound_rule){
+			.free_text = SCT_MAX_STRING,
 			.code = rules.code[i], .view = &view,
 		};
 		rules.needs[i] = sct_required_of(rules.code[i], &view, false,

@@ -52,6 +52,7 @@ static bool bind_phase(u8 phase)
 		if (rules.count == MAX_BOUND)
 			return false;
 		*bound = (struct sct_bound_rule){
+			.free_text = SCT_MAX_STRING,
 			.code = rule->insn_count ?
 				sct_insns_of(t) + rule->insn : NULL,
 			.view = &sct_views_of(t)[b->view],

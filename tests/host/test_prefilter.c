@@ -125,7 +125,8 @@ static void number_prefilters(void)
 			LDV(0, PARAMS, 1), JCI(JEQI, 0, edges[edge], 3), RET(0),
 			RET(1),
 		};
-		struct sct_bound_rule bound = { .code = code, .view = &view };
+		struct sct_bound_rule bound = { .code = code, .view = &view,
+						.free_text = SCT_MAX_STRING };
 		struct sct_required needs;
 		struct sct_prefilter prefilter;
 		struct sct_call call;
@@ -159,7 +160,8 @@ static void result_ranges(void)
 			LDV(0, RETVAL, 0), JCI(JEQI, 0, edges[edge], 3), RET(no_first),
 			RET(!no_first),
 		};
-		struct sct_bound_rule bound = { .code = code, .view = &view };
+		struct sct_bound_rule bound = { .code = code, .view = &view,
+						.free_text = SCT_MAX_STRING };
 		struct sct_required needs;
 		struct sct_call call;
 		bool within, match;
@@ -347,7 +349,8 @@ static void comm_prefilters(void)
 		struct sct_insn code[8];
 		char names[4][24], comm[24];
 		u32 count = 1 + below(4);
-		struct sct_bound_rule bound = { .code = code, .view = &view };
+		struct sct_bound_rule bound = { .code = code, .view = &view,
+						.free_text = SCT_MAX_STRING };
 		struct sct_required needs;
 		struct sct_call call;
 		bool open, match;

@@ -128,7 +128,7 @@ static enum outcome ask(struct sct_param param, u8 op, const void *str, u32 len)
 	};
 	const struct sct_table *t;
 	struct sct_fault fault;
-	struct sct_bound_rule bound = { };
+	struct sct_bound_rule bound = { .free_text = SCT_MAX_STRING };
 	struct sct_call call;
 	bool strict, lenient;
 	size_t size;

@@ -83,6 +83,7 @@ static struct prepared *prepare(const struct sct_table *t)
 	for (u32 i = 0; all && i < t->rules.count; i++) {
 		const struct sct_rule *r = &sct_rules_of(t)[i];
 
+		all[i].bound.free_text = SCT_MAX_STRING;
 		all[i].bound.code = r->insn_count ? sct_insns_of(t) + r->insn : NULL;
 		all[i].bound.view = sct_views_of(t);
 		all[i].needs = sct_required_of(all[i].bound.code, all[i].bound.view,

@@ -98,7 +98,9 @@ static void looks(void)
 	LOOK(LOOK, a->classes = 3);
 	LOOK(LOOK, a->shift = 10);
 	LOOK(LOOK, a->flags = 2);
-	LOOK(LOOK, a->reserved = 1);
+	LOOK(LOOK, a->gram_shift = SCT_MIN_GRAM_SHIFT - 1);
+	LOOK(LOOK, a->gram_shift = 28);
+	LOOK(LOOK, a->gram_shift = 26);
 	LOOK(LOOK, a->class_of[7] = 1);		/* that of BEGIN */
 	LOOK(LOOK, words[0] = 1);		/* a state without slots */
 	LOOK(LOOK, words[4] = 1);		/* the list at 0 */

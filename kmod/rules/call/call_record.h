@@ -90,7 +90,8 @@ struct sct_call {
 	u8 text_state[SCT_MAX_PARAMS];	/* enum sct_text_state by argument */
 	u8 wants;			/* enum sct_want */
 	bool lacks;			/* there was no memory for a value */
-	u32 long_steps;			/* left for texts beyond SCT_MAX_STRING */
+	u32 long_steps;			/* left for texts beyond free_text; 0: there were too few */
+	u16 free_text;			/* bytes of a text that the rule may search in any case */
 	u32 undecided;			/* rule that matches as unreadable, by its index
 					 * among all bound ones; or SCT_NO_RULE
 					 */
@@ -141,6 +142,7 @@ static inline void sct_call_init(struct sct_call *call,
 	call->wants = SCT_WANT_NOTHING;
 	call->lacks = false;
 	call->long_steps = SCT_MAX_LONG_COST;
+	call->free_text = SCT_MAX_STRING;
 	call->undecided = SCT_NO_RULE;
 }
 

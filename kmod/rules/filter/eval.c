@@ -209,23 +209,25 @@ static int decide_end(u8 op, const struct sct_text *end, const char *str,
 }
 
 /*
- * What a text has beyond SCT_MAX_STRING is searched for as long as the call has
- * steps left for it; what then is left of it counts as cut off.
+ * What a text has beyond call->free_text is searched for as long as the call has
+ * steps left for it; what then is left of it counts as cut off, and so does all that is
+ * as long and is searched later.
  */
 static noinline int search_long(struct sct_call *call, u8 op,
 				struct sct_text *text, u8 state,
 				const char *str, u32 len)
 {
 	u32 rate = sct_search_rate(op, str, len);
-	u32 more = text->len - SCT_MAX_STRING;
+	u32 more = text->len - call->free_text;
 	u32 can = rate ? 8ull * call->long_steps / rate : more;
 
 	if (more > can) {
-		text->len = SCT_MAX_STRING + can;
+		text->len = call->free_text + can;
 		state = SCT_TEXT_CUT;
-		more = can;
+		call->long_steps = 0;
+	} else {
+		call->long_steps -= ((u64)more * rate + 7) / 8;
 	}
-	call->long_steps -= (u64)more * rate / 8;
 	return decide_text(op, text, state, str, len);
 }
 
@@ -234,7 +236,7 @@ static __always_inline int decide_any(struct sct_call *call, u8 op,
 				      const char *str, u32 len)
 {
 	if (unlikely((state == SCT_TEXT_OK || state == SCT_TEXT_CUT) &&
-		     text->len > SCT_MAX_STRING && sct_op_searches(op)))
+		     text->len > call->free_text && sct_op_searches(op)))
 		return search_long(call, op, text, state, str, len);
 	return decide_text(op, text, state, str, len);
 }
@@ -246,7 +248,7 @@ static noinline int resolved_jump(struct sct_call *call,
 	struct sct_text text sct_uninitialized;
 	u8 state = sct_call_kept(call, param, &text);
 
-	return decide_text(op, &text, state, str, len);
+	return decide_any(call, op, &text, state, str, len);
 }
 
 /**
@@ -316,7 +318,7 @@ static noinline int text_jump(struct sct_call *call,
 
 	if (unlikely(insn->a != SCT_VAR_PARAMS)) {
 		state = sct_call_var_text(call, insn->a, &text);
-		return decide_text(insn->op, &text, state, str, len);
+		return decide_any(call, insn->op, &text, state, str, len);
 	}
 	param = &call->view->params[insn->b - 1];
 	if (param->type == SCT_TYPE_PATH)

@@ -9,7 +9,7 @@ enum sct_match {
 	SCT_MATCH,
 	SCT_UNREADABLE,		/* the filter met user memory that cannot be read */
 	SCT_WANTS,		/* it must be asked again: see call->wants */
-	SCT_LOST,		/* not decided, for want of memory: counts as NOMATCH */
+	SCT_LOST,		/* not decided, for want of memory or steps: counts as NOMATCH */
 };
 
 struct sct_layout;
@@ -26,6 +26,7 @@ struct sct_bound_rule {
 	bool unreadable_matches;
 	bool goes_on;			/* to the next rule when it has matched */
 	bool refuses;			/* it does not only log */
+	u16 free_text;			/* see sct_call.free_text */
 	/* An after-rule needs RETVAL - result_low <= result_span. */
 	u64 result_low;
 	u64 result_span;
@@ -44,10 +45,16 @@ int sct_decide_written(const struct sct_text *text, u8 op, const char *str,
 		       u32 len);
 int sct_view_admits(const struct sct_view *view, struct sct_call *call);
 
-/* What it means for a rule that its filter met a value that cannot be read. */
+/*
+ * What it means for a rule that its filter met a value that cannot be read.  Where that is
+ * for want of steps, a rule that only logs must not end the list: the caller could have
+ * seen to it that it comes before one that refuses.
+ */
 static inline int sct_bound_rule_unreadable(const struct sct_bound_rule *bound,
 					    struct sct_call *call)
 {
+	if (unlikely(!call->long_steps) && !bound->refuses)
+		return SCT_LOST;
 	if (bound->unreadable_matches) {
 		call->undecided = bound->index;
 		return SCT_MATCH;
@@ -66,6 +73,7 @@ static inline int sct_bound_rule_decide(const struct sct_bound_rule *bound,
 	int match = SCT_MATCH;
 
 	call->view = bound->view;
+	call->free_text = bound->free_text;
 	if (bound->guarded)
 		match = sct_view_admits(bound->view, call);
 	if (match == SCT_MATCH && bound->code)

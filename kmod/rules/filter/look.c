@@ -85,35 +85,28 @@ void sct_looks_find(const struct sct_live_looks *looks, struct sct_call *call,
  */
 void sct_looks_name(const struct sct_live_looks *looks, u8 *named)
 {
-	for (u32 n = 0; n < looks->count; n++) {
-		const struct sct_live_look *look = &looks->look[n];
-		const u32 *lists = look->lists;
-		const u32 *end = lists + look->lists_count;
-
-		for (lists++; lists < end; ) {
-			u32 count = *lists & ~SCT_LIST_BEGINS;
-
-			for (lists += 2; count; count--)
-				named[*lists++] = 1;
-			cond_resched();
-		}
-	}
+	for (u32 n = 0; n < looks->count; n++)
+		sct_lists_name(looks->look[n].lists, looks->look[n].lists_count, named);
 }
 
 static struct sct_live_look make_look(const struct sct_table *t,
 				      const struct sct_look *look)
 {
 	const struct sct_automaton *a = sct_automaton_at(t, look->automaton);
+	bool anchored = a->flags & SCT_AUTOMATON_ANCHORED;
 
 	return (struct sct_live_look){
 		.class_of = a->class_of,
 		.pairs = sct_pairs_of(a),
 		.slots = sct_slots_of(a),
 		.lists = sct_lists_of(a),
+		.grams = sct_grams_of(a),
+		.gram_shift = a->gram_shift,
 		.lists_count = a->lists,
 		.classes = a->classes,
 		.shift = a->shift,
-		.anchored = a->flags & SCT_AUTOMATON_ANCHORED,
+		.begin = anchored ? sct_pairs_of(a) + ((a->classes - 1) << a->shift) : NULL,
+		.anchored = anchored,
 		.var = look->var,
 		.arg = look->arg,
 		.text_shift = sct_abi_is_narrow(look->abi) ? 32 : 0,
@@ -135,6 +128,7 @@ static struct sct_live_look make_look(const struct sct_table *t,
 bool sct_looks_create(const struct sct_table *t, u8 abi, u16 nr, u32 *at,
 		      struct sct_live_looks **looks)
 {
+	static_assert(SCT_VAR_PARAMS < SCT_VAR_COMM);	/* so are they sorted */
 	const struct sct_look *all = sct_looks_of(t);
 	u64 call = sct_call_order(abi, nr);
 	u32 first, i = *at;
@@ -152,7 +146,14 @@ bool sct_looks_create(const struct sct_table *t, u8 abi, u16 nr, u32 *at,
 	if (!*looks)
 		return false;
 	(*looks)->count = i - first;
-	for (u32 n = 0; n < i - first; n++)
+	for (u32 n = 0; n < i - first; n++) {
 		(*looks)->look[n] = make_look(t, &all[first + n]);
+		if (all[first + n].var == SCT_VAR_COMM) {
+			(*looks)->name = (*looks)->look[n];
+			(*looks)->has_name = true;
+		} else {
+			(*looks)->texts++;
+		}
+	}
 	return true;
 }

@@ -22,21 +22,26 @@
 struct sct_live_look {
 	const u8 *class_of;
 	const u32 *pairs;
+	const u32 *begin;	/* the pairs of BEGIN; NULL if it is not anchored */
 	const struct sct_slot *slots;
 	const u32 *lists;
+	const u32 *grams;
 	u16 classes;
 	u8 shift;
 	u8 anchored;
 	u8 var;			/* SCT_VAR_PARAMS, or SCT_VAR_COMM */
 	u8 arg;			/* PARAMS: the register, */
 	u8 text_shift;
-	u8 reserved;
+	u8 gram_shift;		/* 0: none */
 	u32 text_at;		/* and its byte offset */
 	u32 lists_count;	/* words */
 };
 
 struct sct_live_looks {
 	u32 count;
+	u32 texts;		/* of them, the first ones: at parameters */
+	bool has_name;
+	struct sct_live_look name;	/* the last one, if it is at the caller's name */
 	struct sct_live_look look[];
 };
 
@@ -71,8 +76,9 @@ static __always_inline u32 sct_look_step(const struct sct_live_look *look,
 
 /*
  * Takes in the @len bytes of @word, at least one, from a state that does not accept.
- * Written for few instructions: as a number with a sign, a state that accepts is less than
- * 0, and @least is 0; or 1 if the automaton is anchored, so that state 0 ends it as well.
+ * Written for few instructions: most of the time the state is 0, and the pairs say all.
+ * As a number with a sign, a state that accepts is less than 0, and @least is 0; or 1 if
+ * the automaton is anchored, so that state 0 ends it as well.
  *
  * Return: true if a pattern ends among them, or none can any more.
  */
@@ -84,17 +90,29 @@ static __always_inline bool sct_look_word(const struct sct_live_look *look,
 	const u32 *pairs = look->pairs;
 	u32 state = at->state, row = at->row;
 	u8 shift = look->shift;
+	u32 class;
 
-	do {
-		u32 class = class_of[(u8)word];
-		u32 next = pairs[row + class];
-
-		if (unlikely(state) && look->slots[state + class].owner == state)
-			next = look->slots[state + class].next;
-		row = class << shift;
-		state = next;
-		word >>= 8;
-	} while ((s32)state >= least && --len);
+	while (len) {
+		if (likely(!state)) {
+			do {
+				class = class_of[(u8)word];
+				state = pairs[row + class];
+				row = class << shift;
+				word >>= 8;
+			} while (--len && !state && !least);
+		} else {
+			class = class_of[(u8)word];
+			if (look->slots[state + class].owner == state)
+				state = look->slots[state + class].next;
+			else
+				state = pairs[row + class];
+			row = class << shift;
+			word >>= 8;
+			len--;
+		}
+		if ((s32)state < least)
+			break;
+	}
 	at->state = state;
 	at->row = row;
 	return (s32)state < least;
@@ -106,11 +124,48 @@ static __always_inline u32 sct_look_bytes(u64 ends)
 	return ends ? (u32)__builtin_ctzll(ends) / 8 + 1 : 8;
 }
 
+static __always_inline bool sct_look_has_gram(const struct sct_live_look *look, u32 gram)
+{
+	u32 bit = gram * SCT_GRAM_HASH >> look->gram_shift;
+
+	return look->grams[bit / 32] >> bit % 32 & 1;
+}
+
+/*
+ * Need a string be walked over?  Its words are asked for by halves: that says no to most
+ * strings, and takes a fraction of a walk.  Preemption is disabled.  True also if it is
+ * long or not there.
+ */
+static __always_inline bool sct_look_grams(const struct sct_live_look *look,
+					   const char __user *text)
+{
+	u64 word;
+
+	if (unlikely(!look->gram_shift) || !sct_nofault_open(text, 8 * SCT_LOOK_WORDS))
+		return true;
+	for (u32 n = SCT_LOOK_WORDS; n; n--, text += 8) {
+		u64 folded;
+
+		sct_nofault_word(word, text, fault);
+		folded = word | 0x2020202020202020ull;
+		if (sct_look_has_gram(look, folded) ||
+		    sct_look_has_gram(look, folded >> 32))
+			break;
+		if (sct_word_ends(word)) {
+			sct_nofault_close();
+			return false;
+		}
+	}
+fault:
+	sct_nofault_close();
+	return true;
+}
+
 /*
  * May a rule match, by the string that user memory has?  Preemption is disabled.  True
  * also if it is long or not there.
  */
-static __always_inline bool sct_look_text(const struct sct_live_look *look,
+static __always_inline bool sct_look_walks(const struct sct_live_look *look,
 					  const char __user *text)
 {
 	struct sct_look_state at = sct_look_begin(look);
@@ -133,6 +188,12 @@ fault:
 	return true;
 }
 
+static __always_inline bool sct_look_text(const struct sct_live_look *look,
+					  const char __user *text)
+{
+	return sct_look_grams(look, text) && sct_look_walks(look, text);
+}
+
 /* The same by the caller's name, of which there is one look. */
 static __always_inline bool sct_look_name(const struct sct_live_look *look,
 					  const struct sct_name *name)
@@ -152,29 +213,56 @@ static __always_inline bool sct_look_name(const struct sct_live_look *look,
 	return at.state & SCT_STATE_ACCEPTS;
 }
 
+/*
+ * May it be by the first two bytes of the caller's name?  Says no to most callers where
+ * all patterns are about how a name begins (look->begin), and saves no register for it.
+ */
+static __always_inline bool sct_look_name_begins(const struct sct_live_look *look)
+{
+	u32 class, state, row;
+	u64 begin, end;
+
+	sct_nofault_comm(&begin, &end);
+	class = look->class_of[(u8)begin];
+	state = look->begin[class];
+	if ((s32)state <= 0)
+		return state;
+	row = class << look->shift;
+	class = look->class_of[(u8)(begin >> 8)];
+	return look->slots[state + class].owner == state || look->pairs[row + class];
+}
+
+static __always_inline const char __user *
+sct_look_at(const struct sct_live_look *look, const struct pt_regs *regs)
+{
+	return sct_nofault_pointer(regs, look->text_at, look->text_shift);
+}
+
+/* May a rule match by the strings among the parameters?  Preemption is disabled. */
+static __always_inline bool sct_looks_texts(const struct sct_live_looks *looks,
+					    const struct pt_regs *regs)
+{
+	const struct sct_live_look *look = looks->look;
+
+	for (u32 n = looks->texts; n; n--, look++) {
+		if (sct_look_text(look, sct_look_at(look, regs)))
+			return true;
+	}
+	return false;
+}
+
 /* May a rule that the looks name match?  Preemption is disabled. */
 static __always_inline bool sct_looks_may_be(const struct sct_live_looks *looks,
 					     const struct pt_regs *regs)
 {
-	const struct sct_live_look *look = looks->look;
+	struct sct_name name;
 
-	for (u32 n = looks->count; n; n--, look++) {
-		bool may_be;
-
-		if (look->var == SCT_VAR_COMM) {
-			struct sct_name name;
-
-			sct_nofault_comm(&name.begin, &name.end);
-			may_be = sct_look_name(look, &name);
-		} else {
-			may_be = sct_look_text(look,
-					       sct_nofault_pointer(regs, look->text_at,
-								   look->text_shift));
-		}
-		if (may_be)
+	if (looks->has_name) {
+		sct_nofault_comm(&name.begin, &name.end);
+		if (sct_look_name(&looks->name, &name))
 			return true;
 	}
-	return false;
+	return sct_looks_texts(looks, regs);
 }
 
 /* A list of rules, by their positions, ascending; from @at to before @end. */

@@ -31,6 +31,7 @@ struct hits {
 	bool more;			/* behind the last of these */
 	bool unread;			/* something was not at hand */
 	bool dying;			/* the caller: nothing is decided */
+	u32 long_steps;			/* of the call, behind the last of these */
 	struct sct_hit hit[MAX_HITS];
 };
 
@@ -95,10 +96,12 @@ static bool collect_hits(const struct sct_live *live, struct sct_walk *walk,
 				return false;
 			hits->unread = true;
 		}
-		if (likely(hits->count < MAX_HITS))
+		if (likely(hits->count < MAX_HITS)) {
 			hits->hit[hits->count++] = hit;
-		else
+			hits->long_steps = call->long_steps;
+		} else {
 			hits->more = true;
+		}
 		if (!hit.lost && !bound->goes_on)
 			break;
 	}
@@ -156,9 +159,10 @@ static void commit_hits(const struct sct_live *live,
 		if (act_on_hit(live, &hits->hit[i], call, visit))
 			return;
 	}
-	if (unlikely(hits->more))
-		commit_more(live, rules, hits->hit[MAX_HITS - 1].bound, call,
-			    visit);
+	if (likely(!hits->more))
+		return;
+	call->long_steps = hits->long_steps;
+	commit_more(live, rules, hits->hit[MAX_HITS - 1].bound, call, visit);
 }
 
 static void note_lack(const struct sct_call *call)

@@ -75,6 +75,40 @@ ask_mixed(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	return passes ? pass_filter(regs, call, rules, live) : done_rejected();
 }
 
+static noinline notrace struct sct_visit
+walk_texts(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
+	   const struct sct_live *live)
+{
+	return sct_looks_texts(rules->index->looks, regs) ?
+		       pass_filter(regs, call, rules, live) : done_rejected();
+}
+
+/* No walk, no register to save: that is for the strings that may be of interest. */
+static noinline notrace struct sct_visit
+ask_texts(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
+	  const struct sct_live *live)
+{
+	const struct sct_live_look *look = rules->index->looks->look;
+
+	for (u32 n = rules->index->looks->texts; n; n--, look++) {
+		if (sct_look_grams(look, sct_look_at(look, regs)))
+			return walk_texts(regs, call, rules, live);
+	}
+	return done_rejected();
+}
+
+/* Looks find all rules; where one is at the caller's name, that rejects most calls. */
+static noinline notrace struct sct_visit
+ask_looks(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
+	  const struct sct_live *live)
+{
+	const struct sct_live_looks *looks = rules->index->looks;
+
+	if (looks->name.begin ? sct_look_name_begins(&looks->name) : looks->has_name)
+		return ask_mixed(regs, call, rules, live);
+	return looks->texts ? ask_texts(regs, call, rules, live) : done_rejected();
+}
+
 /* A rule matches whose prefilter decides. */
 static noinline notrace struct sct_visit
 pass_exact(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
@@ -225,10 +259,12 @@ static notrace struct sct_visit skip_call(struct pt_regs *regs, u32 call)
 		}
 		return done_rejected();
 	}
-	if (rules->kind == SCT_RULES_NAMED)
-		return ask_named(regs, call, rules, live);
 	if (rules->kind == SCT_RULES_EXACT)
 		return ask_exact(regs, call, rules, live);
+	if (rules->kind == SCT_RULES_LOOKS)
+		return ask_looks(regs, call, rules, live);
+	if (rules->kind == SCT_RULES_NAMED)
+		return ask_named(regs, call, rules, live);
 	if (rules->kind == SCT_RULES_TEXTS)
 		return probe_text(rules->index, regs) ?
 			       pass_text(regs, call, rules, live) : done_rejected();

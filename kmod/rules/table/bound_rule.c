@@ -48,6 +48,7 @@ bool sct_fill_bound_rule(struct builder *builder, u32 rule_index, u32 view_index
 		.unreadable_matches = rule->flags & SCT_RULE_UNREADABLE_MATCHES,
 		.goes_on = rule->flags & SCT_RULE_CONTINUE,
 		.refuses = rule->action != SCT_ACTION_LOG,
+		.free_text = SCT_MAX_STRING,
 	};
 	return builder->bound->layout;
 }

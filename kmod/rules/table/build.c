@@ -18,7 +18,6 @@
 #include "lib/actions.h"
 #include "table/builder.h"
 #include "table/passing_rules.h"
-#include "verify/cost.h"
 
 /* A run of bindings with the same call. */
 struct run {
@@ -136,7 +135,6 @@ static bool fill_phase(struct builder *b, struct sct_call_rules *call, u8 phase,
 		sct_result_range(&b->needs[bound - call->bound_rules[SCT_PHASE_BEFORE]],
 				 &bound->result_low, &bound->result_span);
 		call->count[phase]++;
-		call->cost[phase] += b->cost[binding->rule];
 		b->bound++;
 	}
 	return true;
@@ -202,6 +200,58 @@ static bool fill_index(struct builder *b, struct sct_call_rules *call,
 	call->index = sct_index_build(b->needs, run->count, run->abi,
 				      b->live->pool, looks);
 	return call->index;
+}
+
+static struct sct_rule_cost sum_costs(const struct builder *b,
+				      const struct sct_call_rules *call, u8 phase,
+				      const u8 *named)
+{
+	const struct sct_live_looks *looks = call->index ? call->index->looks : NULL;
+	const struct sct_bound_rule *bound = call->bound_rules[phase];
+	struct sct_rule_cost sum = { };
+
+	for (u32 i = 0; looks && i < looks->count; i++)
+		sum.full += sct_look_cost(looks->look[i].var);
+	sum.sure = sum.full;
+	for (u32 i = 0; i < call->count[phase]; i++)
+		sct_add_cost(&sum, &b->cost[bound[i].rule], named && named[i]);
+	return sum;
+}
+
+/* Return: false without memory. */
+static bool share_costs(struct builder *b, struct sct_call_rules *call, u8 phase)
+{
+	u32 all = call->count[SCT_PHASE_BEFORE] + call->count[SCT_PHASE_AFTER];
+	u32 first = call->bound_rules[phase] - call->bound_rules[SCT_PHASE_BEFORE];
+	struct sct_bound_rule *bound = b->bound - all + first;
+	struct sct_rule_cost sum;
+	u8 *named = sct_alloc(all, 1);
+
+	if (!named)
+		return false;
+	if (call->index && call->index->looks)
+		sct_looks_name(call->index->looks, named);
+	for (u32 i = 0; i < call->count[phase]; i++) {
+		if (named[first + i])
+			bound[i].free_text = SCT_COST_SHORT;
+	}
+	sum = sum_costs(b, call, phase, named + first);
+	call->cost[phase] = sct_phase_cost(&sum);
+	sct_free(named);
+	return true;
+}
+
+/* As the verifier has counted.  Return: false without memory. */
+static bool fill_costs(struct builder *b, struct sct_call_rules *call)
+{
+	for (u8 phase = 0; phase < SCT_NR_PHASES; phase++) {
+		struct sct_rule_cost sum = sum_costs(b, call, phase, NULL);
+
+		call->cost[phase] = sum.full;
+		if (sct_is_shared(&sum) && !share_costs(b, call, phase))
+			return false;
+	}
+	return true;
 }
 
 /* Return: false without memory. */
@@ -274,9 +324,11 @@ static u8 kind_of(const struct sct_call_rules *call)
 
 	if (call->many)
 		return SCT_RULES_PLAIN;
+	if (index && (call->prefilter_count || index->has_number ||
+		      (index->has_text && index->looks)))
+		return SCT_RULES_MIXED;
 	if (index)
-		return call->prefilter_count || index->has_number || index->looks ?
-			       SCT_RULES_MIXED : SCT_RULES_TEXTS;
+		return index->looks ? SCT_RULES_LOOKS : SCT_RULES_TEXTS;
 	for (u32 i = 0; i < call->prefilter_count; i++) {
 		if (call->prefilters[i].number.load.kind == SCT_LOAD_VAR)
 			return SCT_RULES_MIXED;
@@ -289,9 +341,10 @@ static bool fill_call(struct builder *b, struct sct_call_rules *call,
 {
 	if (!fill_phase(b, call, SCT_PHASE_BEFORE, run) ||
 	    !fill_phase(b, call, SCT_PHASE_AFTER, run) ||
+	    !fill_snapshots(call) || !fill_index(b, call, run) ||
+	    !fill_costs(b, call) ||
 	    !fill_needs(call, b->live->rules, SCT_PHASE_BEFORE) ||
 	    !fill_needs(call, b->live->rules, SCT_PHASE_AFTER) ||
-	    !fill_snapshots(call) || !fill_index(b, call, run) ||
 	    !fill_prefilters(b, call, run) || !fill_paths(b, call, run))
 		return false;
 	call->kind = kind_of(call);

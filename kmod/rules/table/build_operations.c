@@ -79,7 +79,7 @@ static bool fill_operation(struct builder *b, struct sct_call_rules *rules,
 		if (others)
 			b->live->open_operations |= 1u << i->operation;
 		rules->count[SCT_PHASE_BEFORE]++;
-		rules->cost[SCT_PHASE_BEFORE] += b->cost[i->rule];
+		rules->cost[SCT_PHASE_BEFORE] += b->cost[i->rule].full;
 		b->bound++;
 		cond_resched();
 	}

@@ -4,6 +4,7 @@
 #define SCT_BUILDER_H
 
 #include "table/live.h"
+#include "verify/cost.h"
 
 /* What a table is being built of. */
 struct builder {
@@ -12,7 +13,7 @@ struct builder {
 	struct sct_bound_rule *bound;		/* the next that is free */
 	struct sct_prefilter *prefilter;
 	struct sct_required *needs;	/* of the rules of one call, by position */
-	u64 *cost;			/* steps, by rule */
+	struct sct_rule_cost *cost;	/* by rule */
 	u32 look;			/* of the table, the next */
 };
 

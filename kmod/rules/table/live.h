@@ -22,6 +22,7 @@ enum sct_rules_kind {
 	SCT_RULES_EXACT,	/* so they do, and decide it (exact.h) */
 	SCT_RULES_NAMED,	/* as PLAIN, with prefilters for the caller's name */
 	SCT_RULES_TEXTS,	/* all are found by the string in the index */
+	SCT_RULES_LOOKS,	/* all are found by looks */
 	SCT_RULES_MIXED,
 };
 

@@ -4,9 +4,14 @@
  * of what their programs cost if every instruction is reached, as jumps only go
  * forward, and if every comparison goes to its end.
  *
+ * Where that is too much, the rules that looks name search long texts on one common
+ * account (eval.c): then it is the sum without these searches, and that account.
+ *
  * Rules may share a program, and a rule may have many bindings, but each program
- * is looked at once: time is linear in the size of the table.
+ * is looked at once, and each look's lists once for each call: time is linear in the
+ * size of the table, and in that of the lists for each call that has them.
  */
+#include "verify/automaton.h"
 #include "verify/cost.h"
 #include "lib/glob.h"
 #include "lib/ops.h"
@@ -127,82 +132,148 @@ static u32 costliest(const struct sct_table *t, const struct sct_rule *rule)
 	return at;
 }
 
-/* What the rules of one call cost so far, by phase. */
-struct sum {
-	u64 steps[SCT_NR_PHASES];
-	u32 over;		/* the rule that made it too much */
+/* The rules of one call so far. */
+struct call_costs {
+	const struct sct_table *table;
+	const struct sct_rule_cost *rules;	/* by rule of the table */
+	u8 *named;			/* by position: a look names it */
+	u32 look;			/* of the table, the next */
+	struct sct_rule_cost sum[SCT_NR_PHASES];
+	u32 over;			/* the rule that made it too much */
 };
 
-static void add_rule_cost(struct sum *sum, const struct sct_rule *rule, u64 cost,
-			  u32 index)
+/**
+ * sct_add_cost - add what a rule may cost
+ * @sum: of those before it
+ * @rule: its cost
+ * @named: whether a look names it
+ */
+void sct_add_cost(struct sct_rule_cost *sum, const struct sct_rule_cost *rule, bool named)
 {
-	u64 *steps = &sum->steps[rule->phase];
+	sum->full += rule->full;
+	sum->sure += named ? rule->sure : rule->full;
+}
 
-	*steps += cost;
-	if (*steps > SCT_MAX_COST && sum->over == SCT_NOWHERE)
-		sum->over = index;
+/**
+ * sct_phase_cost - what the rules of a phase may cost
+ * @sum: of their costs, and of the call's looks
+ *
+ * Return: steps
+ */
+u64 sct_phase_cost(const struct sct_rule_cost *sum)
+{
+	return sct_is_shared(sum) ? min(sum->sure + SCT_MAX_LONG_COST, sum->full) : sum->full;
+}
+
+/* What a look costs a phase. */
+u32 sct_look_cost(u8 var)
+{
+	return SCT_COST_LOOK * text_of(var, SCT_MAX_STRING);
+}
+
+/* The looks of the call that @first is on: what they cost, and whom they name. */
+static void begin_call(struct call_costs *c, const struct sct_binding *first, u32 count)
+{
+	const struct sct_look *looks = sct_looks_of(c->table);
+	u64 call = sct_call_order(first->abi, first->nr), steps = 0;
+
+	memset(c->named, 0, count);
+	for (; c->look < c->table->looks.count; c->look++) {
+		const struct sct_look *look = &looks[c->look];
+		const struct sct_automaton *a = sct_automaton_at(c->table, look->automaton);
+
+		if (sct_call_order(look->abi, look->nr) != call)
+			break;
+		steps += sct_look_cost(look->var);
+		sct_lists_name(sct_lists_of(a), a->lists, c->named);
+	}
+	for (u32 phase = 0; phase < SCT_NR_PHASES; phase++)
+		c->sum[phase] = (struct sct_rule_cost){ steps, steps };
+	c->over = SCT_NOWHERE;
+}
+
+static void add_rules(struct call_costs *c, const struct sct_binding *first, u32 count)
+{
+	const struct sct_rule *rules = sct_rules_of(c->table);
+	u32 at[SCT_NR_PHASES] = { };
+
+	for (u32 i = 0; i < count; i++)
+		at[SCT_PHASE_AFTER] += rules[first[i].rule].phase == SCT_PHASE_BEFORE;
+	for (u32 i = 0; i < count; i++) {
+		u32 rule = first[i].rule, phase = rules[rule].phase;
+		const struct sct_rule_cost *cost = &c->rules[rule];
+
+		sct_add_cost(&c->sum[phase], cost, c->named[at[phase]++]);
+		if (c->over == SCT_NOWHERE &&
+		    (cost->full > SCT_MAX_COST ||
+		     sct_phase_cost(&c->sum[phase]) > SCT_MAX_COST)) {
+			c->over = rule;
+			return;
+		}
+	}
 }
 
 /* A call is complete.  Return: false if it may cost too much. */
-static bool call_cost_ok(const struct sct_table *t, const struct sum *sum,
-			 const struct sct_binding *b, struct sct_fault *fault)
+static bool call_cost_ok(const struct call_costs *c, const struct sct_binding *b,
+			 struct sct_fault *fault)
 {
 	const struct sct_rule *rule;
 	u64 steps = 0;
 
-	for (u32 phase = 0; phase < SCT_NR_PHASES; phase++) {
-		if (sum->steps[phase] > steps)
-			steps = sum->steps[phase];
-	}
-	if (sum->over != SCT_NOWHERE) {
-		rule = &sct_rules_of(t)[sum->over];
-		sct_fault_set(fault, SCT_E_COST, sum->over, costliest(t, rule));
-		steps = sum->steps[rule->phase];
+	for (u32 phase = 0; phase < SCT_NR_PHASES; phase++)
+		steps = max(steps, sct_phase_cost(&c->sum[phase]));
+	if (c->over != SCT_NOWHERE) {
+		rule = &sct_rules_of(c->table)[c->over];
+		sct_fault_set(fault, SCT_E_COST, c->over, costliest(c->table, rule));
+		steps = sct_phase_cost(&c->sum[rule->phase]);
 	} else if (steps <= fault->cost) {
 		return true;
 	}
 	fault->cost = steps;
 	fault->abi = b->abi;
 	fault->nr = b->nr;
-	return sum->over == SCT_NOWHERE;
+	return c->over == SCT_NOWHERE;
 }
 
-static bool verify_costs(const struct sct_table *t, const u64 *rule_cost,
-			 struct sct_fault *fault)
+static bool verify_costs(struct call_costs *c, struct sct_fault *fault)
 {
-	const struct sct_binding *b = sct_bindings_of(t);
-	const struct sct_binding *end = b + t->bindings.count;
-	struct sum sum = { .over = SCT_NOWHERE };
+	const struct sct_binding *b = sct_bindings_of(c->table);
+	const struct sct_binding *end = b + c->table->bindings.count;
 
-	for (; b < end; b++) {
-		add_rule_cost(&sum, &sct_rules_of(t)[b->rule], rule_cost[b->rule],
-			      b->rule);
-		if (b + 1 < end && b[1].abi == b->abi && b[1].nr == b->nr)
-			continue;
-		if (!call_cost_ok(t, &sum, b, fault))
+	while (b < end) {
+		const struct sct_binding *first = b;
+
+		while (b < end && b->abi == first->abi && b->nr == first->nr)
+			b++;
+		begin_call(c, first, b - first);
+		add_rules(c, first, b - first);
+		if (!call_cost_ok(c, first, fault))
 			return false;
-		sum = (struct sum){ .over = SCT_NOWHERE };
 		cond_resched();
 	}
 	return true;
+}
+
+static u64 code_cost(const struct sct_table *t, const struct sct_rule *rule, u32 max_text)
+{
+	return SCT_COST_RULE + sct_code_cost(sct_insns_of(t) + rule->insn, rule->insn_count,
+					     sct_pool_of(t), max_text);
 }
 
 /**
  * sct_rule_costs - what each rule may cost on a call
  * @table: verified, but perhaps for its costs
  *
- * Return: steps by rule, for sct_free(); NULL without memory.
+ * Return: by rule, for sct_free(); NULL without memory.
  */
-u64 *sct_rule_costs(const struct sct_table *table)
+struct sct_rule_cost *sct_rule_costs(const struct sct_table *table)
 {
 	const struct sct_rule *rules = sct_rules_of(table);
-	u64 *cost = sct_alloc(table->rules.count + 1ul, sizeof(*cost));
+	struct sct_rule_cost *cost = sct_alloc(table->rules.count + 1ul, sizeof(*cost));
 
 	for (u32 i = 0; cost && i < table->rules.count; i++) {
-		cost[i] = SCT_COST_RULE +
-			  sct_code_cost(sct_insns_of(table) + rules[i].insn,
-					rules[i].insn_count,
-					sct_pool_of(table), SCT_MAX_STRING);
+		cost[i].full = code_cost(table, &rules[i], SCT_MAX_STRING);
+		cost[i].sure = code_cost(table, &rules[i], SCT_COST_SHORT);
 		cond_resched();
 	}
 	return cost;
@@ -217,14 +288,19 @@ u64 *sct_rule_costs(const struct sct_table *table)
  */
 bool sct_verify_costs(const struct sct_table *table, struct sct_fault *fault)
 {
-	u64 *cost = sct_rule_costs(table);
-	bool ok;
+	struct sct_rule_cost *rules = sct_rule_costs(table);
+	struct call_costs c = {
+		.table = table,
+		.rules = rules,
+		.named = sct_alloc(table->bindings.count + 1ul, 1),
+	};
+	bool ok = false;
 
-	if (!cost) {
+	if (rules && c.named)
+		ok = verify_costs(&c, fault);
+	else
 		sct_fault_set(fault, SCT_E_MEMORY, SCT_NOWHERE, SCT_NOWHERE);
-		return false;
-	}
-	ok = verify_costs(table, cost, fault);
-	sct_free(cost);
+	sct_free(rules);
+	sct_free(c.named);
 	return ok;
 }

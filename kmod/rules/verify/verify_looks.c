@@ -41,10 +41,11 @@ static bool head_ok(const struct sct_automaton *a, u32 room)
 	if (room < HEAD_WORDS || a->words > room || a->words % 2 ||
 	    a->classes < 2 || a->classes > 257 || !a->shift || a->shift > 9 ||
 	    a->classes > 1u << a->shift || a->flags & ~SCT_AUTOMATON_ANCHORED ||
-	    a->reserved || !a->lists)
+	    !a->lists ||
+	    (a->gram_shift && (a->gram_shift < SCT_MIN_GRAM_SHIFT || a->gram_shift > 27)))
 		return false;
 	words = HEAD_WORDS + ((u64)a->classes << a->shift) + 2ull * a->slots +
-		a->lists;
+		a->lists + sct_gram_words(a);
 	if (a->words != words + words % 2)
 		return false;
 	if (words % 2 && ((const u32 *)a)[words])

@@ -74,10 +74,31 @@ look 250
 ok "250 patterns by one look cost what 25 do" test "$took" -le $((few * 11 / 10))
 ok "... and the text was looked at" test "$took" -gt 4096
 
+# Patterns that a look names search long texts on a common account: so there may be more
+# of them, and a call costs no more.  More strings in one text than the look tells apart
+# make it ask all rules.
+many=$(awk 'BEGIN { for (i = 100; i < 120; i++) printf "/.a%dbcdefgh", i }')
+repeat 1000 'PARAMS[1] contains "/.a%dbcdefgh/x"' > "$work/rules.conf"
+cost "1000 strings by one look" "$many" 1
+
+# Who comes when the account is empty is not decided: what logs is lost, and counted, and what
+# refuses does so.  Nothing of that befalls a short text.
+{
+	repeat 1000 'PARAMS[1] contains "/.a%dbcdefgh/x"'
+	echo 'rule { syscall_name = unlink coverage = exact rule_name = last'
+	echo '       filter_expression { PARAMS[1] contains "/never-seen/" }'
+	echo '       action { type = FAIL error_code = EPERM } when = before }'
+} > "$work/rules.conf"
+sct_config upload "$work/rules.conf" > "$work/upload.out" 2>&1 || sed 's/^/# /' "$work/upload.out"
+same "a short text is decided" ENOENT "$(build/tests/worst -e 150 "$many")"
+same "a rule that refuses does, when a text is not decided" EPERM "$(build/tests/worst -e 4000 "$many")"
+same "... whatever rules that log come first; their events are lost, and counted" "0 1" \
+	"$(sct_config status | awk '$1 == "r1099" { print $3, $6 }')"
+
 # Over the budget, the table in force stays.
 generation() { sct_config status | sed -n 's/.*generation \([0-9]*\),.*/\1/p'; }
 before=$(generation)
-repeat 600 'PARAMS[1] glob "/home/*/.a%d/*"' > "$work/dear.conf"
+repeat 600 'UID + %d == GID - PID || PARAMS[1] glob "/home/*/.a%d/*"' > "$work/dear.conf"
 status "600 patterns are refused" 1 sct_config upload "$work/dear.conf"
 has "... with what they may cost" "dear.conf:[0-9]*:[0-9]*: error: this rule may cost [0-9]* steps a call, and with those before it on unlink [0-9]*, of 2097152" "$out"
 has "... the pattern under the caret" "^ *\\^\\^\\^" "$out"

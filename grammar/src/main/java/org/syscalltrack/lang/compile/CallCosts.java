@@ -2,9 +2,14 @@
 package org.syscalltrack.lang.compile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.SctAbi;
@@ -12,9 +17,11 @@ import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.SyscallTable;
+import org.syscalltrack.lang.table.Automaton;
 import org.syscalltrack.lang.table.Binding;
 import org.syscalltrack.lang.table.Cost;
 import org.syscalltrack.lang.table.Insn;
+import org.syscalltrack.lang.table.Look;
 import org.syscalltrack.lang.table.RuleTable;
 import org.syscalltrack.lang.table.TableRule;
 
@@ -40,76 +47,150 @@ public final class CallCosts {
     }
   }
 
-  private final RuleTable table;
-  private final long[] ruleCosts;
-  private final long[] sums = new long[Phase.values().length];
+  /**
+   * Of one rule, or of several.
+   *
+   * @param full with texts as long as can be
+   * @param sure on its own account, if long texts are on a common one
+   */
+  private record Steps(long full, long sure) {
+    static Steps of(TableRule rule) {
+      return new Steps(
+          SctAbi.COST_RULE + Cost.of(rule.code(), SctAbi.MAX_STRING),
+          SctAbi.COST_RULE + Cost.of(rule.code(), SctAbi.COST_SHORT));
+    }
 
-  /** The rules of the present call and phase that have been counted. */
-  private final List<List<Integer>> counted = new ArrayList<>();
+    Steps plus(Steps rule, boolean named) {
+      return new Steps(full + rule.full, sure + (named ? rule.sure : rule.full));
+    }
+
+    long ofPhase() {
+      return full > SctAbi.MAX_COST ? Math.min(full, sure + SctAbi.MAX_LONG_COST) : full;
+    }
+  }
+
+  private final RuleTable table;
+  private final List<Steps> ruleCosts;
+  private final Map<Automaton, BitSet> named = new IdentityHashMap<>();
+  private int nextLook;
 
   private CallCosts(RuleTable table) {
     this.table = table;
-    ruleCosts = table.rules().stream().mapToLong(rule -> Cost.of(rule.code())).toArray();
-    for (int i = 0; i < sums.length; i++) {
-      counted.add(new ArrayList<>());
-    }
+    ruleCosts = table.rules().stream().map(Steps::of).toList();
   }
 
   /** The call that may cost most, and the first of them. */
   public static Costliest costliest(RuleTable table) {
     CallCosts costs = new CallCosts(table);
-    Costliest most = new Costliest(Abi.X86_64, 0, 0);
-    Binding last = null;
-    for (Binding b : table.bindings()) {
-      costs.startCall(last, b);
-      long sum = costs.add(b);
-      // Of two calls that cost the same the first one is told, as by the kernel.
-      if (sum > most.steps()) {
-        most = new Costliest(b.abi(), b.nr(), sum);
-      }
-      last = b;
-    }
-    return most;
+    Costliest[] most = {new Costliest(Abi.X86_64, 0, 0)};
+    costs.forEachCall(
+        call -> {
+          // Of two calls that cost the same the first one is told, as by the kernel.
+          if (call.most() > most[0].steps()) {
+            most[0] = new Costliest(call.first().abi(), call.first().nr(), call.most());
+          }
+        });
+    return most[0];
   }
 
   /** Reports each rule with which some call costs too much, once. */
   static void check(RuleTable table, List<Compilation.RuleSpans> spans, Diagnostics diagnostics) {
     CallCosts costs = new CallCosts(table);
     Set<Integer> reported = new HashSet<>();
-    Binding last = null;
-    for (Binding b : table.bindings()) {
-      boolean first = costs.startCall(last, b);
-      int phase = table.rules().get(b.rule()).phase().number();
-      boolean wasGood = first || costs.sums[phase] <= SctAbi.MAX_COST;
-      long sum = costs.add(b);
-      if (wasGood && sum > SctAbi.MAX_COST && reported.add(b.rule())) {
-        diagnostics.add(costs.tooMuch(b, sum, costs.counted.get(phase), spans));
+    costs.forEachCall(
+        call -> {
+          for (Over over : call.over) {
+            if (reported.add(over.rule())) {
+              diagnostics.add(costs.tooMuch(call.first(), over, spans));
+            }
+          }
+        });
+  }
+
+  /** The rule with which the rules up to it cost too much. */
+  private record Over(int rule, long sum, List<Integer> counted) {}
+
+  /** The rules of a call. */
+  private final class Call {
+    private final List<Binding> bindings;
+    private final Steps[] sums = new Steps[Phase.values().length];
+    private final List<Over> over = new ArrayList<>();
+
+    Call(List<Binding> bindings, long looks, List<BitSet> named) {
+      this.bindings = bindings;
+      Arrays.fill(sums, new Steps(looks, looks));
+      int position = 0;
+      for (Phase phase : Phase.values()) {
+        List<Integer> counted = new ArrayList<>();
+        for (Binding binding : bindings) {
+          if (phaseOf(binding) != phase) {
+            continue;
+          }
+          int at = position++;
+          counted.add(binding.rule());
+          add(phase, binding.rule(), named.stream().anyMatch(n -> n.get(at)), counted);
+        }
       }
-      last = b;
+    }
+
+    private void add(Phase phase, int rule, boolean isNamed, List<Integer> counted) {
+      Steps before = sums[phase.number()];
+      Steps sum = before.plus(ruleCosts.get(rule), isNamed);
+      sums[phase.number()] = sum;
+      boolean alone = ruleCosts.get(rule).full() > SctAbi.MAX_COST;
+      if (before.ofPhase() <= SctAbi.MAX_COST && (alone || sum.ofPhase() > SctAbi.MAX_COST)) {
+        over.add(new Over(rule, sum.ofPhase(), List.copyOf(counted)));
+      }
+    }
+
+    Binding first() {
+      return bindings.get(0);
+    }
+
+    long most() {
+      return Arrays.stream(sums).mapToLong(Steps::ofPhase).max().orElseThrow();
     }
   }
 
-  private boolean startCall(Binding last, Binding b) {
-    boolean starts = last == null || last.abi() != b.abi() || last.nr() != b.nr();
-    if (starts) {
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] = 0;
-        counted.get(i).clear();
+  private Phase phaseOf(Binding binding) {
+    return table.rules().get(binding.rule()).phase();
+  }
+
+  private void forEachCall(Consumer<Call> action) {
+    List<Binding> bindings = table.bindings();
+    int from = 0;
+    while (from < bindings.size()) {
+      Binding first = bindings.get(from);
+      int to = from + 1;
+      while (to < bindings.size()
+          && bindings.get(to).abi() == first.abi()
+          && bindings.get(to).nr() == first.nr()) {
+        to++;
       }
+      action.accept(call(bindings.subList(from, to)));
+      from = to;
     }
-    return starts;
   }
 
-  private long add(Binding b) {
-    int phase = table.rules().get(b.rule()).phase().number();
-    sums[phase] += SctAbi.COST_RULE + ruleCosts[b.rule()];
-    counted.get(phase).add(b.rule());
-    return sums[phase];
+  /** Looks are in the order of calls, too. */
+  private Call call(List<Binding> bindings) {
+    Binding first = bindings.get(0);
+    long steps = 0;
+    List<BitSet> names = new ArrayList<>();
+    for (; nextLook < table.looks().size(); nextLook++) {
+      Look look = table.looks().get(nextLook);
+      if (look.abi() != first.abi() || look.nr() != first.nr()) {
+        break;
+      }
+      steps += Cost.ofLook(look.var());
+      names.add(named.computeIfAbsent(look.automaton(), Automaton::named));
+    }
+    return new Call(bindings, steps, names);
   }
 
-  private Diagnostic tooMuch(
-      Binding b, long sum, List<Integer> rules, List<Compilation.RuleSpans> spans) {
-    long own = SctAbi.COST_RULE + ruleCosts[b.rule()];
+  private Diagnostic tooMuch(Binding b, Over over, List<Compilation.RuleSpans> spans) {
+    int rule = over.rule();
+    long own = ruleCosts.get(rule).full();
     boolean alone = own > SctAbi.MAX_COST;
     String call = SyscallTable.builtIn().nameOrNumber(b.abi(), b.nr());
     String message =
@@ -120,12 +201,12 @@ public final class CallCosts {
                 + " steps a call, and with those before it on "
                 + call
                 + " "
-                + sum
+                + over.sum()
                 + ", of "
                 + SctAbi.MAX_COST;
-    Diagnostic d = Diagnostic.error(place(b.rule(), spans), message).hint(hint(b.rule()));
-    int dearest = dearest(rules);
-    return dearest == b.rule() ? d : d.with(place(dearest, spans));
+    Diagnostic d = Diagnostic.error(place(rule, spans), message).hint(hint(rule));
+    int dearest = dearest(over.counted());
+    return dearest == rule ? d : d.with(place(dearest, spans));
   }
 
   /** The rule with the comparison that costs most. */

@@ -186,8 +186,9 @@ public final class Compiler {
             objects.objects(),
             operations.bindings());
     HiddenRules.warn(table, rules, diagnostics);
-    CallCosts.check(table, spans, diagnostics);
-    return table.with(LookPlanner.plan(table, filters));
+    RuleTable looked = table.with(LookPlanner.plan(table, filters));
+    CallCosts.check(looked, spans, diagnostics);
+    return looked;
   }
 
   private void limitObjects(CheckedRule rule) {

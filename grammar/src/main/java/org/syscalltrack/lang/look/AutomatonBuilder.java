@@ -15,6 +15,7 @@ final class AutomatonBuilder {
   private static final int HEAD_WORDS = SctAbi.AUTOMATON_SIZE / Integer.BYTES;
 
   private final Trie trie;
+  private final Grams grams;
   private final boolean fold;
   private final int[] classOf = new int[Literals.BEGIN + 1];
   private int classes;
@@ -28,8 +29,9 @@ final class AutomatonBuilder {
   private int[] lists = new int[64];
   private int listsEnd = 1;
 
-  private AutomatonBuilder(Trie trie, boolean fold) {
+  private AutomatonBuilder(Trie trie, Grams grams, boolean fold) {
     this.trie = trie;
+    this.grams = grams;
     this.fold = fold;
     this.transitions = new int[trie.size()][];
     this.list = new int[trie.size()];
@@ -39,12 +41,14 @@ final class AutomatonBuilder {
   /**
    * The automaton, or null if it needs more transitions than allowed.
    *
+   * @param grams of its literals
    * @param fold whether the literals are in small letters, for either case
    * @param rules on each call that it is for
    * @param anchored whether all literals begin with BEGIN
    */
-  static Automaton build(Trie trie, boolean fold, int rules, boolean anchored, long allowed) {
-    AutomatonBuilder builder = new AutomatonBuilder(trie, fold);
+  static Automaton build(
+      Trie trie, Grams grams, boolean fold, int rules, boolean anchored, long allowed) {
+    AutomatonBuilder builder = new AutomatonBuilder(trie, grams, fold);
     builder.classify();
     if (!builder.connect(allowed)) {
       return null;
@@ -180,7 +184,8 @@ final class AutomatonBuilder {
     int pairsAt = HEAD_WORDS;
     int slotsAt = pairsAt + (classes << shift);
     int listsAt = slotsAt + 2 * slotCount;
-    int size = listsAt + listsEnd;
+    int gramsAt = listsAt + listsEnd;
+    int size = gramsAt + grams.words();
     int[] words = new int[size + size % 2];
     words[SctAbi.AUTOMATON_WORDS_OFFSET / Integer.BYTES] = words.length;
     words[SctAbi.AUTOMATON_RULES_OFFSET / Integer.BYTES] = rules;
@@ -189,6 +194,8 @@ final class AutomatonBuilder {
     words[SctAbi.AUTOMATON_CLASSES_OFFSET / Integer.BYTES] = classes;
     words[SctAbi.AUTOMATON_SHIFT_OFFSET / Integer.BYTES] = shift;
     words[SctAbi.AUTOMATON_FLAGS_OFFSET / Integer.BYTES] = anchored ? SctAbi.AUTOMATON_ANCHORED : 0;
+    words[SctAbi.AUTOMATON_GRAM_SHIFT_OFFSET / Integer.BYTES] = grams.shift();
+    grams.put(words, gramsAt);
     putClasses(words);
     putPairs(words, pairsAt, shift);
     for (int i = 0; i < slotCount; i++) {

@@ -71,16 +71,19 @@ final class Group {
   private Automaton automaton(int rules, boolean fold, int length) {
     Map<Long, Integer> counts = count(fold, length);
     Trie trie = new Trie();
+    Grams grams = new Grams();
     long symbols = 0;
     boolean anchored = true;
     for (int i = entries.size() - 1; i >= 0; i--) {
       Piece piece = rarest(entries.get(i).key(), fold, length, counts);
       trie.add(folded(piece.literal(), fold), piece.from(), piece.to(), entries.get(i).rule());
+      grams.add(piece.literal(), piece.from(), piece.to());
       symbols += piece.to() - piece.from();
       anchored &= piece.literal()[piece.from()] == Literals.BEGIN;
     }
     trie.finish();
-    return AutomatonBuilder.build(trie, fold, rules, anchored, 8 * symbols + 4096);
+    return AutomatonBuilder.build(
+        trie, isName ? new Grams() : grams, fold, rules, anchored, 8 * symbols + 4096);
   }
 
   private static int[] folded(int[] literal, boolean fold) {

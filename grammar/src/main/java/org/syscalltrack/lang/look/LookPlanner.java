@@ -24,7 +24,8 @@ import org.syscalltrack.lang.table.ViewParam;
 /**
  * Plans the looks of a table: which rules of each call are found by one pass over a string.
  *
- * <p>What the kernel's own index finds, by comparing strings from their start on, is left to it.
+ * <p>What the kernel's own index finds, by comparing strings from their start on, is left to it, if
+ * there is nothing else to look for in that string.
  */
 public final class LookPlanner {
   /** As many keys on a string are worth a look, whatever they are. */
@@ -128,10 +129,19 @@ public final class LookPlanner {
 
   private void call(List<Binding> bindings) {
     List<OnCall> rules = rules(bindings);
-    leaveIndexed(rules);
-    Set<Integer> worth = worth(rules, bindings.size());
+    List<OnCall> sought = new ArrayList<>(rules);
+    int indexed = leaveIndexed(sought);
+    Set<Integer> worth = worth(sought, bindings.size());
+    if (!worth.isEmpty() && !worth.equals(Set.of(NAME))) {
+      // A look at the string finds the others by the way.
+      sought = rules;
+      worth = worth(rules, bindings.size());
+      worth.add(NAME);
+    } else if (indexed >= WORTH) {
+      worth.add(NAME);
+    }
     Map<Integer, Group> groups = new TreeMap<>();
-    for (OnCall rule : rules) {
+    for (OnCall rule : sought) {
       boolean all = true;
       for (int value : rule.values()) {
         all &= worth.contains(value);
@@ -177,8 +187,8 @@ public final class LookPlanner {
     return values;
   }
 
-  /** The index has one string, with beginnings of some lengths. */
-  private static void leaveIndexed(List<OnCall> rules) {
+  /** The index has one string, with beginnings of some lengths. Returns how many rules it has. */
+  private static int leaveIndexed(List<OnCall> rules) {
     int[] votes = new int[SctAbi.MAX_PARAMS];
     int best = 0;
     for (OnCall rule : rules) {
@@ -190,9 +200,11 @@ public final class LookPlanner {
       best = votes[arg] > votes[best] ? arg : best;
     }
     int indexed = best;
+    int all = rules.size();
     Set<Integer> lengths = new HashSet<>();
     rules.removeIf(
         rule -> rule.isIndexed() && rule.values()[0] == indexed && hasRoom(lengths, rule.keys()));
+    return all - rules.size();
   }
 
   private static boolean hasRoom(Set<Integer> lengths, List<Key> keys) {

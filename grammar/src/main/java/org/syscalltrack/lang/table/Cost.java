@@ -17,13 +17,22 @@ public final class Cost {
   private Cost() {}
 
   /** What a program costs if all of it is reached. */
-  public static long of(List<Insn> code) {
-    return code.stream().mapToLong(Cost::of).sum();
+  public static long of(List<Insn> code, int maxText) {
+    return code.stream().mapToLong(insn -> of(insn, maxText)).sum();
   }
 
   /** What one instruction costs. */
   public static long of(Insn insn) {
-    int max = maxText(insn);
+    return of(insn, SctAbi.MAX_STRING);
+  }
+
+  /** What the look at a variable costs. */
+  public static long ofLook(Var var) {
+    return SctAbi.COST_LOOK * (long) maxText(var.number(), SctAbi.MAX_STRING);
+  }
+
+  private static long of(Insn insn, int maxText) {
+    int max = maxText(insn.a(), maxText);
     return switch (insn.op()) {
       case LDV -> SctAbi.COST_LDV;
       case JSNUL -> SctAbi.COST_TEXT;
@@ -42,9 +51,9 @@ public final class Cost {
     };
   }
 
-  private static int maxText(Insn insn) {
-    boolean name = insn.a() == Var.COMM.number() || insn.a() == Var.PCOMM.number();
-    return name ? SctAbi.COST_COMM : SctAbi.MAX_STRING;
+  private static int maxText(int var, int maxText) {
+    boolean name = var == Var.COMM.number() || var == Var.PCOMM.number();
+    return name ? Math.min(maxText, SctAbi.COST_COMM) : maxText;
   }
 
   private static long words(ByteString string) {
