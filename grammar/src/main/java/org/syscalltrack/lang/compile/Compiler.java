@@ -246,14 +246,14 @@ public final class Compiler {
             rule.name(), rule.about().priority(), rule.about().tags(), rule.about().description()),
         rule.phase(),
         program.insns(),
-        new TableRule.Act(action.type(), action.signal(), action.error()),
+        new TableRule.Act(action.type(), action.signal(), action.error(), action.asks()),
         new TableRule.Events(
             action.format() == null ? null : action.format().text(),
             delivery.rate(),
-            loggedDerived(rule),
+            carriedDerived(rule),
             delivery.maxData(),
             delivery.mustTimeoutMs(),
-            captures(action.format())),
+            captures(rule, program)),
         flags(rule));
   }
 
@@ -268,8 +268,11 @@ public final class Compiler {
     }
   }
 
-  /** The derived parameters that the format shows. */
-  private static int loggedDerived(CheckedRule rule) {
+  /** The derived parameters that the format shows; all, if somebody is to decide by them. */
+  private static int carriedDerived(CheckedRule rule) {
+    if (rule.action().asks().somebody()) {
+      return (1 << rule.derived().size()) - 1;
+    }
     int bits = 0;
     if (rule.action().format() != null) {
       for (Macro.OfParam param : rule.action().format().parameters()) {
@@ -295,13 +298,17 @@ public final class Compiler {
     return set ? flag : 0;
   }
 
-  /** What the format shows and the head of every event does not have. */
-  private static EnumSet<Var> captures(LogFormat format) {
-    if (format == null) {
-      return EnumSet.noneOf(Var.class);
+  /**
+   * What the format shows and the head of every event does not have. Where somebody is to decide,
+   * what the filter looks at belongs to what he decides about.
+   */
+  private static EnumSet<Var> captures(CheckedRule rule, Program program) {
+    LogFormat format = rule.action().format();
+    EnumSet<Var> vars = format == null ? EnumSet.noneOf(Var.class) : format.variables();
+    if (rule.action().asks().somebody()) {
+      vars.addAll(Uses.variables(program));
     }
-    EnumSet<Var> vars = format.variables();
-    vars.removeAll(EnumSet.of(Var.PID, Var.TID, Var.UID, Var.RETVAL));
+    vars.removeAll(EnumSet.of(Var.PARAMS, Var.PID, Var.TID, Var.UID, Var.RETVAL));
     return vars;
   }
 }
