@@ -17,10 +17,8 @@
  * again, with all its values read anew; the answer holds if the same rule matches and
  * the new event says the same (sct_question_same()).
  *
- * Answers are remembered for a program, which is the file that the kernel executed.  Its
- * mm->exe_file can be set by prctl(PR_SET_MM_MAP), without privilege in a user namespace,
- * but only to a file that was opened by a call, and no call opens one with
- * __FMODE_EXEC, as execve does.
+ * Answers are remembered for a program, which is the file that the kernel executed, and
+ * not one that its task has put there (compat/exe_file.h).
  */
 #include <linux/cred.h>
 #include <linux/file.h>
@@ -87,7 +85,7 @@ static void find_program(struct sct_question_key *key)
 
 	if (!file)
 		return;
-	if (file->f_flags & __FMODE_EXEC) {
+	if (sct_was_executed(file)) {
 		inode = file_inode(file);
 		key->dev = inode->i_sb->s_dev;
 		key->ino = inode->i_ino;

@@ -15,6 +15,7 @@ import org.syscalltrack.lang.ast.RuleNode;
 import org.syscalltrack.lang.check.CheckedAction;
 import org.syscalltrack.lang.check.CheckedRule;
 import org.syscalltrack.lang.check.Delivery;
+import org.syscalltrack.lang.check.ExceptionNotes;
 import org.syscalltrack.lang.check.FilterWarnings;
 import org.syscalltrack.lang.check.Folder;
 import org.syscalltrack.lang.check.PathTextNotes;
@@ -205,6 +206,7 @@ public final class Compiler {
     }
     FilterWarnings.check(rule.filter(), folded, rule.filterSpan(), callNumbers(rule), diagnostics);
     PathTextNotes.check(rule, folded, diagnostics);
+    ExceptionNotes.check(rule, folded, diagnostics);
     try {
       Program program = CodeGenerator.generate(CheapFirst.order(folded), objects, rule.hold());
       if (program.insns().size() > SctAbi.MAX_INSNS_PER_RULE) {
