@@ -93,6 +93,7 @@ final class GenerateJava {
     ERROR("error", "SctError", "Why the kernel refused a rule table."),
     RECORD("record", "RecordType", "Kind of a record of the log device."),
     VERDICT("verdict", "Verdict", "What happened to the call of an event."),
+    ASK("ask", "Ask", "Why an event says that somebody was asked about its call."),
     PRIORITY("priority", "Priority", "How urgent a rule's events are: syslog's levels."),
     RATE("rate", "RateScope", "What a rate limit counts apart."),
     LEN("len", "LengthAt", "Where the length of a buffer is."),

@@ -41,6 +41,11 @@
 	X(SCT_ACCESS_READ)		\
 	X(SCT_ACCESS_WRITE)		\
 	X(SCT_ACCESS_EXEC)		\
+	X(SCT_MAX_DEADLINE_MS)		\
+	X(SCT_MAX_QUESTIONS)		\
+	X(SCT_MAX_QUESTIONS_UID)	\
+	X(SCT_MAX_ASKED_AGAIN)		\
+	X(SCT_MAX_REMEMBERED)		\
 	X(SCT_MAX_EXEMPT)		\
 	X(SCT_MAX_NR)			\
 	X(SCT_NREGS)			\
@@ -87,6 +92,7 @@
 	X(SCT_GRAM_HASH)		\
 	X(SCT_MIN_GRAM_SHIFT)		\
 	X(SCT_EVENT_UNREADABLE)		\
+	X(SCT_EVENT_ASKED)		\
 	X(SCT_NO_CALL)			\
 	X(SCT_FIELD_NULL)		\
 	X(SCT_FIELD_FAULT)		\
@@ -96,6 +102,7 @@
 	X(SCT_LANE_MUST)		\
 	X(SCT_MAX_LANES)		\
 	X(SCT_UPLOAD_EXPECT)		\
+	X(SCT_ANSWER_REMEMBER)		\
 	X(SCT_EXEMPT_PID)		\
 	X(SCT_EXEMPT_CGROUP)		\
 	X(SCT_INFO_SIZE_1) 	\
@@ -109,6 +116,8 @@
 	X(SCT_EXEMPT_SIZE_1)	\
 	X(SCT_COUNTERS_SIZE_1)	\
 	X(SCT_STATUS_SIZE_1)	\
+	X(SCT_PENDING_SIZE_1)	\
+	X(SCT_ANSWER_SIZE_1)	\
 	X(SCT_STATE_LOCKED)		\
 	X(SCT_STATE_UNCONFIRMED)
 
@@ -136,8 +145,9 @@
 	F(sct_rule, flags) F(sct_rule, rate_count)			\
 	F(sct_rule, rate_seconds) F(sct_rule, rate_scope)		\
 	F(sct_rule, derived) F(sct_rule, max_data)			\
-	F(sct_rule, must_timeout_ms) F(sct_rule, reserved0)		\
-	F(sct_rule, captures) F(sct_rule, reserved)			\
+	F(sct_rule, must_timeout_ms) F(sct_rule, deadline_ms)		\
+	F(sct_rule, captures) F(sct_rule, unanswered)			\
+	F(sct_rule, reserved0) F(sct_rule, reserved)			\
 	E(sct_rule)							\
 	S(sct_param) F(sct_param, source) F(sct_param, arg)		\
 	F(sct_param, type) F(sct_param, param) F(sct_param, arg2)	\
@@ -189,6 +199,10 @@
 	F(sct_event, suppressed) F(sct_event, reserved2)		\
 	F(sct_event, rule_seq) F(sct_event, retval)			\
 	E(sct_event)							\
+	S(sct_asked) F(sct_asked, id) F(sct_asked, waited_ms)		\
+	F(sct_asked, why) F(sct_asked, reserved) F(sct_asked, by_pid)	\
+	F(sct_asked, by_uid) F(sct_asked, by_comm)			\
+	E(sct_asked)							\
 	S(sct_field) F(sct_field, var) F(sct_field, index)		\
 	F(sct_field, type) F(sct_field, flags) F(sct_field, len)	\
 	E(sct_field)							\
@@ -235,6 +249,18 @@
 	S(sct_exempt) F(sct_exempt, size) F(sct_exempt, kind)		\
 	F(sct_exempt, id)						\
 	E(sct_exempt)							\
+	S(sct_listed) F(sct_listed, len) F(sct_listed, left_ms)		\
+	F(sct_listed, id) F(sct_listed, comm)			\
+	E(sct_listed)							\
+	S(sct_pending) F(sct_pending, size) F(sct_pending, flags)	\
+	F(sct_pending, buffer) F(sct_pending, buffer_size)		\
+	F(sct_pending, bytes) F(sct_pending, count)			\
+	F(sct_pending, reserved)					\
+	E(sct_pending)							\
+	S(sct_answer) F(sct_answer, size) F(sct_answer, flags)		\
+	F(sct_answer, id) F(sct_answer, verdict) F(sct_answer, signal)	\
+	F(sct_answer, reserved) F(sct_answer, error)			\
+	E(sct_answer)							\
 	S(sct_rule_count) F(sct_rule_count, evaluations)		\
 	F(sct_rule_count, hits) F(sct_rule_count, events)		\
 	F(sct_rule_count, suppressed) F(sct_rule_count, dropped)	\
@@ -355,6 +381,7 @@ SCT_IOCTLS(PROVE_IOCTL)
 #define DUMP_ERROR(n, id, text)		DUMP_TEXT("error", n, id, text)
 #define DUMP_RECORD(n, id, text)	DUMP_TEXT("record", n, id, text)
 #define DUMP_VERDICT(n, id, text)	DUMP_TEXT("verdict", n, id, text)
+#define DUMP_ASK(n, id, text)		DUMP_TEXT("ask", n, id, text)
 #define DUMP_PRIORITY(n, id, text)	DUMP_TEXT("priority", n, id, text)
 #define DUMP_RATE(n, id, text)		DUMP_TEXT("rate", n, id, text)
 #define DUMP_LEN(n, id, text)		DUMP_TEXT("len", n, id, text)
@@ -376,6 +403,7 @@ static void dump_lists(void)
 	SCT_ERRORS(DUMP_ERROR)
 	SCT_RECORDS(DUMP_RECORD)
 	SCT_VERDICTS(DUMP_VERDICT)
+	SCT_ASKS(DUMP_ASK)
 	SCT_PRIORITIES(DUMP_PRIORITY)
 	SCT_RATE_SCOPES(DUMP_RATE)
 	SCT_LENS(DUMP_LEN)

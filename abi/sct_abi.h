@@ -51,6 +51,11 @@
 #define SCT_MAX_CONFIRM_S	86400u
 #define SCT_MAX_ORIGIN		65536u	/* bytes of provenance */
 #define SCT_MAX_OBJECTS		65536u	/* paths that the rules of a table are about */
+#define SCT_MAX_DEADLINE_MS	86400000u	/* how long a call may wait for an answer */
+#define SCT_MAX_QUESTIONS	1024u	/* calls that wait for one at a time */
+#define SCT_MAX_QUESTIONS_UID	256u	/* of these, of one user */
+#define SCT_MAX_ASKED_AGAIN	8u	/* how often a call is asked about again */
+#define SCT_MAX_REMEMBERED	1024u	/* answers that hold for later calls */
 #define SCT_MAX_EXEMPT		64u	/* exemptions of one open log device */
 #define SCT_MAX_NR		1024u		/* call numbers are below this */
 #define SCT_NREGS		8u		/* registers of the evaluator */

@@ -49,6 +49,7 @@ enum sct_verdict { SCT_VERDICTS(SCT_ENUM_VERDICT) };
  * has SCT_RULE_UNREADABLE_MATCHES.
  */
 #define SCT_EVENT_UNREADABLE	0x01u
+#define SCT_EVENT_ASKED		0x02u	/* a struct sct_asked stands before the fields */
 
 /* In place of a call's number: an operation that a thread of the kernel has come to. */
 #define SCT_NO_CALL		0xffffu
@@ -77,6 +78,37 @@ struct sct_event {
 				 * without gaps: tells whose events are missing
 				 */
 	__s64 retval;		/* AFTER: what the call returned; FAILED: -errno; else 0 */
+};
+
+/*
+ * Why an event has a struct sct_asked.  Of NEW and AGAIN the verdict is SUSPENDED: the call
+ * waits.  All others say what came of it, which is the rule's default but for ANSWERED,
+ * REMEMBERED, DIED (KILLED) and WITHDRAWN (SUSPENDED: it is judged anew).
+ */
+#define SCT_ASKS(X)							\
+	X(0, NEW, "asked")						\
+	X(1, AGAIN, "argument-changed")	/* while it waited: it is asked again */ \
+	X(2, ANSWERED, "answered")					\
+	X(3, REMEMBERED, "remembered")	/* an earlier answer */		\
+	X(4, DEADLINE, "deadline")					\
+	X(5, FULL, "too-many")		/* calls wait already */	\
+	X(6, UNSTEADY, "changed-too-often")				\
+	X(7, WITHDRAWN, "new-rules")	/* are in force */		\
+	X(8, NO_RULES, "no-rules")	/* are in force any more */	\
+	X(9, DIED, "died")		/* its caller got a signal that kills */ \
+	X(10, NO_WAIT, "cannot-wait")	/* no memory, or where nothing may wait */
+#define SCT_ENUM_ASK(n, id, name)	SCT_ASK_##id = n,
+enum sct_ask { SCT_ASKS(SCT_ENUM_ASK) };
+
+/* Of a call that waits, or has waited, for somebody's answer (deadline_ms of its rule). */
+struct sct_asked {
+	__u64 id;		/* of the question; 0: it was not put */
+	__u32 waited_ms;
+	__u8 why;		/* SCT_ASK_* */
+	__u8 reserved[3];
+	__s32 by_pid;		/* ANSWERED, REMEMBERED: who did, initial pid namespace */
+	__u32 by_uid;		/* initial user namespace */
+	__u8 by_comm[16];	/* NUL-terminated */
 };
 
 #define SCT_FIELD_NULL		0x01u	/* string was a NULL pointer; no data */

@@ -222,6 +222,56 @@ struct sct_exempt {
 	X(ENOENT, "There is no such cgroup.")				\
 	X(ENOSPC, "This reader has exempted SCT_MAX_EXEMPT already.")
 
+/* A call that waits for an answer.  The event that says so follows (SCT_ASK_NEW). */
+struct sct_listed {
+	__u32 len;		/* bytes with the event, multiple of 8 */
+	__u32 left_ms;		/* until the deadline of its rule */
+	__u64 id;
+	__u8 comm[16];		/* of its caller; NUL-terminated */
+};
+
+/* Control device.  Which calls wait for an answer, the oldest first. */
+struct sct_pending {
+	__u32 size;		/* in */
+	__u32 flags;		/* in: reserved */
+	__u64 buffer;		/* in: user address, for struct sct_listed, one behind the other */
+	__u64 buffer_size;	/* in: bytes */
+	__u64 bytes;		/* out: that all of them take */
+	__u32 count;		/* out */
+	__u32 reserved;
+};
+
+#define SCT_ERRORS_OF_PENDING(X)					\
+	X(ENOSPC, "The buffer is too small: bytes says what is needed.") \
+	X(ENOMEM, "There is not enough memory.")
+
+#define SCT_ANSWER_REMEMBER	0x01u	/* also for later calls, as below */
+
+/*
+ * Control device.  Answers a question: the call that waits runs, fails or ends its caller.
+ * One that is to run is judged again; if what it is about has changed, it is asked
+ * about again.
+ *
+ * With REMEMBER, until rules are uploaded or deleted, the answer also holds for other calls
+ * for which the same rule would ask: by the same user in the same program (the file that
+ * was executed), with the same parameters, but for 64-bit numbers, which may be addresses.
+ */
+struct sct_answer {
+	__u32 size;		/* in */
+	__u32 flags;		/* in: SCT_ANSWER_* */
+	__u64 id;		/* in: of the question */
+	__u8 verdict;		/* in: SCT_VERDICT_ALLOWED, _FAILED or _KILLED */
+	__u8 signal;		/* in: KILLED: 1..64; else 0 */
+	__u8 reserved[2];
+	__s32 error;		/* in: FAILED: as in struct sct_rule; else 0 */
+};
+
+#define SCT_ERRORS_OF_ANSWER(X)						\
+	X(ENOENT, "Nobody waits for this answer (any more).")		\
+	X(ENODATA, "REMEMBER: the program of the caller is not known for certain.") \
+	X(ENOSPC, "REMEMBER: SCT_MAX_REMEMBERED answers are remembered already.") \
+	X(ENOMEM, "There is not enough memory.")
+
 /* What a rule of the table in force has done; all since its upload. */
 struct sct_rule_count {
 	__u64 evaluations;	/* calls that came as far as this rule */
@@ -327,6 +377,8 @@ struct sct_status {
 #define SCT_EXEMPT_SIZE_1	16u
 #define SCT_COUNTERS_SIZE_1	48u
 #define SCT_STATUS_SIZE_1	160u
+#define SCT_PENDING_SIZE_1	40u
+#define SCT_ANSWER_SIZE_1	24u
 
 #define SCT_IOC(nr, id)		_IOC(_IOC_READ | _IOC_WRITE, 's', nr, SCT_##id##_SIZE_1)
 #define SCT_IOC_INFO		SCT_IOC(0x80, INFO)
@@ -340,6 +392,8 @@ struct sct_status {
 #define SCT_IOC_EXEMPT		SCT_IOC(0x88, EXEMPT)
 #define SCT_IOC_COUNTERS	SCT_IOC(0x89, COUNTERS)
 #define SCT_IOC_STATUS		SCT_IOC(0x8a, STATUS)
+#define SCT_IOC_PENDING		SCT_IOC(0x8b, PENDING)
+#define SCT_IOC_ANSWER		SCT_IOC(0x8c, ANSWER)
 
 /* All of them, with the structs of their arguments. */
 #define SCT_IOCTLS(X)			\
@@ -353,6 +407,8 @@ struct sct_status {
 	X(LOG_SIZE, sct_log_size)	\
 	X(EXEMPT, sct_exempt)		\
 	X(COUNTERS, sct_counters)	\
-	X(STATUS, sct_status)
+	X(STATUS, sct_status)		\
+	X(PENDING, sct_pending)		\
+	X(ANSWER, sct_answer)
 
 #endif /* SCT_ABI_IOCTL_H */

@@ -69,9 +69,10 @@ struct sct_rule {
 	__u8 action;		/* SCT_ACTION_* */
 	__u8 phase;		/* SCT_PHASE_* */
 	__u8 priority;		/* SCT_PRIORITY_* */
-	__u8 signal;		/* KILL: 1..64; else 0 */
-	__s32 error;		/* FAIL, and with TIMEOUT_FAILS: from 1 to below
-				 * SCT_KERNEL_ERRNO, returned negated; else 0
+	__u8 signal;		/* KILL, and with `unanswered` KILLED: 1..64; else 0 */
+	__s32 error;		/* FAIL, with `unanswered` FAILED, and with TIMEOUT_FAILS:
+				 * from 1 to below SCT_KERNEL_ERRNO, returned negated;
+				 * else 0
 				 */
 	__u32 flags;		/* SCT_RULE_* */
 	__u32 rate_count;	/* with LOG: at most this many events ... */
@@ -84,11 +85,18 @@ struct sct_rule {
 				 * SCT_MAX_STRING
 				 */
 	__u32 must_timeout_ms;	/* MUST: 1..SCT_MAX_MUST_MS; else 0 */
-	__u32 reserved0;
+	__u32 deadline_ms;	/* SUSPEND: 0, the caller is stopped by a signal; or 1 to
+				 * SCT_MAX_DEADLINE_MS, it waits so long for an answer
+				 * (SCT_IOC_ANSWER).  Of others 0
+				 */
 	__u64 captures;		/* bit n: an event carries variable n (PARAMS is
 				 * always carried and has no bit)
 				 */
-	__u64 reserved[2];
+	__u8 unanswered;	/* with deadline_ms: what happens without an answer,
+				 * SCT_VERDICT_ALLOWED, _FAILED or _KILLED; else 0
+				 */
+	__u8 reserved0[7];
+	__u64 reserved;
 };
 
 /*

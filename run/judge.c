@@ -146,6 +146,22 @@ static bool suspend_over(struct run_task *task)
 	return over;
 }
 
+/* There is nobody here who could be asked: what happens is the rule's default. */
+static bool leave_unanswered(const struct sct_rule *rule, struct run_ruling *ruling)
+{
+	ruling->ret = -EINTR;
+	if (rule->unanswered == SCT_VERDICT_ALLOWED) {
+		ruling->verdict = RUN_LET;
+	} else if (rule->unanswered == SCT_VERDICT_FAILED) {
+		ruling->ret = -rule->error;
+		run_counts.denied++;
+	} else {
+		ruling->signal = rule->signal;
+		run_counts.killed++;
+	}
+	return true;
+}
+
 /* Return: false if the call shall run this time, and nothing is to be said of it. */
 static bool refuse(const struct sct_rule *rule, struct run_task *task,
 		   struct run_ruling *ruling)
@@ -162,6 +178,8 @@ static bool refuse(const struct sct_rule *rule, struct run_task *task,
 		run_counts.killed++;
 		return true;
 	case SCT_ACTION_SUSPEND:
+		if (rule->deadline_ms)
+			return leave_unanswered(rule, ruling);
 		if (suspend_over(task)) {
 			ruling->verdict = RUN_LET;
 			return false;
@@ -186,7 +204,8 @@ static bool act_before(struct sct_event_args *args, struct run_task *task,
 	if (rule->action != SCT_ACTION_LOG) {
 		if (!refuse(rule, task, ruling))
 			return true;
-		args->verdict = sct_action_info(rule->action).verdict;
+		args->verdict = rule->deadline_ms ? rule->unanswered :
+					sct_action_info(rule->action).verdict;
 		args->retval = args->verdict == SCT_VERDICT_FAILED ? ruling->ret : 0;
 		if (makes_event(rule))
 			log_event(args);

@@ -28,4 +28,14 @@ static inline struct file *sct_exe_file(struct mm_struct *mm)
 	return file;
 }
 
+/*
+ * Is it what execve() opened?  A task can put another file there by prctl(PR_SET_MM_MAP),
+ * without privilege in a user namespace, but only one that a call has opened, and
+ * no call opens one with __FMODE_EXEC, nor can it be set later.
+ */
+static inline bool sct_was_executed(const struct file *file)
+{
+	return file->f_flags & __FMODE_EXEC;
+}
+
 #endif /* SCT_COMPAT_EXE_FILE_H */

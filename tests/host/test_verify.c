@@ -140,10 +140,33 @@ static void rules(void)
 			       p->rule[0].signal = 65, p->rule[0].error = 0));
 	PARTS(PRIORITY, 0, ANY, p->rule[0].priority = 8);
 	PARTS(LIMIT, 0, ANY, p->rule[0].max_data = SCT_MAX_STRING + 1);
-	PARTS(RESERVED, 0, ANY, p->rule[0].reserved0 = 1);
+	PARTS(RESERVED, 0, ANY, p->rule[0].reserved0[6] = 1);
 	PARTS(RULE, 1, ANY, p->rule[1].flags |= SCT_RULE_INCLUDE_INIT);
 	PARTS(OK, ANY, ANY, p->rule[0].flags |= SCT_RULE_INCLUDE_INIT);
-	PARTS(RESERVED, 1, ANY, p->rule[1].reserved[1] = 1);
+	PARTS(RESERVED, 1, ANY, p->rule[1].reserved = 1);
+	PARTS(RULE, 0, ANY, p->rule[0].deadline_ms = 1);
+	PARTS(RULE, 0, ANY, p->rule[0].unanswered = SCT_VERDICT_FAILED);
+	PARTS(OK, ANY, ANY, (p->rule[0].action = SCT_ACTION_SUSPEND,
+			     p->rule[0].error = 0, p->rule[0].deadline_ms = 1));
+	PARTS(OK, ANY, ANY, (p->rule[0].action = SCT_ACTION_SUSPEND,
+			     p->rule[0].unanswered = SCT_VERDICT_FAILED,
+			     p->rule[0].deadline_ms = SCT_MAX_DEADLINE_MS));
+	PARTS(OK, ANY, ANY, (p->rule[0].action = SCT_ACTION_SUSPEND,
+			     p->rule[0].unanswered = SCT_VERDICT_KILLED,
+			     p->rule[0].error = 0, p->rule[0].signal = 15,
+			     p->rule[0].deadline_ms = 1));
+	PARTS(RULE, 0, ANY, (p->rule[0].action = SCT_ACTION_SUSPEND,
+			     p->rule[0].error = 0,
+			     p->rule[0].deadline_ms = SCT_MAX_DEADLINE_MS + 1));
+	PARTS(RULE, 0, ANY, (p->rule[0].action = SCT_ACTION_SUSPEND,
+			     p->rule[0].error = 0, p->rule[0].deadline_ms = 1,
+			     p->rule[0].unanswered = SCT_VERDICT_SUSPENDED));
+	PARTS(ERRNO, 0, ANY, (p->rule[0].action = SCT_ACTION_SUSPEND,
+			      p->rule[0].unanswered = SCT_VERDICT_FAILED,
+			      p->rule[0].error = 0, p->rule[0].deadline_ms = 1));
+	PARTS(SIGNAL, 0, ANY, (p->rule[0].action = SCT_ACTION_SUSPEND,
+			       p->rule[0].unanswered = SCT_VERDICT_KILLED,
+			       p->rule[0].error = 0, p->rule[0].deadline_ms = 1));
 	PARTS(ERRNO, 0, ANY, p->rule[0].error = 0);
 	PARTS(ERRNO, 0, ANY, p->rule[0].error = -1);
 	PARTS(ERRNO, 0, ANY, p->rule[0].error = 4096);

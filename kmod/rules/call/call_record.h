@@ -26,6 +26,7 @@
 #include "object/hash.h"
 #include "verify/param.h"
 
+struct sct_question;
 struct sct_value;
 struct sct_wait;
 
@@ -72,6 +73,8 @@ struct sct_call {
 	const struct sct_view *view;	/* of the rule under evaluation */
 	const char *pool;		/* strings of its table */
 	struct sct_wait *wait;		/* events that wait for room (deliver.c), or NULL */
+	struct sct_question *question;	/* that waits for an answer (question.c), or NULL */
+	struct sct_question *answered;	/* likewise, with its reply: judged again */
 	s64 retval;
 	u16 deref_faults;		/* bit per slot: memory cannot be read */
 	u16 nr;
@@ -87,6 +90,7 @@ struct sct_call {
 	u8 literal;			/* of these: its PATH is what it says */
 	bool late;			/* user memory is not the caller's any more */
 	bool sleeps;			/* in sct_call_fetch() */
+	bool may_ask;			/* and wait for an answer */
 	u8 text_state[SCT_MAX_PARAMS];	/* enum sct_text_state by argument */
 	u8 wants;			/* enum sct_want */
 	bool lacks;			/* there was no memory for a value */
@@ -125,6 +129,8 @@ static inline void sct_call_init(struct sct_call *call,
 {
 	call->regs = regs;
 	call->wait = NULL;
+	call->question = NULL;
+	call->answered = NULL;
 	call->retval = 0;
 	call->nr = nr;
 	call->abi = abi;
@@ -138,6 +144,7 @@ static inline void sct_call_init(struct sct_call *call,
 	call->comm_len = SCT_COMM_UNREAD;
 	call->late = false;
 	call->sleeps = false;
+	call->may_ask = false;
 	memset(call->text_state, SCT_TEXT_UNREAD, sizeof(call->text_state));
 	call->wants = SCT_WANT_NOTHING;
 	call->lacks = false;

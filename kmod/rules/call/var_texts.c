@@ -38,7 +38,10 @@ static u8 exe(char *buf, struct sct_text *text)
 
 	if (!file)
 		return SCT_TEXT_NULL;
-	state = sct_path_text(&file->f_path, buf, text);
+	/* What a task says of itself is no answer. */
+	state = SCT_TEXT_FAULT;
+	if (sct_was_executed(file))
+		state = sct_path_text(&file->f_path, buf, text);
 	fput(file);
 	return state;
 }

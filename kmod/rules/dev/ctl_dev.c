@@ -333,6 +333,10 @@ static long ctl_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		return ctl_lock(user);
 	case SCT_IOC_LOG_SIZE:
 		return ctl_log_size(user);
+	case SCT_IOC_PENDING:
+		return sct_ctl_pending(user);
+	case SCT_IOC_ANSWER:
+		return sct_ctl_answer(user);
 	default:
 		return sct_ioctl_of_both(cmd, user);
 	}

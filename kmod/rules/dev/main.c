@@ -3,13 +3,13 @@
  * sct_rules: policy.  Its folders, each of which uses only those below it:
  *
  *	dev/	the two devices, their ioctls; this file
- *	hook/	a call arrives: syscall.c; what a rule does: act.c, suspend.c;
+ *	hook/	a call arrives: syscall.c; what a rule does: act.c, ask.c, suspend.c;
  *		visits in passing, where all is at hand: passing.c,
  *		fast_log_exact.c
  *	table/	the table in force: build.c, table.c; those of the past: images.c;
  *		one on trial: confirm.c
  *	event/	a rule acted: its event is made (layout.c, record.c) and brought
- *		into the log, or waits (deliver.c)
+ *		into the log, or waits (deliver.c); or somebody is asked (question.c)
  *	filter/	does a rule match?  eval.c; most do not: prefilter.c, index.c
  *	call/	a call in flight, and what rules read of it
  *	object/	the files that rules are about: found by path, known by inode
@@ -26,6 +26,7 @@
 #include <linux/sched.h>
 
 #include "dev/devices.h"
+#include "event/question.h"
 #include "log/log.h"
 #include "lib/path_buf.h"
 #include "hook/operations.h"
@@ -109,6 +110,7 @@ static void __exit sct_rules_exit(void)
 	sct_ctl_dev_destroy();
 	sct_log_dev_destroy();
 	sct_table_stop_trial();
+	sct_questions_exit();
 	sct_hijack_unregister();
 	wait_for_files();
 	sct_table_exit();

@@ -270,6 +270,37 @@ int sct_deliver(const struct sct_event_args *args, u32 size)
 	return do_without(args, rule, who);
 }
 
+/**
+ * sct_deliver_made - bring an event that is made already into the log
+ * @stats: of its table
+ * @made: the event with its fields
+ * @must: it belongs into the lane of those that must be delivered
+ *
+ * Waits for nobody: without room it is lost, and counted.
+ */
+void sct_deliver_made(struct sct_rule_stats *stats, const struct sct_event *made,
+		      bool must)
+{
+	u64 who = made->uid | (must ? SCT_WHO_MUST : 0);
+	struct sct_event *event = NULL;
+	struct sct_ring_cpu *rc;
+
+	if (made->rec.len <= sct_ring_max_record(sct_log_ring))
+		event = sct_log_reserve(who, made->rec.len, made->generation, &rc);
+	else
+		rc = sct_ring_lock(sct_log_ring, raw_smp_processor_id());
+	if (event) {
+		memcpy((u8 *)event + sizeof(event->rec), (const u8 *)made + sizeof(made->rec),
+		       made->rec.len - sizeof(made->rec));
+		event->rule_seq = sct_rule_stats_next_seq(stats, rc->index, made->rule);
+	} else {
+		sct_deliver_lose(stats, rc->index, who, made->rule, made->suppressed);
+	}
+	sct_log_commit(rc);
+	if (!event && must)
+		sct_degrade(SCT_DEGRADED_MUST_LOST);
+}
+
 /* ------------------------------------------------------------ the caller waits */
 
 /* The visit is over; what was to happen to the call happens after the wait. */

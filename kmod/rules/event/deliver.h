@@ -22,6 +22,8 @@ void sct_deliver_undecided(struct sct_rule_stats *stats,
 			   const struct sct_rule *rule,
 			   const struct sct_bound_rule *bound);
 int sct_deliver(const struct sct_event_args *args, u32 size);
+void sct_deliver_made(struct sct_rule_stats *stats, const struct sct_event *made,
+		      bool must);
 struct sct_visit sct_deliver_later(struct sct_wait *wait, struct sct_visit visit);
 void sct_deliver_signal(struct sct_wait *wait, int signal);
 void sct_deliver_wait(struct sct_frame *frame);

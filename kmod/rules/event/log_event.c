@@ -62,7 +62,9 @@ u32 sct_log_prepare(struct sct_rule_stats *stats, const struct sct_rule *rule,
 	};
 
 	call->wants = SCT_WANT_NOTHING;
-	if (sct_has_open(SCT_OPENED_LOG) || !may_log(stats, rule, bound->rule))
+	/* A question says what is asked for, whether it is logged or not. */
+	if (!rule->deadline_ms && (sct_has_open(SCT_OPENED_LOG) ||
+				   !may_log(stats, rule, bound->rule)))
 		return 0;
 	return sct_event_size(&args);
 }
@@ -75,6 +77,7 @@ u32 sct_log_prepare(struct sct_rule_stats *stats, const struct sct_rule *rule,
  * @call: the call
  * @verdict: SCT_VERDICT_*
  * @retval: what the event says the call returned
+ * @asked: what somebody was asked, and answered; or NULL
  *
  * A process that reads the log is not logged: each of its reads would be its own
  * next event.
@@ -83,18 +86,19 @@ u32 sct_log_prepare(struct sct_rule_stats *stats, const struct sct_rule *rule,
  */
 int sct_log_event(struct sct_rule_stats *stats, const struct sct_rule *rule,
 		  const struct sct_hit *hit, struct sct_call *call, u8 verdict,
-		  s64 retval)
+		  s64 retval, const struct sct_asked *asked)
 {
 	struct sct_event_args args = {
 		.stats = stats, .bound = hit->bound, .rule = rule, .call = call,
 		.verdict = verdict, .retval = retval, .max_text = SCT_MAX_STRING,
+		.asked = asked,
 	};
 	u32 size;
 
 	if (sct_has_open(SCT_OPENED_LOG) ||
 	    !sct_log_within_rate(stats, rule, hit->bound->rule, &args.suppressed))
 		return 0;
-	size = hit->size ?: sct_event_size(&args);
+	size = hit->size && !asked ? hit->size : sct_event_size(&args);
 	if (unlikely(size > sct_log_max_record())) {
 		args.max_text = sct_event_text_share(sct_log_max_record());
 		size = sct_event_size(&args);

@@ -11,6 +11,6 @@ bool sct_log_within_rate(struct sct_rule_stats *stats, const struct sct_rule *ru
 			 u32 index, u32 *suppressed);
 int sct_log_event(struct sct_rule_stats *stats, const struct sct_rule *rule,
 		  const struct sct_hit *hit, struct sct_call *call, u8 verdict,
-		  s64 retval);
+		  s64 retval, const struct sct_asked *asked);
 
 #endif /* SCT_LOG_EVENT_H */

@@ -97,7 +97,7 @@ static u32 look_up(const struct sct_event_args *args,
 u32 sct_event_size(const struct sct_event_args *args)
 {
 	const struct sct_layout *layout = args->bound->layout;
-	u32 size = layout->fixed_size;
+	u32 size = layout->fixed_size + (args->asked ? sizeof(*args->asked) : 0);
 
 	for (u64 fields = layout->looked_up; fields; fields &= fields - 1)
 		size += look_up(args, &layout->fields[__ffs64(fields)]);
@@ -199,7 +199,15 @@ void sct_event_write(struct sct_event *event, const struct sct_event_args *args)
 	const struct sct_layout *layout = args->bound->layout;
 	const struct sct_layout_field *field = layout->fields;
 	u8 *at = (u8 *)(event + 1);
+	u8 flags = 0;
 
+	if (unlikely(args->asked)) {
+		memcpy(at, args->asked, sizeof(*args->asked));
+		at += sizeof(*args->asked);
+		flags = SCT_EVENT_ASKED;
+	}
+	if (args->call->undecided == args->bound->index)
+		flags |= SCT_EVENT_UNREADABLE;
 	for (u32 n = layout->field_count; n; n--, field++) {
 		if (likely(field->kind == SCT_PLAN_REG))
 			at = sct_put_reg(at, field, args->call->regs);
@@ -208,8 +216,5 @@ void sct_event_write(struct sct_event *event, const struct sct_event_args *args)
 	}
 	sct_put_rule(event, args->stats->generation, args->bound, args->call);
 	sct_put_task(event);
-	sct_put_outcome(event, args->verdict,
-			args->call->undecided == args->bound->index ?
-				SCT_EVENT_UNREADABLE : 0,
-			args->suppressed, args->retval);
+	sct_put_outcome(event, args->verdict, flags, args->suppressed, args->retval);
 }

@@ -22,6 +22,7 @@ struct sct_event_args {
 	u32 max_text;		/* bytes of a string */
 	u32 suppressed;
 	u8 verdict;
+	const struct sct_asked *asked;	/* NULL: nobody is asked */
 };
 
 /* Each of these returns where the next field goes. */

@@ -7,11 +7,11 @@
  * They are the system's init, without which nobody can mend anything, and whoever
  * has the control device open, without whom the rule cannot be taken back.
  */
-#include <linux/sched/signal.h>
-
 #include "event/deliver.h"
 #include "event/log_event.h"
 #include "hook/act.h"
+#include "hook/ask.h"
+#include "hook/kill.h"
 #include "hook/suspend.h"
 #include "lib/actions.h"
 #include "lib/openers.h"
@@ -30,26 +30,12 @@ static void deny_call(struct sct_visit *visit, long ret)
 	visit->ret = ret;
 }
 
-/*
- * A task that is killed does not wait: if it has to, it is killed after that.  A thread of
- * the kernel (nfsd's) does what others asked for: that has been refused, and it goes on.
- */
-static void kill_caller(const struct sct_call *call, int signal)
-{
-	if (current->flags & PF_KTHREAD)
-		return;
-	if (call->wait)
-		sct_deliver_signal(call->wait, signal);
-	else
-		send_sig(signal, current, 1);
-}
-
 static bool log_before(const struct sct_live *live, const struct sct_hit *hit,
 		       struct sct_call *call, struct sct_visit *visit)
 {
 	const struct sct_rule *rule = &live->rules[hit->bound->rule];
 	int err = sct_log_event(live->stats, rule, hit, call,
-				SCT_VERDICT_ALLOWED, 0);
+				SCT_VERDICT_ALLOWED, 0, NULL);
 
 	if (err)
 		deny_call(visit, err);
@@ -101,17 +87,22 @@ bool sct_act_before(const struct sct_live *live, const struct sct_hit *hit,
 	if (rule->action == SCT_ACTION_LOG)
 		return log_before(live, hit, call, visit);
 	if (!sct_is_spared(rule)) {
+		if (rule->deadline_ms) {
+			sct_ask(live, hit, call, visit);
+			return true;
+		}
 		if (!refuse_call(rule, call, visit))
 			return true;
 		verdict = sct_action_info(rule->action).verdict;
 	}
 	if (rule->flags & SCT_RULE_LOG)
 		err = sct_log_event(live->stats, rule, hit, call, verdict,
-				    verdict == SCT_VERDICT_FAILED ? visit->ret : 0);
+				    verdict == SCT_VERDICT_FAILED ? visit->ret : 0,
+				    NULL);
 	if (err && verdict == SCT_VERDICT_ALLOWED)
 		deny_call(visit, err);
 	if (verdict == SCT_VERDICT_KILLED)
-		kill_caller(call, rule->signal);
+		sct_kill_caller(call, rule->signal);
 	return true;
 }
 
@@ -129,6 +120,6 @@ bool sct_act_after(const struct sct_live *live, const struct sct_hit *hit,
 	const struct sct_rule *rule = &live->rules[hit->bound->rule];
 
 	sct_log_event(live->stats, rule, hit, call, SCT_VERDICT_ALLOWED,
-		      call->retval);
+		      call->retval, NULL);
 	return !(rule->flags & SCT_RULE_CONTINUE);
 }

@@ -9,6 +9,7 @@
 #include <linux/percpu.h>
 #include <linux/slab.h>
 
+#include "event/question.h"
 #include "hook/kept.h"
 #include "lib/cache.h"
 
@@ -67,6 +68,7 @@ struct sct_kept *sct_kept_create(const struct pt_regs *regs, unsigned int abi,
 	kept->spent = 0;
 	kept->texts = 0;
 	sct_call_init(&kept->call, &kept->regs, abi, nr);
+	kept->call.may_ask = true;
 	return kept;
 }
 
@@ -74,6 +76,10 @@ struct sct_kept *sct_kept_create(const struct pt_regs *regs, unsigned int abi,
 void sct_kept_free(struct sct_kept *kept)
 {
 	sct_call_end(&kept->call);
+	if (unlikely(kept->call.question))
+		sct_question_free(kept->call.question);
+	if (unlikely(kept->call.answered))
+		sct_question_free(kept->call.answered);
 	kept = this_cpu_xchg(spare, kept);
 	if (unlikely(kept))
 		mempool_free(kept, kept_pool);

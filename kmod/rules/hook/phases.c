@@ -27,6 +27,10 @@
  * between may need user memory that nobody has read: they get it as it is then,
  * or as unreadable if the address space is another one.
  *
+ * A rule that has somebody asked (ask.c) ends a round without a decision: the call is kept,
+ * waits outside of the section for the answer, and if that lets it run, it is judged
+ * again from the start.
+ *
  * A call that a signal interrupts comes to its after-rules with the kernel's own
  * code, -512 to -516, as RETVAL: whether its caller will see EINTR, or the call
  * is made again (and visited again), is decided only later.
@@ -35,6 +39,7 @@
 #include <linux/sched/signal.h>
 
 #include "event/deliver.h"
+#include "event/question.h"
 #include "filter/path_prefilter.h"
 #include "hook/kept.h"
 #include "hook/passing.h"
@@ -43,8 +48,8 @@
 #include "log/log.h"
 #include "table/table.h"
 
-/* The call wants a value: out of the read section, for sct_call_fetch(). */
-static struct sct_visit wait_for_fetch(struct sct_kept *kept)
+/* The call wants a value, or an answer: out of the read section. */
+static struct sct_visit wait_for_kept(struct sct_kept *kept)
 {
 	return (struct sct_visit){ .action = SCT_VISIT_WAIT,
 				   .frame = &kept->frame.frame };
@@ -55,6 +60,15 @@ static struct sct_visit kept_go_on(struct sct_kept *kept,
 				   const struct sct_call_rules *rules,
 				   struct sct_visit visit)
 {
+	/* The wait for an answer comes after that for the log, and then another round. */
+	if (unlikely(kept->call.question)) {
+		visit = wait_for_kept(kept);
+		return sct_visit_or_wait(&kept->call, visit);
+	}
+	if (unlikely(kept->call.answered)) {
+		sct_question_free(kept->call.answered);
+		kept->call.answered = NULL;
+	}
 	if (visit.action == SCT_VISIT_RESUME && rules->count[SCT_PHASE_AFTER]) {
 		visit.action = SCT_VISIT_AFTER;
 		visit.frame = &kept->frame.frame;
@@ -102,10 +116,10 @@ static struct sct_visit before_kept(const struct sct_live *live,
 	if (is_last(kept)) {
 		sct_round_at_hand(live, rules, &kept->call, &visit);
 	} else if (!may_evaluate(live, rules, kept)) {
-		return wait_for_fetch(kept);
+		return wait_for_kept(kept);
 	} else if (!sct_round_before(live, rules, &kept->call, &visit)) {
 		kept->spent += rules->cost[SCT_PHASE_BEFORE];
-		return wait_for_fetch(kept);
+		return wait_for_kept(kept);
 	}
 	return kept_go_on(kept, rules, visit);
 }
@@ -126,7 +140,7 @@ before_alone(const struct sct_live *live, const struct sct_call_rules *rules,
 			sct_call_pass_want(&call, &kept->call);
 			kept->spent = rules->cost[SCT_PHASE_BEFORE];
 			sct_call_end(&call);
-			return wait_for_fetch(kept);
+			return wait_for_kept(kept);
 		}
 		/* No memory to keep it: what is not at hand is unreadable. */
 		call.lacks = true;
@@ -136,10 +150,11 @@ before_alone(const struct sct_live *live, const struct sct_call_rules *rules,
 	return sct_visit_or_wait(&call, visit);
 }
 
+/* It has after-rules, or may have to wait for an answer. */
 static noinline struct sct_visit
-before_with_after(const struct sct_live *live,
-		  const struct sct_call_rules *rules, struct pt_regs *regs,
-		  unsigned int abi, unsigned int nr)
+before_in_memory(const struct sct_live *live,
+		 const struct sct_call_rules *rules, struct pt_regs *regs,
+		 unsigned int abi, unsigned int nr)
 {
 	struct sct_kept *kept = sct_kept_create(regs, abi, nr);
 	struct sct_visit visit;
@@ -148,7 +163,7 @@ before_with_after(const struct sct_live *live,
 		return before_kept(live, rules, kept);
 	/* Without memory for the after-rules, the before-rules must hold. */
 	visit = before_alone(live, rules, regs, abi, nr);
-	if (visit.action != SCT_VISIT_DENY)
+	if (visit.action != SCT_VISIT_DENY && rules->count[SCT_PHASE_AFTER])
 		sct_log_lose();
 	return visit;
 }
@@ -175,6 +190,43 @@ static struct sct_visit before_again(struct sct_kept *kept)
 	return visit;
 }
 
+/* It has been refused, or its caller ends. */
+static struct sct_visit refuse_kept(struct sct_kept *kept, const struct sct_reply *reply)
+{
+	const struct sct_live *live = sct_live_table();
+	struct sct_call_id id = { kept->call.abi, kept->call.nr };
+	struct sct_visit visit = { .action = SCT_VISIT_DENY, .ret = -EINTR };
+
+	if (reply->verdict == SCT_VERDICT_FAILED)
+		visit.ret = -(long)reply->error;
+	if (reply->verdict == SCT_VERDICT_KILLED && reply->signal)
+		send_sig(reply->signal, current, 1);
+	if (live)
+		sct_count_refusal(&live->counts, live->slot[sct_call_index(id.abi, id.nr)]);
+	sct_kept_free(kept);
+	return visit;
+}
+
+/* Somebody has answered, or not: who may go on is judged again, by new values. */
+static struct sct_visit before_answered(struct sct_kept *kept)
+{
+	struct sct_question *question = kept->call.question;
+	struct sct_call *call = &kept->call;
+	const struct sct_reply reply = question->reply;
+
+	if (reply.verdict == SCT_VERDICT_FAILED || reply.verdict == SCT_VERDICT_KILLED)
+		return refuse_kept(kept, &reply);
+	if (call->answered)
+		sct_question_free(call->answered);
+	sct_call_end(call);
+	sct_call_init(call, &kept->regs, call->abi, call->nr);
+	call->may_ask = true;
+	call->answered = question;
+	kept->rounds = 0;
+	kept->spent = 0;
+	return before_again(kept);
+}
+
 /* A round of the after-phase. */
 static struct sct_visit after_kept(struct sct_kept *kept)
 {
@@ -189,10 +241,10 @@ static struct sct_visit after_kept(struct sct_kept *kept)
 		if (is_last(kept)) {
 			sct_round_at_hand(live, rules, call, NULL);
 		} else if (!may_evaluate(live, rules, kept)) {
-			return wait_for_fetch(kept);
+			return wait_for_kept(kept);
 		} else if (!sct_round_after(live, rules, call)) {
 			kept->spent += rules->cost[SCT_PHASE_AFTER];
-			return wait_for_fetch(kept);
+			return wait_for_kept(kept);
 		}
 	}
 	sct_kept_free(kept);
@@ -211,8 +263,8 @@ static struct sct_visit visit_before(struct pt_regs *regs, unsigned int abi,
 	if (rules->paths &&
 	    !sct_path_prefilters_pass(rules->paths, live->pool, regs, abi, nr))
 		return (struct sct_visit){ .action = SCT_VISIT_RESUME };
-	if (rules->count[SCT_PHASE_AFTER])
-		return before_with_after(live, rules, regs, abi, nr);
+	if (rules->count[SCT_PHASE_AFTER] || unlikely(rules->asks))
+		return before_in_memory(live, rules, regs, abi, nr);
 	return before_alone(live, rules, regs, abi, nr);
 }
 
@@ -258,6 +310,10 @@ void sct_phase_wait(struct sct_frame *frame)
 		return;
 	}
 	kept = container_of(frame, struct sct_kept, frame.frame);
+	if (unlikely(kept->call.question)) {
+		sct_question_wait(kept->call.question);
+		return;
+	}
 	sct_call_fetch(&kept->call);
 	kept->rounds++;
 }
@@ -274,8 +330,9 @@ static struct sct_visit end_log_wait(struct sct_frame *frame)
 	    planned.action != SCT_VISIT_DENY)
 		sct_count_refusal(&live->counts,
 				  live->slot[sct_call_index(id.abi, id.nr)]);
-	if (planned.action == SCT_VISIT_AFTER &&
-	    visit.action != SCT_VISIT_AFTER)
+	/* Of those that go on, only kept ones have a frame. */
+	if ((planned.action == SCT_VISIT_AFTER || planned.action == SCT_VISIT_WAIT) &&
+	    visit.action != planned.action)
 		sct_kept_free(container_of(planned.frame, struct sct_kept,
 					   frame.frame));
 	return visit;
@@ -296,8 +353,12 @@ struct sct_visit sct_phase_waited(struct sct_frame *frame)
 		return end_log_wait(frame);
 	kept = container_of(frame, struct sct_kept, frame.frame);
 	pagefault_disable();
-	visit = kept->call.phase == SCT_PHASE_BEFORE ? before_again(kept) :
-						       after_kept(kept);
+	if (unlikely(kept->call.question))
+		visit = before_answered(kept);
+	else if (kept->call.phase == SCT_PHASE_BEFORE)
+		visit = before_again(kept);
+	else
+		visit = after_kept(kept);
 	pagefault_enable();
 	return visit;
 }

@@ -19,6 +19,7 @@
 #include "event/deliver.h"
 #include "event/log_event.h"
 #include "hook/act.h"
+#include "hook/ask.h"
 #include "hook/rounds.h"
 #include "hook/walk.h"
 #include "lib/degraded.h"
@@ -193,12 +194,25 @@ static __always_inline bool round_of(const struct sct_live *live,
 	return collect_hits(live, &walk, call, last, hits);
 }
 
+/*
+ * The call was allowed, and is judged again: does the rule that asked match it as it did?
+ * Then all that it and those before it had to say has been said.
+ */
+static bool stays_allowed(const struct sct_live *live, const struct hits *hits,
+			  struct sct_call *call)
+{
+	return hits->count && !hits->more &&
+	       sct_ask_holds(live, &hits->hit[hits->count - 1], call);
+}
+
 static void commit_before(const struct sct_live *live,
 			  const struct sct_call_rules *rules,
 			  const struct hits *hits, struct sct_call *call,
 			  struct sct_visit *visit)
 {
 	visit->action = SCT_VISIT_RESUME;
+	if (unlikely(call->answered) && stays_allowed(live, hits, call))
+		return;
 	commit_hits(live, rules, hits, call, visit);
 	note_lack(call);
 	if (visit->action == SCT_VISIT_DENY)

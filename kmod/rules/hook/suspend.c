@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * SUSPEND: the caller stops before its call runs; SIGCONT lets it go on.
+ * SUSPEND without a deadline: the caller stops before its call runs; SIGCONT lets it go on.
+ * (With one, somebody is asked: ask.c.)
  *
  * A task can stop only on its way to user mode.  So it gets a SIGSTOP and the
  * call "is interrupted, restart it": after SIGCONT the same instruction makes

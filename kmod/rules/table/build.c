@@ -336,6 +336,18 @@ static u8 kind_of(const struct sct_call_rules *call)
 	return call->names ? SCT_RULES_NAMED : SCT_RULES_PLAIN;
 }
 
+/* Is there a rule that somebody has to answer? */
+static bool may_ask(const struct sct_rule *rules, const struct sct_call_rules *call)
+{
+	const struct sct_bound_rule *bound = call->bound_rules[SCT_PHASE_BEFORE];
+
+	for (u32 i = 0; i < call->count[SCT_PHASE_BEFORE]; i++) {
+		if (rules[bound[i].rule].deadline_ms)
+			return true;
+	}
+	return false;
+}
+
 static bool fill_call(struct builder *b, struct sct_call_rules *call,
 		      const struct run *run)
 {
@@ -348,6 +360,7 @@ static bool fill_call(struct builder *b, struct sct_call_rules *call,
 	    !fill_prefilters(b, call, run) || !fill_paths(b, call, run))
 		return false;
 	call->kind = kind_of(call);
+	call->asks = may_ask(b->live->rules, call);
 	return sct_passing_prepare(b->live, call, b->needs,
 				   (struct sct_call_id){ run->abi, run->nr });
 }

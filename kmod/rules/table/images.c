@@ -15,6 +15,7 @@
 #include <linux/slab.h>
 
 #include "event/deliver.h"
+#include "event/question.h"
 #include "table/images.h"
 
 #define KEEP_ALWAYS	64
@@ -119,7 +120,8 @@ static void forget_image(struct sct_image *image)
  */
 void sct_image_publish(struct sct_image *image)
 {
-	u64 needed = sct_deliver_oldest_generation();
+	u64 needed = min(sct_deliver_oldest_generation(),
+			 sct_questions_oldest_generation());
 
 	mutex_lock(&images_mutex);
 	refcount_inc(&image->refs);

@@ -44,6 +44,7 @@ struct sct_call_rules {
 	const struct sct_comm_prefilter *names;	/* by prefilter; NULL: no rule has one */
 	const struct sct_exact *exacts;	/* by prefilter; NULL: prefilters do not decide */
 	const struct sct_path_prefilters *paths;	/* NULL: a rule needs no PATH */
+	bool asks;			/* a rule may have its callers wait for an answer */
 } __aligned(128);			/* an index into these is a shift */
 static_assert(sizeof(struct sct_call_rules) == 128);
 

@@ -17,6 +17,7 @@
 #include <linux/workqueue.h>
 
 #include "event/deliver.h"
+#include "event/question.h"
 #include "lib/degraded.h"
 #include "table/confirm.h"
 #include "table/images.h"
@@ -105,6 +106,7 @@ static void publish_table(struct sct_live *live, struct sct_image *image)
 	/* Without rules nobody is to wait; nor can the modules go while one does. */
 	if (!live)
 		sct_deliver_release(image->generation);
+	sct_questions_release(image->generation, live);
 }
 
 /*

@@ -156,11 +156,23 @@ static bool errno_ok(s32 error, bool wanted)
 			 wanted * (SCT_KERNEL_ERRNO - 1));
 }
 
+/* Only SUSPEND asks, and it says what happens without an answer. */
+static bool deadline_ok(const struct sct_rule *rule)
+{
+	if (!rule->deadline_ms)
+		return !rule->unanswered;
+	return rule->action == SCT_ACTION_SUSPEND &&
+	       rule->deadline_ms <= SCT_MAX_DEADLINE_MS &&
+	       rule->unanswered <= SCT_VERDICT_KILLED;
+}
+
 /* The numbers that only some actions have. */
 static u32 action_error(const struct sct_rule *rule)
 {
-	bool kill = rule->action == SCT_ACTION_KILL;
+	bool kill = rule->action == SCT_ACTION_KILL ||
+		    rule->unanswered == SCT_VERDICT_KILLED;
 	bool error = rule->action == SCT_ACTION_FAIL ||
+		     rule->unanswered == SCT_VERDICT_FAILED ||
 		     rule->flags & SCT_RULE_TIMEOUT_FAILS;
 
 	if (!errno_ok(rule->error, error))
@@ -178,7 +190,7 @@ static u32 rule_error(const struct sct_table *t, const struct sct_rule *rule)
 	bool log = rule->action == SCT_ACTION_LOG;
 	u32 error;
 
-	if (rule->reserved0 || !sct_is_zero(rule->reserved, sizeof(rule->reserved)))
+	if (rule->reserved || !sct_is_zero(rule->reserved0, sizeof(rule->reserved0)))
 		return SCT_E_RESERVED;
 	if (rule->action < SCT_ACTION_LOG ||
 	    rule->action > SCT_ACTION_SUSPEND ||
@@ -198,6 +210,8 @@ static u32 rule_error(const struct sct_table *t, const struct sct_rule *rule)
 		return SCT_E_PRIORITY;
 	if (rule->max_data > SCT_MAX_STRING)
 		return SCT_E_LIMIT;
+	if (!deadline_ok(rule))
+		return SCT_E_RULE;
 	error = action_error(rule);
 	if (!error)
 		error = delivery_error(rule);

@@ -179,6 +179,30 @@ static void every_command(void)
 	close(events);
 }
 
+static void bad_answers(void)
+{
+	struct sct_pending pending = { .size = sizeof(pending), .flags = 1 };
+	struct sct_answer said = { .size = sizeof(said), .flags = 2, .id = ~0ull };
+
+	expect(EINVAL, SCT_IOC_PENDING, &pending, "pending with an unknown flag");
+	pending = (struct sct_pending){ .size = sizeof(pending) };
+	expect(0, SCT_IOC_PENDING, &pending, "pending while nobody waits");
+	result(!pending.count && !pending.bytes, "... says so");
+	expect(EINVAL, SCT_IOC_ANSWER, &said, "answer with an unknown flag");
+	said.flags = SCT_ANSWER_REMEMBER;
+	expect(ENOENT, SCT_IOC_ANSWER, &said, "answer to a question that nobody has");
+	said.error = 1;
+	expect(EINVAL, SCT_IOC_ANSWER, &said, "answer that allows, with an error");
+	said.verdict = SCT_VERDICT_FAILED;
+	said.error = SCT_KERNEL_ERRNO;
+	expect(EINVAL, SCT_IOC_ANSWER, &said, "answer with an error of the kernel's own");
+	said.verdict = SCT_VERDICT_KILLED;
+	said.error = 0;
+	expect(EINVAL, SCT_IOC_ANSWER, &said, "answer that kills without a signal");
+	said.verdict = SCT_VERDICT_SUSPENDED;
+	expect(EINVAL, SCT_IOC_ANSWER, &said, "answer that is none");
+}
+
 /* The ioctls about the table in force and the log. */
 static void bad_questions(void)
 {
@@ -305,6 +329,7 @@ int main(int argc, char **argv)
 	}
 	before = info();
 	bad_arguments();
+	bad_answers();
 	sizes();
 	every_command();
 	bad_questions();

@@ -6,6 +6,7 @@
  *	upload table=FILE [expect=N] [confirm=S] [origin=TEXT]
  *	delete | confirm [generation=N] | lock | drain [timeout=MS]
  *	status | log-size [bytes=N] | counters
+ *	pending | answer id=N|all [fail=ERRNO | kill=SIGNAL] [remember=1]
  *
  * With die=1 as the last word it ends by SIGKILL instead of its own will.
  */
@@ -139,8 +140,75 @@ static int counters(void)
 	return 0;
 }
 
+/* The calls that wait; in a buffer for the caller to free. */
+static int list_pending(struct sct_pending *p, unsigned char **buffer)
+{
+	*p = (struct sct_pending){ .size = sizeof(*p), .buffer_size = 64 << 20 };
+	*buffer = malloc(p->buffer_size);
+	p->buffer = (uintptr_t)*buffer;
+	return ask(SCT_IOC_PENDING, p);
+}
+
+static int pending(void)
+{
+	struct sct_pending p;
+	unsigned char *buffer, *at;
+
+	if (list_pending(&p, &buffer))
+		return 1;
+	SHOW(p, count);
+	at = buffer;
+	for (uint32_t i = 0; i < p.count; i++) {
+		const struct sct_listed *q = (struct sct_listed *)at;
+		const struct sct_event *event = (struct sct_event *)(q + 1);
+
+		printf("id=%llu left_ms=%u comm=%s pid=%d\n", (unsigned long long)q->id,
+		       q->left_ms, (const char *)q->comm, event->pid);
+		at += q->len;
+	}
+	return 0;
+}
+
+static int answer_one(uint64_t id)
+{
+	struct sct_answer a = {
+		.size = sizeof(a), .id = id,
+		.flags = number("remember") ? SCT_ANSWER_REMEMBER : 0,
+		.error = number("fail"), .signal = number("kill"),
+		.verdict = number("kill") ? SCT_VERDICT_KILLED :
+			   number("fail") ? SCT_VERDICT_FAILED : SCT_VERDICT_ALLOWED,
+	};
+
+	return ask(SCT_IOC_ANSWER, &a);
+}
+
+static int answer(void)
+{
+	const char *which = text("id");
+	unsigned char *buffer, *at;
+	struct sct_pending p;
+	int ret = 0;
+
+	if (which && strcmp(which, "all"))
+		return answer_one(number("id"));
+	if (list_pending(&p, &buffer))
+		return 1;
+	at = buffer;
+	for (uint32_t i = 0; i < p.count; i++) {
+		const struct sct_listed *q = (struct sct_listed *)at;
+
+		ret |= answer_one(q->id);
+		at += q->len;
+	}
+	return ret;
+}
+
 static int run(const char *command)
 {
+	if (!strcmp(command, "pending"))
+		return pending();
+	if (!strcmp(command, "answer"))
+		return answer();
 	if (!strcmp(command, "upload"))
 		return upload();
 	if (!strcmp(command, "status"))

@@ -9,6 +9,7 @@ import java.util.List;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.SctError;
+import org.syscalltrack.abi.Verdict;
 
 /** The control device: the rules that are in force. */
 public final class ControlDevice implements AutoCloseable {
@@ -264,6 +265,22 @@ public final class ControlDevice implements AutoCloseable {
         Abi.of(abi),
         Short.toUnsignedInt(holders.getShort(at + SctAbi.HOLDER_NR_OFFSET)),
         new String(comm, 0, length, StandardCharsets.UTF_8));
+  }
+
+  /** The calls that wait for an answer, the oldest first. */
+  public List<PendingCall> pending() throws DeviceException {
+    return new Questions(device).pending();
+  }
+
+  /**
+   * Answers one of them.
+   *
+   * @param number the error of FAILED, the signal of KILLED, else 0
+   * @param remember whether that holds for later calls, too
+   */
+  public void answer(long id, Verdict verdict, int number, boolean remember)
+      throws DeviceException {
+    new Questions(device).answer(id, verdict, number, remember);
   }
 
   @Override

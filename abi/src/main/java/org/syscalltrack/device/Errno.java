@@ -23,6 +23,7 @@ public final class Errno {
   public static final int EROFS = 30;
   public static final int ENOSYS = 38;
   public static final int ENOTEMPTY = 39;
+  public static final int ENODATA = 61;
   public static final int EBADMSG = 74;
   public static final int EOPNOTSUPP = 95;
   public static final int ESTALE = 116;

@@ -19,6 +19,7 @@ import org.syscalltrack.lang.format.LogFormat;
 import org.syscalltrack.lang.format.Macro;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.lang.table.Asks;
 
 /** The action of a rule. */
 final class ActionChecker {
@@ -48,7 +49,7 @@ final class ActionChecker {
   /** What the block says; of no use if errors have been reported. */
   CheckedAction check(Field.ActionBlock block, Phase phase) {
     if (block == null) {
-      return new CheckedAction(null, 0, 0, null, false, false, Delivery.ORDINARY);
+      return new CheckedAction(null, 0, 0, null, false, false, Delivery.ORDINARY, Asks.NOBODY);
     }
     FieldSet fields = new FieldSet(block.fields(), Block.ACTION, complete, diagnostics);
     Value.Word word =
@@ -73,8 +74,10 @@ final class ActionChecker {
     // Of a type that is wrong, it is not known whether it logs.
     boolean logs = format != null || type == null;
     Delivery delivery = new DeliveryChecker(fields, diagnostics).check(logs, phase);
-    int error = error(fields, block.name().span(), delivery);
-    return new CheckedAction(type, error, signal(fields), format, continues, includeInit, delivery);
+    Asks asks = new AskChecker(fields, diagnostics).check(type);
+    int error = error(fields, block.name().span(), delivery, asks);
+    return new CheckedAction(
+        type, error, signal(fields, asks), format, continues, includeInit, delivery, asks);
   }
 
   /** Whether the action only tells of the call. */
@@ -106,7 +109,7 @@ final class ActionChecker {
   }
 
   /** What the call returns if it is not let run, positive; 0 if that cannot be. */
-  private int error(FieldSet fields, Span block, Delivery delivery) {
+  private int error(FieldSet fields, Span block, Delivery delivery, Asks asks) {
     if (type != null && type.takes() == Takes.ERRNO) {
       Value.Word word =
           fields.word(
@@ -119,24 +122,29 @@ final class ActionChecker {
       return word == null ? 0 : errorCode(word);
     }
     Value.Word word = fields.word("error_code");
-    if (delivery.timeoutFails()) {
-      return word == null ? Errno.number("EAGAIN") : errorCode(word);
+    boolean unanswered = asks.unanswered() == Verdict.FAILED;
+    if (unanswered || delivery.timeoutFails()) {
+      return word == null ? Errno.number(unanswered ? "EPERM" : "EAGAIN") : errorCode(word);
     }
     if (type != null && word != null) {
       diagnostics.error(
           fields.peek("error_code").name().span(),
-          "'error_code' is for FAIL, not for " + type.text());
+          asks.somebody()
+              ? "'error_code' is for default = fail"
+              : "'error_code' is for FAIL, not for " + type.text());
     }
     return 0;
   }
 
-  /** The signal of KILL; 0 of the others. */
-  private int signal(FieldSet fields) {
+  /** The signal of KILL, or of a default that kills; 0 of the others. */
+  private int signal(FieldSet fields, Asks asks) {
     Value.Word word = fields.word("signal");
+    boolean takes =
+        type != null && type.takes() == Takes.SIGNAL || asks.unanswered() == Verdict.KILLED;
     if (word == null) {
-      return type != null && type.takes() == Takes.SIGNAL ? SIGKILL : 0;
+      return takes ? SIGKILL : 0;
     }
-    if (type != null && type.takes() != Takes.SIGNAL) {
+    if (type != null && !takes) {
       diagnostics.error(
           fields.peek("signal").name().span(), "'signal' is for KILL, not for " + type.text());
     }

@@ -27,7 +27,7 @@ enum Block {
       "action { ... }",
       joined(
           List.of("type", "log_format", "error_code", "signal", "continue", "include_init"),
-          DeliveryChecker.FIELDS));
+          joined(AskChecker.FIELDS, DeliveryChecker.FIELDS)));
 
   private final String called;
   private final String place;

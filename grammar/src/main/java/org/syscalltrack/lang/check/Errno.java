@@ -10,7 +10,7 @@ public final class Errno {
   private Errno() {}
 
   /** The positive number, or null. */
-  static Integer number(String name) {
+  public static Integer number(String name) {
     Long value = name.startsWith("E") ? Constants.find(GROUP, name) : null;
     return value == null ? null : value.intValue();
   }

@@ -24,6 +24,20 @@ public final class Users {
     }
   }
 
+  /** The name of a user, or the number where it has none. */
+  public static String name(long id) {
+    try {
+      for (Map.Entry<String, Long> user : ids(PASSWD).entrySet()) {
+        if (user.getValue() == id) {
+          return user.getKey();
+        }
+      }
+    } catch (IOException e) {
+      // The number says as much.
+    }
+    return Long.toString(id);
+  }
+
   /** By name: the third field of each line. */
   static Map<String, Long> ids(Path file) throws IOException {
     Map<String, Long> ids = new LinkedHashMap<>();

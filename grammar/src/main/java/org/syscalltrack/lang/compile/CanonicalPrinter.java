@@ -2,10 +2,12 @@
 package org.syscalltrack.lang.compile;
 
 import java.util.List;
+import java.util.Map;
 import org.syscalltrack.abi.Hold;
 import org.syscalltrack.abi.Op;
 import org.syscalltrack.abi.Priority;
 import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.abi.Verdict;
 import org.syscalltrack.lang.ast.ByteString;
 import org.syscalltrack.lang.check.About;
 import org.syscalltrack.lang.check.CheckedAction;
@@ -24,6 +26,9 @@ import org.syscalltrack.lang.table.RateLimit;
  * the table, and compiles to the very bytes of that table.
  */
 public final class CanonicalPrinter {
+  private static final Map<Verdict, String> DEFAULTS =
+      Map.of(Verdict.FAILED, "fail", Verdict.ALLOWED, "allow", Verdict.KILLED, "kill");
+
   private static final int SIGKILL = 9;
 
   private final StringBuilder out = new StringBuilder();
@@ -118,7 +123,15 @@ public final class CanonicalPrinter {
     if (action.includeInit()) {
       inner("include_init", "yes");
     }
+    if (action.asks().somebody()) {
+      inner("deadline", time(action.asks().deadlineMs()));
+      inner("default", DEFAULTS.get(action.asks().unanswered()));
+    }
     delivery(action.delivery());
+  }
+
+  private static String time(int ms) {
+    return ms % 1000 == 0 ? ms / 1000 + "s" : ms + "ms";
   }
 
   private void delivery(Delivery delivery) {
@@ -139,10 +152,7 @@ public final class CanonicalPrinter {
     if (delivery.isMust()) {
       inner("delivery", "must");
       if (delivery.mustTimeoutMs() != SctAbi.MUST_MS) {
-        boolean whole = delivery.mustTimeoutMs() % 1000 == 0;
-        inner(
-            "must_timeout",
-            whole ? delivery.mustTimeoutMs() / 1000 + "s" : delivery.mustTimeoutMs() + "ms");
+        inner("must_timeout", time(delivery.mustTimeoutMs()));
       }
       if (delivery.timeoutFails()) {
         inner("on_timeout", "fail");

@@ -15,6 +15,7 @@ import org.syscalltrack.lang.ast.RuleNode;
 import org.syscalltrack.lang.check.CheckedAction;
 import org.syscalltrack.lang.check.CheckedRule;
 import org.syscalltrack.lang.check.Delivery;
+import org.syscalltrack.lang.check.ExceptionNotes;
 import org.syscalltrack.lang.check.FilterWarnings;
 import org.syscalltrack.lang.check.Folder;
 import org.syscalltrack.lang.check.PathTextNotes;
@@ -206,6 +207,7 @@ public final class Compiler {
     }
     FilterWarnings.check(rule.filter(), folded, rule.filterSpan(), callNumbers(rule), diagnostics);
     PathTextNotes.check(rule, folded, diagnostics);
+    ExceptionNotes.check(rule, folded, diagnostics);
     try {
       Cond narrowed = rule.isOnObjects() ? new PermissionTest(rule).narrow(rule, folded) : folded;
       Program program = CodeGenerator.generate(CheapFirst.order(narrowed), objects, rule.hold());
@@ -248,14 +250,14 @@ public final class Compiler {
             rule.name(), rule.about().priority(), rule.about().tags(), rule.about().description()),
         rule.phase(),
         program.insns(),
-        new TableRule.Act(action.type(), action.signal(), action.error()),
+        new TableRule.Act(action.type(), action.signal(), action.error(), action.asks()),
         new TableRule.Events(
             action.format() == null ? null : action.format().text(),
             delivery.rate(),
-            loggedDerived(rule),
+            carriedDerived(rule),
             delivery.maxData(),
             delivery.mustTimeoutMs(),
-            captures(action.format())),
+            captures(rule, program)),
         flags(rule));
   }
 
@@ -270,8 +272,11 @@ public final class Compiler {
     }
   }
 
-  /** The derived parameters that the format shows. */
-  private static int loggedDerived(CheckedRule rule) {
+  /** The derived parameters that the format shows; all, if somebody is to decide by them. */
+  private static int carriedDerived(CheckedRule rule) {
+    if (rule.action().asks().somebody()) {
+      return (1 << rule.derived().size()) - 1;
+    }
     int bits = 0;
     if (rule.action().format() != null) {
       for (Macro.OfParam param : rule.action().format().parameters()) {
@@ -297,13 +302,17 @@ public final class Compiler {
     return set ? flag : 0;
   }
 
-  /** What the format shows and the head of every event does not have. */
-  private static EnumSet<Var> captures(LogFormat format) {
-    if (format == null) {
-      return EnumSet.noneOf(Var.class);
+  /**
+   * What the format shows and the head of every event does not have. Where somebody is to decide,
+   * what the filter looks at belongs to what he decides about.
+   */
+  private static EnumSet<Var> captures(CheckedRule rule, Program program) {
+    LogFormat format = rule.action().format();
+    EnumSet<Var> vars = format == null ? EnumSet.noneOf(Var.class) : format.variables();
+    if (rule.action().asks().somebody()) {
+      vars.addAll(Uses.variables(program));
     }
-    EnumSet<Var> vars = format.variables();
-    vars.removeAll(EnumSet.of(Var.PID, Var.TID, Var.UID, Var.RETVAL));
+    vars.removeAll(EnumSet.of(Var.PARAMS, Var.PID, Var.TID, Var.UID, Var.RETVAL));
     return vars;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.compile;
 
+import java.util.EnumSet;
 import org.syscalltrack.abi.Op;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.syscalls.ParamType;
@@ -22,6 +23,17 @@ final class Uses {
       }
     }
     return true;
+  }
+
+  /** The variables that the program reads. */
+  static EnumSet<Var> variables(Program program) {
+    EnumSet<Var> vars = EnumSet.noneOf(Var.class);
+    for (Insn insn : program.insns()) {
+      if (insn.op() != Op.JOBJ && readsVariable(insn.op())) {
+        vars.add(Var.of(insn.a()));
+      }
+    }
+    return vars;
   }
 
   private static boolean readsVariable(Op op) {

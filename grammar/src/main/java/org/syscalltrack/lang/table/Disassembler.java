@@ -93,6 +93,10 @@ public final class Disassembler {
       String then = rule.has(SctAbi.RULE_TIMEOUT_FAILS) ? " ms, then fails" : " ms, then goes on";
       line("must", rule.events().mustTimeoutMs() + then);
     }
+    Asks asks = rule.act().asks();
+    if (asks.somebody()) {
+      line("asks", asks.deadlineMs() + " ms, then " + asks.unanswered().text());
+    }
     if (rule.events().maxData() != SctAbi.MAX_DATA) {
       line("max-data", Integer.toString(rule.events().maxData()));
     }

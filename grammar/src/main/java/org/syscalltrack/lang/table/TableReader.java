@@ -26,6 +26,7 @@ import org.syscalltrack.abi.Reach;
 import org.syscalltrack.abi.Source;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.abi.Var;
+import org.syscalltrack.abi.Verdict;
 import org.syscalltrack.lang.ast.ByteString;
 
 /** Decodes a table's bytes, such as the kernel gives back. */
@@ -169,7 +170,10 @@ public final class TableReader {
         new TableRule.Act(
             Action.of(in.get(at + RULE_ACTION_OFFSET)),
             in.get(at + RULE_SIGNAL_OFFSET),
-            in.getInt(at + RULE_ERROR_OFFSET)),
+            in.getInt(at + RULE_ERROR_OFFSET),
+            new Asks(
+                in.getInt(at + RULE_DEADLINE_MS_OFFSET),
+                Verdict.of(in.get(at + RULE_UNANSWERED_OFFSET)))),
         events(at),
         in.getInt(at + RULE_FLAGS_OFFSET));
   }

@@ -28,10 +28,15 @@ public record TableRule(
   /**
    * What it does.
    *
-   * @param signal of KILL, else 0
-   * @param error what FAIL, or a MUST rule in vain, returns, positive; else 0
+   * @param signal of KILL, or of SUSPEND that kills without an answer; else 0
+   * @param error what FAIL, a MUST rule in vain, or SUSPEND without an answer returns, positive;
+   *     else 0
    */
-  public record Act(Action action, int signal, int error) {}
+  public record Act(Action action, int signal, int error, Asks asks) {
+    public Act(Action action, int signal, int error) {
+      this(action, signal, error, Asks.NOBODY);
+    }
+  }
 
   /**
    * How it makes events.

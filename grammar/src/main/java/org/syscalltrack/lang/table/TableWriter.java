@@ -194,6 +194,8 @@ public final class TableWriter {
     out.put(at + RULE_DERIVED_OFFSET, (byte) rule.events().derived());
     out.putShort(at + RULE_MAX_DATA_OFFSET, (short) rule.events().maxData());
     out.putInt(at + RULE_MUST_TIMEOUT_MS_OFFSET, rule.events().mustTimeoutMs());
+    out.putInt(at + RULE_DEADLINE_MS_OFFSET, rule.act().asks().deadlineMs());
+    out.put(at + RULE_UNANSWERED_OFFSET, (byte) rule.act().asks().unanswered().number());
     out.putLong(at + RULE_CAPTURES_OFFSET, bits(rule.events().captures()));
   }
 

@@ -8,12 +8,14 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.config.control.Answer;
 import org.syscalltrack.config.control.Confirm;
 import org.syscalltrack.config.control.Delete;
 import org.syscalltrack.config.control.Download;
 import org.syscalltrack.config.control.Holders;
 import org.syscalltrack.config.control.Lock;
 import org.syscalltrack.config.control.LogSize;
+import org.syscalltrack.config.control.Pending;
 import org.syscalltrack.config.control.Upload;
 import org.syscalltrack.config.explain.Explain;
 import org.syscalltrack.config.exporter.Export;
@@ -125,6 +127,8 @@ public final class Main {
       case PACK -> PackCommand.run(session);
       case DIFF -> Diff.run(session);
       case SAVE -> Save.run(session);
+      case PENDING -> Pending.run(session);
+      case ANSWER -> Answer.run(session);
       case HOLDERS -> Holders.run(session);
     };
   }

@@ -123,9 +123,25 @@ final class RuleInWords {
               "the call does not run, and the program gets the error "
                   + Errno.text(rule.action().error());
           case KILL -> "the call does not run, and the process is killed";
-          case SUSPEND -> "the process is stopped before the call; SIGCONT lets it go on";
+          case SUSPEND ->
+              rule.action().asks().somebody()
+                  ? "the process waits before the call for an answer (sct_config pending)"
+                  : "the process is stopped before the call; SIGCONT lets it go on";
         };
     out.println("    " + text + ",");
+    if (rule.action().asks().somebody()) {
+      out.println("    and without one in " + unanswered() + ",");
+    }
+  }
+
+  private String unanswered() {
+    int ms = rule.action().asks().deadlineMs();
+    String time = ms % 1000 == 0 ? ms / 1000 + " s" : ms + " ms";
+    return switch (rule.action().asks().unanswered()) {
+      case FAILED -> time + " the program gets the error " + Errno.text(rule.action().error());
+      case KILLED -> time + " the process is killed";
+      case ALLOWED, SUSPENDED -> time + " the call runs";
+    };
   }
 
   private void log() {

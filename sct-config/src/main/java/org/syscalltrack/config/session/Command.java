@@ -27,6 +27,8 @@ public enum Command {
   PACK(Operands.WORDS, "rules-dir", "yes"),
   DIFF(Operands.WORDS, "rules-dir"),
   SAVE(Operands.NONE, "rules-dir", "yes"),
+  PENDING(Operands.NONE, "format"),
+  ANSWER(Operands.WORDS, "remember"),
   HOLDERS(Operands.NONE);
 
   /** What a command takes. */

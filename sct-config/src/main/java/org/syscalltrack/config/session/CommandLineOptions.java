@@ -22,6 +22,7 @@ import org.syscalltrack.tool.UsageException;
  * @param event of explain: the file of events, or null
  * @param read of try: the captures
  * @param yes of lock, pack and save: do not ask
+ * @param remember of answer: also for later calls
  * @param from of import: whose rules they are, or null
  * @param to of export: for whom rules are written, or null
  * @param rulesDir where the rules are that are in force from boot on
@@ -38,6 +39,7 @@ public record CommandLineOptions(
     String event,
     List<String> read,
     boolean yes,
+    boolean remember,
     String from,
     String to,
     String rulesDir) {
@@ -94,6 +96,8 @@ public record CommandLineOptions(
         pack WHAT [NAME]    rules for a purpose: list, show, enable or disable them
         diff [FILE]         how the files differ from the rules in force
         save                let the rules in force be those of the next boot
+        pending             say which calls wait for an answer (SUSPEND, deadline)
+        answer ID WHAT      answer one: allow, fail [ERROR] or kill [SIGNAL]
         holders             say what keeps the modules from being unloaded
 
         -c, --device FILE   use this control device instead of /dev/sct_ctrl
@@ -102,11 +106,12 @@ public record CommandLineOptions(
             --event FILE    explain: why these events, from sctlog, match
             --expect-generation NUMBER
                             upload: only if these rules are in force
-            --format FORMAT  check, try: text, or json for programs;
+            --format FORMAT  check, try, pending: text or json;
                             status: text, json or prometheus
             --from KIND     import: whose rules they are: audit, falco or strace
         -r, --read FILE     try: events of this capture of sctlog
             --raw           dump: the rule table as it goes to the kernel
+            --remember      answer: also for such calls of that program later
             --rules-dir DIR  pack, diff, save: instead of /etc/syscalltrack/rules.d
             --to KIND       export: for whom: audit
         -v, --verbose       say on the error output what is done; twice: details
@@ -157,6 +162,7 @@ public record CommandLineOptions(
         null,
         List.of(),
         false,
+        false,
         null,
         null,
         RULES_DIR);
@@ -178,6 +184,7 @@ public record CommandLineOptions(
         line.getOptionValue("event"),
         line.hasOption('r') ? List.of(line.getOptionValues('r')) : List.of(),
         line.hasOption('y'),
+        line.hasOption("remember"),
         line.getOptionValue("from"),
         line.getOptionValue("to"),
         line.getOptionValue("rules-dir", RULES_DIR));
@@ -201,6 +208,7 @@ public record CommandLineOptions(
         .addOption(Option.builder().longOpt("from").hasArg().argName("KIND").get())
         .addOption(Option.builder("r").longOpt("read").hasArg().argName("FILE").get())
         .addOption(Option.builder().longOpt("raw").get())
+        .addOption(Option.builder().longOpt("remember").get())
         .addOption(Option.builder().longOpt("rules-dir").hasArg().argName("DIR").get())
         .addOption(Option.builder().longOpt("to").hasArg().argName("KIND").get())
         .addOption(Option.builder().longOpt("werror").get())

@@ -112,6 +112,9 @@ public final class JsonFormatter implements EventFormatter {
     if (event.hasRetval()) {
       retval(event.retval(), out);
     }
+    if (event.asked() != null) {
+      AskedText.json(event.asked(), out);
+    }
     out.put(PARAMS);
     fields(event, kind, json, true, out);
     out.put(VARS);

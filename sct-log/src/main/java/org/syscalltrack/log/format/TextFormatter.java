@@ -90,6 +90,9 @@ public final class TextFormatter implements EventFormatter {
     if (event.isUndecided()) {
       out.put(UNREADABLE);
     }
+    if (event.asked() != null) {
+      AskedText.put(event, out);
+    }
     if (event.suppressed() > 0) {
       out.put(" (").number(event.suppressed()).put(" suppressed)");
     }

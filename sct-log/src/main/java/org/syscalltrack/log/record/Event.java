@@ -41,6 +41,7 @@ public final class Event implements LogRecord, Values {
   int tid;
   long uid;
   boolean isUndecided;
+  Asked asked;
   long retval;
 
   private final List<Field> fields = new ArrayList<>();
@@ -133,6 +134,11 @@ public final class Event implements LogRecord, Values {
 
   public int tid() {
     return tid;
+  }
+
+  /** Null if nobody was asked about the call. */
+  public Asked asked() {
+    return asked;
   }
 
   /** Unsigned. */

@@ -2,7 +2,9 @@
 package org.syscalltrack.log.record;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Ask;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.RecordType;
 import org.syscalltrack.abi.SctAbi;
@@ -122,8 +124,33 @@ public final class RecordDecoder {
     event.tid = batch.getInt(start + SctAbi.EVENT_TID_OFFSET);
     event.uid = Integer.toUnsignedLong(batch.getInt(start + SctAbi.EVENT_UID_OFFSET));
     event.retval = batch.getLong(start + SctAbi.EVENT_RETVAL_OFFSET);
-    fields(start + SctAbi.EVENT_SIZE, end, batch.getInt(start + SctAbi.EVENT_FIELD_COUNT_OFFSET));
+    int at = start + SctAbi.EVENT_SIZE;
+    event.asked = null;
+    if ((flags & SctAbi.EVENT_ASKED) != 0) {
+      check(end - at >= SctAbi.ASKED_SIZE, "wrong length of an event with a question", end - start);
+      event.asked = asked(at);
+      at += SctAbi.ASKED_SIZE;
+    }
+    fields(at, end, batch.getInt(start + SctAbi.EVENT_FIELD_COUNT_OFFSET));
     return event;
+  }
+
+  private Asked asked(int at) throws MalformedException {
+    int why = u8(at + SctAbi.ASKED_WHY_OFFSET);
+    check(Ask.isKnown(why), "unknown reason of a question", why);
+    byte[] comm = new byte[SctAbi.ASKED_BY_COMM_COUNT];
+    batch.get(at + SctAbi.ASKED_BY_COMM_OFFSET, comm);
+    int length = 0;
+    while (length < comm.length && comm[length] != 0) {
+      length++;
+    }
+    return new Asked(
+        batch.getLong(at + SctAbi.ASKED_ID_OFFSET),
+        u32(at + SctAbi.ASKED_WAITED_MS_OFFSET),
+        Ask.of(why),
+        batch.getInt(at + SctAbi.ASKED_BY_PID_OFFSET),
+        u32(at + SctAbi.ASKED_BY_UID_OFFSET),
+        new String(comm, 0, length, StandardCharsets.ISO_8859_1));
   }
 
   /** Each field has a header, so the bytes bound the loop, however large the count is. */

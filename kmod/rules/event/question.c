@@ -1,0 +1,549 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Calls that wait for somebody's answer: SUSPEND with a deadline.
+ *
+ * The caller waits at the entry of its call, where it holds no lock of the kernel's, and
+ * outside of any read section: whoever uploads, deletes or unloads has nothing to wait
+ * for.  No signal but one that kills ends the wait, so neither SIGCONT nor a tracer does.
+ * What ends it is a reply, the first of:
+ *
+ *	an answer	SCT_IOC_ANSWER, from whoever it is; nobody needs to live for it
+ *	the deadline	of the rule: its default
+ *	new rules	are in force: they judge the call, as if it came now
+ *	no rules	are in force any more, or the module goes: its rule's default
+ *	death		of the caller
+ *
+ * A question is the event that says what is asked for.  A call that is allowed is judged
+ * again, with all its values read anew; the answer holds if the same rule matches and
+ * the new event says the same (sct_question_same()).
+ *
+ * Answers are remembered for a program, which is the file that the kernel executed, and
+ * not one that its task has put there (compat/exe_file.h).
+ */
+#include <linux/cred.h>
+#include <linux/file.h>
+#include <linux/freezer.h>
+#include <linux/jiffies.h>
+#include <linux/mm.h>
+#include <linux/random.h>
+#include <linux/sched/signal.h>
+#include <linux/siphash.h>
+#include <linux/slab.h>
+#include <linux/uaccess.h>
+
+#include "compat/exe_file.h"
+#include "event/deliver.h"
+#include "event/log_event.h"
+#include "event/question.h"
+#include "log/log.h"
+
+struct remembered {
+	struct list_head node;
+	struct sct_question_key key;
+	struct sct_reply reply;
+};
+
+/* Protects all below, and the replies of questions in the list. */
+static DEFINE_SPINLOCK(lock);
+static LIST_HEAD(questions);		/* the oldest first */
+static u32 question_count;
+static u64 last_id;
+static LIST_HEAD(memory);
+static u32 memory_count;
+static u64 in_force;			/* generation of the newest table ... */
+static bool has_rules;			/* ... in which there are some */
+
+/* ---------------------------------------------------------------- what is asked */
+
+static struct sct_event *event_of(struct sct_question *q)
+{
+	return (struct sct_event *)q->record;
+}
+
+/* Stands between the event and its fields. */
+struct sct_asked *sct_question_asked(struct sct_question *q)
+{
+	return (struct sct_asked *)(event_of(q) + 1);
+}
+
+static const u8 *fields_of(const struct sct_question *q)
+{
+	return q->record + sizeof(struct sct_event) + sizeof(struct sct_asked);
+}
+
+static u32 field_bytes(const struct sct_question *q)
+{
+	return ((const struct sct_event *)q->record)->rec.len -
+	       sizeof(struct sct_event) - sizeof(struct sct_asked);
+}
+
+/* The file that was executed; not one that its own task has put there. */
+static void find_program(struct sct_question_key *key)
+{
+	struct file *file = current->mm ? sct_exe_file(current->mm) : NULL;
+	const struct inode *inode;
+
+	if (!file)
+		return;
+	if (sct_was_executed(file)) {
+		inode = file_inode(file);
+		key->dev = inode->i_sb->s_dev;
+		key->ino = inode->i_ino;
+		key->generation = inode->i_generation;
+	}
+	fput(file);
+}
+
+/* 64-bit numbers may be addresses, which differ each time. */
+static bool is_digested(const struct sct_field *field)
+{
+	return field->var == SCT_VAR_PARAMS && field->type != SCT_TYPE_S64 &&
+	       field->type != SCT_TYPE_U64;
+}
+
+/* With a secret, so that nobody makes another call of the same digest. */
+static void digest(struct sct_question *q)
+{
+	static siphash_key_t secret[2];
+	const struct sct_event *event = event_of(q);
+	const u8 *at = fields_of(q), *end = at + field_bytes(q);
+	u64 head[2] = { (u64)event->rule << 32 | event->uid,
+			(u64)event->abi << 16 | event->nr };
+
+	get_random_once(secret, sizeof(secret));
+	for (u32 i = 0; i < ARRAY_SIZE(secret); i++)
+		q->key.digest[i] = siphash(head, sizeof(head), &secret[i]);
+	while (at < end) {
+		const struct sct_field *field = (const struct sct_field *)at;
+		u32 bytes = sizeof(*field) + ALIGN(field->len, 8);
+
+		for (u32 i = 0; i < ARRAY_SIZE(secret) && is_digested(field); i++)
+			q->key.digest[i] = siphash_1u64(q->key.digest[i] ^
+							siphash(at, bytes, &secret[i]),
+							&secret[i]);
+		at += bytes;
+	}
+}
+
+/**
+ * sct_question_create - what is to be asked of a call
+ * @args: the event that says so, with an asked
+ *
+ * All that it says has been found out.
+ *
+ * Return: the question, which is not put yet; NULL without memory.
+ */
+struct sct_question *sct_question_create(struct sct_event_args *args)
+{
+	u32 size = sct_event_size(args);
+	struct sct_question *q;
+
+	if (size > sct_log_max_record()) {
+		args->max_text = sct_event_text_share(sct_log_max_record());
+		size = sct_event_size(args);
+	}
+	q = kzalloc(struct_size(q, record, size),
+		    GFP_NOWAIT | __GFP_NOWARN | __GFP_ACCOUNT);
+	if (!q)
+		return NULL;
+	INIT_LIST_HEAD(&q->node);
+	sct_rule_stats_get(args->stats);
+	q->stats = args->stats;
+	q->rule = *args->rule;
+	q->since_ns = ktime_get_ns();
+	q->end = jiffies + msecs_to_jiffies(args->rule->deadline_ms);
+	q->task = current;
+	memcpy(q->comm, current->comm, sizeof(q->comm));
+	sct_event_write(event_of(q), args);
+	event_of(q)->rec.len = size;
+	event_of(q)->rec.type = SCT_RECORD_EVENT;
+	event_of(q)->rec.time_ns = q->since_ns;
+	find_program(&q->key);
+	digest(q);
+	return q;
+}
+
+void sct_question_free(struct sct_question *q)
+{
+	spin_lock(&lock);
+	if (!list_empty(&q->node)) {
+		list_del_init(&q->node);
+		question_count--;
+	}
+	spin_unlock(&lock);
+	sct_rule_stats_put(q->stats);
+	kfree(q);
+}
+
+/* Do both ask for the same?  They are of the same task. */
+bool sct_question_same(const struct sct_question *a, const struct sct_question *b)
+{
+	const struct sct_event *x = (const struct sct_event *)a->record;
+	const struct sct_event *y = (const struct sct_event *)b->record;
+
+	return x->generation == y->generation && x->rule == y->rule &&
+	       x->view == y->view && x->uid == y->uid &&
+	       field_bytes(a) == field_bytes(b) &&
+	       !memcmp(fields_of(a), fields_of(b), field_bytes(a));
+}
+
+/* ------------------------------------------------------------------ what is replied */
+
+/* What becomes of the call of a rule that nobody answers for. */
+struct sct_reply sct_rule_default(const struct sct_rule *rule, u8 why)
+{
+	return (struct sct_reply){
+		.why = why,
+		.verdict = rule->unanswered,
+		.signal = rule->signal,
+		.error = rule->unanswered == SCT_VERDICT_FAILED ? rule->error : 0,
+	};
+}
+
+/* What an event says of it. */
+void sct_question_say(struct sct_asked *asked, const struct sct_reply *reply)
+{
+	asked->why = reply->why;
+	asked->by_pid = reply->by_pid;
+	asked->by_uid = reply->by_uid;
+	memcpy(asked->by_comm, reply->by_comm, sizeof(asked->by_comm));
+}
+
+/* Under the lock.  The first reply holds. */
+static void reply_to(struct sct_question *q, const struct sct_reply *reply)
+{
+	q->reply = *reply;
+	q->replied = true;
+	list_del_init(&q->node);
+	question_count--;
+}
+
+/* Under the lock. */
+static u32 count_of_user(u32 uid)
+{
+	struct sct_question *q;
+	u32 n = 0;
+
+	list_for_each_entry(q, &questions, node)
+		n += event_of(q)->uid == uid;
+	return n;
+}
+
+/**
+ * sct_question_put - from now on it can be answered
+ * @q: the question; its id is set
+ *
+ * Return: false if too many wait already.
+ */
+bool sct_question_put(struct sct_question *q)
+{
+	bool room;
+
+	spin_lock(&lock);
+	room = question_count < SCT_MAX_QUESTIONS &&
+	       count_of_user(event_of(q)->uid) < SCT_MAX_QUESTIONS_UID;
+	if (room) {
+		q->id = ++last_id;
+		sct_question_asked(q)->id = q->id;
+		list_add_tail(&q->node, &questions);
+		question_count++;
+	}
+	spin_unlock(&lock);
+	return room;
+}
+
+/* Is the wait over?  Then the reply is there. */
+static bool is_over(struct sct_question *q)
+{
+	struct sct_reply reply = { };
+
+	spin_lock(&lock);
+	if (!q->replied) {
+		if (fatal_signal_pending(current))
+			reply = (struct sct_reply){ .why = SCT_ASK_DIED,
+						    .verdict = SCT_VERDICT_KILLED };
+		else if (q->stats->generation < in_force)
+			reply = has_rules ?
+				(struct sct_reply){ .why = SCT_ASK_WITHDRAWN,
+						    .verdict = SCT_VERDICT_SUSPENDED } :
+				sct_rule_default(&q->rule, SCT_ASK_NO_RULES);
+		else if (time_after_eq(jiffies, q->end))
+			reply = sct_rule_default(&q->rule, SCT_ASK_DEADLINE);
+		if (reply.why)
+			reply_to(q, &reply);
+	}
+	spin_unlock(&lock);
+	return q->replied;
+}
+
+/* The event that was made of the question says now what came of it. */
+static void log_reply(struct sct_question *q)
+{
+	struct sct_event *event = event_of(q);
+	struct sct_asked *asked = sct_question_asked(q);
+	u32 suppressed = 0;
+
+	if (!q->logs ||
+	    !sct_log_within_rate(q->stats, &q->rule, event->rule, &suppressed))
+		return;
+	event->verdict = q->reply.verdict;
+	event->retval = q->reply.verdict == SCT_VERDICT_FAILED ? -q->reply.error : 0;
+	event->suppressed = suppressed;
+	asked->waited_ms = div_u64(ktime_get_ns() - q->since_ns, NSEC_PER_MSEC);
+	sct_question_say(asked, &q->reply);
+	sct_deliver_made(q->stats, event, q->rule.flags & SCT_RULE_MUST);
+}
+
+/**
+ * sct_question_wait - wait until there is a reply
+ * @q: a question that has been put
+ *
+ * Outside of any read section, without locks.  Not counted as load: a caller that waits
+ * for a person does not want the processor.
+ */
+void sct_question_wait(struct sct_question *q)
+{
+	for (;;) {
+		long left;
+
+		set_current_state(TASK_KILLABLE | TASK_FREEZABLE | TASK_NOLOAD);
+		if (is_over(q))
+			break;
+		left = q->end - jiffies;
+		schedule_timeout(max(left, 0L));
+	}
+	__set_current_state(TASK_RUNNING);
+	log_reply(q);
+}
+
+/* -------------------------------------------------------------- who asks and answers */
+
+/* Under the lock. */
+static struct sct_question *find_question(u64 id)
+{
+	struct sct_question *q;
+
+	list_for_each_entry(q, &questions, node) {
+		if (q->id == id)
+			return q;
+	}
+	return NULL;
+}
+
+static struct remembered *find_remembered(const struct sct_question_key *key)
+{
+	struct remembered *r;
+
+	list_for_each_entry(r, &memory, node) {
+		if (!memcmp(&r->key, key, sizeof(*key)))
+			return r;
+	}
+	return NULL;
+}
+
+/* Has somebody answered that before, of the rules in force? */
+bool sct_question_remembered(const struct sct_question *q, struct sct_reply *reply)
+{
+	const struct remembered *r = NULL;
+
+	if (!q->key.ino)
+		return false;
+	spin_lock(&lock);
+	if (q->stats->generation == in_force)
+		r = find_remembered(&q->key);
+	if (r)
+		*reply = r->reply;
+	spin_unlock(&lock);
+	return r;
+}
+
+/* Under the lock.  @r is used, or not, and then NULL is left. */
+static int remember(const struct sct_question *q, const struct sct_reply *reply,
+		    struct remembered **r)
+{
+	struct remembered *old = find_remembered(&q->key);
+
+	if (!q->key.ino)
+		return -ENODATA;
+	if (!old && memory_count == SCT_MAX_REMEMBERED)
+		return -ENOSPC;
+	if (!old) {
+		old = *r;
+		*r = NULL;
+		old->key = q->key;
+		list_add(&old->node, &memory);
+		memory_count++;
+	}
+	old->reply = *reply;
+	old->reply.why = SCT_ASK_REMEMBERED;
+	return 0;
+}
+
+static struct sct_reply reply_of(const struct sct_answer *arg)
+{
+	struct sct_reply reply = {
+		.why = SCT_ASK_ANSWERED,
+		.verdict = arg->verdict,
+		.signal = arg->signal,
+		.error = arg->error,
+		.by_pid = task_tgid_nr(current),
+		.by_uid = __kuid_val(current_uid()),
+	};
+
+	memcpy(reply.by_comm, current->comm, sizeof(reply.by_comm));
+	return reply;
+}
+
+/**
+ * sct_questions_answer - SCT_IOC_ANSWER
+ * @arg: which, and what; sound
+ *
+ * Return: 0; -ENOENT nobody waits for it; -ENODATA, -ENOSPC, -ENOMEM it cannot be
+ * remembered, and is not given.
+ */
+int sct_questions_answer(const struct sct_answer *arg)
+{
+	const struct sct_reply reply = reply_of(arg);
+	struct remembered *r = NULL;
+	struct sct_question *q;
+	int err = 0;
+
+	if (arg->flags & SCT_ANSWER_REMEMBER) {
+		r = kzalloc(sizeof(*r), GFP_KERNEL);
+		if (!r)
+			return -ENOMEM;
+	}
+	spin_lock(&lock);
+	q = find_question(arg->id);
+	/* Of a table that is not in force any more it has its reply as good as already. */
+	if (!q || q->stats->generation < in_force)
+		err = -ENOENT;
+	else if (r)
+		err = remember(q, &reply, &r);
+	if (!err) {
+		reply_to(q, &reply);
+		wake_up_process(q->task);
+	}
+	spin_unlock(&lock);
+	kfree(r);
+	return err;
+}
+
+/* Under the lock.  Return: where the next one goes. */
+static u8 *list_one(u8 *at, struct sct_question *q)
+{
+	struct sct_listed *listed = (struct sct_listed *)at;
+	u32 len = event_of(q)->rec.len;
+	long left = q->end - jiffies;
+
+	*listed = (struct sct_listed){
+		.len = sizeof(*listed) + len,
+		.left_ms = left > 0 ? jiffies_to_msecs(left) : 0,
+		.id = q->id,
+	};
+	memcpy(listed->comm, q->comm, sizeof(listed->comm));
+	memcpy(listed + 1, event_of(q), len);
+	return at + listed->len;
+}
+
+/* Of those that fit into @space, from @buffer on; NULL: only count. */
+static void list_all(struct sct_pending *arg, u8 *buffer, u64 space)
+{
+	struct sct_question *q;
+	u8 *at = buffer;
+
+	arg->bytes = 0;
+	arg->count = 0;
+	spin_lock(&lock);
+	list_for_each_entry(q, &questions, node) {
+		u32 len = sizeof(struct sct_listed) + event_of(q)->rec.len;
+
+		if (buffer && arg->bytes + len > space)
+			break;
+		if (buffer)
+			at = list_one(at, q);
+		arg->bytes += len;
+		arg->count++;
+	}
+	spin_unlock(&lock);
+}
+
+/**
+ * sct_questions_list - SCT_IOC_PENDING
+ * @arg: where to; gets how many there are
+ *
+ * Return: 0; -ENOSPC, -ENOMEM, -EFAULT.
+ */
+int sct_questions_list(struct sct_pending *arg)
+{
+	u8 *buffer;
+	u64 space;
+	int err = 0;
+
+	list_all(arg, NULL, 0);
+	if (arg->bytes > arg->buffer_size)
+		return -ENOSPC;
+	if (!arg->bytes)
+		return 0;
+	/* More may come in between: they will be listed the next time. */
+	space = arg->bytes;
+	buffer = kvzalloc(space, GFP_KERNEL);
+	if (!buffer)
+		return -ENOMEM;
+	list_all(arg, buffer, space);
+	if (copy_to_user(u64_to_user_ptr(arg->buffer), buffer, arg->bytes))
+		err = -EFAULT;
+	kvfree(buffer);
+	return err;
+}
+
+/* Under the lock. */
+static void forget_all(void)
+{
+	struct remembered *r, *next;
+
+	list_for_each_entry_safe(r, next, &memory, node) {
+		list_del(&r->node);
+		kfree(r);
+	}
+	memory_count = 0;
+}
+
+/**
+ * sct_questions_release - another table is in force
+ * @generation: its
+ * @rules: are there some in it?
+ *
+ * Who waits because of an older one need not wait any more.
+ */
+void sct_questions_release(u64 generation, bool rules)
+{
+	struct sct_question *q;
+
+	spin_lock(&lock);
+	in_force = generation;
+	has_rules = rules;
+	forget_all();
+	list_for_each_entry(q, &questions, node)
+		wake_up_process(q->task);
+	spin_unlock(&lock);
+}
+
+/* Whose tables may still be asked for; U64_MAX: nobody's. */
+u64 sct_questions_oldest_generation(void)
+{
+	const struct sct_question *q;
+	u64 oldest = U64_MAX;
+
+	spin_lock(&lock);
+	list_for_each_entry(q, &questions, node)
+		oldest = min(oldest, q->stats->generation);
+	spin_unlock(&lock);
+	return oldest;
+}
+
+/* The module goes: who waits gets the default, and who would wait, too. */
+void sct_questions_exit(void)
+{
+	sct_questions_release(U64_MAX, false);
+}
