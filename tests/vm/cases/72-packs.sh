@@ -58,6 +58,7 @@ for rule in $(cut -d ' ' -f 1 "$work/watched"); do
 done
 has "what watches refuses nothing" "^etc.change 0" "$(cat "$work/watched")"
 
+rm -f "/etc/systemd/$mark"
 touch "/var/log/$mark.log"
 for name in $names; do
 	pack enable "$name" enforce >/dev/null || echo "# $name"
