@@ -62,6 +62,9 @@ static void set_test(struct sct_number_prefilter *prefilter, u8 op, u64 imm)
 		prefilter->load.kind = SCT_LOAD_NONE;	/* passes every call */
 		break;
 	}
+	prefilter->low += prefilter->load.sign;
+	if (prefilter->bits && prefilter->load.kind == SCT_LOAD_REG)
+		prefilter->load.kind = SCT_LOAD_BITS;
 }
 
 static u8 width_of(u8 type)

@@ -266,9 +266,20 @@ struct sct_visit sct_pass_refusal(const struct sct_live *live,
 
 #define FULL_VISIT	((struct sct_visit){ .action = SCT_VISIT_FULL })
 
-static noinline struct sct_visit
-pass_with_after(const struct sct_live *live, const struct sct_call_rules *rules,
-		struct pt_regs *regs, unsigned int abi, unsigned int nr)
+/**
+ * sct_pass_with_after - visit a call in passing that has after-rules
+ * @live: the table in force
+ * @rules: of the call, good for this
+ * @regs: its registers
+ * @abi: SCT_ABI_*
+ * @nr: its number
+ *
+ * Return: as sct_pass_before()
+ */
+struct sct_visit sct_pass_with_after(const struct sct_live *live,
+				     const struct sct_call_rules *rules,
+				     struct pt_regs *regs, unsigned int abi,
+				     unsigned int nr)
 {
 	struct sct_visit visit = { .action = SCT_VISIT_RESUME };
 	struct sct_kept *kept = sct_kept_create(regs, abi, nr);
@@ -297,7 +308,7 @@ pass_with_after(const struct sct_live *live, const struct sct_call_rules *rules,
 /**
  * sct_pass_before - visit a call in passing
  * @live: the table in force
- * @rules: of the call, good for this
+ * @rules: of the call, good for this; none is asked after it
  * @regs: its registers
  * @abi: SCT_ABI_*
  * @nr: its number
@@ -315,8 +326,6 @@ struct sct_visit sct_pass_before(const struct sct_live *live,
 	struct sct_visit visit = { .action = SCT_VISIT_RESUME };
 	struct sct_call call sct_uninitialized;
 
-	if (rules->count[SCT_PHASE_AFTER])
-		return pass_with_after(live, rules, regs, abi, nr);
 	sct_call_init(&call, regs, abi, nr);
 	call.pool = live->pool;
 	if (!read_texts(&call, rules->texts) ||

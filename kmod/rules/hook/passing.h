@@ -4,6 +4,10 @@
 
 #include "table/live.h"
 
+struct sct_visit sct_pass_with_after(const struct sct_live *live,
+				     const struct sct_call_rules *rules,
+				     struct pt_regs *regs, unsigned int abi,
+				     unsigned int nr);
 struct sct_visit sct_pass_before(const struct sct_live *live,
 				 const struct sct_call_rules *rules,
 				 struct pt_regs *regs, unsigned int abi,

@@ -32,7 +32,10 @@ pass_filter(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 {
 	struct sct_visit visit = { .action = SCT_VISIT_FULL };
 
-	if (rules->passing)
+	if (rules->passing && rules->count[SCT_PHASE_AFTER])
+		visit = sct_pass_with_after(live, rules, regs, sct_call_abi(call),
+					    sct_call_nr(call));
+	else if (rules->passing)
 		visit = sct_pass_before(live, rules, regs, sct_call_abi(call),
 					sct_call_nr(call));
 	sct_nofault_end();
@@ -209,7 +212,7 @@ ask_exact(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 	const struct sct_exact *exact = rules->exacts;
 	enum sct_exact_state state;
 
-	for (u32 n = rules->prefilter_count; n; n--, exact++) {
+	do {
 		if (!sct_simple_number_prefilter_passes(&exact->number, regs))
 			continue;
 		state = sct_exact_look(exact, regs);
@@ -217,7 +220,7 @@ ask_exact(struct pt_regs *regs, u32 call, const struct sct_call_rules *rules,
 			return pass_exact(regs, call, rules, exact, live);
 		if (unlikely(state == SCT_EXACT_UNKNOWN))
 			return pass_filter(regs, call, rules, live);
-	}
+	} while (!(exact++)->is_last);
 	return done_rejected();
 }
 
@@ -253,10 +256,10 @@ static notrace struct sct_visit skip_call(struct pt_regs *regs, u32 call)
 	this_cpu_inc(*rules->visits);
 	if (likely(rules->kind == SCT_RULES_PLAIN)) {
 		prefilter = rules->prefilters;
-		for (u32 n = rules->prefilter_count; n; n--, prefilter++) {
+		do {
 			if (sct_simple_prefilter_passes(prefilter, regs))
 				return pass_plain(regs, call, rules, live);
-		}
+		} while (!(prefilter++)->text.last);
 		return done_rejected();
 	}
 	if (rules->kind == SCT_RULES_EXACT)
@@ -268,6 +271,8 @@ static notrace struct sct_visit skip_call(struct pt_regs *regs, u32 call)
 	if (rules->kind == SCT_RULES_TEXTS)
 		return probe_text(rules->index, regs) ?
 			       pass_text(regs, call, rules, live) : done_rejected();
+	if (unlikely(rules->kind == SCT_RULES_NONE))
+		return done_rejected();
 	return ask_mixed(regs, call, rules, live);
 }
 

@@ -202,58 +202,6 @@ static bool fill_index(struct builder *b, struct sct_call_rules *call,
 	return call->index;
 }
 
-static struct sct_rule_cost sum_costs(const struct builder *b,
-				      const struct sct_call_rules *call, u8 phase,
-				      const u8 *named)
-{
-	const struct sct_live_looks *looks = call->index ? call->index->looks : NULL;
-	const struct sct_bound_rule *bound = call->bound_rules[phase];
-	struct sct_rule_cost sum = { };
-
-	for (u32 i = 0; looks && i < looks->count; i++)
-		sum.full += sct_look_cost(looks->look[i].var);
-	sum.sure = sum.full;
-	for (u32 i = 0; i < call->count[phase]; i++)
-		sct_add_cost(&sum, &b->cost[bound[i].rule], named && named[i]);
-	return sum;
-}
-
-/* Return: false without memory. */
-static bool share_costs(struct builder *b, struct sct_call_rules *call, u8 phase)
-{
-	u32 all = call->count[SCT_PHASE_BEFORE] + call->count[SCT_PHASE_AFTER];
-	u32 first = call->bound_rules[phase] - call->bound_rules[SCT_PHASE_BEFORE];
-	struct sct_bound_rule *bound = b->bound - all + first;
-	struct sct_rule_cost sum;
-	u8 *named = sct_alloc(all, 1);
-
-	if (!named)
-		return false;
-	if (call->index && call->index->looks)
-		sct_looks_name(call->index->looks, named);
-	for (u32 i = 0; i < call->count[phase]; i++) {
-		if (named[first + i])
-			bound[i].free_text = SCT_COST_SHORT;
-	}
-	sum = sum_costs(b, call, phase, named + first);
-	call->cost[phase] = sct_phase_cost(&sum);
-	sct_free(named);
-	return true;
-}
-
-/* As the verifier has counted.  Return: false without memory. */
-static bool fill_costs(struct builder *b, struct sct_call_rules *call)
-{
-	for (u8 phase = 0; phase < SCT_NR_PHASES; phase++) {
-		struct sct_rule_cost sum = sum_costs(b, call, phase, NULL);
-
-		call->cost[phase] = sum.full;
-		if (sct_is_shared(&sum) && !share_costs(b, call, phase))
-			return false;
-	}
-	return true;
-}
-
 /* Return: false without memory. */
 static bool fill_names(struct builder *b, struct sct_call_rules *call,
 		       const u32 *rest)
@@ -297,6 +245,7 @@ static bool fill_prefilters(struct builder *b, struct sct_call_rules *call,
 	call->prefilters = b->prefilter;
 	if (are_many(call, count)) {
 		*b->prefilter++ = (struct sct_prefilter){ };
+		b->prefilter[-1].text.last = true;
 		call->prefilter_count = 1;
 		call->many = true;
 		return true;
@@ -305,6 +254,8 @@ static bool fill_prefilters(struct builder *b, struct sct_call_rules *call,
 	for (u32 i = 0; i < count; i++)
 		*b->prefilter++ = sct_prefilter_make(&b->needs[rest ? rest[i] : i],
 					   run->abi, b->live->pool);
+	if (count)
+		b->prefilter[-1].text.last = true;
 	return fill_names(b, call, rest);
 }
 
@@ -354,7 +305,7 @@ static bool fill_call(struct builder *b, struct sct_call_rules *call,
 	if (!fill_phase(b, call, SCT_PHASE_BEFORE, run) ||
 	    !fill_phase(b, call, SCT_PHASE_AFTER, run) ||
 	    !fill_snapshots(call) || !fill_index(b, call, run) ||
-	    !fill_costs(b, call) ||
+	    !sct_fill_costs(b, call) ||
 	    !fill_needs(call, b->live->rules, SCT_PHASE_BEFORE) ||
 	    !fill_needs(call, b->live->rules, SCT_PHASE_AFTER) ||
 	    !fill_prefilters(b, call, run) || !fill_paths(b, call, run))

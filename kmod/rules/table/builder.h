@@ -27,6 +27,7 @@ struct extent {
 bool sct_fill_bound_rule(struct builder *builder, u32 rule_index, u32 view_index,
 			 u8 abi);
 void sct_measure_operations(const struct sct_table *t, struct extent *extent);
+bool sct_fill_costs(struct builder *b, struct sct_call_rules *call);
 bool sct_fill_operations(struct builder *b, u16 slot);
 
 #endif /* SCT_BUILDER_H */

@@ -28,6 +28,7 @@ struct sct_exact {
 	bool comm;
 	bool reads;		/* the string, which the filter does not compare */
 	bool refuses;		/* and logs nothing: there is no event */
+	bool is_last;		/* of those of the call: no count, as of prefilters */
 	u16 data_words;		/* of the string in the event */
 	u8 text;		/* the string's index, if there is one */
 	u8 regs_end;		/* index of the first that is no REG behind it */

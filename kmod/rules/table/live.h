@@ -18,6 +18,7 @@
 struct sct_exact;
 
 enum sct_rules_kind {
+	SCT_RULES_NONE,		/* there are no rules */
 	SCT_RULES_PLAIN,	/* the prefilters say all, and call nothing; or see many */
 	SCT_RULES_EXACT,	/* so they do, and decide it (exact.h) */
 	SCT_RULES_NAMED,	/* as PLAIN, with prefilters for the caller's name */

@@ -167,6 +167,7 @@ static bool make_exacts(struct sct_live *live, struct sct_call_rules *rules,
 		sct_put_rule(&exacts[i].head, 0, bound, call);
 		word += sct_exact_words(&needs[i]);
 	}
+	exacts[count - 1].is_last = true;
 	rules->exacts = exacts;
 	live->memory += bytes;
 	return true;
