@@ -62,8 +62,13 @@
  * behind that is searched for the rules of a call, in their order, as long as they
  * have not taken SCT_MAX_LONG_COST steps for it, which come on top of the others;
  * from then on it is unreadable.
+ *
+ * On the same account goes what is done with the strings of a list one by one, long
+ * or not: STRING for each that is looked at, and what the comparison of it may cost, but
+ * nothing if it is too short for that.
  */
-#define SCT_MAX_LONG_COST	1048576u
-#define SCT_MAX_ARGV		262144u	/* bytes of the joined arguments that are read */
+#define SCT_MAX_LONG_COST	4194304u
+#define SCT_COST_STRING		3u
+#define SCT_MAX_ARGV		2097152u	/* bytes of the joined arguments that are read */
 
 #endif /* SCT_ABI_COST_H */

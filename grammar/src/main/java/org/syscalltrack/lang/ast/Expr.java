@@ -120,6 +120,12 @@ public sealed interface Expr {
       List<org.syscalltrack.lang.ast.Name> fields)
       implements Expr {}
 
+  /** {@code PARAMS.argv[1]}: one string of a list. */
+  record Item(Span span, Expr list, Expr index) implements Expr {}
+
+  /** {@code any PARAMS.argv}: some one of several. */
+  record Any(Span span, Expr operand) implements Expr {}
+
   /** {@code htons(7)}. */
   record Call(Span span, org.syscalltrack.lang.ast.Name name, List<Expr> arguments)
       implements Expr {}
