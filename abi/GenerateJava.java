@@ -104,6 +104,7 @@ final class GenerateJava {
     MAKE("make", "Make", "What a value of a type is made from."),
     MEANS("means", "Means", "What the number of a variable stands for."),
     OPERAND("operand", "Operand", "What a field of an instruction holds."),
+    EACH("each", "Each", "Which strings of a list are compared one by one."),
     CUT("cut", "Cut", "What is known of a text where only its first bytes are."),
     ACTION(
         "action",

@@ -58,6 +58,7 @@
 	X(SCT_COST_LDV)			\
 	X(SCT_COST_TEXT)		\
 	X(SCT_COST_OBJECT)		\
+	X(SCT_COST_STRING)		\
 	X(SCT_COST_WORD)		\
 	X(SCT_COST_WORD_FOLDED)		\
 	X(SCT_COST_PLACE)		\
@@ -67,6 +68,7 @@
 	X(SCT_COST_COMM)		\
 	X(SCT_COST_LOOK)		\
 	X(SCT_COST_SHORT)		\
+	X(SCT_MAX_SHARED_COST)		\
 	X(SCT_MAX_LONG_COST)		\
 	X(SCT_MAX_ARGV)			\
 	X(SCT_NR_ABIS)			\
@@ -377,6 +379,7 @@ SCT_IOCTLS(PROVE_IOCTL)
 #define DUMP_MEANS(n, id, text)		DUMP_TEXT("means", n, id, text)
 #define DUMP_OPERAND(n, id, text)	DUMP_TEXT("operand", n, id, text)
 #define DUMP_CUT(n, id, text)		DUMP_TEXT("cut", n, id, text)
+#define DUMP_EACH(n, id, text)		DUMP_TEXT("each", n, id, text)
 #define DUMP_SOURCE(n, id, text)	DUMP_TEXT("source", n, id, text)
 #define DUMP_ERROR(n, id, text)		DUMP_TEXT("error", n, id, text)
 #define DUMP_RECORD(n, id, text)	DUMP_TEXT("record", n, id, text)
@@ -399,6 +402,7 @@ static void dump_lists(void)
 	SCT_MEANS(DUMP_MEANS)
 	SCT_OPERANDS(DUMP_OPERAND)
 	SCT_CUTS(DUMP_CUT)
+	SCT_EACHES(DUMP_EACH)
 	SCT_SOURCES(DUMP_SOURCE)
 	SCT_ERRORS(DUMP_ERROR)
 	SCT_RECORDS(DUMP_RECORD)

@@ -131,7 +131,11 @@
  *   ARGV     a NULL-terminated array of strings (pointers of the ABI's width),
  *            joined by a space each; SCT_MAX_ARGV bytes are searched, if
  *            SCT_MAX_LONG_COST allows, of which an event carries SCT_MAX_STRING,
- *            as a list (SCT_FIELD_LIST)
+ *            as a list (SCT_FIELD_LIST).  ITEM (string number `value`, the first
+ *            is 0; NULL if there is none), COUNT (how many they are; unreadable of
+ *            more than are read) and ENV (what follows "name=" in the first string that
+ *            begins so, `name` being the parameter's; NULL if none does) are parts
+ *            of it, all of one reading
  *   SADDR    a socket address, at most 128 bytes, as it is in memory; the
  *            length as with BYTES.  FAMILY, PORT (host order; 0 if there is
  *            none), IP (16 bytes, IPv4 as ::ffff:a.b.c.d; NULL if there is
@@ -178,7 +182,10 @@
 	X(14, SUNPATH, "sunpath", STR, ADDRESS, 0)	\
 	X(15, PATH, "path", STR, PATH, 0)		\
 	X(16, FDPATH, "fdpath", STR, PATH, 0)		\
-	X(17, OBJPATH, "objpath", STR, PATH, 0)
+	X(17, OBJPATH, "objpath", STR, PATH, 0)		\
+	X(18, ITEM, "item", STR, VECTOR, 0)		\
+	X(19, COUNT, "count", INT, VECTOR, 0)		\
+	X(20, ENV, "env", STR, VECTOR, 0)
 
 /*
  * How a filter reads a value: LDV loads an INT, a comparison of strings reads a STR,
@@ -287,7 +294,9 @@
  *         equal, contains, starts with, ends with.  The ..C forms fold ASCII
  *         case.  A NULL string equals, contains... nothing.  A string that
  *         cannot be read ends the program with the verdict that the rule's
- *         SCT_RULE_UNREADABLE_MATCHES states.
+ *         SCT_RULE_UNREADABLE_MATCHES states.  `dst` is SCT_EACH_*: of an ARGV,
+ *         the strings of the list may be compared one by one, not joined; a NULL
+ *         list has none.  JSNUL and JSIP have no `dst`
  *   JSNUL if the string variable var[index] is a NULL pointer, goto target
  *   JSGLOB matches the whole of the string variable with the pattern `str`:
  *         `*` any bytes, also '/'; `?` one byte; [a-z] [!a-z] one byte of a
@@ -364,9 +373,9 @@
 	X(5, ALU, "arithmetic", REG, REG, REG, NONE, NONE)		\
 	X(6, JUMP, "registers", NONE, REG, REG, NONE, INSN)		\
 	X(7, JUMPI, "register and constant", NONE, REG, NONE, VALUE, INSN) \
-	X(8, JTEXT, "text", NONE, VAR_STR, INDEX, STRING, INSN)		\
+	X(8, JTEXT, "text", EACH, VAR_STR, INDEX, STRING, INSN)		\
 	X(9, JNUL, "text or none", NONE, VAR_STR, INDEX, NONE, INSN)	\
-	X(10, JGLOB, "text and pattern", NONE, VAR_STR, INDEX, PATTERN, INSN) \
+	X(10, JGLOB, "text and pattern", EACH, VAR_STR, INDEX, PATTERN, INSN) \
 	X(11, JIP, "address and network", NONE, VAR_IP, INDEX, NETWORK, INSN) \
 	X(12, JOBJ, "object and set", NONE, OBJECT, NONE, SET, INSN)
 
@@ -385,7 +394,14 @@
 	X(10, NETWORK, "network of the pool")				\
 	X(11, INSN, "later instruction")				\
 	X(12, OBJECT, "object of the operation")			\
-	X(13, SET, "set of objects")
+	X(13, SET, "set of objects")					\
+	X(14, EACH, "strings of a list")
+
+/* Which strings of a list must compare so. */
+#define SCT_EACHES(X)							\
+	X(0, NONE, "none")	/* none by itself: all, joined */	\
+	X(1, ANY, "any")	/* one of them at least */		\
+	X(2, ALL, "all")	/* every one; of none, it is so */
 
 /* What is known of a text where only its first bytes are. */
 #define SCT_CUTS(X)							\
@@ -398,9 +414,9 @@
 /*
  * Where a view's parameter or guard comes from.  What is no integer comes from an
  * ARG.  A DEREF offset is at most 4095; all views of one call together have at
- * most 16 different triples of arg, offset and width, and 16 different values
- * that are neither integers nor STR, where all parts of an address are one value
- * (SCT_E_LIMIT).
+ * most 16 different triples of arg, offset and width, and 32 different values
+ * that are neither integers nor STR, where all parts of an address are one value, and
+ * a list is one with its COUNT (SCT_E_LIMIT).
  */
 #define SCT_SOURCES(X)			\
 	X(0, NONE, "none")	/* unused slot */			\
@@ -539,6 +555,7 @@
 #define SCT_ENUM_MEANS(n, id, name)	SCT_MEANS_##id = n,
 #define SCT_ENUM_FORM(n, id, ...)	SCT_FORM_##id = n,
 #define SCT_ENUM_OPERAND(n, id, name)	SCT_OPERAND_##id = n,
+#define SCT_ENUM_EACH(n, id, name)	SCT_EACH_##id = n,
 #define SCT_ENUM_CUT(n, id, name)	SCT_CUT_##id = n,
 #define SCT_ENUM_OPERATION(n, id, ...)	SCT_OPERATION_##id = n,
 #define SCT_ENUM_REACH(n, id, name)	SCT_REACH_##id = n,
@@ -562,6 +579,7 @@ enum sct_make { SCT_MAKES(SCT_ENUM_MAKE) };
 enum sct_means { SCT_MEANS(SCT_ENUM_MEANS) };
 enum sct_form { SCT_FORMS(SCT_ENUM_FORM) };
 enum sct_operand { SCT_OPERANDS(SCT_ENUM_OPERAND) };
+enum sct_each { SCT_EACHES(SCT_ENUM_EACH) };
 enum sct_cut { SCT_CUTS(SCT_ENUM_CUT) };
 enum sct_operation { SCT_OPERATIONS(SCT_ENUM_OPERATION) };
 enum sct_reach { SCT_REACHES(SCT_ENUM_REACH) };

@@ -42,7 +42,7 @@
  * If that is more than SCT_MAX_COST, the rules that looks name, most of which they spare a
  * call, have less of their own: the longest text that they search in any case is
  * SHORT.  What texts have beyond that is searched for the rules of the call in their
- * order, as long as they have not taken SCT_MAX_LONG_COST steps for it, which are
+ * order, as long as they have not taken SCT_MAX_SHARED_COST steps for it, which are
  * counted as well; from then on it is unreadable.  A rule that alone costs more than
  * SCT_MAX_COST is refused in any case.
  *
@@ -66,6 +66,7 @@
 #define SCT_COST_COMM		15u	/* bytes of a task's name */
 #define SCT_COST_LOOK		2u
 #define SCT_COST_SHORT		160u	/* bytes */
+#define SCT_MAX_SHARED_COST	1048576u	/* of the account below */
 
 /*
  * Arguments of a command (ARGV) may be longer than SCT_MAX_STRING.  What lies
@@ -73,8 +74,13 @@
  * have not taken SCT_MAX_LONG_COST steps for it, which come on top of the others;
  * from then on it is unreadable.  A rule that logs and is not decided by that is counted
  * as a lost event.
+ *
+ * On the same account goes what is done with the strings of a list one by one, long
+ * or not: STRING for each that is looked at, and what the comparison of it may cost, but
+ * nothing if it is too short for that.
  */
-#define SCT_MAX_LONG_COST	1048576u
-#define SCT_MAX_ARGV		262144u	/* bytes of the joined arguments that are read */
+#define SCT_MAX_LONG_COST	4194304u
+#define SCT_COST_STRING		3u
+#define SCT_MAX_ARGV		2097152u	/* bytes of the joined arguments that are read */
 
 #endif /* SCT_ABI_COST_H */

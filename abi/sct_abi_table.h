@@ -118,9 +118,11 @@ struct sct_param {
 	__u8 mode;		/* SCT_LEN_*, SCT_FOLLOW_*, by type; else 0 */
 	__u8 reserved[2];
 	__u64 value;		/* CONST: the value; DEREF: byte offset; PATH with IF or
-				 * UNLESS: mask | register << 32; else 0
+				 * UNLESS: mask | register << 32; ITEM: which one; else 0
 				 */
-	struct sct_str name;	/* derived: of the field (tv_sec, ip), for the tools; else 0 */
+	struct sct_str name;	/* derived: of the field (tv_sec, ip), for the tools; of an
+				 * ENV, the variable's; else 0
+				 */
 };
 
 /*
@@ -181,7 +183,7 @@ struct sct_op_binding {
 
 struct sct_insn {
 	__u8 op;		/* SCT_OP_* */
-	__u8 dst;		/* register; 0 if unused */
+	__u8 dst;		/* register; SCT_EACH_*; 0 if unused */
 	__u8 a;			/* register, variable of LDV and JS*, object; 0 if unused */
 	__u8 b;			/* register, or index of the variable; 0 if unused */
 	__u32 target;		/* jumps: index within the rule; else 0 */

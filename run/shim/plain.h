@@ -40,6 +40,7 @@ typedef long long s64;
 #define min(a, b)		({ __typeof__(a) a_ = (a); __typeof__(b) b_ = (b); a_ < b_ ? a_ : b_; })
 #define max(a, b)		({ __typeof__(a) a_ = (a); __typeof__(b) b_ = (b); a_ > b_ ? a_ : b_; })
 #define struct_size(p, member, n)	(sizeof(*(p)) + sizeof((p)->member[0]) * (n))
+#define hweight64(x)		((u32)__builtin_popcountll(x))
 #define U32_MAX			((u32)~0u)
 #define S64_MAX			((s64)(~0ull >> 1))
 #define S64_MIN			(-S64_MAX - 1)

@@ -29,7 +29,6 @@ typedef int gfp_t;
 #define ALIGN_DOWN(x, to)	((x) & ~((__typeof__(x))(to) - 1))
 #define min_t(type, a, b)	min((type)(a), (type)(b))
 #define U64_MAX			(~0ull)
-#define hweight64(x)		((u32)__builtin_popcountll(x))
 #define __ffs(x)		((u32)__builtin_ctz(x))
 #define __ffs64(x)		((u32)__builtin_ctzll(x))
 #define TASK_COMM_LEN		16

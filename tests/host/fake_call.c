@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include "lib/rules_internal.h"
+#include "call/list.h"
+#include "call/list_find.h"
+#include "call/list_part.h"
 #include "fake_call.h"
 
 struct fake fake;
@@ -105,6 +108,34 @@ bool sct_call_read_deref(struct sct_call *call, u32 key, u64 *value)
 	return !fake.memory_faults;
 }
 
+/* The list of an argument, as the kernel keeps it; an empty one has no bytes and no strings. */
+static const char *fake_list(u8 arg, const char *data, u32 len)
+{
+	u32 strings = fake.strings[arg];
+
+	if (!strings && len) {
+		strings = 1;
+		for (u32 i = 0; i < len; i++)
+			strings += !data[i];
+	}
+	if (len + sct_list_ends_size(len) > FAKE_LIST_ROOM)
+		abort();
+	if (len)
+		memcpy(fake.list[arg], data, len);
+	sct_list_join(fake.list[arg], len, strings);
+	return fake.list[arg];
+}
+
+/* Not kept: sought each time. */
+u8 sct_list_part(struct sct_call *call, const struct sct_param *param,
+		 const struct sct_text *list, u8 state, struct sct_text *text)
+{
+	if (param->type == SCT_TYPE_ITEM)
+		return sct_list_item(list, state, param->value, &call->long_steps, text);
+	return sct_list_env(list, state, call->pool + param->name.off, param->name.len,
+			    &call->long_steps, text);
+}
+
 /* Only what may be read of it is there, for the sanitizer to see the rest. */
 u8 sct_call_read_value(struct sct_call *call, const struct sct_param *param,
 		       struct sct_text *text)
@@ -124,6 +155,8 @@ u8 sct_call_read_value(struct sct_call *call, const struct sct_param *param,
 			memcpy(fake.saddr[arg], data, len);
 		data = fake.saddr[arg];
 	}
+	if (sct_type_is_list(param->type))
+		data = fake_list(arg, data, len);
 	*text = (struct sct_text){ .data = data ? data : "", .len = len };
 	return state ? state : SCT_TEXT_OK;
 }

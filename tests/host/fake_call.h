@@ -6,6 +6,8 @@
 #include "filter/eval.h"
 #include "filter/prefilter.h"
 
+#define FAKE_LIST_ROOM	8192
+
 /* What the fake task has; reads[] count how often each thing was asked for. */
 struct fake {
 	struct pt_regs regs;
@@ -20,6 +22,9 @@ struct fake {
 	const void *bytes[SCT_MAX_PARAMS];
 	u32 bytes_len[SCT_MAX_PARAMS];
 	char saddr[SCT_MAX_PARAMS][SCT_SADDR_ROOM];
+	/* Lists: string[] or bytes[], with a NUL between two strings, joined here. */
+	char list[SCT_MAX_PARAMS][FAKE_LIST_ROOM];
+	u32 strings[SCT_MAX_PARAMS];		/* 0: as many as there are NULs, and one */
 	bool plain;				/* paths are what they say */
 	unsigned int plain_questions;
 	unsigned int text_reads[SCT_MAX_PARAMS];

@@ -192,11 +192,14 @@ struct parts *sample_values(void)
 		SCT_TYPE_FAMILY, SCT_TYPE_PORT, SCT_TYPE_IP, SCT_TYPE_SUNPATH,
 	};
 	struct sct_insn code[] = {
-		JST(JSIP, PARAMS, 9, str_operand(p, "0123456789abcdef "), 6),
-		JST(JSGLOB, PARAMS, 11, str_operand(p, "/a*[!b-d]\\??"), 6),
-		JST(JSGLOBC, EXE, 0, str_operand(p, "*B*"), 6),
+		JST(JSIP, PARAMS, 9, str_operand(p, "0123456789abcdef "), 9),
+		JST(JSGLOB, PARAMS, 11, str_operand(p, "/a*[!b-d]\\??"), 9),
+		JST(JSGLOBC, EXE, 0, str_operand(p, "*B*"), 9),
 		LDV(0, PARAMS, 8),
-		JCI(JGTI, 0, 1023, 6),
+		JCI(JGTI, 0, 1023, 9),
+		JST(JSGLOB, PARAMS, 3, str_operand(p, "-*"), 9),
+		JST(JSSUFFIX, PARAMS, 13, str_operand(p, "-x"), 9),
+		JST(JSCONTAINS, PARAMS, 14, str_operand(p, ".so"), 9),
 		RET(0),
 		RET(1),
 	};
@@ -215,10 +218,17 @@ struct parts *sample_values(void)
 	view->params[11] = (struct sct_param){
 		.source = SCT_SOURCE_ARG, .type = SCT_TYPE_FDPATH, .param = 1,
 	};
-	view->derived_count = 6;
+	view->params[12] = arg_param(5, SCT_TYPE_ITEM);
+	view->params[12].value = 2;
+	view->params[12].param = 3;
+	view->params[13] = arg_param(5, SCT_TYPE_ENV);
+	view->params[13].name = add_string(p, "LD_PRELOAD", 10);
+	view->params[13].param = 3;
+	view->derived_count = 8;
+	code[5].dst = SCT_EACH_ALL;
 	add_rule(p, SCT_ACTION_LOG, SCT_PHASE_BEFORE, code,
 		 sizeof(code) / sizeof(code[0]));
-	p->rule[0].derived = 0x3f;
+	p->rule[0].derived = 0xff;
 	add_binding(p, SCT_ABI_X86_64, 42, 0, 0);
 	return p;
 }

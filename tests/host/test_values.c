@@ -170,7 +170,7 @@ static struct sct_param of_type(u8 type)
 static void lists(void)
 {
 	static const char list[] = "a b\0\0c";
-	char data[2 * SCT_MAX_STRING + 1000], got[sizeof(list)];
+	char data[2 * SCT_MAX_STRING + 1100], got[sizeof(list)];
 	u32 len = sizeof(list) - 1;
 
 	memcpy(data, list, len);

@@ -311,7 +311,8 @@ static void code(void)
 	CODE(RESERVED, 3, in[3].imm = 1);
 	CODE(RESERVED, 4, in[4].dst = 1);
 	CODE(RESERVED, 4, in[4].b = 1);
-	CODE(RESERVED, 5, in[5].dst = 1);
+	CODE(VARIABLE, 5, in[5].dst = SCT_EACH_ANY);
+	CODE(RESERVED, 5, in[5].dst = SCT_EACH_ALL + 1);
 	CODE(RESERVED, 6, in[6].dst = 1);
 	CODE(RESERVED, 6, in[6].a = 1);
 	CODE(RESERVED, 6, in[6].b = 1);

@@ -45,6 +45,13 @@ static struct sct_param buffer(u32 i, u8 type)
 	};
 }
 
+static struct sct_param part(u32 i)
+{
+	return (struct sct_param){
+		.source = SCT_SOURCE_ARG, .type = SCT_TYPE_ITEM, .value = i,
+	};
+}
+
 /* What a call keeps is limited; what two views have in common counts once. */
 static void limits(void)
 {
@@ -69,15 +76,27 @@ static void limits(void)
 		set_slot(p, i, deref(i % 16, i == 27 ? SCT_TYPE_U16 : SCT_TYPE_U32));
 	expect_parts("one place in two widths counts twice", p, SCT_E_LIMIT, 1, 1);
 
-	p = on_one_call(2);
+	slots = 3 * SCT_MAX_SLOTS;
+	p = on_one_call(3);
 	for (u32 i = 0; i < slots; i++)
-		set_slot(p, i, buffer(i % 16, SCT_TYPE_BYTES));
-	expect_parts("16 buffers", p, SCT_E_OK, ANY, ANY);
+		set_slot(p, i, buffer(i % 32, SCT_TYPE_BYTES));
+	expect_parts("32 buffers", p, SCT_E_OK, ANY, ANY);
 
-	p = on_one_call(2);
+	p = on_one_call(3);
 	for (u32 i = 0; i < slots; i++)
-		set_slot(p, i, buffer(i < 17 ? i : 0, SCT_TYPE_BYTES));
-	expect_parts("17 buffers", p, SCT_E_LIMIT, 1, 1);
+		set_slot(p, i, buffer(i < 33 ? i : 0, SCT_TYPE_BYTES));
+	expect_parts("33 buffers", p, SCT_E_LIMIT, 2, 2);
+
+	p = on_one_call(3);
+	for (u32 i = 0; i < slots; i++)
+		set_slot(p, i, part(i < 31 ? i : 0));
+	expect_parts("a list and 31 of its strings", p, SCT_E_OK, ANY, ANY);
+
+	p = on_one_call(3);
+	for (u32 i = 0; i < slots; i++)
+		set_slot(p, i, part(i < 32 ? i : 0));
+	expect_parts("a list and 32 of its strings", p, SCT_E_LIMIT, 2, 2);
+	slots = 2 * SCT_MAX_SLOTS;
 
 	p = on_one_call(2);
 	for (u32 i = 0; i < slots; i++)
@@ -165,7 +184,18 @@ static void slots(void)
 	SLOT(VIEW, 1, .type = SCT_TYPE_PATH, .mode = SCT_FOLLOW_UNLESS,
 	     .value = 5ull << 32);
 	SLOT(VIEW, 1, .type = SCT_TYPE_PATH, .mode = 4, .value = 1);
-	SLOT(VIEW, 1, .type = SCT_TYPE_FDPATH + 1);
+	SLOT(OK, 1, .type = SCT_TYPE_ITEM, .value = U32_MAX);
+	SLOT(VIEW, 1, .type = SCT_TYPE_ITEM, .value = U32_MAX + 1ull);
+	SLOT(VIEW, 1, .type = SCT_TYPE_ITEM, .mode = 1);
+	SLOT(OK, 1, .type = SCT_TYPE_COUNT);
+	SLOT(VIEW, 1, .type = SCT_TYPE_COUNT, .value = 1);
+	SLOT(VIEW, 1, .type = SCT_TYPE_COUNT, .arg2 = 1);
+	SLOT(OK, 6, .type = SCT_TYPE_ENV, .param = 1, .name = { 0, 5 });
+	SLOT(VIEW, 6, .type = SCT_TYPE_ENV, .param = 1, .name = { 0, 5 }, .value = 1);
+	SLOT(STRING, 6, .type = SCT_TYPE_ENV, .param = 1);
+	SLOT(VIEW, 1, .type = SCT_TYPE_ENV);
+	SLOT_FROM(VIEW, 1, DEREF, .type = SCT_TYPE_ITEM);
+	SLOT(VIEW, 1, .type = SCT_TYPE_ENV + 1);
 	SLOT(VIEW, 1, .type = 0);
 
 	SLOT(OK, 6, .type = SCT_TYPE_FDPATH, .param = 6);

@@ -99,7 +99,8 @@ FILENAME ~ /structs.tbl$/ {
 			parameter($3, "^(int|uint)$")
 	} else if ($2 == "struct") {
 		want(3)
-		parameter(name, "^(ptr|timespec|timeval)$")
+		# An ulong is a number or, by the command, a pointer.
+		parameter(name, "^(ptr|ulong|timespec|timeval)$")
 		if (!($3 in struct))
 			fault("no structure " $3 " in structs.tbl")
 		used[$3] = 1

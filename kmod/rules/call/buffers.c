@@ -273,6 +273,9 @@ static struct sct_value *keep_list(struct sct_call *call,
 	return v;
 }
 
+/* Most lists that are long are not very long: each time, there is room for so much more. */
+#define ROOM_GROWS	16u
+
 /*
  * The list is longer than most: what there is of it, with more.  The memory is the
  * caller's to pay for; without it, the list has been cut.
@@ -281,18 +284,26 @@ static struct sct_value *read_long_argv(struct sct_call *call,
 					const struct sct_value_key *key,
 					struct join *join)
 {
-	const char *begin = join->buf;
-	struct sct_value *v;
-	u8 state;
+	struct sct_value *v = NULL;
+	u8 state = SCT_TEXT_CUT;
 
-	v = sct_value_new_long(call, key, SCT_MAX_ARGV +
-					  sct_list_ends_size(SCT_MAX_ARGV));
-	if (!v)
-		return keep_list(call, key, NULL, join, SCT_TEXT_CUT);
-	memcpy(v->data, begin, join->used);
-	join->buf = v->data;
-	join->room = SCT_MAX_ARGV;
-	state = join_strings(call, join);
+	while (state == SCT_TEXT_CUT && join->room < SCT_MAX_ARGV) {
+		u32 room = min(join->room * ROOM_GROWS, SCT_MAX_ARGV);
+		struct sct_value *more =
+			sct_value_new_long(call, key, room + sct_list_ends_size(room));
+
+		if (!more)
+			break;
+		memcpy(more->data, join->buf, join->used);
+		if (v)
+			sct_value_drop(call, v);
+		v = more;
+		join->buf = v->data;
+		join->room = room;
+		state = join_strings(call, join);
+		if (fatal_signal_pending(current))
+			break;
+	}
 	if (state == SCT_TEXT_FAULT)
 		return unreadable(call, key, v);
 	return keep_list(call, key, v, join, state);

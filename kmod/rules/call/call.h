@@ -100,8 +100,8 @@ bool sct_saddr_sunpath(const struct sct_text *saddr, struct sct_text *path);
 /* param.c */
 u8 sct_call_kept(struct sct_call *call, const struct sct_param *param,
 		 struct sct_text *text);
-bool sct_call_address_number(struct sct_call *call,
-			     const struct sct_param *param, s64 *value);
+bool sct_call_kept_number(struct sct_call *call, const struct sct_param *param,
+			  s64 *value);
 
 /*
  * A number among the parameters, or a guard.
@@ -114,7 +114,7 @@ static inline bool sct_call_param(struct sct_call *call,
 	u64 raw;
 
 	if (unlikely(param->type > SCT_TYPE_U64))
-		return sct_call_address_number(call, param, value);
+		return sct_call_kept_number(call, param, value);
 	if (likely(param->source == SCT_SOURCE_ARG))
 		raw = sct_call_arg(call->regs, call->abi, param->arg);
 	else if (param->source == SCT_SOURCE_CONST)

@@ -57,7 +57,7 @@ static struct sct_value *make_value(struct sct_call *call,
 {
 	if (sct_type_has_length(param->type))
 		return sct_buffer_read(call, param, v);
-	if (param->type == SCT_TYPE_ARGV)
+	if (sct_type_is_list(param->type))
 		return sct_argv_read(call, param);
 	/* Only a look-up that may sleep finds a path. */
 	if (param->type == SCT_TYPE_PATH && !call->sleeps)
@@ -68,7 +68,7 @@ static struct sct_value *make_value(struct sct_call *call,
 /**
  * sct_call_read_value - the value of a parameter that is kept
  * @call: the call
- * @param: the parameter; for a part of an address, all of it is given
+ * @param: the parameter; for a part of an address or a list, all of it is given
  * @text: set for OK and CUT
  *
  * Return: enum sct_text_state, never UNREAD.

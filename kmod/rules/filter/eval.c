@@ -12,6 +12,7 @@
  * switch is a tree of comparisons: what filters do most is tested first.
  */
 #include "lib/rules_internal.h"
+#include "filter/each.h"
 #include "filter/eval.h"
 #include "lib/glob.h"
 #include "lib/ops.h"
@@ -208,6 +209,15 @@ static int decide_end(u8 op, const struct sct_text *end, const char *str,
 	return sct_same_text(end->data + end->len - len, str, len, folded);
 }
 
+/* Of the account for long texts, rules that are short of their own have a part. */
+static u32 long_steps_left(const struct sct_call *call)
+{
+	u32 others = call->free_text < SCT_MAX_STRING ?
+			     SCT_MAX_LONG_COST - SCT_MAX_SHARED_COST : 0;
+
+	return call->long_steps > others ? call->long_steps - others : 0;
+}
+
 /*
  * What a text has beyond call->free_text is searched for as long as the call has
  * steps left for it; what then is left of it counts as cut off, and so does all that is
@@ -219,7 +229,7 @@ static noinline int search_long(struct sct_call *call, u8 op,
 {
 	u32 rate = sct_search_rate(op, str, len);
 	u32 more = text->len - call->free_text;
-	u32 can = rate ? 8ull * call->long_steps / rate : more;
+	u32 can = rate ? 8ull * long_steps_left(call) / rate : more;
 
 	if (more > can) {
 		text->len = call->free_text + can;
@@ -239,6 +249,45 @@ static __always_inline int decide_any(struct sct_call *call, u8 op,
 		     text->len > call->free_text && sct_op_searches(op)))
 		return search_long(call, op, text, state, str, len);
 	return decide_text(op, text, state, str, len);
+}
+
+/**
+ * sct_decide_string - how does a string of a list compare?
+ * @op: SCT_OP_JSEQ .. SCT_OP_JSGLOBC, but not JSNUL
+ * @text: the string
+ * @cut: the list was cut where it ends, however short it is
+ * @str: with what it is compared
+ * @len: its length
+ *
+ * Return: enum sct_match; UNREADABLE: what was cut off would tell.
+ */
+int sct_decide_string(u8 op, const struct sct_text *text, bool cut, const char *str,
+		      u32 len)
+{
+	bool equal = op == SCT_OP_JSEQ || op == SCT_OP_JSEQC;
+	bool prefix = op == SCT_OP_JSPREFIX || op == SCT_OP_JSPREFIXC;
+
+	if (cut && ((equal && text->len <= len) || (prefix && text->len < len)))
+		return sct_same_text(text->data, str, text->len,
+				     sct_op_is_folded(op)) ?
+			       SCT_UNREADABLE : SCT_NOMATCH;
+	return compare_text(op, text, cut, str, len);
+}
+
+/* The same of a string that may be long, or none. */
+static noinline int part_jump(struct sct_call *call, const struct sct_param *param,
+			      u8 op, const char *str, u32 len)
+{
+	struct sct_text text sct_uninitialized;
+	u8 state = sct_call_bytes(call, param, &text);
+
+	/* Nobody knows whether it is there. */
+	if (state >= SCT_TEXT_FAULT)
+		return SCT_UNREADABLE;
+	if (op == SCT_OP_JSNUL || state == SCT_TEXT_NULL ||
+	    text.len > SCT_MAX_STRING)
+		return decide_any(call, op, &text, state, str, len);
+	return sct_decide_string(op, &text, state == SCT_TEXT_CUT, str, len);
 }
 
 static noinline int resolved_jump(struct sct_call *call,
@@ -323,6 +372,10 @@ static noinline int text_jump(struct sct_call *call,
 	param = &call->view->params[insn->b - 1];
 	if (param->type == SCT_TYPE_PATH)
 		return path_jump(call, param, insn->op, str, len);
+	if (insn->dst)
+		return sct_each_jump(call, param, insn, str, len);
+	if (sct_type_is_part(param->type))
+		return part_jump(call, param, insn->op, str, len);
 	state = sct_call_bytes(call, param, &text);
 	return decide_any(call, insn->op, &text, state, str, len);
 }

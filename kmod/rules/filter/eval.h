@@ -3,14 +3,7 @@
 #define SCT_EVAL_H
 
 #include "call/call.h"
-
-enum sct_match {
-	SCT_NOMATCH,
-	SCT_MATCH,
-	SCT_UNREADABLE,		/* the filter met user memory that cannot be read */
-	SCT_WANTS,		/* it must be asked again: see call->wants */
-	SCT_LOST,		/* not decided, for want of memory or steps: counts as NOMATCH */
-};
+#include "filter/match.h"
 
 struct sct_layout;
 

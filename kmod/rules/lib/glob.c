@@ -254,6 +254,25 @@ int sct_glob_match(const char *pattern, u32 pattern_len, const char *text,
 }
 
 /**
+ * sct_glob_least - bytes of the shortest text that matches a pattern
+ * @pattern: well-formed
+ * @len: its bytes
+ */
+u32 sct_glob_least(const char *pattern, u32 len)
+{
+	const u8 *p = (const u8 *)pattern, *end = p + len;
+	u32 least = 0;
+
+	while (p < end) {
+		struct segment s = segment_at(p, end);
+
+		least += s.size;
+		p += s.len + 1;
+	}
+	return least;
+}
+
+/**
  * sct_glob_rate - what each byte of a text may cost
  * @pattern: well-formed
  * @len: its bytes

@@ -162,7 +162,7 @@ void sct_add_cost(struct sct_rule_cost *sum, const struct sct_rule_cost *rule, b
  */
 u64 sct_phase_cost(const struct sct_rule_cost *sum)
 {
-	return sct_is_shared(sum) ? min(sum->sure + SCT_MAX_LONG_COST, sum->full) : sum->full;
+	return sct_is_shared(sum) ? min(sum->sure + SCT_MAX_SHARED_COST, sum->full) : sum->full;
 }
 
 /* What a look costs a phase. */

@@ -18,7 +18,20 @@ static inline bool sct_type_is_int(u8 type)
 static inline bool sct_type_is_number(u8 type)
 {
 	return sct_type_is_int(type) || type == SCT_TYPE_FAMILY ||
-	       type == SCT_TYPE_PORT;
+	       type == SCT_TYPE_PORT || type == SCT_TYPE_COUNT;
+}
+
+/* A list of strings, and its parts. */
+static inline bool sct_type_is_list(u8 type)
+{
+	return type == SCT_TYPE_ARGV || type == SCT_TYPE_ITEM ||
+	       type == SCT_TYPE_COUNT || type == SCT_TYPE_ENV;
+}
+
+/* Of a list, a part that has to be sought. */
+static inline bool sct_type_is_part(u8 type)
+{
+	return type == SCT_TYPE_ITEM || type == SCT_TYPE_ENV;
 }
 
 /* SADDR and its parts. */
@@ -40,7 +53,7 @@ static inline bool sct_type_is_kept(u8 type)
 
 /* So many of each does a call keep at most, of all its rules. */
 #define SCT_MAX_DEREFS		16
-#define SCT_MAX_VALUES		16
+#define SCT_MAX_VALUES		32
 
 /* A DEREF source: argument register, byte offset and width make a key. */
 #define SCT_MAX_DEREF_OFFSET	4095
@@ -87,11 +100,27 @@ static inline bool sct_same_key(const struct sct_value_key *a,
 	return a->what == b->what && a->value == b->value;
 }
 
-/* All parts of an address are made from one value. */
+/* Where a part of a list is; | type, arg << 8. */
+#define SCT_KEY_PART	0x4000000000000000ull
+
+/* What stands in for the name of an ENV is @name, which tells them apart by itself or not. */
+static inline struct sct_value_key sct_part_key(const struct sct_param *p, u64 name)
+{
+	return (struct sct_value_key){
+		.what = SCT_KEY_PART | p->type | (u64)p->arg << 8,
+		.value = p->type == SCT_TYPE_ENV ? name : p->value,
+	};
+}
+
+/* All parts of an address, or of a list, are made from one value. */
 static inline struct sct_value_key sct_value_key(const struct sct_param *p)
 {
 	u8 type = sct_type_is_address(p->type) ? SCT_TYPE_SADDR : p->type;
 
+	if (sct_type_is_list(type))
+		return (struct sct_value_key){
+			.what = SCT_TYPE_ARGV | (u64)p->arg << 8,
+		};
 	return (struct sct_value_key){
 		.what = type | (u64)p->arg << 8 | (u64)p->arg2 << 16 |
 			(u64)p->mode << 24,

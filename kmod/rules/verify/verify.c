@@ -308,12 +308,13 @@ static u32 rule_meets_view(const struct verifier *v,
 		.ints = uses->ints & ~gives->params.ints,
 		.texts = uses->texts & ~gives->params.texts,
 		.ips = uses->ips & ~gives->params.ips,
+		.lists = uses->lists & ~gives->params.lists,
 		.objects = uses->objects,
 	};
 
 	if (gives->objects | gives->numbers)
 		return SCT_E_VIEW;
-	if (unmet.ints | unmet.texts | unmet.ips | unmet.objects) {
+	if (unmet.ints | unmet.texts | unmet.ips | unmet.lists | unmet.objects) {
 		*index = sct_first_use(v->table, b->rule, unmet);
 		return SCT_E_VARIABLE;
 	}

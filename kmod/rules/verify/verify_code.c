@@ -21,7 +21,7 @@ enum shape {
 	SHAPE_ALU,	/* dst, a, b */
 	SHAPE_JUMP,	/* a, b, target */
 	SHAPE_JUMP_IMM,	/* a, imm, target */
-	SHAPE_TEXT,	/* variable a, index b, string imm, target */
+	SHAPE_TEXT,	/* each of a list dst, variable a, index b, string imm, target */
 	SHAPE_TEXT_NULL,
 	SHAPE_GLOB,	/* as TEXT, but the string is a pattern */
 	SHAPE_IP,	/* ... a network */
@@ -135,6 +135,20 @@ static u32 operand_error(const struct sct_table *table,
 	return SCT_E_OK;
 }
 
+/* Strings one by one: only a parameter is a list, which is seen when the views are known. */
+static u32 each_error(const struct sct_insn *in, enum shape shape,
+		      struct sct_uses *uses)
+{
+	if (!in->dst)
+		return SCT_E_OK;
+	if (shape == SHAPE_IP || in->dst > SCT_EACH_ALL)
+		return SCT_E_RESERVED;
+	if (in->a != SCT_VAR_PARAMS || in->b < 1 || in->b > SCT_MAX_SLOTS)
+		return SCT_E_VARIABLE;
+	uses->lists |= 1u << in->b;
+	return SCT_E_OK;
+}
+
 /* Whether there is such a set is known when the objects are, see verify_object.c. */
 static u32 object_error(const struct sct_insn *in, struct sct_uses *uses)
 {
@@ -188,8 +202,9 @@ static u32 shape_error(struct code_checker *c, const struct sct_insn *in,
 	case SHAPE_TEXT:
 	case SHAPE_GLOB:
 	case SHAPE_IP:
-		if (in->dst)
-			return SCT_E_RESERVED;
+		error = each_error(in, shape, c->uses);
+		if (error)
+			return error;
 		error = operand_error(c->table, in, shape);
 		if (error)
 			return error;
@@ -314,7 +329,8 @@ u32 sct_first_use(const struct sct_table *table, u32 rule,
 			continue;
 		if ((shape == SHAPE_LDV && which.ints & bit) ||
 		    (shape == SHAPE_IP && which.ips & bit) ||
-		    (reads_text(shape) && which.texts & bit))
+		    (reads_text(shape) && which.texts & bit) ||
+		    (reads_text(shape) && code[i].dst && which.lists & bit))
 			return i;
 	}
 	return SCT_NOWHERE;

@@ -6,11 +6,15 @@
 #include "verify/param.h"
 #include "verify/sections.h"
 
-/* Bit n: PARAMS[n] as an integer, as bytes, as an IP address; object n of an operation. */
+/*
+ * Bit n: PARAMS[n] as an integer, as bytes, as an IP address, as a list; object n of an
+ * operation.
+ */
 struct sct_uses {
 	u16 ints;
 	u16 texts;
 	u16 ips;
+	u16 lists;
 	u16 objects;
 	u32 sets;	/* the sets that it asks about are below this */
 };

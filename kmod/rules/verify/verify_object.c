@@ -108,7 +108,8 @@ static u32 op_binding_error(const struct sct_table *t,
 		return SCT_E_VIEW;
 	if (rule_uses[b->rule].ints & ~gives->params.ints ||
 	    rule_uses[b->rule].texts & ~gives->params.texts ||
-	    rule_uses[b->rule].ips & ~gives->params.ips)
+	    rule_uses[b->rule].ips & ~gives->params.ips ||
+	    rule_uses[b->rule].lists & ~gives->params.lists)
 		return SCT_E_VARIABLE;
 	/* Operations are judged by what there is of the table's objects: some there must be. */
 	if (!t->objects.count || rule_uses[b->rule].objects & others ||

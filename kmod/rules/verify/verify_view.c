@@ -16,6 +16,14 @@ static bool length_ok(const struct sct_param *p)
 	}
 }
 
+/* What is made of a list. */
+static bool part_ok(const struct sct_param *p)
+{
+	if (p->arg2 || p->mode)
+		return false;
+	return p->type == SCT_TYPE_ITEM ? p->value <= U32_MAX : !p->value;
+}
+
 static bool path_ok(const struct sct_param *p)
 {
 	if (p->arg2 >= SCT_MAX_PARAMS && p->arg2 != SCT_NO_ARG)
@@ -45,6 +53,10 @@ static bool arg_type_ok(const struct sct_param *p)
 		return length_ok(p) && !p->value;
 	case SCT_TYPE_PATH:
 		return path_ok(p);
+	case SCT_TYPE_ITEM:
+	case SCT_TYPE_COUNT:
+	case SCT_TYPE_ENV:
+		return part_ok(p);
 	case SCT_TYPE_STR:
 	case SCT_TYPE_ARGV:
 	case SCT_TYPE_FDPATH:
@@ -90,9 +102,16 @@ static u32 plain_error(const struct sct_param *p)
 {
 	if (!sct_is_zero(p->reserved, sizeof(p->reserved)))
 		return SCT_E_RESERVED;
-	if (!source_ok(p) || p->param || p->name.off || p->name.len)
+	if (!source_ok(p) || p->param || p->name.off || p->name.len ||
+	    p->type == SCT_TYPE_ENV)
 		return SCT_E_VIEW;
 	return SCT_E_OK;
+}
+
+/* A name that a variable of an environment may have. */
+static bool names_variable(const struct sct_table *t, const struct sct_str *name)
+{
+	return name->len && !memchr(sct_pool_of(t) + name->off, '=', name->len);
 }
 
 static u32 derived_error(const struct sct_table *t, const struct sct_param *p)
@@ -103,6 +122,8 @@ static u32 derived_error(const struct sct_table *t, const struct sct_param *p)
 	    p->param > SCT_MAX_PARAMS)
 		return SCT_E_VIEW;
 	if (!sct_optional_string_ok(t, &p->name, SCT_MAX_NAME))
+		return SCT_E_STRING;
+	if (p->type == SCT_TYPE_ENV && !names_variable(t, &p->name))
 		return SCT_E_STRING;
 	return SCT_E_OK;
 }
@@ -138,6 +159,8 @@ static void slot_gives(struct sct_view_gives *gives, const struct sct_param *p,
 		gives->params.texts |= bit;
 	if (p->type == SCT_TYPE_IP)
 		gives->params.ips |= bit;
+	if (p->type == SCT_TYPE_ARGV)
+		gives->params.lists |= bit;
 	if (sct_type_has_length(p->type) && p->mode == SCT_LEN_RETVAL)
 		gives->after_only = true;
 }
@@ -191,10 +214,8 @@ static bool keep_deref(struct sct_call_snapshot *keeps, const struct sct_param *
 	return true;
 }
 
-static bool keep_value(struct sct_call_snapshot *keeps, const struct sct_param *p)
+static bool keep_key(struct sct_call_snapshot *keeps, struct sct_value_key key)
 {
-	struct sct_value_key key = sct_value_key(p);
-
 	for (u32 i = 0; i < keeps->values; i++) {
 		if (sct_same_key(&keeps->value[i], &key))
 			return true;
@@ -203,6 +224,16 @@ static bool keep_value(struct sct_call_snapshot *keeps, const struct sct_param *
 		return false;
 	keeps->value[keeps->values++] = key;
 	return true;
+}
+
+/* Of a part, its list and where it is in there.  Names are equal where they stand at one place. */
+static bool keep_value(struct sct_call_snapshot *keeps, const struct sct_param *p)
+{
+	if (!keep_key(keeps, sct_value_key(p)))
+		return false;
+	return !sct_type_is_part(p->type) ||
+	       keep_key(keeps, sct_part_key(p, p->name.off |
+					       (u64)p->name.len << 32));
 }
 
 static bool keep_param(struct sct_call_snapshot *keeps, const struct sct_param *p)

@@ -13,7 +13,7 @@
 static char *edge;	/* the last byte of readable memory, plus 1 */
 static char large[10000];
 static char *many[3000];	/* arguments */
-static char *longest[140002];	/* more than SCT_MAX_ARGV bytes of them */
+static char *longest[SCT_MAX_ARGV / 2 + 10002];	/* more than SCT_MAX_ARGV bytes of them */
 static char padding[120001];
 
 /* Before the child is forked, which has its own copy. */
@@ -25,7 +25,7 @@ static void fill_memory(void)
 	memcpy(large + SCT_MAX_STRING - 3, "end", 3);
 	for (int i = 0; i < 2999; i++)
 		many[i] = "a";
-	for (int i = 0; i < 140000; i++)
+	for (unsigned int i = 0; i < SCT_MAX_ARGV / 2 + 10000; i++)
 		longest[i] = "w";
 	memset(padding, 'z', sizeof(padding) - 1);
 	edge = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE,

@@ -2,8 +2,11 @@
 package org.syscalltrack.lang;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.syscalltrack.lang.ast.ByteString;
 import org.syscalltrack.lang.ast.Expr;
 
@@ -12,7 +15,7 @@ import org.syscalltrack.lang.ast.Expr;
  * that it meets, and shares nothing with checks, code generation and evaluator.
  */
 final class AstEvaluator {
-  /** Long, ByteString, or null for a NULL string, by name. */
+  /** Long, ByteString, a list of them, or null for a NULL string or list, by name. */
   private final Map<String, Object> event;
 
   AstEvaluator(Map<String, Object> event) {
@@ -35,7 +38,7 @@ final class AstEvaluator {
     } else if (expr instanceof Expr.Binary binary && binary.op().isComparison()) {
       return compare(binary);
     } else if (expr instanceof Expr.Membership in) {
-      return in.elements().stream().anyMatch(e -> equal(value(in.operand()), value(e)));
+      return in.elements().stream().anyMatch(e -> some(in.operand(), a -> equal(a, value(e))));
     }
     return (Long) value(expr) != 0;
   }
@@ -51,6 +54,12 @@ final class AstEvaluator {
       return name.text().equals("NULL") ? null : known(name.text());
     } else if (expr instanceof Expr.Element element) {
       return known(element.name().text() + "[" + value(element.index()) + "]");
+    } else if (expr instanceof Expr.Member member) {
+      return known(member.name().text() + "." + member.member().text());
+    } else if (expr instanceof Expr.Item item) {
+      return ofList(item);
+    } else if (expr instanceof Expr.Call call) {
+      return call(call);
     } else if (expr instanceof Expr.Binary binary) {
       return compute(binary.op(), (Long) value(binary.left()), (Long) value(binary.right()));
     }
@@ -74,8 +83,48 @@ final class AstEvaluator {
   }
 
   private boolean compare(Expr.Binary binary) {
-    Object a = value(binary.left());
-    Object b = value(binary.right());
+    return some(binary.left(), a -> compare(binary, a, value(binary.right())));
+  }
+
+  /** Whether it is so for the value or, of {@code any} list, for one of its strings. */
+  private boolean some(Expr operand, Predicate<Object> holds) {
+    if (!(operand instanceof Expr.Any any)) {
+      return holds.test(value(operand));
+    }
+    return strings(any.operand()).stream().anyMatch(holds);
+  }
+
+  /** A NULL list has none. */
+  private List<String> strings(Expr list) {
+    List<String> strings = new ArrayList<>();
+    if (value(list) instanceof List<?> some) {
+      some.forEach(string -> strings.add(latin1((ByteString) string)));
+    }
+    return strings;
+  }
+
+  private Object ofList(Expr.Item item) {
+    List<String> strings = strings(item.list());
+    long index = (Long) value(item.index());
+    return index < strings.size() ? strings.get((int) index) : null;
+  }
+
+  private Object call(Expr.Call call) {
+    Expr argument = call.arguments().get(0);
+    if (call.name().text().equals("count")) {
+      return (long) strings(argument).size();
+    }
+    String name = value(argument) + "=";
+    for (Object string : event.get("PARAMS.envp") instanceof List<?> list ? list : List.of()) {
+      String text = latin1((ByteString) string);
+      if (text.startsWith(name)) {
+        return text.substring(name.length());
+      }
+    }
+    return null;
+  }
+
+  private static boolean compare(Expr.Binary binary, Object a, Object b) {
     return switch (binary.op()) {
       case EQ -> equal(a, b);
       case NE -> !equal(a, b);

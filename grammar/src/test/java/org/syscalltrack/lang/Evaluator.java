@@ -3,6 +3,7 @@ package org.syscalltrack.lang;
 
 import java.util.List;
 import java.util.Map;
+import org.syscalltrack.abi.Each;
 import org.syscalltrack.abi.Op;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
@@ -12,7 +13,7 @@ import org.syscalltrack.lang.table.Insn;
 
 /** What sct_abi.h says of the opcodes, done: runs a program as the kernel does. */
 final class Evaluator {
-  /** Values of an event: Long, ByteString, or null for a NULL string. */
+  /** Values of an event: Long, ByteString, a list of them, or null for a NULL string or list. */
   private final Map<String, Object> event;
 
   private final long[] registers = new long[SctAbi.NREGS];
@@ -114,9 +115,16 @@ final class Evaluator {
   }
 
   private boolean stringJumps(Insn i) {
-    if (!(event.get(name(i)) instanceof ByteString value)) {
-      return false;
+    if (i.dst() != 0) {
+      List<?> strings = event.get(name(i)) instanceof List<?> list ? list : List.of();
+      return Each.of(i.dst()) == Each.ANY
+          ? strings.stream().anyMatch(string -> stringJumps(i, (ByteString) string))
+          : strings.stream().allMatch(string -> stringJumps(i, (ByteString) string));
     }
+    return event.get(name(i)) instanceof ByteString value && stringJumps(i, value);
+  }
+
+  private static boolean stringJumps(Insn i, ByteString value) {
     String a = latin1(value);
     String b = latin1(i.string());
     return switch (i.op()) {

@@ -44,6 +44,7 @@ final class WriteVectors {
       throw new IllegalStateException(compiled.diagnostics().toString());
     }
     writeCosts(folder);
+    writeLists(folder, Integer.parseInt(args[1]), Integer.parseInt(args[2]) / 10, args[3]);
     Files.writeString(folder.resolve("filters.conf"), rules);
     Files.write(folder.resolve("filters.table"), compiled.bytes());
     try (Writer events = Files.newBufferedWriter(folder.resolve("events.txt"))) {
@@ -70,6 +71,53 @@ final class WriteVectors {
       costs.append(most.abi().number()).append(' ').append(most.nr()).append('\n');
     }
     Files.writeString(folder.resolve("costs.txt"), costs);
+  }
+
+  /** Filters on lists; an event is its argv, its envp and the verdicts. */
+  private static void writeLists(Path folder, int count, int events, String seed)
+      throws IOException {
+    RandomLists random = new RandomLists(Long.parseLong(seed));
+    List<Expr> filters = new ArrayList<>();
+    StringBuilder rules = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      String filter = random.filter(1 + i % 3);
+      filters.add(RuleParser.parseFilter(new SourceText("filter", filter), new Diagnostics()));
+      rules.append("rule { syscall_name = ").append(i % 2 == 0 ? "execve" : "execveat");
+      rules.append(" coverage = exact rule_name = r").append(i);
+      rules.append(" action { type = LOG } when = before filter_expression { ");
+      rules.append(filter).append(" } }\n");
+    }
+    Compilation compiled = Compiler.compile(List.of(new SourceText("lists", rules.toString())));
+    if (!compiled.isGood()) {
+      throw new IllegalStateException(compiled.diagnostics().toString());
+    }
+    Files.write(folder.resolve("lists.table"), compiled.bytes());
+    try (Writer out = Files.newBufferedWriter(folder.resolve("lists.txt"))) {
+      for (int n = 0; n < events; n++) {
+        Map<String, Object> event = random.event();
+        AstEvaluator naive = new AstEvaluator(event);
+        StringBuilder line = new StringBuilder();
+        line.append(hex(event.get(RandomLists.ARGV))).append(' ');
+        line.append(hex(event.get(RandomLists.ENVP))).append(' ');
+        filters.forEach(filter -> line.append(naive.holds(filter) ? '1' : '0'));
+        out.write(line.append('\n').toString());
+      }
+    }
+  }
+
+  /** {@code NULL}, {@code none}, or strings in hexadecimal with a dot behind each. */
+  private static String hex(Object list) {
+    if (!(list instanceof List<?> strings)) {
+      return "NULL";
+    }
+    StringBuilder out = new StringBuilder(strings.isEmpty() ? "none" : "");
+    for (Object string : strings) {
+      for (byte b : ((ByteString) string).bytes()) {
+        out.append(String.format("%02x", b));
+      }
+      out.append('.');
+    }
+    return out.toString();
   }
 
   private static String line(Map<String, Object> event, List<Expr> filters) {

@@ -120,6 +120,12 @@ public sealed interface Expr {
       List<org.syscalltrack.lang.ast.Name> fields)
       implements Expr {}
 
+  /** {@code PARAMS.argv[1]}: one string of a list. */
+  record Item(Span span, Expr list, Expr index) implements Expr {}
+
+  /** {@code any OBJECT}, {@code any PARAMS.argv}: some one of several. */
+  record Any(Span span, Expr operand) implements Expr {}
+
   /** {@code htons(7)}. */
   record Call(Span span, org.syscalltrack.lang.ast.Name name, List<Expr> arguments)
       implements Expr {}
@@ -138,9 +144,6 @@ public sealed interface Expr {
       return terms.get(0).span().to(terms.get(terms.size() - 1).span());
     }
   }
-
-  /** {@code any OBJECT}. */
-  record Any(Span span, Expr operand) implements Expr {}
 
   /** {@code OBJECT[1] under "/etc"}, {@code OBJECT[1] under (a, b)}. */
   record Under(Span span, Expr operand, List<Expr> elements) implements Expr {}

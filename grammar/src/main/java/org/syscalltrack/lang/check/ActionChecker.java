@@ -273,6 +273,10 @@ final class ActionChecker {
 
   /** Gives the macro with the parameter's place instead of its name, if there is one place. */
   private Macro.OfParam checkParameter(Macro.OfParam macro, Span span) {
+    if (macro.kind().equals(Macro.ENV)) {
+      params.env(span, macro.field());
+      return macro;
+    }
     Name word = new Name(span, macro.kind());
     List<Name> fields =
         macro.field().isEmpty() ? List.of() : List.of(new Name(span, macro.field()));

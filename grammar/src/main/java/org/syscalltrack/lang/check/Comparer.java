@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.syscalltrack.abi.Each;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.lang.ast.Expr;
 import org.syscalltrack.lang.diag.Diagnostic;
@@ -76,8 +77,25 @@ final class Comparer {
           "for strings: == != ~= (contains) startswith endswith");
       return null;
     }
+    if (relation == Cond.Relation.NE && (isAny(left) || isAny(right))) {
+      return someDiffers(binary, left, right);
+    }
     Cond equal = strings(binary, left, right);
     return equal == null || relation == Cond.Relation.EQ ? equal : new Cond.Not(span, equal);
+  }
+
+  private static boolean isAny(Term term) {
+    return term instanceof Term.AnyOf;
+  }
+
+  /** Some string is another one: not all are that one. */
+  private Cond someDiffers(Expr.Binary binary, Term left, Term right) {
+    if (!(strings(binary, left, right) instanceof Cond.Matches m)) {
+      return null;
+    }
+    return new Cond.Not(
+        binary.span(),
+        new Cond.Matches(m.span(), m.match(), m.fold(), Each.ALL, m.variable(), m.bytes()));
   }
 
   private static boolean isPointer(Term term) {
@@ -130,7 +148,10 @@ final class Comparer {
   private Cond withNull(Expr.Binary binary, Term left, Term right, Cond.Relation relation) {
     Term other = left instanceof Term.Null ? right : left;
     boolean constant =
-        other instanceof Term.Text || other instanceof Term.Net || other instanceof Term.Null;
+        other instanceof Term.Text
+            || other instanceof Term.Net
+            || other instanceof Term.Null
+            || isAny(other);
     if (!relation.isEquality() || constant) {
       diagnostics.error(
           binary.span(), "NULL is only for == and != with a parameter that is a pointer or string");
@@ -165,7 +186,8 @@ final class Comparer {
               .hint(isPointer(wrong) ? BUFFER : null));
       return null;
     }
-    if (!(left instanceof Term.Variable variable) || !(right instanceof Term.Text text)) {
+    Term.Variable variable = left instanceof Term.AnyOf any ? any.list() : variable(left);
+    if (variable == null || !(right instanceof Term.Text text)) {
       diagnostics.add(
           Diagnostic.error(left.span(), "a string variable can be compared with a literal only")
               .with(right.span())
@@ -177,7 +199,15 @@ final class Comparer {
         || match == Cond.Match.GLOB && !isPattern(text)) {
       return null;
     }
-    return new Cond.Matches(binary.span(), match, fold, variable, text.bytes());
+    return new Cond.Matches(binary.span(), match, fold, each(left), variable, text.bytes());
+  }
+
+  private static Term.Variable variable(Term term) {
+    return term instanceof Term.Variable variable ? variable : null;
+  }
+
+  private static Each each(Term term) {
+    return isAny(term) ? Each.ANY : Each.NONE;
   }
 
   private boolean isPattern(Term.Text text) {
@@ -268,7 +298,8 @@ final class Comparer {
   }
 
   private Cond oneOfStrings(Expr.Membership in, Term operand, List<Term> elements) {
-    if (!(operand instanceof Term.Variable variable)) {
+    Term.Variable variable = operand instanceof Term.AnyOf any ? any.list() : variable(operand);
+    if (variable == null) {
       diagnostics.error(operand.span(), "the left side of 'in' must be a variable");
       return null;
     }
@@ -285,7 +316,9 @@ final class Comparer {
       if (!fits(text) || !mayHoldNul(variable, text)) {
         return null;
       }
-      terms.add(new Cond.Matches(element.span(), Cond.Match.EQUALS, false, variable, text.bytes()));
+      terms.add(
+          new Cond.Matches(
+              element.span(), Cond.Match.EQUALS, false, each(operand), variable, text.bytes()));
     }
     return terms.size() == 1 ? terms.get(0) : new Cond.Junction(in.span(), false, terms);
   }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Each;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
@@ -101,7 +102,10 @@ public final class FilterWarnings {
           && c.left() instanceof Term.Variable v
           && c.right() instanceof Term.Int) {
         variable = v.text();
-      } else if (term instanceof Cond.Matches m && m.match() == Cond.Match.EQUALS && !m.fold()) {
+      } else if (term instanceof Cond.Matches m
+          && m.match() == Cond.Match.EQUALS
+          && m.each() == Each.NONE
+          && !m.fold()) {
         variable = m.variable().text();
       }
       Cond first = variable == null ? null : equal.putIfAbsent(variable, term);
@@ -181,7 +185,7 @@ public final class FilterWarnings {
         case S16 -> new Range(Short.MIN_VALUE, Short.MAX_VALUE, false);
         case U16, FAMILY, PORT -> new Range(0, 0xffff, false);
         case S32 -> new Range(Integer.MIN_VALUE, Integer.MAX_VALUE, false);
-        case U32 -> new Range(0, 0xffff_ffffL, false);
+        case U32, COUNT -> new Range(0, 0xffff_ffffL, false);
         default -> new Range(Long.MIN_VALUE, Long.MAX_VALUE, false);
       };
     }

@@ -22,6 +22,7 @@ import org.syscalltrack.lang.syscalls.Parameter;
 import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.table.ViewParam;
 import org.syscalltrack.lang.view.Derivation;
+import org.syscalltrack.lang.view.ListPart;
 
 /** Parameters of a rule's calls and what can be made of them: PARAMS, PATH, FD and OBJECT. */
 final class Params {
@@ -226,6 +227,41 @@ final class Params {
       type = type == null ? here : type;
     }
     return slot(span, new Derived(which.index(), which.name(), field), type);
+  }
+
+  /** A part of a list, or null after an error. */
+  Term part(Span span, Term.Variable list, String field) {
+    Derived whole = list.derived();
+    Which which =
+        whole == null ? new Which(list.index(), null) : new Which(whole.param(), whole.name());
+    return derived(span, which, field);
+  }
+
+  /** {@code ENV("name")}, or null after an error. */
+  Term env(Span span, String name) {
+    if (everyCall) {
+      diagnostics.error(
+          span, "ENV means nothing with syscall_name = *", "name the calls that start programs");
+    }
+    if (everyCall || calls.isEmpty()) {
+      return null;
+    }
+    for (Syscall call : calls) {
+      if (call.parameters().stream().noneMatch(Params::isEnvironment)) {
+        diagnostics.error(
+            span,
+            call.name() + " has no environment",
+            "ENV is about the variables that execve gives to the program that it starts");
+        return null;
+      }
+    }
+    String environment =
+        calls.get(0).parameters().stream().filter(Params::isEnvironment).findAny().get().name();
+    return derived(span, new Which(0, environment), ListPart.env(name));
+  }
+
+  private static boolean isEnvironment(Parameter parameter) {
+    return parameter.type() == ParamType.ENVP;
   }
 
   private Term slot(Span span, Derived derived, ParamType type) {

@@ -41,6 +41,7 @@ final class Typer {
   private final Diagnostics diagnostics;
   private final Comparer comparer;
   private final ObjectComparer objects;
+  private final Lists lists;
   private final SystemCalls calls;
   private final ConstantGroups groups;
   private final Deque<Item.MacroNode> open = new ArrayDeque<>();
@@ -54,6 +55,7 @@ final class Typer {
     this.diagnostics = diagnostics;
     this.comparer = new Comparer(diagnostics);
     this.objects = new ObjectComparer(diagnostics);
+    this.lists = new Lists(params, diagnostics);
     this.calls = new SystemCalls(scope, diagnostics);
     this.groups = new ConstantGroups(params.calls(), diagnostics);
   }
@@ -231,8 +233,10 @@ final class Typer {
       return params.element(element.span(), element.name(), folded, element.fields());
     } else if (expr instanceof Expr.Member member) {
       return params.member(member.span(), member.name(), member.member(), member.fields());
+    } else if (expr instanceof Expr.Item item) {
+      return item(item);
     } else if (expr instanceof Expr.Any any) {
-      return params.any(any);
+      return any(any);
     } else if (expr instanceof Expr.Address address) {
       return address(address);
     } else if (expr instanceof Expr.CallGroup group) {
@@ -348,6 +352,22 @@ final class Typer {
     return term;
   }
 
+  /** Of the objects of a call, which are no term of their own, or of a list. */
+  private Term any(Expr.Any any) {
+    boolean isOfList =
+        any.operand() instanceof Expr.Member
+            || any.operand() instanceof Expr.Item
+            || any.operand() instanceof Expr.Element element
+                && !element.name().text().equals(Params.OBJECT);
+    return isOfList ? lists.any(any.span(), term(any.operand())) : params.any(any);
+  }
+
+  private Term item(Expr.Item item) {
+    Term list = term(item.list());
+    Term index = term(item.index());
+    return index == null ? null : lists.item(item.span(), list, Folder.fold(index));
+  }
+
   private Term call(Expr.Call call) {
     List<Term> arguments = new ArrayList<>();
     for (Expr expr : call.arguments()) {
@@ -356,6 +376,9 @@ final class Typer {
         return null;
       }
       arguments.add(argument);
+    }
+    if (Lists.isFunction(call.name().text())) {
+      return lists.call(call.span(), call.name().text(), arguments);
     }
     Functions.Result result = Functions.apply(call.name().text(), arguments);
     if (result.value() == null) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.check;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The words that the checks know, for who lists them. */
@@ -21,6 +22,8 @@ public final class Vocabulary {
   }
 
   public static List<String> functions() {
-    return Functions.NAMES;
+    List<String> names = new ArrayList<>(Functions.NAMES);
+    names.addAll(Lists.FUNCTIONS);
+    return List.copyOf(names);
   }
 }

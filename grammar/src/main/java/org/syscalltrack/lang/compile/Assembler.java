@@ -38,6 +38,12 @@ final class Assembler {
     code.add(new Pending(new Insn(op, 0, a, b, 0, imm, string), target, span));
   }
 
+  /** A comparison of a text, or of each string of a list. */
+  void compare(Span span, Op op, int each, int a, int b, ByteString string, Label target) {
+    target.used = true;
+    code.add(new Pending(new Insn(op, each, a, b, 0, 0, string), target, span));
+  }
+
   void place(Label label) {
     label.at = code.size();
   }

@@ -65,7 +65,7 @@ public final class CallCosts {
     }
 
     long ofPhase() {
-      return full > SctAbi.MAX_COST ? Math.min(full, sure + SctAbi.MAX_LONG_COST) : full;
+      return full > SctAbi.MAX_COST ? Math.min(full, sure + SctAbi.MAX_SHARED_COST) : full;
     }
   }
 

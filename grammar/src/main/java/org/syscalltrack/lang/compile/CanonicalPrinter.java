@@ -3,6 +3,7 @@ package org.syscalltrack.lang.compile;
 
 import java.util.List;
 import java.util.Map;
+import org.syscalltrack.abi.Each;
 import org.syscalltrack.abi.Hold;
 import org.syscalltrack.abi.Op;
 import org.syscalltrack.abi.Priority;
@@ -186,6 +187,12 @@ public final class CanonicalPrinter {
   private void condition(Cond cond, boolean inside) {
     if (cond instanceof Cond.Constant constant) {
       out.append(constant.value() ? '1' : '0');
+    } else if (cond instanceof Cond.Not not && isOfAll(not.operand())) {
+      someDiffers((Cond.Matches) not.operand());
+    } else if (isOfAll(cond)) {
+      out.append("!(");
+      someDiffers((Cond.Matches) cond);
+      out.append(')');
     } else if (cond instanceof Cond.Not not) {
       out.append("!(");
       condition(not.operand(), false);
@@ -206,9 +213,22 @@ public final class CanonicalPrinter {
     } else if (cond instanceof Cond.IsNull isNull) {
       out.append(isNull.variable().text()).append(" == NULL");
     } else if (cond instanceof Cond.Matches m) {
-      out.append(m.variable().text()).append(' ').append(operator(m)).append(' ');
+      out.append(m.each() == Each.NONE ? "" : "any ")
+          .append(m.variable().text())
+          .append(' ')
+          .append(operator(m))
+          .append(' ');
       out.append(m.bytes().quoted());
     }
+  }
+
+  /** No filter says "all": it says that none differs. */
+  private static boolean isOfAll(Cond cond) {
+    return cond instanceof Cond.Matches m && m.each() == Each.ALL;
+  }
+
+  private void someDiffers(Cond.Matches m) {
+    out.append("any ").append(m.variable().text()).append(" != ").append(m.bytes().quoted());
   }
 
   private void object(Cond.IsObject is) {

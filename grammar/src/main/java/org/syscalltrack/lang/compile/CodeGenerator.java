@@ -68,7 +68,8 @@ final class CodeGenerator {
     } else if (cond instanceof Cond.Matches matches) {
       Op op = StringOps.op(matches.match(), matches.fold());
       Term.Variable v = matches.variable();
-      out.jump(cond.span(), op, v.var().number(), v.index(), 0, matches.bytes(), yes);
+      int each = matches.each().number();
+      out.compare(cond.span(), op, each, v.var().number(), v.index(), matches.bytes(), yes);
       goTo(cond, no, next);
     } else if (cond instanceof Cond.InNetwork in) {
       Term.Variable v = in.variable();

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.eval;
 
+import org.syscalltrack.abi.Each;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.check.Folder;
 import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.syscalls.ParamType;
 import org.syscalltrack.lang.table.Network;
+import org.syscalltrack.lang.view.ListPart;
 
 /**
  * Tells whether events match a condition.
@@ -103,6 +106,9 @@ public final class FilterEvaluator {
         variable.derived() == null
             ? values.value(variable.var(), variable.index())
             : values.derived(variable.derived());
+    if (value == null && variable.derived() != null) {
+      value = ofList(variable.derived());
+    }
     if (value == null) {
       missing = variable;
     }
@@ -113,6 +119,19 @@ public final class FilterEvaluator {
     return value;
   }
 
+  /** A part of a list that the event carries, or null. */
+  private Value ofList(Derived part) {
+    boolean string = ListPart.isItem(part.field());
+    boolean count = ListPart.isCount(part.field());
+    if (part.param() == 0 || !string && !count) {
+      return null;
+    }
+    Value list = values.value(Var.PARAMS, part.param());
+    return list == null || list.isUnreadable() || !list.isNull() && list.elements() == null
+        ? list
+        : count ? ListValue.count(list) : ListValue.string(list, ListPart.number(part.field()));
+  }
+
   private boolean isIn(Cond.InNetwork in) {
     Value value = value(in.variable());
     return value != null
@@ -121,8 +140,37 @@ public final class FilterEvaluator {
         && Network.contains(in.network(), value.array(), value.offset());
   }
 
+  /** String by string, until one decides it; as the kernel's each.c. */
+  private boolean strings(Cond.Matches matches, Value list) {
+    boolean any = matches.each() == Each.ANY;
+    if (list == null || list.isNull()) {
+      return !any;
+    }
+    if (list.elements() == null) {
+      unknown = matches.variable();
+      return false;
+    }
+    for (Value string : list.elements()) {
+      boolean holds = StringMatch.matches(matches, string);
+      if (string.isCut() && StringMatch.dependsOnTheRest(matches, string, holds)) {
+        unknown = matches.variable();
+        return false;
+      }
+      if (holds == any) {
+        return any;
+      }
+    }
+    if (list.isCut()) {
+      unknown = matches.variable();
+    }
+    return !any;
+  }
+
   private boolean matches(Cond.Matches matches) {
     Value value = value(matches.variable());
+    if (matches.each() != Each.NONE) {
+      return strings(matches, value);
+    }
     if (value == null || value.isNull()) {
       return false;
     }

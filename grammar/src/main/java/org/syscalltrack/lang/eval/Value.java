@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.eval;
 
+import java.util.List;
+
 /** The value of a variable: an integer, or a string without its NUL. */
 public interface Value {
   /** Whether it is a NULL pointer to a string. */
@@ -21,4 +23,9 @@ public interface Value {
   int offset();
 
   int length();
+
+  /** The strings that it has of a list, of which the last one may be cut; null: it is no list. */
+  default List<? extends Value> elements() {
+    return null;
+  }
 }

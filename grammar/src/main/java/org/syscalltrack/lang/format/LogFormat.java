@@ -17,6 +17,9 @@ public record LogFormat(String text, List<Part> parts) {
   /** For braces that have no partner in the text. */
   private static final Map<String, String> BRACES = Map.of("lbrace", "{", "rbrace", "}");
 
+  /** The parameter that has it, in each call that has one. */
+  private static final String ENVIRONMENT = "envp";
+
   private static final String DECODED = ":decoded";
   private static final List<String> KINDS = List.of("PARAMS", "PATH", "FD");
 
@@ -75,6 +78,9 @@ public record LogFormat(String text, List<Part> parts) {
     if (brace != null) {
       return new Literal(start, end, brace);
     }
+    if (text.regionMatches(true, start + 1, Macro.ENV + "(", 0, Macro.ENV.length() + 1)) {
+      return variable(text, start, end);
+    }
     if (end < text.length() && text.charAt(end) == '[') {
       Part element = element(text, start, end);
       if (element != null) {
@@ -116,6 +122,20 @@ public record LogFormat(String text, List<Part> parts) {
     return longer;
   }
 
+  /** {@code %env(LD_PRELOAD)}. */
+  private static Part variable(String text, int start, int open) {
+    int close = text.indexOf(')', open);
+    String name = close < 0 ? "" : text.substring(open + 1, close);
+    if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('%') >= 0) {
+      return new Wrong(
+          start,
+          close < 0 ? open + 1 : close + 1,
+          "no name of a variable behind '%env('",
+          "such as %env(LD_PRELOAD)");
+    }
+    return use(text, start, close + 1, new Macro.OfParam(Macro.ENV, 0, ENVIRONMENT, name));
+  }
+
   /** {@code %path[1]}, {@code %params[2].ip}; null if the word takes no index. */
   private static Part element(String text, int start, int bracket) {
     String kind = text.substring(start + 1, bracket).toUpperCase(Locale.ROOT);
@@ -136,6 +156,11 @@ public record LogFormat(String text, List<Part> parts) {
       end = endOfFields(text, end);
     }
     String field = end == close + 1 ? "" : text.substring(close + 2, end);
+    int item = field.isEmpty() && kind.equals(Var.PARAMS.text()) ? endOfItem(text, end) : end;
+    if (item > end) {
+      field = text.substring(end, item);
+      end = item;
+    }
     return use(text, start, end, new Macro.OfParam(kind, digits.charAt(0) - '0', null, field));
   }
 
@@ -149,6 +174,12 @@ public record LogFormat(String text, List<Part> parts) {
       end = name;
     }
     String field = name == end ? "" : text.substring(name + 1, end);
+    int item = name == end && kind.equals(Var.PARAMS.text()) ? endOfItem(text, end) : end;
+    if (item > end) {
+      Macro.OfParam string =
+          new Macro.OfParam(kind, 0, text.substring(dot + 1, name), text.substring(end, item));
+      return use(text, start, item, string);
+    }
     return use(text, start, end, new Macro.OfParam(kind, 0, text.substring(dot + 1, name), field));
   }
 
@@ -166,6 +197,19 @@ public record LogFormat(String text, List<Part> parts) {
       }
     }
     return end;
+  }
+
+  /** The end of {@code [2]}, the number of a string; or where it would have begun. */
+  private static int endOfItem(String text, int from) {
+    int end = from + 1;
+    if (from >= text.length() || text.charAt(from) != '[') {
+      return from;
+    }
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    boolean number = end > from + 1 && end < from + 11 && end < text.length();
+    return number && text.charAt(end) == ']' ? end + 1 : from;
   }
 
   private static boolean isOfName(char c) {

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.view.ListPart;
 
 /**
  * The macros of log_format: some of the event as a whole, one for each variable, and one for each
  * parameter and for what is made of it.
  */
 public sealed interface Macro {
+  /** The kind of {@code %env(LD_PRELOAD)}. */
+  String ENV = "ENV";
+
   /** The word behind {@code %}. */
   String word();
 
@@ -49,21 +53,27 @@ public sealed interface Macro {
    * A parameter, or what is made of it: {@code %params[2]}, {@code %params[2].ip}, {@code
    * %path[1]}, {@code %fd[1]}; or by its name, {@code %params.sig}.
    *
-   * @param kind PARAMS, PATH or FD
+   * @param kind PARAMS, PATH, FD or ENV
    * @param index from 1; 0 with a name
    * @param name null with an index
-   * @param field its part, or empty
+   * @param field its part, or empty; of ENV, the variable's name
    */
   record OfParam(String kind, int index, String name, String field) implements Macro {
     @Override
     public String word() {
+      if (kind.equals(ENV)) {
+        return "env(" + field + ")";
+      }
       String element =
           kind.toLowerCase(Locale.ROOT) + (name == null ? "[" + index + "]" : "." + name);
-      return field.isEmpty() ? element : element + "." + field;
+      return field.isEmpty() || ListPart.isItem(field) ? element + field : element + "." + field;
     }
 
     /** What is made of the parameter; empty for the parameter itself. */
     public String derived() {
+      if (kind.equals(ENV)) {
+        return ListPart.env(field);
+      }
       return kind.equals(Var.PARAMS.text()) ? field : kind;
     }
   }

@@ -2,6 +2,7 @@
 package org.syscalltrack.lang.ir;
 
 import java.util.List;
+import org.syscalltrack.abi.Each;
 import org.syscalltrack.lang.ast.ByteString;
 import org.syscalltrack.lang.source.Span;
 
@@ -84,9 +85,19 @@ public sealed interface Cond {
   record Compare(Span span, Relation relation, boolean unsigned, Term left, Term right)
       implements Cond {}
 
-  /** A comparison of a string variable with a string; {@code fold}: ASCII case does not count. */
-  record Matches(Span span, Match match, boolean fold, Term.Variable variable, ByteString bytes)
-      implements Cond {}
+  /**
+   * A comparison of a string variable with a string.
+   *
+   * @param fold ASCII case does not count
+   * @param each of a list: which of its strings must compare so; NONE: it is one text
+   */
+  record Matches(
+      Span span, Match match, boolean fold, Each each, Term.Variable variable, ByteString bytes)
+      implements Cond {
+    public Matches(Span span, Match match, boolean fold, Term.Variable variable, ByteString bytes) {
+      this(span, match, fold, Each.NONE, variable, bytes);
+    }
+  }
 
   /** Whether the string variable is a NULL pointer. */
   record IsNull(Span span, Term.Variable variable) implements Cond {}

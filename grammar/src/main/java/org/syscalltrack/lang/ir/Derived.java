@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.ir;
 
+import org.syscalltrack.abi.Type;
+import org.syscalltrack.lang.ast.ByteString;
+import org.syscalltrack.lang.table.ViewParam;
 import org.syscalltrack.lang.view.Derivation;
+import org.syscalltrack.lang.view.ListPart;
 
 /**
  * What a rule makes of a parameter of the call.
  *
  * @param param from 1; 0 if it is meant by its name, as it stands elsewhere in each call
  * @param name null if it is meant by its place
- * @param field {@link Derivation#PATH}, {@link Derivation#FD}, the name of a part, or empty: the
- *     parameter itself
+ * @param field {@link Derivation#PATH}, {@link Derivation#FD}, the name of a part, a {@link
+ *     ListPart}, or empty: the parameter itself
  */
 public record Derived(int param, String name, String field) {
   /** Between a parameter's name and its field; in neither of them. */
@@ -27,14 +31,33 @@ public record Derived(int param, String name, String field) {
 
   /** As in a filter. */
   public String text() {
+    String variable = ListPart.variable(field);
+    if (variable != null) {
+      return "ENV(" + ByteString.of(variable).quoted() + ")";
+    }
     boolean ofFile = field.equals(Derivation.PATH) || field.equals(Derivation.FD);
     String element = (ofFile ? field : "PARAMS") + (name == null ? "[" + param + "]" : "." + name);
+    if (ListPart.isCount(field)) {
+      return "count(" + element + ")";
+    } else if (ListPart.isItem(field)) {
+      return element + field;
+    }
     return ofFile || field.isEmpty() ? element : element + "." + field;
   }
 
-  /** The name under which views have it. */
+  /** The name under which views have it; a variable of the environment has its own. */
   public String slotName() {
+    String variable = ListPart.variable(field);
+    if (variable != null) {
+      return variable;
+    }
     return name == null ? field : name + OF + field;
+  }
+
+  /** Whether that slot of a view is it, if it is of the right parameter. */
+  public boolean isNamed(ViewParam slot) {
+    return slot.name().equals(slotName())
+        && (ListPart.variable(field) != null) == (slot.type() == Type.ENV);
   }
 
   /** The parameter that a slot of that name is about, or null: the slot says its place. */

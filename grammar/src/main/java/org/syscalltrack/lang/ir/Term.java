@@ -92,6 +92,14 @@ public sealed interface Term {
     }
   }
 
+  /** Some string of a list. */
+  record AnyOf(Span span, Variable list) implements Term {
+    @Override
+    public boolean isString() {
+      return true;
+    }
+  }
+
   /**
    * What a parameter leads to, as the kernel finds it.
    *

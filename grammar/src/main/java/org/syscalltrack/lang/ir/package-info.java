@@ -2,6 +2,6 @@
 /**
  * Filters with their names resolved and their types known.
  *
- * <p>Depends on ast, source, syscalls and view.
+ * <p>Depends on ast, source, syscalls, table and view.
  */
 package org.syscalltrack.lang.ir;

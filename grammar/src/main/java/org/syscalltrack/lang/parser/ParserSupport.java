@@ -3,6 +3,7 @@ package org.syscalltrack.lang.parser;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.syscalltrack.lang.ast.ByteString;
 import org.syscalltrack.lang.ast.Expr;
 import org.syscalltrack.lang.ast.Name;
@@ -22,6 +23,12 @@ final class ParserSupport {
   static final int MAX_OPERATORS = 500;
 
   private static final int MAX_BLOCKS = 8;
+
+  /** White space and comments with an end of a line among them, then NAME = or NAME {. */
+  private static final Pattern NEXT_FIELD =
+      Pattern.compile(
+          "[ \\t\\f\\r]*+(?:(?:#|//)[^\\n]*+)?+\\n(?:\\s++|(?:#|//)[^\\n]*+)*+"
+              + "[A-Za-z_]++\\s*+(?:=(?!=)|\\{)");
 
   private final SourceText source;
   private final Diagnostics diagnostics;
@@ -199,6 +206,22 @@ final class ParserSupport {
   }
 
   /** Said once for a place, about the innermost brace: with it, the others may well be right. */
+  /** Whether the next field, on a line of its own, stands where the value should. */
+  boolean isWithoutValue(Token assign) {
+    return NEXT_FIELD
+        .matcher(source.text())
+        .region(assign.endColumn, source.text().length())
+        .lookingAt();
+  }
+
+  SyntaxError noValue(Token name, Token assign) {
+    return new SyntaxError(
+        Diagnostic.error(
+                span(name, assign),
+                "expected a value behind '" + name.image + " =', found the next field")
+            .hint("a name with blanks, or an empty one, stands in double quotes"));
+  }
+
   void reportUnclosed(Token open, Token last, Token found) {
     if (unclosedAt == found.beginColumn) {
       return;

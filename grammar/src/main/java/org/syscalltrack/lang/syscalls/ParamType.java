@@ -47,7 +47,10 @@ public enum ParamType {
   FAMILY(Type.FAMILY),
   PORT(Type.PORT),
   IP(Type.IP),
-  SUNPATH(Type.SUNPATH);
+  SUNPATH(Type.SUNPATH),
+  /** One string of a list, or the value of a variable. */
+  ITEM(Type.ITEM),
+  COUNT(Type.COUNT);
 
   private final String text;
   private final Type type;
@@ -80,10 +83,16 @@ public enum ParamType {
   /** The same for a type of the binary format. */
   public static boolean isString(Type type) {
     return switch (type.make()) {
-      case STRING, BUFFER, VECTOR, PATH -> true;
+      case STRING, BUFFER, PATH -> true;
+      case VECTOR -> type != Type.COUNT;
       case ADDRESS -> type == Type.SUNPATH;
       case SCALAR -> false;
     };
+  }
+
+  /** Whether it points to a NULL-terminated array of strings. */
+  public boolean isList() {
+    return this == ARGV || this == ENVP;
   }
 
   /** Whether it is a number that can be computed with. */
@@ -123,6 +132,8 @@ public enum ParamType {
       case SUNPATH -> SUNPATH;
       case PATH -> RESOLVED;
       case FDPATH, OBJPATH -> FDPATH;
+      case ITEM, ENV -> ITEM;
+      case COUNT -> COUNT;
     };
   }
 

@@ -3,6 +3,7 @@ package org.syscalltrack.lang.table;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.syscalltrack.abi.Each;
 import org.syscalltrack.abi.Follow;
 import org.syscalltrack.abi.LengthAt;
 import org.syscalltrack.abi.Priority;
@@ -145,7 +146,7 @@ public final class Disassembler {
       case ALU -> out.append("r" + i.dst() + ", r" + i.a() + ", r" + i.b());
       case JUMP -> target(i, "r" + i.a() + ", r" + i.b());
       case JUMPI -> target(i, "r" + i.a() + ", " + i.imm());
-      case JTEXT, JGLOB -> target(i, variable(i) + ", " + i.string().quoted());
+      case JTEXT, JGLOB -> target(i, each(i) + variable(i) + ", " + i.string().quoted());
       case JNUL -> target(i, variable(i));
       case JOBJ -> target(i, (i.a() == 0 ? "any object" : "object " + i.a()) + ", set " + i.imm());
       case JIP -> target(i, variable(i) + ", " + Network.text(i.string()));
@@ -155,6 +156,10 @@ public final class Disassembler {
 
   private void target(Insn i, String operands) {
     out.append(operands).append(operands.isEmpty() ? "-> " : " -> ").append(i.target());
+  }
+
+  private static String each(Insn i) {
+    return i.dst() == Each.NONE.number() ? "" : Each.of(i.dst()).text() + " ";
   }
 
   private static String variable(Insn i) {
@@ -224,6 +229,8 @@ public final class Disassembler {
         case AT -> "[*arg" + p.arg2() + "]";
         case NONE, RETVAL -> "[" + at.text() + "]";
       };
+    } else if (p.type() == Type.ITEM) {
+      return "[" + p.value() + "]";
     } else if (p.type() != Type.PATH) {
       return "";
     }

@@ -17,14 +17,16 @@ public record Insn(Op op, int dst, int a, int b, int target, long imm, ByteStrin
   static boolean readsVariable(Op op) {
     return switch (op.form().a()) {
       case VAR_INT, VAR_STR, VAR_IP -> true;
-      case NONE, REG, INDEX, VALUE, FLAG, STRING, PATTERN, NETWORK, INSN, OBJECT, SET -> false;
+      case NONE, REG, EACH, INDEX, VALUE, FLAG, STRING, PATTERN, NETWORK, INSN, OBJECT, SET ->
+          false;
     };
   }
 
   static boolean takesString(Op op) {
     return switch (op.form().imm()) {
       case STRING, PATTERN, NETWORK -> true;
-      case NONE, REG, VAR_INT, VAR_STR, VAR_IP, INDEX, VALUE, FLAG, INSN, OBJECT, SET -> false;
+      case NONE, REG, EACH, VAR_INT, VAR_STR, VAR_IP, INDEX, VALUE, FLAG, INSN, OBJECT, SET ->
+          false;
     };
   }
 }

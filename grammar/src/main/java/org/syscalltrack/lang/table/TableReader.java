@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Action;
+import org.syscalltrack.abi.Each;
 import org.syscalltrack.abi.Follow;
 import org.syscalltrack.abi.Hold;
 import org.syscalltrack.abi.LengthAt;
 import org.syscalltrack.abi.Op;
+import org.syscalltrack.abi.Operand;
 import org.syscalltrack.abi.Operation;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.Priority;
@@ -219,6 +221,9 @@ public final class TableReader {
     long imm = in.getLong(at + INSN_IMM_OFFSET);
     if (Insn.readsVariable(op)) {
       Var.of(in.get(at + INSN_A_OFFSET));
+    }
+    if (op.form().dst() == Operand.EACH) {
+      Each.of(in.get(at + INSN_DST_OFFSET));
     }
     ByteString string = Insn.takesString(op) ? string((int) imm, (int) (imm >>> 32)) : null;
     return new Insn(

@@ -61,6 +61,11 @@ public record ViewParam(
     return new ViewParam(Source.DEREF, arg, type, offset);
   }
 
+  /** A string of the list in the register, from 0. */
+  public static ViewParam item(int arg, long number) {
+    return new ViewParam(Source.ARG, arg, Type.ITEM, number);
+  }
+
   /** An object of an operation, from 1: where it is. */
   public static ViewParam object(int object) {
     return new ViewParam(Source.OBJECT, object, Type.OBJPATH, 0);

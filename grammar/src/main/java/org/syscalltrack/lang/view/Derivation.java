@@ -27,7 +27,9 @@ public final class Derivation {
 
   public static final String FD = "FD";
 
-  private static final String STRINGS = "strings";
+  /** All strings of a list. */
+  public static final String STRINGS = "strings";
+
   private static final List<String> PARTS = List.of("family", "ip", "port", "path");
 
   private Derivation() {}
@@ -50,8 +52,9 @@ public final class Derivation {
       boolean fd = type == ParamType.FD || type == ParamType.DIRFD;
       return fd ? ViewParam.argument(arg, Type.FDPATH) : null;
     } else if (field.equals(STRINGS)) {
-      boolean array = type == ParamType.ARGV || type == ParamType.ENVP;
-      return array ? ViewParam.argument(arg, Type.ARGV) : null;
+      return type.isList() ? ViewParam.argument(arg, Type.ARGV) : null;
+    } else if (ListPart.isPart(field)) {
+      return type.isList() ? ListPart.of(arg, field) : null;
     } else if (meaning instanceof ParamMeaning.PointsTo pointer) {
       StructTable.StructField place = StructTable.field(pointer.struct(), abi, field);
       return place == null ? null : ViewParam.pointee(arg, place.offset(), place.type());
@@ -80,7 +83,7 @@ public final class Derivation {
     List<String> names = new ArrayList<>();
     if (parameter.type() == ParamType.SOCKADDR) {
       names.addAll(PARTS);
-    } else if (parameter.type() == ParamType.ARGV || parameter.type() == ParamType.ENVP) {
+    } else if (parameter.type().isList()) {
       names.add(STRINGS);
     } else if (ParamTable.meaning(call.name(), call.firstAbi(), parameter.name())
         instanceof ParamMeaning.PointsTo pointer) {

@@ -61,7 +61,13 @@ final class CondInWords {
             case GLOB -> " is like ";
           };
       String fold = m.fold() ? ", in capital or small letters" : "";
-      return variable(m.variable()) + verb + m.bytes().quoted() + fold;
+      String strings =
+          switch (m.each()) {
+            case NONE -> "";
+            case ANY -> "a string of ";
+            case ALL -> "each string of ";
+          };
+      return strings + variable(m.variable()) + verb + m.bytes().quoted() + fold;
     } else if (cond instanceof Cond.IsNull isNull) {
       return variable(isNull.variable()) + " is NULL";
     } else if (cond instanceof Cond.OneOf oneOf) {

@@ -3,6 +3,7 @@ package org.syscalltrack.config.explain;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.ByteString;
+import org.syscalltrack.lang.eval.StringValue;
 import org.syscalltrack.lang.eval.Value;
 import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.syscalls.SyscallTable;
@@ -124,18 +126,21 @@ final class EventJson {
     }
     if (!(json instanceof Map<?, ?> object)) {
       return json instanceof List<?> strings
-          ? new Known(text(strings), null, false, false)
-          : new Known(json, null, false, false);
+          ? new Known(text(strings), null, strings(strings, null), false, false)
+          : new Known(json, null, null, false, false);
     }
     Object shown = object.get("value");
     byte[] exact = exact(object);
+    List<byte[]> list = null;
     if (shown instanceof List<?> strings) {
+      list = strings(strings, object.get("base64"));
       exact = joined(strings, object.get("base64"));
       shown = new String(exact, StandardCharsets.UTF_8);
     }
     return new Known(
         shown,
         exact,
+        list,
         Boolean.TRUE.equals(object.get("unreadable")),
         Boolean.TRUE.equals(object.get("cut")));
   }
@@ -146,17 +151,26 @@ final class EventJson {
   }
 
   private static byte[] joined(List<?> strings, Object base64) {
-    if (!(base64 instanceof List<?> exact)) {
-      return text(strings).getBytes(StandardCharsets.UTF_8);
-    }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (int i = 0; i < exact.size(); i++) {
+    List<byte[]> list = strings(strings, base64);
+    for (int i = 0; i < list.size(); i++) {
       if (i > 0) {
         out.write(' ');
       }
-      out.writeBytes(Base64.getDecoder().decode(String.valueOf(exact.get(i))));
+      out.writeBytes(list.get(i));
     }
     return out.toByteArray();
+  }
+
+  /** Each by its exact bytes where they are given. */
+  private static List<byte[]> strings(List<?> shown, Object base64) {
+    List<byte[]> list = new ArrayList<>();
+    if (base64 instanceof List<?> exact) {
+      exact.forEach(text -> list.add(Base64.getDecoder().decode(String.valueOf(text))));
+    } else {
+      shown.forEach(text -> list.add(String.valueOf(text).getBytes(StandardCharsets.UTF_8)));
+    }
+    return list;
   }
 
   /** The bytes behind what is shown as text, or null. */
@@ -173,8 +187,22 @@ final class EventJson {
   }
 
   /** A value of an event. */
-  private record Known(Object json, byte[] exact, boolean isUnreadable, boolean isCut)
+  private record Known(
+      Object json, byte[] exact, List<byte[]> strings, boolean isUnreadable, boolean isCut)
       implements Value {
+    @Override
+    public List<Value> elements() {
+      if (strings == null) {
+        return null;
+      }
+      List<Value> list = new ArrayList<>();
+      for (byte[] string : strings) {
+        boolean cut = isCut && list.size() + 1 == strings.size();
+        list.add(new StringValue(string, 0, string.length, cut));
+      }
+      return list;
+    }
+
     @Override
     public boolean isNull() {
       return json == null && !isUnreadable;

@@ -33,6 +33,7 @@ import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.table.View;
 import org.syscalltrack.lang.table.ViewParam;
 import org.syscalltrack.lang.view.Derivation;
+import org.syscalltrack.lang.view.ListPart;
 import org.syscalltrack.lang.view.ParamOrigins;
 import org.syscalltrack.tool.UsageException;
 
@@ -237,7 +238,7 @@ final class EventTrial implements Values {
   public Value derived(Derived wanted) {
     for (ViewParam made : view.derived()) {
       boolean same = wanted.name() != null || made.param() == wanted.param();
-      if (same && made.name().equals(wanted.slotName()) && made.param() <= params.size()) {
+      if (same && wanted.isNamed(made) && made.param() <= params.size()) {
         ParamOrigins.Named of = params.get(made.param() - 1);
         return of == null ? null : event.param(name(of.parameter().name(), wanted));
       }
@@ -247,6 +248,9 @@ final class EventTrial implements Values {
 
   /** As {@code sctlog --json} names it. */
   private static String name(String parameter, Derived wanted) {
+    if (ListPart.isPart(wanted.field())) {
+      return parameter + ListPart.suffix(wanted.field());
+    }
     return switch (wanted.field()) {
       case "" -> parameter;
       case Derivation.PATH, Derivation.FD -> parameter + ".path";

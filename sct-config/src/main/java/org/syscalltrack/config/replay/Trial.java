@@ -126,7 +126,7 @@ final class Trial implements Values {
   public Value derived(Derived wanted) {
     for (ViewParam made : view.derived()) {
       boolean same = wanted.name() != null || made.param() == wanted.param();
-      if (same && made.name().equals(wanted.slotName()) && made.param() < told.length) {
+      if (same && wanted.isNamed(made) && made.param() < told.length) {
         return derived(made.param(), wanted.field());
       }
     }

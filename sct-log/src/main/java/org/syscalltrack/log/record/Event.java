@@ -12,6 +12,7 @@ import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.abi.Verdict;
+import org.syscalltrack.lang.eval.StringValue;
 import org.syscalltrack.lang.eval.Value;
 import org.syscalltrack.lang.eval.Values;
 import org.syscalltrack.lang.syscalls.ParamType;
@@ -258,6 +259,19 @@ public final class Event implements LogRecord, Values {
         goesOn = to < end;
         from = to + 1;
       }
+    }
+
+    @Override
+    public List<Value> elements() {
+      if (!isList()) {
+        return null;
+      }
+      List<Value> list = new ArrayList<>();
+      int end = listOffset + length;
+      eachString(
+          (array, from, bytes) ->
+              list.add(new StringValue(array, from, bytes, isCut() && from + bytes == end)));
+      return list;
     }
 
     public byte[] bytes() {

@@ -16,6 +16,7 @@ import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.syscalls.SyscallTable;
 import org.syscalltrack.lang.table.View;
 import org.syscalltrack.lang.table.ViewParam;
+import org.syscalltrack.lang.view.ListPart;
 import org.syscalltrack.lang.view.ParamOrigins;
 import org.syscalltrack.log.record.Event;
 import org.syscalltrack.log.text.Bytes;
@@ -164,6 +165,11 @@ public final class EventKind {
     for (ViewParam param : view.derived()) {
       boolean known = param.param() >= 1 && param.param() <= params.size();
       Param whole = known ? params.get(param.param() - 1) : null;
+      if (param.type() == Type.ENV) {
+        String of = whole == null ? nameless(param.param()) : whole.name();
+        list.add(new Param(null, of + "." + param.name(), plain(param.type())));
+        continue;
+      }
       String asWritten = Derived.nameIn(param.name());
       String of =
           asWritten != null ? asWritten : whole != null ? whole.name() : nameless(param.param());
@@ -174,7 +180,8 @@ public final class EventKind {
         boolean path = param.type() == Type.PATH || param.type() == Type.FDPATH;
         String part = path || field.isEmpty() ? "path" : field;
         String call = whole == null ? null : whole.call();
-        list.add(new Param(call, of + "." + part, plain(param.type())));
+        String suffix = ListPart.isPart(part) ? ListPart.suffix(part) : "." + part;
+        list.add(new Param(call, of + suffix, plain(param.type())));
       }
     }
     return list;
@@ -210,7 +217,8 @@ public final class EventKind {
       case S64 -> ParamType.S64;
       case U64 -> ParamType.U64;
       case FAMILY, PORT -> ParamType.USHORT;
-      case STR, ARGV, PATH, FDPATH, OBJPATH, SUNPATH -> ParamType.STR;
+      case STR, ARGV, PATH, FDPATH, OBJPATH, SUNPATH, ITEM, ENV -> ParamType.STR;
+      case COUNT -> ParamType.U32;
       case BYTES -> ParamType.INBUF;
       case SADDR, IP -> ParamType.SOCKADDR;
     };
@@ -235,7 +243,7 @@ public final class EventKind {
     for (int i = 0; i < made.size(); i++) {
       ViewParam param = made.get(i);
       boolean same = wanted.name() != null || param.param() == wanted.param();
-      if (same && param.name().equals(wanted.slotName())) {
+      if (same && wanted.isNamed(param)) {
         return SctAbi.MAX_PARAMS + 1 + i;
       }
     }
