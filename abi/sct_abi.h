@@ -211,7 +211,11 @@
 	X(0, NONE, "none")						\
 	X(1, ARG, "arg")	/* in register `arg2` */		\
 	X(2, AT, "at")		/* 32 bits of user memory at `arg2` */	\
-	X(3, RETVAL, "retval")	/* what the call returned: AFTER only */
+	X(3, RETVAL, "retval")	/* what the call returned: AFTER only */ \
+	X(4, IN, "in")		/* in the structure at `arg`, as a pointer to the rest */
+/* Of IN, the pointer is at byte (u16)value of the structure, as wide as the ABI has it, and
+ * the length, 32 bits, at byte value >> 16; neither beyond SCT_MAX_IN.
+ */
 /* Rules of the AFTER phase see what AT and RETVAL measure as the call left it,
  * empty if it failed; all else is read before the call runs.
  */
@@ -418,6 +422,7 @@
  * that are neither integers nor STR, where all parts of an address are one value, and
  * a list is one with its COUNT (SCT_E_LIMIT).
  */
+#define SCT_MAX_IN	4095u
 #define SCT_SOURCES(X)			\
 	X(0, NONE, "none")	/* unused slot */			\
 	X(1, ARG, "arg")	/* argument register `arg` (0..5) */	\

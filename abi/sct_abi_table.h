@@ -118,7 +118,8 @@ struct sct_param {
 	__u8 mode;		/* SCT_LEN_*, SCT_FOLLOW_*, by type; else 0 */
 	__u8 reserved[2];
 	__u64 value;		/* CONST: the value; DEREF: byte offset; PATH with IF or
-				 * UNLESS: mask | register << 32; ITEM: which one; else 0
+				 * UNLESS: mask | register << 32; ITEM: which one; LEN_IN:
+				 * two byte offsets; else 0
 				 */
 	struct sct_str name;	/* derived: of the field (tv_sec, ip), for the tools; of an
 				 * ENV, the variable's; else 0

@@ -144,11 +144,16 @@ static void slots(void)
 		SLOT(OK, 1, .type = t, .arg2 = 5, .mode = SCT_LEN_ARG);
 		SLOT(OK, 1, .type = t, .arg2 = 5, .mode = SCT_LEN_AT);
 		SLOT(OK, 1, .type = t, .mode = SCT_LEN_RETVAL);
+		SLOT(OK, 1, .type = t, .mode = SCT_LEN_IN, .value = 4095 | 4095 << 16);
+		SLOT(VIEW, 1, .type = t, .mode = SCT_LEN_IN, .value = 4096);
+		SLOT(VIEW, 1, .type = t, .mode = SCT_LEN_IN, .value = 4096 << 16);
+		SLOT(VIEW, 1, .type = t, .mode = SCT_LEN_IN, .value = 1ull << 32);
+		SLOT(VIEW, 1, .type = t, .mode = SCT_LEN_IN, .arg2 = 1);
 		SLOT(VIEW, 1, .type = t, .arg2 = 6, .mode = SCT_LEN_ARG);
 		SLOT(VIEW, 1, .type = t, .arg2 = 6, .mode = SCT_LEN_AT);
 		SLOT(VIEW, 1, .type = t, .arg2 = 1, .mode = SCT_LEN_RETVAL);
 		SLOT(VIEW, 1, .type = t);
-		SLOT(VIEW, 1, .type = t, .mode = 4);
+		SLOT(VIEW, 1, .type = t, .mode = SCT_LEN_IN + 1);
 		SLOT(VIEW, 1, .type = t, .mode = SCT_LEN_ARG, .value = 1);
 		SLOT(VIEW, 1, .type = t, .mode = SCT_LEN_ARG, .arg = 6);
 		SLOT_FROM(VIEW, 1, DEREF, .type = t, .mode = SCT_LEN_ARG);

@@ -21,6 +21,26 @@
 /* Of a value whose length nobody could read before the call. */
 #define ROOM_UNKNOWN	0xffffffffu
 
+/* Pointers in memory are narrower than registers for x32. */
+static bool has_wide_pointers(unsigned int abi)
+{
+	return !sct_abi_is_narrow(abi) && abi != SCT_ABI_X32;
+}
+
+static bool read_pointer(const struct sct_call *call, unsigned long array,
+			 u32 i, unsigned long *pointer)
+{
+	u32 half;
+
+	if (has_wide_pointers(call->abi))
+		return !get_user(*pointer,
+				 (const unsigned long __user *)array + i);
+	if (get_user(half, (const u32 __user *)array + i))
+		return false;
+	*pointer = half;
+	return true;
+}
+
 static bool is_address(const struct sct_value_key *key)
 {
 	return (u8)key->what == SCT_TYPE_SADDR;
@@ -41,6 +61,7 @@ static bool buffer_len(const struct sct_call *call,
 {
 	bool failed = call->phase == SCT_PHASE_AFTER && call->retval < 0;
 	unsigned long reg = sct_call_arg(call->regs, call->abi, param->arg2);
+	unsigned long in = sct_call_arg(call->regs, call->abi, param->arg);
 	u32 at;
 
 	switch (param->mode) {
@@ -50,12 +71,27 @@ static bool buffer_len(const struct sct_call *call,
 	case SCT_LEN_RETVAL:
 		*len = failed ? 0 : call->retval;
 		return true;
+	case SCT_LEN_IN:
+		if (get_user(at, (const u32 __user *)(in + (param->value >> 16))))
+			return false;
+		*len = at;
+		return true;
 	default:		/* AT */
 		if (get_user(at, (const u32 __user *)reg))
 			return false;
 		*len = failed ? 0 : at;
 		return true;
 	}
+}
+
+/* Where it is: in a register or, by way of a structure, in memory; false if unreadable. */
+static bool buffer_address(const struct sct_call *call, const struct sct_param *param,
+			   unsigned long *addr)
+{
+	*addr = sct_call_arg(call->regs, call->abi, param->arg);
+	if (param->mode != SCT_LEN_IN || !*addr)
+		return true;
+	return read_pointer(call, *addr + (u16)param->value, 0, addr);
 }
 
 static struct sct_value *new_buffer(struct sct_call *call,
@@ -116,13 +152,15 @@ struct sct_value *sct_buffer_read(struct sct_call *call,
 {
 	const struct sct_value_key key = sct_value_key(param);
 	struct sct_value *fresh = NULL;
-	unsigned long addr = sct_call_arg(call->regs, call->abi, param->arg);
+	unsigned long addr;
 	u64 len;
 
 	if (v && v->room == ROOM_UNKNOWN) {
 		sct_value_drop(call, v);
 		v = NULL;
 	}
+	if (!buffer_address(call, param, &addr))
+		return unreadable(call, &key, v);
 	if (!addr)
 		return sct_value_state(call, &key, v, SCT_TEXT_NULL);
 	if (!buffer_len(call, param, &len))
@@ -169,26 +207,6 @@ void sct_buffer_prepare(struct sct_call *call, const struct sct_param *param)
 		v->room = ROOM_UNKNOWN;
 	else
 		call->lacks = true;
-}
-
-/* Pointers in memory are narrower than registers for x32. */
-static bool has_wide_pointers(unsigned int abi)
-{
-	return !sct_abi_is_narrow(abi) && abi != SCT_ABI_X32;
-}
-
-static bool read_pointer(const struct sct_call *call, unsigned long array,
-			 u32 i, unsigned long *pointer)
-{
-	u32 half;
-
-	if (has_wide_pointers(call->abi))
-		return !get_user(*pointer,
-				 (const unsigned long __user *)array + i);
-	if (get_user(half, (const u32 __user *)array + i))
-		return false;
-	*pointer = half;
-	return true;
 }
 
 #define STRINGS_AT_ONCE	1024u

@@ -113,7 +113,8 @@ void sct_values_prepare(struct sct_call *call, const struct sct_param *param)
 {
 	struct sct_text text;
 
-	if (!sct_type_has_length(param->type) || param->mode == SCT_LEN_ARG)
+	if (!sct_type_has_length(param->type) || param->mode == SCT_LEN_ARG ||
+	    param->mode == SCT_LEN_IN)
 		sct_call_read_value(call, param, &text);
 	else if (param->mode == SCT_LEN_AT)
 		sct_buffer_prepare(call, param);

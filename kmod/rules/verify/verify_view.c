@@ -3,6 +3,12 @@
 #include "lib/rules_internal.h"
 #include "verify/verify_view.h"
 
+/* In a structure: of the pointer, and of the length. */
+static bool places_ok(u64 value)
+{
+	return (u16)value <= SCT_MAX_IN && value >> 16 <= SCT_MAX_IN;
+}
+
 static bool length_ok(const struct sct_param *p)
 {
 	switch (p->mode) {
@@ -10,6 +16,7 @@ static bool length_ok(const struct sct_param *p)
 	case SCT_LEN_AT:
 		return p->arg2 < SCT_MAX_PARAMS;
 	case SCT_LEN_RETVAL:
+	case SCT_LEN_IN:
 		return !p->arg2;
 	default:
 		return false;
@@ -50,7 +57,8 @@ static bool arg_type_ok(const struct sct_param *p)
 	case SCT_TYPE_PORT:
 	case SCT_TYPE_IP:
 	case SCT_TYPE_SUNPATH:
-		return length_ok(p) && !p->value;
+		return length_ok(p) && (p->mode == SCT_LEN_IN ? places_ok(p->value) :
+								!p->value);
 	case SCT_TYPE_PATH:
 		return path_ok(p);
 	case SCT_TYPE_ITEM:

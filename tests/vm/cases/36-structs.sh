@@ -22,8 +22,8 @@ rule { syscall_name=fcntl, fcntl64 rule_name=lock filter_expression { $mine && P
        action { type=LOG log_format {$mark %comm %params.arg.l_type:decoded %params.arg.l_whence:decoded} } when=before }
 rule { syscall_name=rt_sigaction rule_name=act filter_expression { $mine && PARAMS.act.sa_handler == 0x1234 }
        action { type=LOG log_format {$mark %comm %params.act.sa_flags:decoded %params.act.sa_mask} } when=after }
-rule { syscall_name=sendmsg coverage=exact rule_name=msg filter_expression { $mine && PARAMS.msg.msg_namelen == 21 }
-       action { type=LOG log_format {$mark %comm msg %params.msg.msg_iovlen %params.msg.msg_controllen} } when=before }
+rule { syscall_name=sendmsg coverage=exact rule_name=msg unreadable=miss filter_expression { $mine && PARAMS.msg.msg_name.ip in 127.0.0.0/8 }
+       action { type=LOG log_format {$mark %comm msg %params.msg.msg_name.ip %params.msg.msg_name.port %params.msg.msg_iovlen %params.msg.msg_controllen} } when=before }
 EOR
 for prog in structs structs.32; do
 	build/tests/$prog
@@ -35,5 +35,5 @@ $mark \"$prog\" perf 112 450
 $mark \"$prog\" MOUNT_ATTR_RDONLY MOUNT_ATTR_NOEXEC
 $mark \"$prog\" F_WRLCK SEEK_END
 $mark \"$prog\" SA_RESTART 2147483649
-$mark \"$prog\" msg 9 33" "$(logged | grep -F "\"$prog\"")"
+$mark \"$prog\" msg 127.0.0.99 53 9 33" "$(logged | grep -F "\"$prog\"")"
 done

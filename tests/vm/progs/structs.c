@@ -4,6 +4,7 @@
  * what matters is what rules see.
  */
 #define _GNU_SOURCE
+#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/bpf.h>
@@ -57,9 +58,11 @@ int main(void)
 	struct mount_attr mount = { .attr_set = MOUNT_ATTR_RDONLY, .attr_clr = MOUNT_ATTR_NOEXEC };
 	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_END, .l_start = -5, .l_len = 3 };
 	struct rt_act act = { .handler = 0x1234, .flags = SA_RESTART, .mask = 0x80000001 };
-	struct umsg msg = { .name = &msg, .namelen = 21, .iovlen = 9, .controllen = 33 };
+	struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons(53) };
+	struct umsg msg = { .name = &to, .namelen = sizeof(to), .iovlen = 9, .controllen = 33 };
 	int flags = FS_IMMUTABLE_FL | FS_NOATIME_FL;
 
+	to.sin_addr.s_addr = inet_addr("127.0.0.99");
 	bpf();
 	ioctl(-1, FS_IOC_SETFLAGS, &flags);
 	syscall(SYS_io_uring_setup, 0, &ring);
@@ -67,6 +70,10 @@ int main(void)
 	syscall(SYS_mount_setattr, -1, "none", 0, &mount, sizeof(mount));
 	syscall(SYS_fcntl, -1, F_SETLK, &lock);
 	syscall(SYS_rt_sigaction, SIGKILL, &act, NULL, 8);
+	syscall(SYS_sendmsg, -1, &msg, MSG_NOSIGNAL);
+	msg.name = (void *)8;
+	syscall(SYS_sendmsg, -1, &msg, MSG_NOSIGNAL);
+	msg.name = NULL;
 	syscall(SYS_sendmsg, -1, &msg, MSG_NOSIGNAL);
 	return 0;
 }

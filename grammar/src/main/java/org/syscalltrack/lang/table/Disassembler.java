@@ -227,6 +227,7 @@ public final class Disassembler {
       return switch (at) {
         case ARG -> "[arg" + p.arg2() + "]";
         case AT -> "[*arg" + p.arg2() + "]";
+        case IN -> "[" + (p.value() & 0xffff) + ", " + (p.value() >> 16) + "]";
         case NONE, RETVAL -> "[" + at.text() + "]";
       };
     } else if (p.type() == Type.ITEM) {

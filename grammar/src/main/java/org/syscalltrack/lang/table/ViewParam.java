@@ -66,6 +66,12 @@ public record ViewParam(
     return new ViewParam(Source.ARG, arg, Type.ITEM, number);
   }
 
+  /** What a pointer of the structure in the register leads to, as long as the structure says. */
+  public static ViewParam in(int arg, int pointer, int length, Type type) {
+    long places = pointer | (long) length << 16;
+    return new ViewParam(Source.ARG, arg, type, 0, 0, LengthAt.IN.number(), places, "");
+  }
+
   /** An object of an operation, from 1: where it is. */
   public static ViewParam object(int object) {
     return new ViewParam(Source.OBJECT, object, Type.OBJPATH, 0);

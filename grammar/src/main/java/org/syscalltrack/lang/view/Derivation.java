@@ -57,11 +57,25 @@ public final class Derivation {
       return type.isList() ? ListPart.of(arg, field) : null;
     } else if (meaning instanceof ParamMeaning.PointsTo pointer) {
       StructTable.StructField place = StructTable.field(pointer.struct(), abi, field);
-      return place == null ? null : ViewParam.pointee(arg, place.offset(), place.type());
+      return place == null
+          ? address(pointer.struct(), abi, arg, field)
+          : ViewParam.pointee(arg, place.offset(), place.type());
     } else if (type == ParamType.SOCKADDR && PARTS.contains(field)) {
       return withLength(call, abi, arg, meaning, part(field), phase);
     }
     return null;
+  }
+
+  /** Of a structure with NAME and NAMElen: a part of the socket address that these tell. */
+  private static ViewParam address(String struct, Abi abi, int arg, String field) {
+    int dot = field.lastIndexOf('.');
+    String name = dot < 0 ? "" : field.substring(0, dot);
+    StructTable.StructField pointer = StructTable.field(struct, abi, name);
+    StructTable.StructField length = StructTable.field(struct, abi, name + "len");
+    boolean there = pointer != null && length != null && PARTS.contains(field.substring(dot + 1));
+    return there
+        ? ViewParam.in(arg, pointer.offset(), length.offset(), part(field.substring(dot + 1)))
+        : null;
   }
 
   /** The parameter itself, as a rule sees it by the call's entry of that ABI. */
@@ -89,6 +103,9 @@ public final class Derivation {
         instanceof ParamMeaning.PointsTo pointer) {
       for (StructTable.StructField f : StructTable.fields(pointer.struct(), call.firstAbi())) {
         names.add(f.name());
+        if (StructTable.field(pointer.struct(), call.firstAbi(), f.name() + "len") != null) {
+          PARTS.forEach(part -> names.add(f.name() + "." + part));
+        }
       }
     }
     return names;
