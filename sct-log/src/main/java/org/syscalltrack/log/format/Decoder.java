@@ -138,6 +138,7 @@ public final class Decoder {
       case NODE -> node(value, out);
       case DEVICE -> device(value, out);
       case HEX -> hex(value, type, out);
+      case ADDRESS -> pointer(value, type, out);
       default -> {
         boolean known = numbers.computeIfAbsent(naming, NamedNumbers::new).write(value, out);
         return known || withoutName(naming, value, out);
