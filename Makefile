@@ -82,7 +82,7 @@ build/bin/%: scripts/% pom.xml
 	@sed "s|@VERSION@|$$(scripts/version)|" $< >$@
 	@chmod 755 $@
 
-# A static program; nothing of it is in a kernel.
+# Static programs; nothing of them is in a kernel.
 run:
 	@$(MAKE) -s -C run
 
@@ -242,9 +242,9 @@ ETC	= $(DESTDIR)/etc/syscalltrack
 BASH_COMP = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 ZSH_COMP  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
 FISH_COMP = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
-COMPLETED := sct_config sctlog sct_run sct_load sct_unload
+COMPLETED := sct_config sctlog sct_run sctrace sct_load sct_unload
 KDIR	= $(DESTDIR)/lib/modules/$(KERNELRELEASE)/updates
-TOOLS	:= sct_config sctlog sct_run sct_run_log sct_load sct_unload
+TOOLS	:= sct_config sctlog sct_run sctrace sct_run_log sct_load sct_unload
 PAGES	:= $(notdir $(wildcard man/*.[1-9]))
 
 $(HOST_HEADERS)/Makefile:

@@ -92,6 +92,7 @@ final class GenerateJava {
     SOURCE("source", "Source", "Where a view takes a parameter or its guard from."),
     ERROR("error", "SctError", "Why the kernel refused a rule table."),
     RECORD("record", "RecordType", "Kind of a record of the log device."),
+    CHANGE("change", "Change", "What happened to a task beside its calls."),
     VERDICT("verdict", "Verdict", "What happened to the call of an event."),
     ASK("ask", "Ask", "Why an event says that somebody was asked about its call."),
     PRIORITY("priority", "Priority", "How urgent a rule's events are: syslog's levels."),

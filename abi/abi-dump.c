@@ -194,6 +194,11 @@
 	E(sct_record)							\
 	S(sct_lost) F(sct_lost, rec) F(sct_lost, count)			\
 	E(sct_lost)							\
+	S(sct_task) F(sct_task, rec) F(sct_task, tid)			\
+	F(sct_task, number) F(sct_task, change) F(sct_task, core)	\
+	F(sct_task, reserved) F(sct_task, code) F(sct_task, sender)	\
+	F(sct_task, uid) F(sct_task, value)				\
+	E(sct_task)							\
 	S(sct_event) F(sct_event, rec) F(sct_event, generation)		\
 	F(sct_event, rule) F(sct_event, view) F(sct_event, nr)		\
 	F(sct_event, abi) F(sct_event, phase) F(sct_event, verdict)	\
@@ -384,6 +389,7 @@ SCT_IOCTLS(PROVE_IOCTL)
 #define DUMP_SOURCE(n, id, text)	DUMP_TEXT("source", n, id, text)
 #define DUMP_ERROR(n, id, text)		DUMP_TEXT("error", n, id, text)
 #define DUMP_RECORD(n, id, text)	DUMP_TEXT("record", n, id, text)
+#define DUMP_CHANGE(n, id, text)	DUMP_TEXT("change", n, id, text)
 #define DUMP_VERDICT(n, id, text)	DUMP_TEXT("verdict", n, id, text)
 #define DUMP_ASK(n, id, text)		DUMP_TEXT("ask", n, id, text)
 #define DUMP_PRIORITY(n, id, text)	DUMP_TEXT("priority", n, id, text)
@@ -407,6 +413,7 @@ static void dump_lists(void)
 	SCT_SOURCES(DUMP_SOURCE)
 	SCT_ERRORS(DUMP_ERROR)
 	SCT_RECORDS(DUMP_RECORD)
+	SCT_CHANGES(DUMP_CHANGE)
 	SCT_VERDICTS(DUMP_VERDICT)
 	SCT_ASKS(DUMP_ASK)
 	SCT_PRIORITIES(DUMP_PRIORITY)

@@ -5,7 +5,8 @@
 
 #define SCT_RECORDS(X)			\
 	X(1, EVENT, "event")		\
-	X(2, LOST, "lost")
+	X(2, LOST, "lost")		\
+	X(3, TASK, "task")
 #define SCT_ENUM_RECORD(n, id, name)	SCT_RECORD_##id = n,
 enum sct_record_type { SCT_RECORDS(SCT_ENUM_RECORD) };
 
@@ -32,6 +33,33 @@ struct sct_record {
 struct sct_lost {
 	struct sct_record rec;
 	__u64 count;
+};
+
+/* What happened to a task beside its calls. */
+#define SCT_CHANGES(X)			\
+	X(0, SEEN, "seen")		\
+	X(1, EXITED, "exited")		\
+	X(2, KILLED, "killed")		\
+	X(3, SIGNALLED, "signalled")	\
+	X(4, STOPPED, "stopped")
+#define SCT_ENUM_CHANGE(n, id, name)	SCT_CHANGE_##id = n,
+enum sct_change { SCT_CHANGES(SCT_ENUM_CHANGE) };
+
+/*
+ * Stands between the events of a supervisor that follows tasks, if it was asked for
+ * (sctrace); the modules have none.  The numbers are of the supervisor's namespaces.
+ */
+struct sct_task {
+	struct sct_record rec;
+	__s32 tid;
+	__s32 number;		/* EXITED: the status; else the signal; SEEN: 0 */
+	__u8 change;		/* SCT_CHANGE_* */
+	__u8 core;		/* KILLED: memory was dumped */
+	__u8 reserved[2];
+	__s32 code;		/* SIGNALLED: si_code of siginfo_t, and more of it: */
+	__s32 sender;		/* si_pid, */
+	__u32 uid;		/* si_uid, */
+	__s64 value;		/* SIGCHLD: si_status; a fault of the task: si_addr */
 };
 
 /* What happened to the call. */

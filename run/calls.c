@@ -20,6 +20,11 @@ static const struct numbers change_uid[] = {
 	{ 105, 213, 105 }, { 113, 203, 113 }, { 117, 208, 117 },
 };
 
+/* execve, execveat */
+static const struct numbers execute[] = {
+	{ 59, 11, 520 }, { 322, 358, 545 },
+};
+
 static bool is_among(const struct numbers *list, u32 n, u32 call)
 {
 	for (u32 i = 0; i < n; i++) {
@@ -41,4 +46,10 @@ bool run_call_returns(u32 call)
 bool run_call_changes_uid(u32 call)
 {
 	return is_among(change_uid, ARRAY_SIZE(change_uid), call);
+}
+
+/* Does it make its caller another program? */
+bool run_call_executes(u32 call)
+{
+	return is_among(execute, ARRAY_SIZE(execute), call);
 }

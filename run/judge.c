@@ -38,22 +38,11 @@ static bool within_rate(struct sct_event_args *args)
 /* Room in the log; for an event that must be there, when the reader has made some. */
 static struct sct_record *reserve(const struct sct_event_args *args, u32 size)
 {
-	const struct sct_rule *rule = args->rule;
-	bool must = rule->flags & SCT_RULE_MUST;
+	bool must = args->rule->flags & SCT_RULE_MUST;
 	u64 who = current_uid() | (must ? SCT_WHO_MUST : 0);
-	u64 end = ktime_get_ns() + rule->must_timeout_ms * 1000000ull;
-	struct sct_record *record;
 
-	for (;;) {
-		u64 now;
-
-		record = sct_ring_reserve(run_ring, &run_ring->cpu[0], who, size,
-					  args->stats->generation);
-		now = ktime_get_ns();
-		if (record || !must || now >= end)
-			return record;
-		run_log_drain((end - now) / 1000000 + 1);
-	}
+	return run_log_reserve(who, size, args->stats->generation,
+			       must ? args->rule->must_timeout_ms : 0);
 }
 
 /* Return: 0; or -errno that the call must fail with, for want of this event. */

@@ -16,6 +16,7 @@
 #define RING_SIZE	(4u << 20)
 
 struct sct_ring *run_ring;
+bool run_log_waits;
 
 static struct sct_reader *reader;
 static int out = -1;
@@ -60,6 +61,34 @@ static bool wait_for_room(int timeout_ms)
 		timeout_ms = (end - now) / 1000000;
 	}
 	return p.revents;
+}
+
+/**
+ * run_log_reserve - begin a record
+ * @who: as for sct_ring_reserve()
+ * @size: of the record
+ * @generation: of the table that it belongs to
+ * @timeout_ms: how long to wait for room, if it may not displace another one
+ *
+ * Return: the record, or NULL if there is no room.
+ */
+struct sct_record *run_log_reserve(u64 who, u32 size, u64 generation, u32 timeout_ms)
+{
+	u64 end = ktime_get_ns() + timeout_ms * 1000000ull;
+
+	if (run_log_waits)
+		who |= SCT_WHO_MUST;
+	for (;;) {
+		struct sct_record *record = sct_ring_reserve(run_ring, &run_ring->cpu[0],
+							     who, size, generation);
+		u64 now = ktime_get_ns();
+
+		if (record || who < SCT_WHO_MUST || out < 0)
+			return record;
+		if (!run_log_waits && now >= end)
+			return NULL;
+		run_log_drain(run_log_waits ? -1 : (int)((end - now) / 1000000 + 1));
+	}
 }
 
 /* From here on events are counted, and go nowhere. */

@@ -8,7 +8,11 @@
 
 extern struct sct_ring *run_ring;
 
+/* Nothing is lost: whoever has something to say waits for the reader (sctrace). */
+extern bool run_log_waits;
+
 bool run_log_open(int fd);
+struct sct_record *run_log_reserve(u64 who, u32 size, u64 generation, u32 timeout_ms);
 void run_log_close(void);
 bool run_log_drain(int timeout_ms);
 bool run_log_pending(void);

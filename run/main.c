@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * sct_run: rules on a command and all that it starts, without the modules.
+ * sct_run and sctrace: rules on a command and all that it starts, without the modules.
  *
  *	log process (Java): rules --> table -----> verified here, as by the modules
  *	                    lines <-- records <--- ring <-- judge.c <-- trace.c <-- seccomp
@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "change.h"
 #include "command.h"
 #include "filter.h"
 #include "hold.h"
@@ -44,9 +45,21 @@ static void execute_log(char **args)
 		strcpy(slash + 1, "sct_run_log");
 		execv(path, args);
 	}
-	dprintf(STDERR_FILENO, "sct_run: cannot start sct_run_log beside sct_run: %s\n",
+	dprintf(STDERR_FILENO, "%s: cannot start sct_run_log beside it: %s\n", run_name,
 		strerror(errno));
 	_exit(RUN_TROUBLE);
+}
+
+/* The output of the log process is the table's, so it knows ours by another number. */
+static void rename_output(char **args)
+{
+	static char name[32];
+
+	snprintf(name, sizeof(name), "/dev/fd/%d", dup(STDOUT_FILENO));
+	for (; *args; args++) {
+		if (!strcmp(*args, "/dev/stdout"))
+			*args = name;
+	}
 }
 
 static struct log_process start_log(const struct run_options *options)
@@ -64,6 +77,7 @@ static struct log_process start_log(const struct run_options *options)
 	if (!log.pid) {
 		for (size_t i = 0; i < ARRAY_SIZE(ignored); i++)
 			signal(ignored[i], SIG_IGN);
+		rename_output(options->log_args);
 		dup2(records[0], STDIN_FILENO);
 		dup2(table[1], STDOUT_FILENO);
 		execute_log(options->log_args);
@@ -149,7 +163,8 @@ static void cannot_seize(const struct run_command *c, int err)
 static void tell_stats(void)
 {
 	fprintf(stderr,
-		"sct_run: %llu calls judged, %llu events, %llu refused, %llu killed, %llu suspended; %u tasks at most\n",
+		"%s: %llu calls judged, %llu events, %llu refused, %llu killed, %llu suspended; %u tasks at most\n",
+		run_name,
 		run_counts.calls, run_counts.events, run_counts.denied, run_counts.killed,
 		run_counts.suspended, run_task_most());
 }
@@ -190,35 +205,75 @@ static void close_ends(const struct log_process *log)
 		;
 }
 
+static void check_strict(const struct run_table *table, bool attached)
+{
+	const char *rule = run_strict_fault(table, attached);
+
+	if (rule)
+		run_fail(RUN_TROUBLE,
+			 "--strict: rule '%s' refuses by what the caller can change meanwhile; the modules hold it: sct_config upload",
+			 rule);
+}
+
+/* Return: what came of it, when it and all that it has started has ended. */
+static struct run_end run_it(const struct run_options *options, const struct run_table *table,
+			     struct run_command *command)
+{
+	struct sock_fprog filter = run_filter_make(table);
+	const char *why;
+	int listener, err;
+
+	if (!filter.len)
+		run_fail(RUN_TROUBLE, "out of memory");
+	run_command_fork(command, &filter);
+	listener = run_command_listener(command);
+	err = run_trace_seize(command->pid, !options->outlive);
+	if (err)
+		cannot_seize(command, err);
+	why = table->holds ? run_hold_open(command->pid, listener) : NULL;
+	if (why && options->strict) {
+		kill(command->pid, SIGKILL);
+		run_fail(RUN_TROUBLE, "--strict: strings are not held while a call runs: %s",
+			 why);
+	}
+	if (why)
+		fprintf(stderr, "%s: strings are not held while a call runs: %s\n", run_name,
+			why);
+	run_command_go(command);
+	return run_trace(table, command->pid, &options->mode);
+}
+
+/* Follows processes that run, to their end or until we are told to go. */
+static struct run_end attach(const struct run_options *options, const struct run_table *table)
+{
+	for (const pid_t *pid = options->pids; *pid; pid++)
+		run_attach(*pid, &options->mode);
+	if (table->holds)
+		fprintf(stderr, "%s: strings are not held while a call runs: -p cannot\n",
+			run_name);
+	return run_trace(table, 0, &options->mode);
+}
+
 int main(int argc, char **argv)
 {
 	static struct run_table table;
 	struct run_options options;
 	struct run_command command = { };
-	struct sock_fprog filter;
 	struct log_process log;
 	struct run_end end;
-	const char *why;
-	int listener, err;
 
 	run_options_parse(&options, argc, argv);
-	run_command_find(&command, options.command);
+	run_log_waits = run_changes_told = options.trace;
+	if (!*options.pids)
+		run_command_find(&command, options.command);
 	log = open_ends(&options);
 	if (!read_table(&table, log.table))
 		exit(RUN_TROUBLE);
-	filter = run_filter_make(&table);
-	if (!filter.len || !run_log_open(log.records))
+	if (options.strict)
+		check_strict(&table, options.mode.attached);
+	if (!run_log_open(log.records))
 		run_fail(RUN_TROUBLE, "out of memory");
-	run_command_fork(&command, &filter);
-	listener = run_command_listener(&command);
-	err = run_trace_seize(command.pid, !options.outlive);
-	if (err)
-		cannot_seize(&command, err);
-	why = table.holds ? run_hold_open(command.pid, listener) : NULL;
-	if (why)
-		fprintf(stderr, "sct_run: strings are not held while a call runs: %s\n", why);
-	run_command_go(&command);
-	end = run_trace(&table, command.pid);
+	end = *options.pids ? attach(&options, &table) : run_it(&options, &table, &command);
 	close_ends(&log);
 	if (options.stats)
 		tell_stats();

@@ -36,6 +36,9 @@ struct run_table {
 const char *run_table_build(struct run_table *table, const void *image, size_t size,
 			    struct sct_fault *fault);
 
+/* strict.c */
+const char *run_strict_fault(const struct run_table *table, bool attached);
+
 static inline u32 run_call_abi(u32 call)
 {
 	return call / SCT_MAX_NR;
@@ -44,5 +47,6 @@ static inline u32 run_call_abi(u32 call)
 /* calls.c */
 bool run_call_returns(u32 call);
 bool run_call_changes_uid(u32 call);
+bool run_call_executes(u32 call);
 
 #endif /* RUN_TABLE_H */

@@ -104,6 +104,15 @@ void run_task_rename(struct run_task *task, pid_t tid)
 	link_task(task);
 }
 
+/* @visit must not drop a task. */
+void run_task_each(void (*visit)(struct run_task *task))
+{
+	for (u32 i = 0; i < BUCKETS; i++) {
+		for (struct run_task *task = buckets[i]; task; task = task->next)
+			visit(task);
+	}
+}
+
 u32 run_task_count(void)
 {
 	return count;

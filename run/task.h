@@ -37,6 +37,7 @@ struct run_task {
 	u64 sp;
 	bool late;			/* IN_CALL: it has become another program */
 	bool is_new;			/* so it has, and its memory is not prepared */
+	bool unjudged;			/* it is followed only because its calls stop */
 	u8 held;			/* bit per register that hold.c has replaced, */
 	u16 hold_slot[SCT_MAX_PARAMS];	/* by this copy */
 	struct pt_regs regs;
@@ -49,6 +50,7 @@ extern struct run_task *run_current;
 struct run_task *run_task_find(pid_t tid);
 struct run_task *run_task_get(pid_t tid);
 void run_task_drop(struct run_task *task);
+void run_task_each(void (*visit)(struct run_task *task));
 void run_task_rename(struct run_task *task, pid_t tid);
 u32 run_task_count(void);
 u32 run_task_most(void);

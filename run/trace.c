@@ -10,7 +10,11 @@
  * memory, two CPUs, Linux 6.18 in a VM: on one CPU 3.0 us by ptrace and 2.4 us by
  * notification, 5.3 us with a stop at the return; across CPUs 43 and 27 us, nearly all of
  * it the wake-up of an idle CPU.  So notification would win a fifth where it would do.
+ *
+ * A process that runs already cannot be given a filter: if one is attached to, each of its
+ * calls stops, at its begin and at its end (attach.c).
  */
+#include <linux/audit.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/ptrace.h>
@@ -19,6 +23,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "change.h"
 #include "clock.h"
 #include "hold.h"
 #include "judge.h"
@@ -53,12 +58,15 @@ struct stop_info {
 };
 
 #define GET_SYSCALL_INFO	0x420e
+#define INFO_ENTRY		1
 #define INFO_EXIT		2
 #define INFO_SECCOMP		3
 
 struct tracer {
 	const struct run_table *table;
+	const struct run_mode *mode;
 	pid_t command;
+	bool detaches;
 	struct run_end end;
 };
 
@@ -77,10 +85,16 @@ int run_trace_seize(pid_t pid, bool kill_on_exit)
 }
 
 /* A task that is killed meanwhile is no error: its end is reported, too. */
-static void go_on(struct run_task *task, int signal)
+static void go_on(struct tracer *t, struct run_task *task, int signal)
 {
-	bool stops = task->stage != RUN_FREE || task->is_new;
+	bool stops = t->mode->attached || task->stage != RUN_FREE || task->is_new;
 
+	/* What SUSPEND has skipped must be made again first. */
+	if (t->detaches && task->stage != RUN_SUSPENDS) {
+		ptrace(PTRACE_DETACH, task->tid, 0, (long)signal);
+		run_task_drop(task);
+		return;
+	}
 	ptrace(stops ? PTRACE_SYSCALL : PTRACE_CONT, task->tid, 0, (long)signal);
 }
 
@@ -133,16 +147,27 @@ static bool read_stop(const struct run_task *task, struct stop_info *info, u8 op
 	long n = ptrace(GET_SYSCALL_INFO, task->tid, sizeof(*info), info);
 
 	if (n > 0)
-		return info->op == op;
+		return info->op == op ||
+		       (op == INFO_SECCOMP && info->op == INFO_ENTRY);
 	if (errno == ESRCH)
 		return false;
 	info->op = op;
 	return read_old_stop(task, info);
 }
 
+/* The filter says so; without one, the kernel. */
+static u32 abi_of(const struct stop_info *info)
+{
+	if (info->op == INFO_SECCOMP)
+		return info->seccomp.ret_data & ~RUN_HOLD_SEALED;
+	if (info->arch == AUDIT_ARCH_I386)
+		return SCT_ABI_IA32;
+	return info->seccomp.nr & X32_BIT ? SCT_ABI_X32 : SCT_ABI_X86_64;
+}
+
 static void begin_call(struct run_task *task, const struct stop_info *info)
 {
-	u32 abi = info->seccomp.ret_data & ~RUN_HOLD_SEALED;
+	u32 abi = abi_of(info);
 	u32 nr = info->seccomp.nr & ~X32_BIT & (SCT_MAX_NR - 1);
 
 	task->ip = info->ip;
@@ -179,6 +204,14 @@ static void hold(const struct tracer *t, struct run_task *task, struct run_rulin
 		*ruling = (struct run_ruling){ .verdict = RUN_DENY, .ret = err };
 }
 
+/* Until the command is there, its process makes calls of ours. */
+static bool is_judged(const struct tracer *t, const struct run_task *task)
+{
+	return t->table->calls[task->call_index] && !task->unjudged &&
+	       (t->end.executed || task->tid != t->command ||
+		run_call_executes(task->call_index));
+}
+
 static void at_call(struct tracer *t, struct run_task *task)
 {
 	struct run_ruling ruling;
@@ -187,13 +220,14 @@ static void at_call(struct tracer *t, struct run_task *task)
 	if (!read_stop(task, &info, INFO_SECCOMP))
 		return;
 	begin_call(task, &info);
-	if (info.seccomp.ret_data & RUN_HOLD_SEALED && run_hold_is_on() &&
-	    !run_hold_allows(task->call_index, &task->regs)) {
+	if (info.op == INFO_SECCOMP && info.seccomp.ret_data & RUN_HOLD_SEALED &&
+	    run_hold_is_on() && !run_hold_allows(task->call_index, &task->regs)) {
 		skip_call(task, -EPERM);
 		return;
 	}
-	if (!t->table->calls[task->call_index]) {
-		run_task_ids_change(task);
+	if (!is_judged(t, task)) {
+		if (run_call_changes_uid(task->call_index))
+			run_task_ids_change(task);
 		return;
 	}
 	ruling = run_judge_before(t->table, task);
@@ -227,8 +261,11 @@ static void at_end(struct tracer *t, pid_t tid, int status)
 
 	if (tid == t->command)
 		t->end.status = status;
-	if (task)
-		run_task_drop(task);
+	if (!task)
+		return;
+	if (!task->unjudged)
+		run_change_ended(tid, status);
+	run_task_drop(task);
 }
 
 /* Return: false if the task has died. */
@@ -288,7 +325,7 @@ static void at_exec(struct tracer *t, struct run_task *task)
 	task->mark.set = false;
 	if (task->tid == t->command)
 		t->end.executed = true;
-	go_on(task, 0);
+	go_on(t, task, 0);
 }
 
 static bool is_stop_signal(int signal)
@@ -301,8 +338,14 @@ static bool is_stop_signal(int signal)
  * All of its process stops, until SIGCONT.  A shell that started us waits for us: so
  * we stop with the command, and the SIGCONT to the job is for both.
  */
-static void at_group_stop(const struct tracer *t, const struct run_task *task, int signal)
+static void at_group_stop(struct tracer *t, struct run_task *task, int signal)
 {
+	if (t->detaches) {
+		go_on(t, task, 0);
+		return;
+	}
+	if (!task->unjudged)
+		run_change_stopped(task->tid, signal);
 	ptrace(PTRACE_LISTEN, task->tid, 0, 0);
 	if (task->tid == t->command && signal != SIGSTOP &&
 	    tcgetpgrp(STDIN_FILENO) == getpgrp()) {
@@ -329,7 +372,21 @@ static void at_event(struct tracer *t, struct run_task *task, int event, int sig
 	default:		/* a fork: the new task has a stop of its own */
 		break;
 	}
-	go_on(task, 0);
+	go_on(t, task, 0);
+}
+
+/* Return: false if the task has died. */
+static bool at_syscall(struct tracer *t, struct run_task *task)
+{
+	struct stop_info info;
+
+	if (!t->mode->attached)
+		return at_return(t, task);
+	if (read_stop(task, &info, INFO_ENTRY))
+		at_call(t, task);
+	else
+		return at_return(t, task);
+	return true;
 }
 
 static void at_stop(struct tracer *t, struct run_task *task, int status)
@@ -340,11 +397,41 @@ static void at_stop(struct tracer *t, struct run_task *task, int status)
 	if (event) {
 		at_event(t, task, event, signal);
 	} else if (signal == SYSCALL_STOP) {
-		if (at_return(t, task))
-			go_on(task, 0);
+		if (at_syscall(t, task))
+			go_on(t, task, 0);
 	} else {
-		go_on(task, signal);
+		if (!task->unjudged)
+			run_change_signalled(task->tid, signal);
+		go_on(t, task, signal);
 	}
+}
+
+/* The task of a stop; NULL without memory. */
+static struct run_task *task_of(const struct tracer *t, pid_t tid)
+{
+	struct run_task *task = run_task_find(tid);
+
+	if (task)
+		return task;
+	task = run_task_get(tid);
+	if (!task)
+		return NULL;
+	task->unjudged = t->mode->first_only;
+	if (!task->unjudged)
+		run_change_seen(tid);
+	return task;
+}
+
+static void interrupt(struct run_task *task)
+{
+	ptrace(PTRACE_INTERRUPT, task->tid, 0, 0);
+}
+
+/* Each task stops soon, and then is let go. */
+static void begin_to_detach(struct tracer *t)
+{
+	t->detaches = true;
+	run_task_each(interrupt);
 }
 
 /*
@@ -366,21 +453,28 @@ static pid_t next_stop(int *status)
 /**
  * run_trace - follow a command and all that comes of it, to the end
  * @table: the rules
- * @command: its process, which has been seized
+ * @command: its process, which has been seized; 0: there is none
+ * @mode: whose calls are judged
  *
  * Return: what came of the command itself
  */
-struct run_end run_trace(const struct run_table *table, pid_t command)
+struct run_end run_trace(const struct run_table *table, pid_t command,
+			 const struct run_mode *mode)
 {
-	struct tracer t = { .table = table, .command = command };
+	struct tracer t = {
+		.table = table, .mode = mode, .command = command,
+		.end.executed = !command,
+	};
 
-	if (!run_task_get(command))
+	if (command && !run_task_get(command))
 		return t.end;
 	while (run_task_count()) {
 		struct run_task *task;
 		int status;
 		pid_t tid = next_stop(&status);
 
+		if (!t.detaches && run_detach_wanted())
+			begin_to_detach(&t);
 		if (tid < 0 && errno == EINTR)
 			continue;
 		if (tid < 0)
@@ -389,7 +483,7 @@ struct run_end run_trace(const struct run_table *table, pid_t command)
 			at_end(&t, tid, status);
 			continue;
 		}
-		task = run_task_get(tid);
+		task = task_of(&t, tid);
 		if (task)
 			at_stop(&t, task, status);
 		else	/* no memory: it may not go on unseen */

@@ -15,7 +15,7 @@ import sys
 import time
 
 LIMIT = 60
-TOOLS = ["sct_config", "sctlog", "sct_run", "sct_load", "sct_unload"]
+TOOLS = ["sct_config", "sctlog", "sct_run", "sctrace", "sct_load", "sct_unload"]
 
 SHELLS = {
     "bash": (["bash", "--norc", "--noprofile", "-i"],

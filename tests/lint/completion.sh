@@ -55,6 +55,7 @@ sctlog verify my<TAB> => [verify][my.conf]
 sctlog --rotate-ti<TAB> => [--rotate-time]
 sct_run --calls mkdira<TAB> -- ls my<TAB> => [--calls][mkdirat][--][ls][my.conf]
 sct_run --on-exit ki<TAB> basena<TAB> my<TAB> => [--on-exit][kill][basename][my.conf]
+sctrace --expr mkdira<TAB> --summary-s<TAB> er<TAB> basena<TAB> my<TAB> => [--expr][mkdirat][--summary-sort-by][errors][basename][my.conf]
 sct_load --che<TAB> => [--check]
 sct_unload --vers<TAB> => [--version]
 EOT

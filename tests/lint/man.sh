@@ -60,7 +60,7 @@ options_not_in_synopsis() {
 # What one tool must show, from man page and --help.
 compare() {
 	tool=$1
-	page=$tool.8
+	page=$(ls "$tool".[1-9])
 	if ! "$top/build/bin/$tool" --help >"$tmp/help" 2>&1; then
 		echo "$tool --help fails" >"$tmp/differ"
 		cat "$tmp/help" >>"$tmp/differ"
@@ -75,7 +75,7 @@ compare() {
 	check "man/$page: SYNOPSIS has all options" "$tmp/differ"
 }
 
-for tool in sct_config sctlog sct_run sct_load sct_unload; do
+for tool in sct_config sctlog sct_run sctrace sct_load sct_unload; do
 	compare "$tool"
 done
 

@@ -18,7 +18,7 @@ touch "build/kmod/.built-host-$release"
 
 sct_unload
 ok "make install" make install PREFIX="$prefix"
-for f in bin/sct_config bin/sctlog bin/sct_run bin/sct_run_log bin/sct_load bin/sct_unload \
+for f in bin/sct_config bin/sctlog bin/sct_run bin/sctrace bin/sct_run_log bin/sct_load bin/sct_unload \
 	 share/man/man8/sct_config.8 share/bash-completion/completions/sctlog share/doc/syscalltrack/examples/try.conf; do
 	ok "has $f" test -s "$prefix/$f"
 done

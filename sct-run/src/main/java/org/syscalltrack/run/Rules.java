@@ -49,6 +49,12 @@ public final class Rules {
     return Compiler.compile(sources, Rules::include, diagnostics);
   }
 
+  /** Compiles rules that a program has made; {@code name} is whose they are in messages. */
+  public static Compilation compile(String text, String name) {
+    List<SourceText> sources = List.of(new SourceText(name, text));
+    return Compiler.compile(sources, Rules::include, new Diagnostics());
+  }
+
   /** A name is relative to the file that it stands in. */
   private static SourceText include(SourceText from, String name) throws SourceException {
     try {

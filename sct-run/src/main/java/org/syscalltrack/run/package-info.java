@@ -4,6 +4,7 @@
  *
  * <pre>
  *   cli      options, main           Main, CommandLineOptions
+ *   trace    the lines of sctrace    Tracing, TraceLines, TraceRules
  *   (here)   records from a pipe     PipeSource, Rules
  * </pre>
  */

@@ -24,8 +24,10 @@ public record Naming(
     NODE,
     /** As major and minor number. */
     DEVICE,
-    /** As an address. */
+    /** As bits. */
     HEX,
+    /** The same, but of 0 that there is none. */
+    ADDRESS,
     /** Not at all, unless the other parameter has the bits of one of the names. */
     OMIT
   }

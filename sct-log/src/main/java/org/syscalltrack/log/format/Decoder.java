@@ -56,7 +56,7 @@ public final class Decoder {
   }
 
   /** Whether the call does not look at the parameter, so that its register holds anything. */
-  boolean isOmitted(EventKind.Param param, Beside beside) {
+  public boolean isOmitted(EventKind.Param param, Beside beside) {
     if (param == null || param.call() == null) {
       return false;
     }
@@ -138,6 +138,7 @@ public final class Decoder {
       case NODE -> node(value, out);
       case DEVICE -> device(value, out);
       case HEX -> hex(value, type, out);
+      case ADDRESS -> pointer(value, type, out);
       default -> {
         boolean known = numbers.computeIfAbsent(naming, NamedNumbers::new).write(value, out);
         return known || withoutName(naming, value, out);
@@ -234,7 +235,7 @@ public final class Decoder {
    * Writes {@code -1 ENOENT (No such file or directory)}, or what the call returned by name; false
    * if it has none.
    */
-  boolean retval(long value, Beside beside, Bytes out) {
+  public boolean retval(long value, Beside beside, Bytes out) {
     String name = error(value);
     if (name != null) {
       out.put(errors.computeIfAbsent((int) -value, n -> Bytes.utf8(message(n, name))));

@@ -27,6 +27,7 @@ public final class JsonFormatter implements EventFormatter {
 
   private static final byte[] EVENT = type("event");
   private static final byte[] LOST = type("lost");
+  private static final byte[] TASK = type("task");
   private static final byte[] MALFORMED = type("malformed");
   private static final byte[] CPU = Bytes.ascii(",\"cpu\":");
   private static final byte[] SEQ = Bytes.ascii(",\"seq\":");
@@ -83,6 +84,10 @@ public final class JsonFormatter implements EventFormatter {
       out.put(LOST).put(CPU);
       position(gap.cpu(), gap.lane(), gap.seq(), gap.timeNs(), gap.epochNs(), out);
       out.put(",\"count\":").unsigned(gap.count()).put("}\n");
+    } else if (entry instanceof LogRecord.Task task) {
+      out.put(TASK).put(TID).number(task.tid()).put(TIME_NS).unsigned(task.timeNs());
+      out.put(",\"change\":\"").put(task.change().text()).put("\",\"number\":");
+      out.number(task.number()).put("}\n");
     } else if (entry instanceof LogRecord.Malformed bytes) {
       out.put(MALFORMED).put(",\"bytes\":").number(bytes.bytes()).put(",\"problem\":");
       JsonText.string(bytes.problem(), out);

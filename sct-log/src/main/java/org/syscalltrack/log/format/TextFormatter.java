@@ -60,6 +60,10 @@ public final class TextFormatter implements EventFormatter {
       out.put("*** ").unsigned(gap.count()).put(gap.count() == 1 ? " event" : " events");
       out.put(" lost on CPU ").number(gap.cpu()).put(" ***");
       look.colours().end(out);
+    } else if (entry instanceof LogRecord.Task task) {
+      look.time().prefix(task.epochNs(), out);
+      out.put("*** task ").number(task.tid()).put(' ').put(task.change().text());
+      out.put(' ').number(task.number()).put(" ***");
     } else if (entry instanceof LogRecord.Malformed bytes) {
       look.colours().begin(Colours.WARNING, out);
       out.put("*** ").number(bytes.bytes()).put(" bytes of the log are no record: ");

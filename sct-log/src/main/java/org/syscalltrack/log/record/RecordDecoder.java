@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Ask;
+import org.syscalltrack.abi.Change;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.RecordType;
 import org.syscalltrack.abi.SctAbi;
@@ -44,6 +45,11 @@ public final class RecordDecoder {
     event.origin = next.origin();
   }
 
+  /** Whether there was a batch. */
+  public boolean hasBegun() {
+    return batch != null;
+  }
+
   public boolean hasNext() {
     return batch != null && batch.hasRemaining();
   }
@@ -81,6 +87,7 @@ public final class RecordDecoder {
     return switch (RecordType.of(type)) {
       case EVENT -> event(start, end);
       case LOST -> lost(start, end);
+      case TASK -> task(start, end);
     };
   }
 
@@ -94,6 +101,24 @@ public final class RecordDecoder {
         timeNs,
         timeNs + epochOffsetNs,
         batch.getLong(start + SctAbi.LOST_COUNT_OFFSET));
+  }
+
+  private LogRecord.Task task(int start, int end) throws MalformedException {
+    check(end - start == SctAbi.TASK_SIZE, "wrong length of a task record", end - start);
+    int change = u8(start + SctAbi.TASK_CHANGE_OFFSET);
+    check(Change.isKnown(change), "unknown change of a task", change);
+    long timeNs = batch.getLong(start + SctAbi.RECORD_TIME_NS_OFFSET);
+    return new LogRecord.Task(
+        batch.getInt(start + SctAbi.TASK_TID_OFFSET),
+        Change.of(change),
+        batch.getInt(start + SctAbi.TASK_NUMBER_OFFSET),
+        u8(start + SctAbi.TASK_CORE_OFFSET) != 0,
+        batch.getInt(start + SctAbi.TASK_CODE_OFFSET),
+        batch.getInt(start + SctAbi.TASK_SENDER_OFFSET),
+        u32(start + SctAbi.TASK_UID_OFFSET),
+        batch.getLong(start + SctAbi.TASK_VALUE_OFFSET),
+        timeNs,
+        timeNs + epochOffsetNs);
   }
 
   private Event event(int start, int end) throws MalformedException {

@@ -212,7 +212,7 @@ public final class Tail {
     formatter.format(entry, text);
     if (entry instanceof LogRecord.Lost gap) {
       counts.lost += gap.count();
-    } else {
+    } else if (entry instanceof LogRecord.Malformed) {
       counts.malformed++;
     }
   }

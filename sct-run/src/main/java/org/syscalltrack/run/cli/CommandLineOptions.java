@@ -22,12 +22,14 @@ import org.syscalltrack.tool.UsageException;
  * What sct_run passes on, by its own names for it.
  *
  * @param output null: the error output
+ * @param write the capture that is written instead of lines; null: none
  * @param format null: each rule's own
  */
 record CommandLineOptions(
     List<String> rules,
     List<String> calls,
     String output,
+    String write,
     boolean json,
     String format,
     boolean decoded,
@@ -43,10 +45,16 @@ record CommandLineOptions(
     if (line.hasOption("json") && line.hasOption("format")) {
       throw new UsageException("--json and --format contradict each other");
     }
+    for (String of : List.of("output", "json", "format", "decoded", "time")) {
+      if (line.hasOption("write") && line.hasOption(of)) {
+        throw new UsageException("--write keeps events as they are: --" + of + " is for sctlog -r");
+      }
+    }
     return new CommandLineOptions(
         values(line, "rules"),
         calls(line),
         line.getOptionValue("output"),
+        line.getOptionValue("write"),
         line.hasOption("json"),
         line.getOptionValue("format"),
         line.hasOption("decoded"),
@@ -94,6 +102,7 @@ record CommandLineOptions(
         .addOption(valued("rules"))
         .addOption(valued("calls"))
         .addOption(valued("output"))
+        .addOption(valued("write"))
         .addOption(valued("format"))
         .addOption(valued("time"))
         .addOption(Option.builder().longOpt("json").get())

@@ -7,7 +7,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.syscalltrack.capture.CaptureWriter;
+import org.syscalltrack.capture.Rotation;
+import org.syscalltrack.capture.Sync;
+import org.syscalltrack.device.Errno;
 import org.syscalltrack.device.Libc;
 import org.syscalltrack.lang.compile.Compilation;
 import org.syscalltrack.lang.diag.Diagnostic;
@@ -25,10 +33,12 @@ import org.syscalltrack.log.rules.Generations;
 import org.syscalltrack.log.select.ExpressionException;
 import org.syscalltrack.log.select.Selection;
 import org.syscalltrack.log.tail.Output;
+import org.syscalltrack.log.tail.Recording;
 import org.syscalltrack.log.tail.Stats;
 import org.syscalltrack.log.tail.Tail;
 import org.syscalltrack.run.PipeSource;
 import org.syscalltrack.run.Rules;
+import org.syscalltrack.run.trace.Tracing;
 import org.syscalltrack.source.RecordSource;
 import org.syscalltrack.source.RecordSourceException;
 import org.syscalltrack.source.SteadyClock;
@@ -44,6 +54,9 @@ public final class Main {
   static final int RULES_WRONG = 1;
   static final int USAGE = 2;
   static final int TROUBLE = 3;
+
+  /** As sctlog does where nothing is said. */
+  private static final long SEAL_SECONDS = 10;
 
   private final Supplier<Libc> libc;
 
@@ -65,6 +78,9 @@ public final class Main {
    * @param err messages, and events if no file was named for them
    */
   int run(String[] args, InputStream in, OutputStream table, OutputStream err) {
+    if (args.length > 0 && args[0].equals("--trace")) {
+      return new Tracing(libc).run(args, in, table, err);
+    }
     PrintStream messages = new PrintStream(err, true);
     try {
       CommandLineOptions options = CommandLineOptions.parse(args);
@@ -82,7 +98,9 @@ public final class Main {
       try (OutputStream out = options.output() == null ? err : open(options.output())) {
         table.write(compilation.bytes());
         table.close();
-        return show(options, format, in, compilation.bytes(), out, messages);
+        return options.write() == null
+            ? show(options, format, in, compilation.bytes(), out, messages)
+            : record(options.write(), in, compilation.bytes(), messages);
       }
     } catch (UsageException e) {
       messages.println("sct_run: " + e.getMessage() + " (try 'sct_run --help')");
@@ -122,6 +140,29 @@ public final class Main {
       tail.run(Tail.UNLIMITED);
       return tail.counts().malformed() == 0 ? OK : TROUBLE;
     }
+  }
+
+  /** All events into a capture; its key goes to the messages, as with sctlog. */
+  private int record(String file, InputStream in, byte[] table, PrintStream messages)
+      throws RecordSourceException {
+    Set<String> full = Set.of(libc.get().message(Errno.ENOSPC), libc.get().message(Errno.EDQUOT));
+    CaptureWriter.Settings settings =
+        new CaptureWriter.Settings(
+            Rotation.none(Path.of(file)),
+            Sync.seconds(1),
+            TimeUnit.SECONDS.toNanos(SEAL_SECONDS),
+            full);
+    CaptureWriter writer =
+        new CaptureWriter(
+            settings, remark -> messages.println("sct_run: " + remark), System::nanoTime);
+    String key = HexFormat.of().formatHex(writer.key());
+    messages.println("sct_run: recording to " + file + "; its key: " + key);
+    try (writer;
+        PipeSource source = new PipeSource(in, table, SteadyClock.ofSystem().offsetNs())) {
+      new Recording(source, writer, System::nanoTime).run(Tail.UNLIMITED);
+    }
+    messages.println("sct_run: " + writer.tally());
+    return writer.tally().malformed() == 0 && writer.tally().givenUp() == 0 ? OK : TROUBLE;
   }
 
   private EventFormatter formatter(

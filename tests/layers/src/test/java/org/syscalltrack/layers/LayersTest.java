@@ -50,7 +50,7 @@ class LayersTest {
           Map.entry(LOG, Set.of(ABI, SOURCE, LANG, TOOL, CAPTURE)),
           // Who reads records does not know that there is a device; who opens one does.
           Map.entry(LOG + ".cli", Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG, CAPTURE)),
-          Map.entry(RUN, Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG)));
+          Map.entry(RUN, Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG, CAPTURE)));
 
   /** What stands inside of a layer, from below: each may need those before it. */
   private static final Map<String, List<String>> ORDERS =
@@ -96,7 +96,7 @@ class LayersTest {
               "text", "record", "rules", "select", "format", "facts", "tree", "page", "summary",
               "compare", "tail", "cli"),
           RUN,
-          List.of("cli"));
+          List.of("trace", "cli"));
 
   private static Packages packages() throws IOException {
     return Packages.of(MODULES);
