@@ -227,7 +227,8 @@ static long before_open(const struct sct_function_hook *hook,
 {
 	const struct file *file = (struct file *)args[0];
 
-	return sct_judge_file(SCT_OPERATION_OPEN, file->f_path.dentry, file->f_flags,
+	/* Of a file that overlay opens for one of its own, that in the layer. */
+	return sct_judge_file(SCT_OPERATION_OPEN, file_dentry(file), file->f_flags,
 			      access_of(file));
 }
 
@@ -280,7 +281,7 @@ static long before_exec(const struct sct_function_hook *hook,
 {
 	const struct linux_binprm *bprm = (struct linux_binprm *)args[0];
 
-	return sct_judge_file(SCT_OPERATION_EXEC, bprm->file->f_path.dentry, 0, 0);
+	return sct_judge_file(SCT_OPERATION_EXEC, file_dentry(bprm->file), 0, 0);
 }
 
 /* int security_sb_mount(const char *dev_name, const struct path *path, ...) */
