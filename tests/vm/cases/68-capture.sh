@@ -41,6 +41,9 @@ same "-r has no remarks" "" "$(cat "$work/read.err")"
 sct_config delete >/dev/null 2>&1 || build/tests/ctl delete >/dev/null
 one=$(sctlog -r "$work/ended" -n 1 --rule getppid --format '%ruleid %comm' 2>/dev/null)
 same "the rules came with it" 'getppid "caller"' "$one"
+tried=$(sct_config try "$work/flood.conf" -r "$work/ended" --format json 2>/dev/null |
+	awk -F '[:,]' '/"matches"/ { matches += $2 } /"calls"/ { calls = $2 } END { print matches + 0, calls + 0 }')
+same "tried on it, the same rules match all calls, each once" "$(part events "$counted") $(part events "$counted")" "$tried"
 
 # Killed, as near to a change of files as can be seen from outside.
 sct_config upload "$work/flood.conf" >/dev/null

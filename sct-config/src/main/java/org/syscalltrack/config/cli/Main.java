@@ -25,6 +25,7 @@ import org.syscalltrack.config.keep.Save;
 import org.syscalltrack.config.list.Lister;
 import org.syscalltrack.config.migrate.Migrate;
 import org.syscalltrack.config.pack.PackCommand;
+import org.syscalltrack.config.replay.Try;
 import org.syscalltrack.config.session.CommandLineOptions;
 import org.syscalltrack.config.session.ExitStatus;
 import org.syscalltrack.config.session.Session;
@@ -117,6 +118,7 @@ public final class Main {
       case CHECK -> Check.run(session);
       case DUMP -> Dump.run(session);
       case EXPLAIN -> Explain.run(session);
+      case TRY -> Try.run(session);
       case MIGRATE -> Migrate.run(session);
       case IMPORT -> Import.run(session);
       case EXPORT -> Export.run(session);

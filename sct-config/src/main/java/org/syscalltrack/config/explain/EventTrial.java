@@ -24,6 +24,7 @@ import org.syscalltrack.config.text.Guards;
 import org.syscalltrack.lang.check.CheckedRule;
 import org.syscalltrack.lang.compile.Compilation;
 import org.syscalltrack.lang.eval.FilterEvaluator;
+import org.syscalltrack.lang.eval.Guard;
 import org.syscalltrack.lang.eval.Value;
 import org.syscalltrack.lang.eval.Values;
 import org.syscalltrack.lang.ir.Cond;
@@ -169,21 +170,13 @@ final class EventTrial implements Values {
 
   /** Whether the call passes the test of the view; null if the event does not tell. */
   private Boolean guard() {
-    if (!view.isGuarded()) {
-      return true;
-    }
-    Value value = view.guard().source() == Source.ARG ? event.param(guardName()) : null;
-    return value == null ? null : (value.integer() & view.mask()) == view.value();
-  }
-
-  private String guardName() {
-    return event.call().parameters(event.abi()).get(view.guard().arg()).name();
+    return Guard.passes(view, event.call(), event.abi(), event::param);
   }
 
   private String guardText() {
     ViewParam guard = view.guard();
-    String what =
-        guard.source() == Source.DEREF ? "*" + guardName() + "+" + guard.value() : guardName();
+    String name = Guard.name(view, event.call(), event.abi());
+    String what = guard.source() == Source.DEREF ? "*" + name + "+" + guard.value() : name;
     return Guards.text(what, view.mask(), view.value());
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.syscalltrack.config.session.Command;
 import org.syscalltrack.config.session.CommandLineOptions;
 import org.syscalltrack.config.session.Session;
 import org.syscalltrack.lang.compile.CallCosts;
@@ -77,7 +78,9 @@ public final class RuleFiles {
   }
 
   private static void report(Session session, List<Diagnostic> messages) {
-    if (session.options().output().format() == CommandLineOptions.Format.JSON) {
+    // What else is printed as JSON is one document, in which messages have no place.
+    boolean isJson = session.options().output().format() == CommandLineOptions.Format.JSON;
+    if (isJson && session.options().command() == Command.CHECK) {
       session.out().print(DiagnosticJson.print(messages));
       return;
     }

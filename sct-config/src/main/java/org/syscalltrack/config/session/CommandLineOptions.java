@@ -20,6 +20,7 @@ import org.syscalltrack.tool.UsageException;
  * @param command null if only help or the version is asked for
  * @param operands what stands behind the command
  * @param event of explain: the file of events, or null
+ * @param read of try: the captures
  * @param yes of lock, pack and save: do not ask
  * @param from of import: whose rules they are, or null
  * @param to of export: for whom rules are written, or null
@@ -35,6 +36,7 @@ public record CommandLineOptions(
     Output output,
     Uploading uploading,
     String event,
+    List<String> read,
     boolean yes,
     String from,
     String to,
@@ -85,6 +87,7 @@ public record CommandLineOptions(
         check FILE...       report what is wrong with the files, upload nothing
         dump FILE...        print what the files compile to
         explain FILE...     say in words what the rules do; FILE:RULE for one of them
+        try FILE...         say what the rules would have done with recorded events
         migrate FILE...     print rules of the original syscalltrack in today's form
         import FILE...      print what audit, Falco or strace would show as rules
         export FILE...      print the rules as rules of audit, where they say the same
@@ -99,9 +102,10 @@ public record CommandLineOptions(
             --event FILE    explain: why these events, from sctlog, match
             --expect-generation NUMBER
                             upload: only if these rules are in force
-            --format FORMAT  check: text, or json for editors;
+            --format FORMAT  check, try: text, or json for programs;
                             status: text, json or prometheus
             --from KIND     import: whose rules they are: audit, falco or strace
+        -r, --read FILE     try: events of this capture of sctlog
             --raw           dump: the rule table as it goes to the kernel
             --rules-dir DIR  pack, diff, save: instead of /etc/syscalltrack/rules.d
             --to KIND       export: for whom: audit
@@ -151,6 +155,7 @@ public record CommandLineOptions(
         new Output(Format.TEXT, false, false),
         new Uploading(0, UploadRequest.ANY),
         null,
+        List.of(),
         false,
         null,
         null,
@@ -171,6 +176,7 @@ public record CommandLineOptions(
             (int) number(line, "confirm", 1, SctAbi.MAX_CONFIRM_S, 0),
             number(line, "expect-generation", 0, Long.MAX_VALUE, UploadRequest.ANY)),
         line.getOptionValue("event"),
+        line.hasOption('r') ? List.of(line.getOptionValues('r')) : List.of(),
         line.hasOption('y'),
         line.getOptionValue("from"),
         line.getOptionValue("to"),
@@ -193,6 +199,7 @@ public record CommandLineOptions(
         .addOption(Option.builder().longOpt("event").hasArg().argName("FILE").get())
         .addOption(Option.builder().longOpt("format").hasArg().argName("FORMAT").get())
         .addOption(Option.builder().longOpt("from").hasArg().argName("KIND").get())
+        .addOption(Option.builder("r").longOpt("read").hasArg().argName("FILE").get())
         .addOption(Option.builder().longOpt("raw").get())
         .addOption(Option.builder().longOpt("rules-dir").hasArg().argName("DIR").get())
         .addOption(Option.builder().longOpt("to").hasArg().argName("KIND").get())

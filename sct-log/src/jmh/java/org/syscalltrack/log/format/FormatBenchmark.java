@@ -19,7 +19,6 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.abi.Var;
-import org.syscalltrack.log.cli.Setup;
 import org.syscalltrack.log.record.RecordDecoder;
 import org.syscalltrack.log.recorded.Recorded;
 import org.syscalltrack.log.recorded.Records;

@@ -37,28 +37,20 @@ class LayersTest {
 
   /** Each package, with those below it, and what it may need besides itself. */
   private static final Map<String, Set<String>> LAYERS =
-      Map.of(
-          ABI,
-          Set.of(),
-          SOURCE,
-          Set.of(),
-          TOOL,
-          Set.of(),
-          DEVICE,
-          Set.of(ABI, SOURCE),
-          LANG,
-          Set.of(ABI),
-          CONFIG,
-          Set.of(ABI, DEVICE, LANG, TOOL),
-          CAPTURE,
-          Set.of(ABI, SOURCE),
-          LOG,
-          Set.of(ABI, SOURCE, LANG, TOOL, CAPTURE),
+      Map.ofEntries(
+          Map.entry(ABI, Set.of()),
+          Map.entry(SOURCE, Set.of()),
+          Map.entry(TOOL, Set.of()),
+          Map.entry(DEVICE, Set.of(ABI, SOURCE)),
+          Map.entry(LANG, Set.of(ABI)),
+          Map.entry(CONFIG, Set.of(ABI, DEVICE, LANG, TOOL, CONFIG + ".replay")),
+          // Rules are tried with recorded events, as sctlog reads them.
+          Map.entry(CONFIG + ".replay", Set.of(ABI, SOURCE, LANG, TOOL, CONFIG, CAPTURE, LOG)),
+          Map.entry(CAPTURE, Set.of(ABI, SOURCE)),
+          Map.entry(LOG, Set.of(ABI, SOURCE, LANG, TOOL, CAPTURE)),
           // Who reads records does not know that there is a device; who opens one does.
-          LOG + ".cli",
-          Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG, CAPTURE),
-          RUN,
-          Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG));
+          Map.entry(LOG + ".cli", Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG, CAPTURE)),
+          Map.entry(RUN, Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG)));
 
   /** What stands inside of a layer, from below: each may need those before it. */
   private static final Map<String, List<String>> ORDERS =
@@ -87,6 +79,7 @@ class LayersTest {
               "control",
               "status",
               "explain",
+              "replay",
               "list",
               "migrate",
               "importer.rule",
