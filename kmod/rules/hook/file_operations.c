@@ -16,6 +16,7 @@
 #include <linux/sched.h>
 
 #include "compat/real_dentry.h"
+#include "hook/file_operations.h"
 #include "hook/operations.h"
 #include "table/operations.h"
 
