@@ -29,6 +29,7 @@
 #include "event/question.h"
 #include "log/log.h"
 #include "lib/path_buf.h"
+#include "hook/file_operations.h"
 #include "hook/operations.h"
 #include "hook/suspend.h"
 #include "table/table.h"
@@ -52,6 +53,7 @@ static int __init sct_rules_init(void)
 	if (err)
 		goto out_log;
 	sct_operations_init();
+	sct_file_operations_init();
 	err = sct_hijack_register(&sct_visitor);
 	if (err)
 		goto out_objects;

@@ -15,6 +15,8 @@
 #include <linux/personality.h>
 #include <linux/sched.h>
 
+#include "compat/real_dentry.h"
+#include "hook/file_operations.h"
 #include "hook/operations.h"
 #include "table/operations.h"
 
@@ -41,7 +43,7 @@ static long before_file(const struct sct_function_hook *hook,
 	const struct file_hook *h = container_of(hook, const struct file_hook, hook);
 	const struct file *file = (struct file *)args[h->arg];
 
-	return sct_judge_file(h->operation, file->f_path.dentry, 0, 0);
+	return sct_judge_file(h->operation, file_dentry(file), 0, 0);
 }
 
 /* int security_file_permission(struct file *file, int mask) */
@@ -52,12 +54,14 @@ static long before_access(const struct sct_function_hook *hook,
 
 	if (!((int)args[1] & MAY_WRITE))
 		return 0;
-	return sct_judge_file(SCT_OPERATION_WRITE, file->f_path.dentry, 0, 0);
+	return sct_judge_file(SCT_OPERATION_WRITE, file_dentry(file), 0, 0);
 }
 
 static long judge_map(const struct file *file, unsigned long prot, bool shared)
 {
 	u64 access = 0;
+	struct dentry *dentry, *real;
+	long ret;
 
 	if (!file)
 		return 0;
@@ -68,7 +72,13 @@ static long judge_map(const struct file *file, unsigned long prot, bool shared)
 	if (prot & PROT_EXEC ||
 	    (prot & PROT_READ && current->personality & READ_IMPLIES_EXEC))
 		access |= SCT_ACCESS_EXEC;
-	return sct_judge_file(SCT_OPERATION_MAP, file->f_path.dentry, prot, access);
+	dentry = file_dentry(file);
+	ret = sct_judge_file(SCT_OPERATION_MAP, dentry, prot, access);
+	/* What is run of an overlay is the file in a layer, which it maps by itself. */
+	real = sct_real_dentry(dentry);
+	if (!ret && real != dentry)
+		ret = sct_judge_file(SCT_OPERATION_MAP, real, prot, access);
+	return ret;
 }
 
 /*

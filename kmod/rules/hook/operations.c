@@ -227,7 +227,8 @@ static long before_open(const struct sct_function_hook *hook,
 {
 	const struct file *file = (struct file *)args[0];
 
-	return sct_judge_file(SCT_OPERATION_OPEN, file->f_path.dentry, file->f_flags,
+	/* Of a file that overlay opens for one of its own, that in the layer. */
+	return sct_judge_file(SCT_OPERATION_OPEN, file_dentry(file), file->f_flags,
 			      access_of(file));
 }
 
@@ -243,8 +244,8 @@ static long judge_chown(struct dentry *dentry, const struct iattr *attr)
 	if (!(valid & (ATTR_UID | ATTR_GID)))
 		return 0;
 	return sct_judge_file(SCT_OPERATION_CHOWN, dentry,
-			  id_of(valid & ATTR_UID, __kuid_val(attr->ia_uid)),
-			  id_of(valid & ATTR_GID, __kgid_val(attr->ia_gid)));
+			      id_of(valid & ATTR_UID, __kuid_val(attr->ia_uid)),
+			      id_of(valid & ATTR_GID, __kgid_val(attr->ia_gid)));
 }
 
 /*
@@ -268,7 +269,7 @@ static long before_setattr(const struct sct_function_hook *hook,
 		ret = judge_chown(dentry, attr);
 	if (!ret && valid & ATTR_MODE && !(valid & ATTR_FORCE))
 		ret = sct_judge_file(SCT_OPERATION_CHMOD, dentry,
-				 attr->ia_mode & S_IALLUGO, 0);
+				     attr->ia_mode & S_IALLUGO, 0);
 	if (!ret && valid & (ATTR_ATIME | ATTR_MTIME) && !(valid & ATTR_SIZE))
 		ret = sct_judge_file(SCT_OPERATION_UTIMES, dentry, 0, 0);
 	return ret;
@@ -280,7 +281,7 @@ static long before_exec(const struct sct_function_hook *hook,
 {
 	const struct linux_binprm *bprm = (struct linux_binprm *)args[0];
 
-	return sct_judge_file(SCT_OPERATION_EXEC, bprm->file->f_path.dentry, 0, 0);
+	return sct_judge_file(SCT_OPERATION_EXEC, file_dentry(bprm->file), 0, 0);
 }
 
 /* int security_sb_mount(const char *dev_name, const struct path *path, ...) */
@@ -288,7 +289,7 @@ static long before_mount(const struct sct_function_hook *hook,
 			 const unsigned long *args)
 {
 	return sct_judge_file(SCT_OPERATION_MOUNT,
-			  ((const struct path *)args[1])->dentry, 0, 0);
+			      ((const struct path *)args[1])->dentry, 0, 0);
 }
 
 #define HOOK(function, visitor)	\
@@ -324,5 +325,4 @@ static const struct sct_operation_hook hooks[] = {
 void sct_operations_init(void)
 {
 	sct_operations_register(hooks, ARRAY_SIZE(hooks));
-	sct_file_operations_init();
 }

@@ -8,7 +8,6 @@
 struct dentry;
 
 void sct_operations_init(void);
-void sct_file_operations_init(void);
 long sct_judge_file(u8 operation, struct dentry *dentry, u64 number, u64 other);
 
 #endif /* SCT_HOOK_OPERATIONS_H */

@@ -16,8 +16,6 @@
 #include <sys/acct.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <sys/personality.h>
-#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/xattr.h>
@@ -72,30 +70,35 @@ static int do_futimens(char **arg)
 
 static int do_fsetxattr(char **arg)
 {
-	return result("fsetxattr", fsetxattr(fd_of(arg[0]), "trusted.x", "1", 1, 0));
+	return result("fsetxattr", fsetxattr(fd_of(arg[0]), "user.x", "1", 1, 0));
 }
 
 static int do_setxattr(char **arg)
 {
-	return result("setxattr", setxattr(arg[0], "trusted.x", "1", 1, 0));
+	int ret = setxattr(arg[0], "user.x", "1", 1, 0);
+
+	/* tmpfs has them, but not for users, up to 6.5. */
+	if (ret && errno == EOPNOTSUPP)
+		ret = setxattr(arg[0], "trusted.x", "1", 1, 0);
+	return result("setxattr", ret);
 }
 
 static int do_removexattr(char **arg)
 {
-	return result("removexattr", removexattr(arg[0], "trusted.there"));
+	return result("removexattr", removexattr(arg[0], "user.there"));
 }
 
 /* Who has this attribute set can see it gone. */
 static int do_mark(char **arg)
 {
-	return result("setxattr", setxattr(arg[0], "trusted.there", "1", 1, 0));
+	return result("setxattr", setxattr(arg[0], "user.there", "1", 1, 0));
 }
 
 static int do_getxattr(char **arg)
 {
 	char value[64];
 
-	return result("getxattr", getxattr(arg[0], "trusted.there", value, sizeof(value)));
+	return result("getxattr", getxattr(arg[0], "user.there", value, sizeof(value)));
 }
 
 /* u::rw- u:1:rw- g::r-- m::rw- o::r-- */
@@ -311,15 +314,31 @@ static int do_uring_fallocate(char **arg)
 	return submit(&sqe);
 }
 
-static int do_uring_setxattr(char **arg)
+/* What must not change, on one line: attributes, flags, and a sum of the content. */
+static int do_print(char **arg)
 {
-	const struct io_uring_sqe sqe = {
-		.opcode = 42 /* IORING_OP_SETXATTR */, .fd = -1,
-		.addr = (uintptr_t)"trusted.x", .addr2 = (uintptr_t)"1", .len = 1,
-		.__pad2 = { (uintptr_t)arg[0] },
-	};
+	int fd = open(arg[0], O_RDONLY), flags = 0;
+	uint32_t sum = 2166136261u;
+	char names[4096], block[4096];
+	struct stat st;
+	ssize_t n;
 
-	return submit(&sqe);
+	if (fd < 0 || fstat(fd, &st))
+		return result("open", -1);
+	ioctl(fd, FS_IOC_GETFLAGS, &flags);
+	while ((n = read(fd, block, sizeof(block))) > 0) {
+		for (ssize_t i = 0; i < n; i++)
+			sum = (sum ^ (unsigned char)block[i]) * 16777619u;
+	}
+	printf("%lu %o %u:%u %lu %ld blocks %ld %ld.%09ld flags %x sum %x",
+	       (unsigned long)st.st_ino, st.st_mode, st.st_uid, st.st_gid,
+	       (unsigned long)st.st_nlink, (long)st.st_size, (long)st.st_blocks,
+	       (long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec, flags, sum);
+	n = flistxattr(fd, names, sizeof(names));
+	for (ssize_t i = 0; i < n; i += strlen(names + i) + 1)
+		printf(" %s", names + i);
+	putchar('\n');
+	return 0;
 }
 
 static const struct {
@@ -342,7 +361,7 @@ static const struct {
 	{ "chroot", 2, do_chroot },		{ "detached", 2, do_detached },
 	{ "acct", 1, do_acct },			{ "splice", 1, do_splice },
 	{ "uring_open", 1, do_uring_open },	{ "uring_fallocate", 1, do_uring_fallocate },
-	{ "uring_setxattr", 1, do_uring_setxattr },
+	{ "print", 1, do_print },
 };
 
 int main(int argc, char **argv)

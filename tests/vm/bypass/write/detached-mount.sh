@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# By a copy of its mount that is nowhere in the tree.
+"$file_tricks" detached "$dir" etc/passwd

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# It gets another owner, by a descriptor that was open before the rules.
+# starts: before the rules
+# as: root
+exec 7<>"$victim"; touch "$dir/ready"; read -r _ < "$dir/go"
+"$file_tricks" fchown 7

@@ -1,0 +1,5 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# It gets room, by io_uring, by a descriptor that was open before the rules.
+# starts: before the rules
+exec 7<>"$victim"; touch "$dir/ready"; read -r _ < "$dir/go"
+"$file_tricks" uring_fallocate 7

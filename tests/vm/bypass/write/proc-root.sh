@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# By the root directory of the process, as /proc shows it.
+echo junk > "/proc/self/root$victim"

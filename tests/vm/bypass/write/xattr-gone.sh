@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# It loses an extended attribute.
+"$file_tricks" removexattr "$victim"
