@@ -180,6 +180,7 @@ static bool rest_may_match(void)
 
 struct seen {
 	u64 calls, skipped, asked, matches;
+	u64 with_grams, matches_with_grams;	/* in tables with such a look */
 };
 
 /* What went wrong, or NULL. */
@@ -221,13 +222,22 @@ static const char *try_call(struct seen *seen)
 
 static void right(const struct sct_table *t, struct seen *seen, const char **wrong)
 {
+	u64 matches = seen->matches;
+	bool grams = false;
+
 	if (!bind_rules(t)) {
 		*wrong = "the rules of a table do not fit";
 		return;
 	}
+	for (u32 i = 0; rules.index->looks && i < rules.index->looks->count; i++)
+		grams |= rules.index->looks->look[i].gram_shift;
 	for (u32 i = 0; i < 3000 && !*wrong; i++) {
 		random_call();
 		*wrong = try_call(seen);
+	}
+	if (grams) {
+		seen->with_grams++;
+		seen->matches_with_grams += seen->matches - matches;
 	}
 	sct_index_free(rules.index);
 }
@@ -302,6 +312,9 @@ int main(int argc, char **argv)
 	ok(seen.skipped > seen.calls / 20 && seen.matches > seen.calls / 20,
 	   "of %llu calls %llu are let go; %llu rules asked, %llu match",
 	   seen.calls, seen.skipped, seen.asked, seen.matches);
+	ok(seen.with_grams && seen.matches_with_grams > 100,
+	   "%llu tables ask for four bytes first, and %llu rules match there",
+	   seen.with_grams, seen.matches_with_grams);
 	ok(accepted > 100 && refused > 100,
 	   "of the damaged looks %u are accepted and stay in bounds, %u refused",
 	   accepted, refused);

@@ -166,7 +166,7 @@ fault:
  * also if it is long or not there.
  */
 static __always_inline bool sct_look_walks(const struct sct_live_look *look,
-					  const char __user *text)
+					   const char __user *text)
 {
 	struct sct_look_state at = sct_look_begin(look);
 	s32 least = look->anchored;

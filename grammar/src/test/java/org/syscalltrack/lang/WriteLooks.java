@@ -21,14 +21,18 @@ final class WriteLooks {
 
   private final Random random;
 
-  private WriteLooks(long seed) {
+  /** Of a text; from 7 on its look asks for four bytes before it walks. */
+  private final int least;
+
+  private WriteLooks(long seed, int least) {
     random = new Random(seed);
+    this.least = least;
   }
 
   public static void main(String[] args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[0]));
     for (int i = 0; i < Integer.parseInt(args[1]); i++) {
-      WriteLooks writer = new WriteLooks(Long.parseLong(args[2]) * 1000 + i);
+      WriteLooks writer = new WriteLooks(Long.parseLong(args[2]) * 1000 + i, i % 8 < 4 ? 1 : 7);
       String rules = writer.rules(List.of(3, 20, 100, 400).get(i % 4));
       Compilation compiled = Compiler.compile(List.of(new SourceText("looks", rules)));
       if (!compiled.isGood()) {
@@ -88,7 +92,7 @@ final class WriteLooks {
 
   private String text(int length) {
     StringBuilder text = new StringBuilder("\"");
-    int n = 1 + random.nextInt(length);
+    int n = least + random.nextInt(length);
     for (int i = 0; i < n; i++) {
       text.append(LETTERS.charAt(random.nextInt(random.nextInt(4) == 0 ? LETTERS.length() : 3)));
     }
@@ -96,6 +100,9 @@ final class WriteLooks {
   }
 
   private String glob() {
+    if (least > 1) {
+      return "\"*" + text(4).substring(1, least + 1) + "?*\"";
+    }
     StringBuilder text = new StringBuilder("\"");
     int n = 1 + random.nextInt(9);
     for (int i = 0; i < n; i++) {
