@@ -36,6 +36,11 @@ public final class RecordDecoder {
 
   private ByteBuffer batch;
   private long epochOffsetNs;
+
+  /** Where the last record is in the batch, and how long. */
+  private int lastStart;
+
+  private int lastLength;
   private final Event event = new Event();
 
   /** Goes on with these records; what was left of the last ones is given up. */
@@ -69,11 +74,20 @@ public final class RecordDecoder {
     }
     try {
       LogRecord decoded = decode(start, start + length);
+      lastStart = start;
+      lastLength = length;
       batch.position(start + length);
       return decoded;
     } catch (MalformedException e) {
       return malformed(length, e.getMessage());
     }
+  }
+
+  /** A copy of the bytes of the record that was decoded last, to be decoded again later. */
+  public byte[] last() {
+    byte[] bytes = new byte[lastLength];
+    batch.get(lastStart, bytes);
+    return bytes;
   }
 
   private LogRecord malformed(int bytes, String problem) {

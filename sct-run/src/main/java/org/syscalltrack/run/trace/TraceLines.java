@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.run.trace;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -14,9 +16,12 @@ import org.syscalltrack.log.format.Decoder;
 import org.syscalltrack.log.format.EventFormatter;
 import org.syscalltrack.log.record.Event;
 import org.syscalltrack.log.record.LogRecord;
+import org.syscalltrack.log.record.RecordDecoder;
 import org.syscalltrack.log.rules.EventKind;
 import org.syscalltrack.log.rules.Generations;
 import org.syscalltrack.log.text.Bytes;
+import org.syscalltrack.source.Batch;
+import org.syscalltrack.source.Origin;
 import org.syscalltrack.source.RecordSourceException;
 
 /**
@@ -33,7 +38,10 @@ final class TraceLines implements EventFormatter {
 
   /** A call that a task is in. */
   private static final class Begun {
-    final Bytes text = new Bytes();
+    /** Its event; seldom is a line made of it, as the event behind it has all that it has. */
+    byte[] record;
+
+    Origin origin;
     String name;
     boolean isIn;
     boolean isShown;
@@ -48,16 +56,27 @@ final class TraceLines implements EventFormatter {
   private final ZoneId zone;
   private final Map<Integer, Begun> tasks = new LinkedHashMap<>();
   private final Bytes line = new Bytes();
+  private final RecordDecoder decoder;
+  private final RecordDecoder again = new RecordDecoder();
 
   /** Tasks that are there, besides the first. */
   private int others;
 
   private long lastNs;
 
-  TraceLines(TraceOptions options, Generations generations, Decoder decoder, ZoneId zone) {
+  /**
+   * @param decoder whose records are formatted
+   */
+  TraceLines(
+      TraceOptions options,
+      RecordDecoder decoder,
+      Generations generations,
+      Decoder names,
+      ZoneId zone) {
     this.options = options;
+    this.decoder = decoder;
     this.generations = generations;
-    this.texts = new CallText(decoder, options.strings());
+    this.texts = new CallText(names, options.strings());
     this.zone = zone;
   }
 
@@ -86,7 +105,6 @@ final class TraceLines implements EventFormatter {
   }
 
   private void before(Event event, EventKind kind, Begun begun, Bytes out) {
-    begun.text.clear();
     begun.name = kind.call();
     begun.epochNs = event.epochNs();
     begun.timeNs = event.timeNs();
@@ -96,15 +114,17 @@ final class TraceLines implements EventFormatter {
       count(kind, begun);
       return;
     }
-    texts.arguments(event, kind, begun.text.put(kind.callText()));
     if (begun.isIn && !isExit(begun)) {
+      begun.record = decoder.last();
+      begun.origin = event.origin();
       return;
     }
     begun.isIn = false;
     count(kind, begun);
     if (options.which() == TraceOptions.Which.ALL) {
       line.clear();
-      line.put(begun.text).put(')');
+      texts.arguments(event, kind, line.put(kind.callText()));
+      line.put(')');
       pad();
       line.put(SIGRETURNS.contains(begun.name) ? " = " : " = ?");
       line.put(SIGRETURNS.contains(begun.name) ? "?" : "");
@@ -166,7 +186,7 @@ final class TraceLines implements EventFormatter {
     }
   }
 
-  private void task(LogRecord.Task task, Bytes out) {
+  private void task(LogRecord.Task task, Bytes out) throws RecordSourceException {
     if (task.change() == Change.SEEN) {
       others++;
     }
@@ -196,33 +216,36 @@ final class TraceLines implements EventFormatter {
         };
   }
 
-  private void unfinished(int tid, Begun begun, String end, Bytes out) {
+  private void unfinished(int tid, Begun begun, String end, Bytes out)
+      throws RecordSourceException {
     if (hasLines() && options.which() == TraceOptions.Which.ALL) {
+      ByteBuffer bytes = ByteBuffer.wrap(begun.record).order(ByteOrder.nativeOrder());
+      again.take(new Batch(bytes, begun.origin));
+      Event event = (Event) again.next();
+      EventKind kind = generations.kind(event);
       line.clear();
-      line.put(begun.text).put(" <unfinished ...>").put(end);
+      texts.arguments(event, kind, line.put(kind.callText()));
+      line.put(" <unfinished ...>").put(end);
       finish(tid, begun.epochNs, out);
     }
     begun.isShown = true;
   }
 
   /** Nothing has happened for a while: shows what calls tasks are in. */
-  void idle(Bytes out) {
-    tasks.forEach(
-        (tid, begun) -> {
-          if (begun.isIn && !begun.isShown) {
-            unfinished(tid, begun, "", out);
-          }
-        });
+  void idle(Bytes out) throws RecordSourceException {
+    for (Map.Entry<Integer, Begun> task : tasks.entrySet()) {
+      Begun begun = task.getValue();
+      if (begun.isIn && !begun.isShown) {
+        unfinished(task.getKey(), begun, "", out);
+      }
+    }
   }
 
   /** No more comes. */
-  void end(Bytes out) {
-    tasks.forEach(
-        (tid, begun) -> {
-          if (begun.isIn && !begun.isShown && options.attached()) {
-            unfinished(tid, begun, "", out);
-          }
-        });
+  void end(Bytes out) throws RecordSourceException {
+    if (options.attached()) {
+      idle(out);
+    }
     if (options.sum() != TraceOptions.Sum.NOTHING) {
       counts.put(options.order(), out);
     }

@@ -89,8 +89,8 @@ public final class Tracing {
     SteadyClock clock = SteadyClock.ofSystem();
     Generations generations = new Generations(Trace.silent());
     Decoder names = new Decoder(errno -> libc.get().message(errno));
-    TraceLines lines = new TraceLines(options, generations, names, clock.zone());
     RecordDecoder decoder = new RecordDecoder();
+    TraceLines lines = new TraceLines(options, decoder, generations, names, clock.zone());
     Bytes text = new Bytes();
     try (PipeSource source = new PipeSource(in, table, clock.offsetNs())) {
       boolean more = true;
