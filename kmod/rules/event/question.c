@@ -15,23 +15,16 @@
  *
  * A question is the event that says what is asked for.  A call that is allowed is judged
  * again, with all its values read anew; the answer holds if the same rule matches and
- * the new event says the same (sct_question_same()).
- *
- * Answers are remembered for a program, which is the file that the kernel executed, and
- * not one that its task has put there (compat/exe_file.h).
+ * the new event says the same (question_make.c).
  */
 #include <linux/cred.h>
-#include <linux/file.h>
 #include <linux/freezer.h>
 #include <linux/jiffies.h>
 #include <linux/mm.h>
-#include <linux/random.h>
 #include <linux/sched/signal.h>
-#include <linux/siphash.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
-#include "compat/exe_file.h"
 #include "event/deliver.h"
 #include "event/log_event.h"
 #include "event/question.h"
@@ -53,116 +46,6 @@ static u32 memory_count;
 static u64 in_force;			/* generation of the newest table ... */
 static bool has_rules;			/* ... in which there are some */
 
-/* ---------------------------------------------------------------- what is asked */
-
-static struct sct_event *event_of(struct sct_question *q)
-{
-	return (struct sct_event *)q->record;
-}
-
-/* Stands between the event and its fields. */
-struct sct_asked *sct_question_asked(struct sct_question *q)
-{
-	return (struct sct_asked *)(event_of(q) + 1);
-}
-
-static const u8 *fields_of(const struct sct_question *q)
-{
-	return q->record + sizeof(struct sct_event) + sizeof(struct sct_asked);
-}
-
-static u32 field_bytes(const struct sct_question *q)
-{
-	return ((const struct sct_event *)q->record)->rec.len -
-	       sizeof(struct sct_event) - sizeof(struct sct_asked);
-}
-
-/* The file that was executed; not one that its own task has put there. */
-static void find_program(struct sct_question_key *key)
-{
-	struct file *file = current->mm ? sct_exe_file(current->mm) : NULL;
-	const struct inode *inode;
-
-	if (!file)
-		return;
-	if (sct_was_executed(file)) {
-		inode = file_inode(file);
-		key->dev = inode->i_sb->s_dev;
-		key->ino = inode->i_ino;
-		key->generation = inode->i_generation;
-	}
-	fput(file);
-}
-
-/* 64-bit numbers may be addresses, which differ each time. */
-static bool is_digested(const struct sct_field *field)
-{
-	return field->var == SCT_VAR_PARAMS && field->type != SCT_TYPE_S64 &&
-	       field->type != SCT_TYPE_U64;
-}
-
-/* With a secret, so that nobody makes another call of the same digest. */
-static void digest(struct sct_question *q)
-{
-	static siphash_key_t secret[2];
-	const struct sct_event *event = event_of(q);
-	const u8 *at = fields_of(q), *end = at + field_bytes(q);
-	u64 head[2] = { (u64)event->rule << 32 | event->uid,
-			(u64)event->abi << 16 | event->nr };
-
-	get_random_once(secret, sizeof(secret));
-	for (u32 i = 0; i < ARRAY_SIZE(secret); i++)
-		q->key.digest[i] = siphash(head, sizeof(head), &secret[i]);
-	while (at < end) {
-		const struct sct_field *field = (const struct sct_field *)at;
-		u32 bytes = sizeof(*field) + ALIGN(field->len, 8);
-
-		for (u32 i = 0; i < ARRAY_SIZE(secret) && is_digested(field); i++)
-			q->key.digest[i] = siphash_1u64(q->key.digest[i] ^
-							siphash(at, bytes, &secret[i]),
-							&secret[i]);
-		at += bytes;
-	}
-}
-
-/**
- * sct_question_create - what is to be asked of a call
- * @args: the event that says so, with an asked
- *
- * All that it says has been found out.
- *
- * Return: the question, which is not put yet; NULL without memory.
- */
-struct sct_question *sct_question_create(struct sct_event_args *args)
-{
-	u32 size = sct_event_size(args);
-	struct sct_question *q;
-
-	if (size > sct_log_max_record()) {
-		args->max_text = sct_event_text_share(sct_log_max_record());
-		size = sct_event_size(args);
-	}
-	q = kzalloc(struct_size(q, record, size),
-		    GFP_NOWAIT | __GFP_NOWARN | __GFP_ACCOUNT);
-	if (!q)
-		return NULL;
-	INIT_LIST_HEAD(&q->node);
-	sct_rule_stats_get(args->stats);
-	q->stats = args->stats;
-	q->rule = *args->rule;
-	q->since_ns = ktime_get_ns();
-	q->end = jiffies + msecs_to_jiffies(args->rule->deadline_ms);
-	q->task = current;
-	memcpy(q->comm, current->comm, sizeof(q->comm));
-	sct_event_write(event_of(q), args);
-	event_of(q)->rec.len = size;
-	event_of(q)->rec.type = SCT_RECORD_EVENT;
-	event_of(q)->rec.time_ns = q->since_ns;
-	find_program(&q->key);
-	digest(q);
-	return q;
-}
-
 void sct_question_free(struct sct_question *q)
 {
 	spin_lock(&lock);
@@ -173,18 +56,6 @@ void sct_question_free(struct sct_question *q)
 	spin_unlock(&lock);
 	sct_rule_stats_put(q->stats);
 	kfree(q);
-}
-
-/* Do both ask for the same?  They are of the same task. */
-bool sct_question_same(const struct sct_question *a, const struct sct_question *b)
-{
-	const struct sct_event *x = (const struct sct_event *)a->record;
-	const struct sct_event *y = (const struct sct_event *)b->record;
-
-	return x->generation == y->generation && x->rule == y->rule &&
-	       x->view == y->view && x->uid == y->uid &&
-	       field_bytes(a) == field_bytes(b) &&
-	       !memcmp(fields_of(a), fields_of(b), field_bytes(a));
 }
 
 /* ------------------------------------------------------------------ what is replied */
@@ -225,7 +96,7 @@ static u32 count_of_user(u32 uid)
 	u32 n = 0;
 
 	list_for_each_entry(q, &questions, node)
-		n += event_of(q)->uid == uid;
+		n += sct_question_event(q)->uid == uid;
 	return n;
 }
 
@@ -241,7 +112,7 @@ bool sct_question_put(struct sct_question *q)
 
 	spin_lock(&lock);
 	room = question_count < SCT_MAX_QUESTIONS &&
-	       count_of_user(event_of(q)->uid) < SCT_MAX_QUESTIONS_UID;
+	       count_of_user(sct_question_event(q)->uid) < SCT_MAX_QUESTIONS_UID;
 	if (room) {
 		q->id = ++last_id;
 		sct_question_asked(q)->id = q->id;
@@ -279,7 +150,7 @@ static bool is_over(struct sct_question *q)
 /* The event that was made of the question says now what came of it. */
 static void log_reply(struct sct_question *q)
 {
-	struct sct_event *event = event_of(q);
+	struct sct_event *event = sct_question_event(q);
 	struct sct_asked *asked = sct_question_asked(q);
 	u32 suppressed = 0;
 
@@ -433,7 +304,7 @@ int sct_questions_answer(const struct sct_answer *arg)
 static u8 *list_one(u8 *at, struct sct_question *q)
 {
 	struct sct_listed *listed = (struct sct_listed *)at;
-	u32 len = event_of(q)->rec.len;
+	u32 len = sct_question_event(q)->rec.len;
 	long left = q->end - jiffies;
 
 	*listed = (struct sct_listed){
@@ -442,7 +313,7 @@ static u8 *list_one(u8 *at, struct sct_question *q)
 		.id = q->id,
 	};
 	memcpy(listed->comm, q->comm, sizeof(listed->comm));
-	memcpy(listed + 1, event_of(q), len);
+	memcpy(listed + 1, sct_question_event(q), len);
 	return at + listed->len;
 }
 
@@ -456,7 +327,7 @@ static void list_all(struct sct_pending *arg, u8 *buffer, u64 space)
 	arg->count = 0;
 	spin_lock(&lock);
 	list_for_each_entry(q, &questions, node) {
-		u32 len = sizeof(struct sct_listed) + event_of(q)->rec.len;
+		u32 len = sizeof(struct sct_listed) + sct_question_event(q)->rec.len;
 
 		if (buffer && arg->bytes + len > space)
 			break;

@@ -43,10 +43,23 @@ struct sct_question {
 	u8 record[] __aligned(8);	/* the event that says so, with its sct_asked */
 };
 
+static inline struct sct_event *sct_question_event(struct sct_question *question)
+{
+	return (struct sct_event *)question->record;
+}
+
+/* Stands between the event and its fields. */
+static inline struct sct_asked *sct_question_asked(struct sct_question *question)
+{
+	return (struct sct_asked *)(sct_question_event(question) + 1);
+}
+
+/* question_make.c */
 struct sct_question *sct_question_create(struct sct_event_args *args);
-void sct_question_free(struct sct_question *question);
 bool sct_question_same(const struct sct_question *a, const struct sct_question *b);
-struct sct_asked *sct_question_asked(struct sct_question *question);
+
+/* question.c */
+void sct_question_free(struct sct_question *question);
 bool sct_question_put(struct sct_question *question);
 void sct_question_wait(struct sct_question *question);
 bool sct_question_remembered(const struct sct_question *question,

@@ -121,6 +121,8 @@ public final class TextFormatter implements EventFormatter {
       Event.Field field = event.field(Var.PARAMS, kind.index(param));
       if (field == null) {
         out.put(MISSING);
+      } else if (decoder == null && field.isList() && !field.isUnreadable() && !field.isNull()) {
+        string(field, out);
       } else {
         param(field, decoder, decoder == null ? null : new Decoder.Beside(event, kind), out);
       }
@@ -223,6 +225,14 @@ public final class TextFormatter implements EventFormatter {
     out.put(']');
   }
 
+  /** Also a list, its strings joined by blanks: as a filter sees the parameter. */
+  private static void string(Event.Field field, Bytes out) {
+    Escape.quote(field.array(), field.offset(), field.length(), out);
+    if (field.isCut()) {
+      out.put(CUT);
+    }
+  }
+
   private static void value(Event.Field field, Bytes out) {
     if (field.isUnreadable()) {
       out.put(FAULT);
@@ -231,10 +241,7 @@ public final class TextFormatter implements EventFormatter {
     } else if (field.isList()) {
       list(field, out);
     } else if (field.isString()) {
-      Escape.quote(field.array(), field.offset(), field.length(), out);
-      if (field.isCut()) {
-        out.put(CUT);
-      }
+      string(field, out);
     } else if (field.type() == Type.SADDR) {
       out.put('{');
       SocketAddress.put(field.array(), field.offset(), field.length(), out);

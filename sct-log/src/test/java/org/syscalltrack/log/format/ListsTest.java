@@ -46,8 +46,12 @@ class ListsTest {
   }
 
   private String text(Records records) throws RecordSourceException {
+    return text("%params", records);
+  }
+
+  private String text(String format, Records records) throws RecordSourceException {
     Bytes out = new Bytes();
-    Recorded origin = Recorded.under(Tables.compiled(RULES));
+    Recorded origin = Recorded.under(Tables.compiled(RULES.replace("%params", format)));
     new TextFormatter(generations, null, Look.PLAIN)
         .format(origin.decoder(records.bytes()).next(), out);
     return out.toString().strip();
@@ -70,6 +74,15 @@ class ListsTest {
     assertEquals("[\"\"]", text(whole(1, "")));
     assertEquals("[]", text(whole(0, "")));
     assertEquals("[\"a\\\", \\\"b\"]", text(whole(1, "a\", \"b")));
+  }
+
+  @Test
+  void theParameterByItselfIsJoinedAsAFilterSeesIt() throws RecordSourceException {
+    assertEquals("\"a b \"", text("%params[2]", whole(3, "a\0b\0")));
+    assertEquals("\"\"", text("%params.argv", whole(0, "")));
+    assertEquals(
+        "\"a b\"...", text("%params[2]", list(SctAbi.FIELD_CUT, 7, 1003, utf8("a\0b"))));
+    assertEquals("[\"a\", \"b c\"]", text("%params[2]:decoded", whole(2, "a\0b c")));
   }
 
   @Test
