@@ -57,8 +57,15 @@ final class Replay {
     return findings;
   }
 
+  /** What was decided about a call that waited: it was counted when somebody was asked. */
+  private static boolean isReply(Event event) {
+    return event.asked() != null && event.asked().id() != 0 && !event.asked().isOpen();
+  }
+
   private void take(LogRecord record) throws RecordSourceException {
-    if (record instanceof Event event) {
+    if (record instanceof Event reply && isReply(reply)) {
+      findings.events++;
+    } else if (record instanceof Event event) {
       findings.events++;
       findings.firstNs = Math.min(findings.firstNs, event.epochNs());
       findings.lastNs = Math.max(findings.lastNs, event.epochNs());

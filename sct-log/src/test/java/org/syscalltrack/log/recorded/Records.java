@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Ask;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.RecordType;
 import org.syscalltrack.abi.SctAbi;
@@ -82,6 +83,25 @@ public final class Records {
 
   public Records flags(int flags) {
     out.put(record + SctAbi.EVENT_FLAGS_OFFSET, (byte) flags);
+    return this;
+  }
+
+  /**
+   * Before the fields: what somebody was asked; by pid 81 of uid 7, if {@code comm} is not null.
+   */
+  public Records asked(long id, Ask why, int waitedMs, String comm) {
+    int at = out.position();
+    out.put(record + SctAbi.EVENT_FLAGS_OFFSET, (byte) SctAbi.EVENT_ASKED);
+    out.putLong(at + SctAbi.ASKED_ID_OFFSET, id);
+    out.putInt(at + SctAbi.ASKED_WAITED_MS_OFFSET, waitedMs);
+    out.put(at + SctAbi.ASKED_WHY_OFFSET, (byte) why.number());
+    if (comm != null) {
+      out.putInt(at + SctAbi.ASKED_BY_PID_OFFSET, 81);
+      out.putInt(at + SctAbi.ASKED_BY_UID_OFFSET, 7);
+      out.put(at + SctAbi.ASKED_BY_COMM_OFFSET, comm.getBytes(StandardCharsets.UTF_8));
+    }
+    out.position(at + SctAbi.ASKED_SIZE);
+    out.putInt(record + SctAbi.RECORD_LEN_OFFSET, out.position() - record);
     return this;
   }
 
