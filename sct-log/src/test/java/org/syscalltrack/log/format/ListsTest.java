@@ -80,8 +80,7 @@ class ListsTest {
   void theParameterByItselfIsJoinedAsAFilterSeesIt() throws RecordSourceException {
     assertEquals("\"a b \"", text("%params[2]", whole(3, "a\0b\0")));
     assertEquals("\"\"", text("%params.argv", whole(0, "")));
-    assertEquals(
-        "\"a b\"...", text("%params[2]", list(SctAbi.FIELD_CUT, 7, 1003, utf8("a\0b"))));
+    assertEquals("\"a b\"...", text("%params[2]", list(SctAbi.FIELD_CUT, 7, 1003, utf8("a\0b"))));
     assertEquals("[\"a\", \"b c\"]", text("%params[2]:decoded", whole(2, "a\0b c")));
   }
 
