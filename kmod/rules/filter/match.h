@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
-/* What comes of a comparison; the one of a string by itself, for who has several. */
+/* What comes of a comparison; match.c. */
 #ifndef SCT_MATCH_H
 #define SCT_MATCH_H
 
@@ -13,7 +13,8 @@ enum sct_match {
 	SCT_LOST,		/* not decided, for want of memory or steps: counts as NOMATCH */
 };
 
-/* eval.c */
+int sct_decide_text(u8 op, const struct sct_text *text, u8 state, const char *str,
+		    u32 len);
 int sct_decide_string(u8 op, const struct sct_text *text, bool cut, const char *str,
 		      u32 len);
 

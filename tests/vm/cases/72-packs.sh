@@ -76,8 +76,8 @@ while read -r rule by; do
 	has "$rule is refused" "^${by:-$rule}: .*: refused\$" "$(of_rule "${by:-$rule}")"
 	has "so that it fails" "^$rule [1-9]" "$(grep "^$rule " "$work/refused")"
 done <<-EOT
-	etc.open etc
-	etc.change etc
+	etc.open etc.change
+	etc.change
 	credentials.open
 	persistence.cron.open persistence.cron
 	persistence.loader.open persistence.loader
