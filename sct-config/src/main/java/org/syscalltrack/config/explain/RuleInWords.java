@@ -53,6 +53,10 @@ final class RuleInWords {
   }
 
   private void calls() {
+    if (rule.isOnObjects()) {
+      operations();
+      return;
+    }
     out.println(
         "  " + (rule.phase() == Phase.BEFORE ? "Before" : "After") + " each call of " + of());
     Map<Abi, List<String>> seen = new EnumMap<>(Abi.class);
@@ -70,13 +74,28 @@ final class RuleInWords {
     }
   }
 
+  /** What is asked about where its objects are known, whoever wants it done. */
+  private void operations() {
+    List<String> all =
+        compilation.table().operations().stream()
+            .filter(b -> b.rule() == index)
+            .map(b -> b.operation().text())
+            .distinct()
+            .toList();
+    out.println("  For " + words() + ", by whatever name, call or io_uring, where the kernel has");
+    out.println("  found what it is about, before:");
+    out.println("    " + String.join(", ", all));
+  }
+
+  private String words() {
+    return String.join(", ", rule.callWords());
+  }
+
   private String of() {
     if (rule.everyCall()) {
       return "everything that there is:";
     }
-    List<String> names = rule.calls().stream().map(Syscall::name).toList();
-    return String.join(", ", names)
-        + (rule.exact() ? " itself:" : ", or of another call that does the same:");
+    return words() + (rule.exact() ? " itself:" : ", or of another call that does the same:");
   }
 
   private String call(Binding b) {

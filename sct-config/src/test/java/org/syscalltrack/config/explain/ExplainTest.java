@@ -42,6 +42,33 @@ class ExplainTest {
   }
 
   @Test
+  void ofWhatTheKernelFinds() {
+    tool.input =
+        """
+        rule {
+          syscall_name = @file
+          rule_name = etc
+          perm = a
+          filter_expression { any OBJECT under "/etc" }
+          action { type = FAIL error_code = EPERM }
+          when = before
+        }
+        """;
+    assertEquals(0, tool.run("explain", "-"), tool.err);
+    assertEquals(
+        """
+        etc (<stdin>:3)
+          For @file, by whatever name, call or io_uring, where the kernel has
+          found what it is about, before:
+            link, chmod, chown, utimes, xattr, fileattr
+          if
+            any OBJECT under "/etc"
+          then:
+        """,
+        tool.out.substring(0, tool.out.indexOf("    the call does not run")));
+  }
+
+  @Test
   void inWords() throws IOException {
     Path file = Files.writeString(directory.resolve("a:b.conf"), RULES);
     assertEquals(
