@@ -22,6 +22,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "trick_list.h"
+
 static int result(const char *what, long ret)
 {
 	if (ret >= 0)
@@ -341,11 +343,7 @@ static int do_print(char **arg)
 	return 0;
 }
 
-static const struct {
-	const char *name;
-	int arguments;
-	int (*run)(char **arg);
-} all[] = {
+static const struct trick all[] = {
 	{ "fallocate", 1, do_fallocate },	{ "punch", 1, do_punch },
 	{ "ftruncate", 1, do_ftruncate },	{ "fchmod", 1, do_fchmod },
 	{ "fchown", 1, do_fchown },		{ "futimens", 1, do_futimens },
@@ -366,10 +364,5 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
-		if (argc == 2 + all[i].arguments && !strcmp(argv[1], all[i].name))
-			return all[i].run(argv + 2);
-	}
-	fprintf(stderr, "usage: file_tricks NAME ARGUMENT...\n");
-	return 2;
+	return run_trick(all, sizeof(all) / sizeof(*all), argc, argv);
 }

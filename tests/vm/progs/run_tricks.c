@@ -15,6 +15,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "trick_list.h"
+
 static int fail(const char *what)
 {
 	perror(what);
@@ -106,11 +108,7 @@ static int spawned(char **arg)
 	return waitpid(child, NULL, 0) < 0;
 }
 
-static const struct {
-	const char *name;
-	int arguments;
-	int (*run)(char **arg);
-} all[] = {
+static const struct trick all[] = {
 	{ "touch", 1, touch },		{ "plain", 2, plain },
 	{ "dirfd", 3, dirfd_run },	{ "empty_path", 2, empty_path },
 	{ "by_fd", 2, by_fd },		{ "old_fd", 2, old_fd },
@@ -120,10 +118,5 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
-		if (argc == 2 + all[i].arguments && !strcmp(argv[1], all[i].name))
-			return all[i].run(argv + 2);
-	}
-	fprintf(stderr, "usage: run_tricks NAME ARGUMENT...\n");
-	return 2;
+	return run_trick(all, sizeof(all) / sizeof(*all), argc, argv);
 }

@@ -20,6 +20,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "trick_list.h"
+
 #ifndef RENAME_EXCHANGE
 #define RENAME_EXCHANGE 2
 #endif
@@ -189,11 +191,7 @@ static int flip(char **arg)
 	return 0;
 }
 
-static const struct {
-	const char *name;
-	int arguments;
-	int (*run)(char **arg);
-} all[] = {
+static const struct trick all[] = {
 	{ "unlink", 1, plain_unlink },	{ "dirfd", 2, by_dirfd },
 	{ "chroot", 2, by_chroot },	{ "exchange", 2, exchange },
 	{ "detached", 2, detached },	{ "uring", 1, uring },
@@ -202,10 +200,5 @@ static const struct {
 
 int main(int argc, char **argv)
 {
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
-		if (argc == 2 + all[i].arguments && !strcmp(argv[1], all[i].name))
-			return all[i].run(argv + 2);
-	}
-	fprintf(stderr, "usage: tricks NAME ARGUMENT...\n");
-	return 2;
+	return run_trick(all, sizeof(all) / sizeof(*all), argc, argv);
 }

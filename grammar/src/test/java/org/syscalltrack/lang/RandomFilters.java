@@ -161,7 +161,8 @@ final class RandomFilters {
     return new Filter(name + " " + op + " \"" + word + "\"", e -> matches(op, e.get(name), word));
   }
 
-  private static final List<String> OPERATORS =
+  /** On strings. */
+  static final List<String> OPERATORS =
       List.of(
           "==",
           "!=",

@@ -19,19 +19,6 @@ final class RandomLists {
       List.of("", "a", "-rf", "f", "a b", "LD_", "PATH=/bin", "/tmp/x.so", "/bin", "-RF", "X.SO");
   private static final List<String> PATTERNS =
       List.of("*", "a*", "*b", "-?f", "*=*", "[!-]*", "", "?", "LD_*.so", "*/BIN");
-  private static final List<String> OPERATORS =
-      List.of(
-          "==",
-          "!=",
-          "~=",
-          "startswith",
-          "endswith",
-          "iequals",
-          "icontains",
-          "istartswith",
-          "iendswith",
-          "glob",
-          "iglob");
 
   private final Random random;
 
@@ -94,7 +81,7 @@ final class RandomLists {
   }
 
   private String match() {
-    String operator = pick(OPERATORS);
+    String operator = pick(RandomFilters.OPERATORS);
     return operator + " \"" + pick(operator.endsWith("glob") ? PATTERNS : WANTED) + "\"";
   }
 }

@@ -157,19 +157,7 @@ public final class CallCosts {
   }
 
   private void forEachCall(Consumer<Call> action) {
-    List<Binding> bindings = table.bindings();
-    int from = 0;
-    while (from < bindings.size()) {
-      Binding first = bindings.get(from);
-      int to = from + 1;
-      while (to < bindings.size()
-          && bindings.get(to).abi() == first.abi()
-          && bindings.get(to).nr() == first.nr()) {
-        to++;
-      }
-      action.accept(call(bindings.subList(from, to)));
-      from = to;
-    }
+    table.forEachCall(bindings -> action.accept(call(bindings)));
   }
 
   /** Looks are in the order of calls, too. */

@@ -61,19 +61,7 @@ public final class LookPlanner {
    */
   public static List<Look> plan(RuleTable table, List<Cond> filters) {
     LookPlanner planner = new LookPlanner(table, filters);
-    List<Binding> bindings = table.bindings();
-    int from = 0;
-    while (from < bindings.size()) {
-      Binding first = bindings.get(from);
-      int to = from + 1;
-      while (to < bindings.size()
-          && bindings.get(to).abi() == first.abi()
-          && bindings.get(to).nr() == first.nr()) {
-        to++;
-      }
-      planner.call(bindings.subList(from, to));
-      from = to;
-    }
+    table.forEachCall(planner::call);
     planner.looks.sort(null);
     return planner.looks;
   }

@@ -2,6 +2,7 @@
 package org.syscalltrack.lang.table;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A whole rule table.
@@ -22,6 +23,22 @@ public record RuleTable(
   /** A table without looks, of rules about no objects. */
   public RuleTable(List<TableRule> rules, List<View> views, List<Binding> bindings, String text) {
     this(rules, views, bindings, text, List.of(), List.of(), List.of());
+  }
+
+  /** Gives the bindings of each call, in the order of the calls. */
+  public void forEachCall(Consumer<List<Binding>> action) {
+    int from = 0;
+    while (from < bindings.size()) {
+      Binding first = bindings.get(from);
+      int to = from + 1;
+      while (to < bindings.size()
+          && bindings.get(to).abi() == first.abi()
+          && bindings.get(to).nr() == first.nr()) {
+        to++;
+      }
+      action.accept(bindings.subList(from, to));
+      from = to;
+    }
   }
 
   /** The same with these looks. */
