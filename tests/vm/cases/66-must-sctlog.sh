@@ -122,14 +122,19 @@ thawed() {
 }
 stand_still() { still=$(field events); sleep 1; [ "$(field events)" = "$still" ]; }
 
-frozen_calls "$mine"
-echo 1 > "$mine/cgroup.freeze"
+# Not $mine: with an empty cgroup below it the kernel calls it frozen until the first of
+# its own members is (cgroup_propagate_frozen(); 17 of 300 looks on 6.1, here none).
+other=$cgroups/$mark.other
+frozen_calls "$other"
+echo 1 > "$other/cgroup.freeze"
+sleep 0.5
+has "a cgroup whose members wait for room is not frozen" '^frozen 0' "$(cat "$other/cgroup.events")"
 kill -CONT $reader
-ok "a cgroup is frozen when its members have got their room" \
-	timeout 120 sh -c "until grep -q '^frozen 1' '$mine/cgroup.events'; do sleep 0.1; done"
+ok "it is when they have got it" \
+	timeout 120 sh -c "until grep -q '^frozen 1' '$other/cgroup.events'; do sleep 0.1; done"
 same "none of them waits" 0 "$(field must_waiting)"
 ok "nor calls" stand_still
-echo 0 > "$mine/cgroup.freeze"
+echo 0 > "$other/cgroup.freeze"
 thawed
 
 # The same freezer as the system's own before it sleeps.
