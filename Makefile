@@ -14,7 +14,7 @@ ifdef CMD
 override export CMD := $(value CMD)
 endif
 
-JAVA_SRC := $(shell find pom.xml abi grammar sct-capture sct-config sct-log sct-run syscalls examples/rules/packs \
+JAVA_SRC := $(shell find pom.xml abi grammar sct-capture sct-config sct-log sct-run sct-api syscalls examples/rules/packs \
 	    -name target -prune -o -type f -print 2>/dev/null)
 KMOD_SRC := $(shell find kmod abi tests/vm/kmod -type f \( -name '*.[chS]' -o -name Kbuild -o -name '*.mk' \) 2>/dev/null)
 UNPACKED := $(filter-out arm64-%,$(patsubst build/kernels/%/version,%,$(wildcard build/kernels/*/version)))
@@ -25,7 +25,7 @@ ifneq ($(wildcard $(HOST_HEADERS)/Makefile),)
 MODULES += build/kmod/.built-host-$(KERNELRELEASE)
 endif
 
-.PHONY: bench bench-compare profile all java run try modules programs demo check check-all check-kernels check-debug modules-arm64 vm shell install install-tools install-modules uninstall deb clean help setup
+.PHONY: bench bench-compare profile all java javadoc run try modules programs demo check check-all check-kernels check-debug modules-arm64 vm shell install install-tools install-modules uninstall deb clean help setup
 .DELETE_ON_ERROR:
 
 all: java run modules
@@ -35,6 +35,7 @@ help:
 
 #: make                    builds the tools and the modules into build/; one part
 #:      alone: make java, make run, make modules, make programs (those that run in the VM)
+#: make javadoc            the pages of the Java API, into build/javadoc
 #: make try                the article's session on a scratch file: no VM, no root
 #: make demo               the article's session in a throw-away VM, from nothing
 #: make check [ONLY='…']   all tests; ONLY: words that test names contain; JOBS: how
@@ -81,6 +82,12 @@ build/bin/%: scripts/% pom.xml
 	@mkdir -p $(@D)
 	@sed "s|@VERSION@|$$(scripts/version)|" $< >$@
 	@chmod 755 $@
+
+# Of what is for other programs; a comment that is wrong is an error.
+javadoc: build/lib/.built
+	@rm -rf build/javadoc
+	@$$(readlink -f $$(command -v javac) | sed 's,javac$$,javadoc,') -quiet -Xdoclint:all,-missing -Werror \
+		-d build/javadoc -cp 'build/lib/*' $(wildcard sct-api/src/main/java/org/syscalltrack/api/*.java)
 
 # Static programs; nothing of them is in a kernel.
 run:

@@ -22,6 +22,7 @@
 #include "judge.h"
 #include "log.h"
 #include "options.h"
+#include "peer.h"
 #include "task.h"
 #include "trace.h"
 
@@ -189,6 +190,9 @@ static struct log_process open_ends(const struct run_options *options)
 		log.table = open_or_fail(options->table, O_RDONLY);
 	else
 		log = start_log(options);
+	/* Last: who listens there may take the table's file away then. */
+	if (options->peer)
+		raw = run_peer_connect(options->peer);
 	if (raw >= 0) {
 		if (log.records >= 0)
 			close(log.records);
@@ -263,7 +267,8 @@ int main(int argc, char **argv)
 	struct run_end end;
 
 	run_options_parse(&options, argc, argv);
-	run_log_waits = run_changes_told = options.trace;
+	run_log_waits = options.trace || options.peer;
+	run_changes_told = options.trace;
 	if (!*options.pids)
 		run_command_find(&command, options.command);
 	log = open_ends(&options);

@@ -32,13 +32,14 @@ static const char help[] =
 	"      --strict        no rule may refuse by what is not held (see the manual)\n"
 	"      --table FILE    rules that sct_config dump --raw has compiled\n"
 	"      --raw FILE      write the records as they are, for programs\n"
+	"      --peer SOCKET   likewise to the program that listens there; none is lost\n"
 	"  -h, --help          print this and end\n"
 	"  -V, --version       print the version and end\n"
 	"\n"
 	"Exit status: that of COMMAND; 125 sct_run or its rules failed, 126 COMMAND cannot\n"
 	"be executed, 127 it was not found.  If a signal ended COMMAND, it ends sct_run.\n";
 
-enum { JSON = 256, FORMAT, DECODED, TIME, STATS, ON_EXIT, STRICT, TABLE, RAW };
+enum { JSON = 256, FORMAT, DECODED, TIME, STATS, ON_EXIT, STRICT, TABLE, RAW, PEER };
 
 static const struct option long_options[] = {
 	{ "rules", required_argument, NULL, 'r' },
@@ -55,6 +56,7 @@ static const struct option long_options[] = {
 	{ "strict", no_argument, NULL, STRICT },
 	{ "table", required_argument, NULL, TABLE },
 	{ "raw", required_argument, NULL, RAW },
+	{ "peer", required_argument, NULL, PEER },
 	{ "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'V' },
 	{ }
@@ -113,6 +115,9 @@ static void take(struct run_options *o, int letter, bool *rules)
 	case RAW:
 		o->raw = optarg;
 		break;
+	case PEER:
+		o->peer = optarg;
+		break;
 	case 'h':
 		fputs(help, stdout);
 		exit(0);
@@ -139,8 +144,12 @@ void run_options_parse(struct run_options *o, int argc, char **argv)
 		run_usage("no rules: give a file (-r) or calls (-e)");
 	if (rules && o->table)
 		run_usage("--table has its rules already");
-	if (o->table && !o->raw)
-		run_usage("--table needs --raw: who compiles the rules shows the events");
+	if (o->table && !o->raw && !o->peer)
+		run_usage("--table needs --raw or --peer: who compiles the rules shows the events");
+	if (o->raw && o->peer)
+		run_usage("--raw and --peer contradict each other");
+	if (o->peer && !o->table)
+		run_usage("--peer needs --table: who shows the events compiles the rules");
 	if (*o->pids && *o->command)
 		run_usage("a command or processes (-p), not both");
 	if (*o->pids && o->outlive)

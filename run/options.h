@@ -26,6 +26,7 @@ struct run_options {
 	bool outlive;		/* --on-exit fail */
 	const char *table;	/* a compiled table, or NULL: the log process compiles */
 	const char *raw;	/* where records go as they are, or NULL: to the log process */
+	const char *peer;	/* likewise: a socket whose listener gets them */
 	char **log_args;	/* for the log process, NULL-terminated */
 	char **command;
 };

@@ -51,7 +51,11 @@ public final class Rules {
 
   /** Compiles rules that a program has made; {@code name} is whose they are in messages. */
   public static Compilation compile(String text, String name) {
-    List<SourceText> sources = List.of(new SourceText(name, text));
+    return compile(List.of(new SourceText(name, text)));
+  }
+
+  /** Compiles what has been read; the sources count as one, in this order. */
+  public static Compilation compile(List<SourceText> sources) {
     return Compiler.compile(sources, Rules::include, new Diagnostics());
   }
 
