@@ -11,6 +11,8 @@
 #include "lib/actions.h"
 #include "log.h"
 #include "log/rate.h"
+#include "peer.h"
+#include "question.h"
 
 #define MAX_MATCHES	64	/* rules with continue = yes; those behind act at once */
 
@@ -79,6 +81,12 @@ static bool makes_event(const struct sct_rule *rule)
 	return rule->action == SCT_ACTION_LOG || rule->flags & SCT_RULE_LOG;
 }
 
+/* Somebody is to be asked, and there is somebody. */
+static bool asks(const struct sct_rule *rule)
+{
+	return rule->action == SCT_ACTION_SUSPEND && rule->deadline_ms && run_peer_answers();
+}
+
 /* What matches, in order. */
 struct matches {
 	const struct sct_bound_rule *bound[MAX_MATCHES];
@@ -107,7 +115,7 @@ static void collect(const struct run_table *t, const struct run_rules *rules,
 		if (sct_bound_rule_decide(bound, call) != SCT_MATCH)
 			continue;
 		args = args_of(t, bound, call);
-		if (makes_event(args.rule))
+		if (makes_event(args.rule) || asks(args.rule))
 			sct_event_size(&args);
 		m->undecided[m->count] = call->undecided == bound->index;
 		m->bound[m->count++] = bound;
@@ -135,19 +143,26 @@ static bool suspend_over(struct run_task *task)
 	return over;
 }
 
+struct run_ruling run_ruling_of(u8 verdict, int error, int signal)
+{
+	struct run_ruling ruling = { .verdict = RUN_DENY, .ret = -EINTR };
+
+	if (verdict == SCT_VERDICT_ALLOWED) {
+		ruling.verdict = RUN_LET;
+	} else if (verdict == SCT_VERDICT_FAILED) {
+		ruling.ret = -error;
+		run_counts.denied++;
+	} else {
+		ruling.signal = signal;
+		run_counts.killed++;
+	}
+	return ruling;
+}
+
 /* There is nobody here who could be asked: what happens is the rule's default. */
 static bool leave_unanswered(const struct sct_rule *rule, struct run_ruling *ruling)
 {
-	ruling->ret = -EINTR;
-	if (rule->unanswered == SCT_VERDICT_ALLOWED) {
-		ruling->verdict = RUN_LET;
-	} else if (rule->unanswered == SCT_VERDICT_FAILED) {
-		ruling->ret = -rule->error;
-		run_counts.denied++;
-	} else {
-		ruling->signal = rule->signal;
-		run_counts.killed++;
-	}
+	*ruling = run_ruling_of(rule->unanswered, rule->error, rule->signal);
 	return true;
 }
 
@@ -190,6 +205,10 @@ static bool act_before(struct sct_event_args *args, struct run_task *task,
 	const struct sct_rule *rule = args->rule;
 	int err;
 
+	if (asks(rule) && run_question_put(args, task)) {
+		ruling->verdict = RUN_ASKED;
+		return true;
+	}
 	if (rule->action != SCT_ACTION_LOG) {
 		if (!refuse(rule, task, ruling))
 			return true;

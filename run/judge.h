@@ -10,6 +10,7 @@ enum run_verdict {
 	RUN_LET,		/* the call runs, and nobody asks what came of it */
 	RUN_AND_ASK,		/* it runs, and run_judge_after() is asked */
 	RUN_DENY,		/* it does not run: ruling.ret */
+	RUN_ASKED,		/* its caller stays where he is until question.c settles it */
 	RUN_SUSPEND,		/* it is made again after SIGSTOP and SIGCONT */
 };
 
@@ -28,6 +29,9 @@ struct run_counts {
 };
 
 extern struct run_counts run_counts;
+
+/* Of a call that has waited: what a verdict of somebody, or of the rule's default, means. */
+struct run_ruling run_ruling_of(u8 verdict, int error, int signal);
 
 struct run_ruling run_judge_before(const struct run_table *table, struct run_task *task);
 void run_judge_after(const struct run_table *table, struct run_task *task, s64 retval);

@@ -11,6 +11,7 @@
 
 #include "lib/rules_internal.h"
 #include "hold.h"
+#include "question.h"
 #include "task.h"
 
 #define BUCKETS		1024u
@@ -82,7 +83,8 @@ void run_task_drop(struct run_task *task)
 	unlink_task(task);
 	run_hold_end(task, false);
 	forget_comm(task);
-	if (task->stage == RUN_IN_CALL)
+	run_question_drop(task);
+	if (task->stage == RUN_IN_CALL || task->stage == RUN_WAITS)
 		sct_call_end(&task->call);
 	free(task);
 	count--;

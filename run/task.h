@@ -12,6 +12,7 @@ enum run_stage {
 	RUN_FREE,		/* it runs, and nothing is owed at its next stop */
 	RUN_IN_CALL,		/* its call runs; it is judged again when it returns */
 	RUN_HELD,		/* its call runs with copies of its strings (hold.c) */
+	RUN_WAITS,		/* it stands at its call: somebody has been asked (question.c) */
 	RUN_SUSPENDS,		/* its call was skipped, to be made again after SIGCONT */
 };
 
@@ -42,7 +43,7 @@ struct run_task {
 	u16 hold_slot[SCT_MAX_PARAMS];	/* by this copy */
 	struct pt_regs regs;
 	struct run_mark mark;
-	struct sct_call call;		/* valid while IN_CALL */
+	struct sct_call call;		/* valid while IN_CALL, WAITS */
 };
 
 extern struct run_task *run_current;

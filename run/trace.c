@@ -14,7 +14,6 @@
  * A process that runs already cannot be given a filter: if one is attached to, each of its
  * calls stops, at its begin and at its end (attach.c).
  */
-#include <linux/audit.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/ptrace.h>
@@ -28,39 +27,15 @@
 #include "hold.h"
 #include "judge.h"
 #include "log.h"
+#include "question.h"
+#include "stop.h"
 #include "trace.h"
 
 #define SYSCALL_STOP		(SIGTRAP | 0x80)
 #define ERESTARTNOINTR		513	/* the kernel's own: make the call again */
-#define X32_BIT			0x40000000u
 
 #define OPTIONS	(PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACESECCOMP | PTRACE_O_TRACEEXEC | \
 		 PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE)
-
-/* glibc's name for the structure differs from the kernel's by version; this does not. */
-struct stop_info {
-	u8 op;
-	u8 pad[3];
-	u32 arch;
-	u64 ip;
-	u64 sp;
-	union {
-		struct {
-			u64 nr;
-			u64 args[6];
-			u32 ret_data;
-		} seccomp;
-		struct {
-			s64 rval;
-			u8 is_error;
-		} exit;
-	};
-};
-
-#define GET_SYSCALL_INFO	0x420e
-#define INFO_ENTRY		1
-#define INFO_EXIT		2
-#define INFO_SECCOMP		3
 
 struct tracer {
 	const struct run_table *table;
@@ -89,6 +64,8 @@ static void go_on(struct tracer *t, struct run_task *task, int signal)
 {
 	bool stops = t->mode->attached || task->stage != RUN_FREE || task->is_new;
 
+	if (task->stage == RUN_WAITS)
+		return;
 	/* What SUSPEND has skipped must be made again first. */
 	if (t->detaches && task->stage != RUN_SUSPENDS) {
 		ptrace(PTRACE_DETACH, task->tid, 0, (long)signal);
@@ -113,61 +90,9 @@ static void skip_call(const struct run_task *task, long result)
 	POKE(task, rax, result);
 }
 
-/* Linux before 5.3: the registers, and what the filter returned. */
-static bool read_old_stop(const struct run_task *task, struct stop_info *info)
+static void begin_call(struct run_task *task, const struct run_stop *info)
 {
-	struct user_regs_struct r;
-	unsigned long data;
-
-	if (ptrace(PTRACE_GETREGS, task->tid, 0, &r) ||
-	    ptrace(PTRACE_GETEVENTMSG, task->tid, 0, &data))
-		return false;
-	info->ip = r.rip;
-	info->sp = r.rsp;
-	if (info->op == INFO_EXIT) {
-		info->exit.rval = r.rax;
-		return true;
-	}
-	info->seccomp.nr = r.orig_rax;
-	info->seccomp.ret_data = data;
-	if (data == SCT_ABI_IA32) {
-		const u64 args[] = { r.rbx, r.rcx, r.rdx, r.rsi, r.rdi, r.rbp };
-
-		memcpy(info->seccomp.args, args, sizeof(args));
-	} else {
-		const u64 args[] = { r.rdi, r.rsi, r.rdx, r.r10, r.r8, r.r9 };
-
-		memcpy(info->seccomp.args, args, sizeof(args));
-	}
-	return true;
-}
-
-static bool read_stop(const struct run_task *task, struct stop_info *info, u8 op)
-{
-	long n = ptrace(GET_SYSCALL_INFO, task->tid, sizeof(*info), info);
-
-	if (n > 0)
-		return info->op == op ||
-		       (op == INFO_SECCOMP && info->op == INFO_ENTRY);
-	if (errno == ESRCH)
-		return false;
-	info->op = op;
-	return read_old_stop(task, info);
-}
-
-/* The filter says so; without one, the kernel. */
-static u32 abi_of(const struct stop_info *info)
-{
-	if (info->op == INFO_SECCOMP)
-		return info->seccomp.ret_data & ~RUN_HOLD_SEALED;
-	if (info->arch == AUDIT_ARCH_I386)
-		return SCT_ABI_IA32;
-	return info->seccomp.nr & X32_BIT ? SCT_ABI_X32 : SCT_ABI_X86_64;
-}
-
-static void begin_call(struct run_task *task, const struct stop_info *info)
-{
-	u32 abi = abi_of(info);
+	u32 abi = run_stop_abi(info);
 	u32 nr = info->seccomp.nr & ~X32_BIT & (SCT_MAX_NR - 1);
 
 	task->ip = info->ip;
@@ -212,15 +137,56 @@ static bool is_judged(const struct tracer *t, const struct run_task *task)
 		run_call_executes(task->call_index));
 }
 
+/* What the rules, or somebody who was asked, have said of the call that the task stands at. */
+static void carry_out(struct tracer *t, struct run_task *task, struct run_ruling *ruling)
+{
+	hold(t, task, ruling);
+	switch (ruling->verdict) {
+	case RUN_LET:
+		if (task->held)
+			task->stage = RUN_HELD;
+		break;
+	case RUN_AND_ASK:
+		task->stage = RUN_IN_CALL;
+		return;
+	case RUN_ASKED:
+		task->stage = RUN_WAITS;
+		return;
+	case RUN_SUSPEND:
+		suspend(task);
+		return;
+	case RUN_DENY:
+		skip_call(task, ruling->ret);
+		if (ruling->signal)
+			syscall(SYS_tgkill, task_tgid_nr(task), task->tid,
+				ruling->signal);
+		break;
+	}
+	sct_call_end(&task->call);
+}
+
+static void settle(void *context, struct run_task *task, struct run_ruling *ruling)
+{
+	struct tracer *t = context;
+
+	run_current = task;
+	task->stage = RUN_FREE;
+	if (ruling->verdict == RUN_LET &&
+	    t->table->calls[task->call_index]->count[SCT_PHASE_AFTER])
+		ruling->verdict = RUN_AND_ASK;
+	carry_out(t, task, ruling);
+	go_on(t, task, 0);
+}
+
 static void at_call(struct tracer *t, struct run_task *task)
 {
 	struct run_ruling ruling;
-	struct stop_info info;
+	struct run_stop info;
 
-	if (!read_stop(task, &info, INFO_SECCOMP))
+	if (!run_stop_read(task, &info, RUN_STOP_SECCOMP))
 		return;
 	begin_call(task, &info);
-	if (info.op == INFO_SECCOMP && info.seccomp.ret_data & RUN_HOLD_SEALED &&
+	if (info.op == RUN_STOP_SECCOMP && info.seccomp.ret_data & RUN_HOLD_SEALED &&
 	    run_hold_is_on() && !run_hold_allows(task->call_index, &task->regs)) {
 		skip_call(task, -EPERM);
 		return;
@@ -233,26 +199,7 @@ static void at_call(struct tracer *t, struct run_task *task)
 	ruling = run_judge_before(t->table, task);
 	if (run_call_changes_uid(task->call_index))
 		run_task_ids_change(task);
-	hold(t, task, &ruling);
-	switch (ruling.verdict) {
-	case RUN_LET:
-		if (task->held)
-			task->stage = RUN_HELD;
-		break;
-	case RUN_AND_ASK:
-		task->stage = RUN_IN_CALL;
-		return;
-	case RUN_SUSPEND:
-		suspend(task);
-		return;
-	case RUN_DENY:
-		skip_call(task, ruling.ret);
-		if (ruling.signal)
-			syscall(SYS_tgkill, task_tgid_nr(task), task->tid,
-				ruling.signal);
-		break;
-	}
-	sct_call_end(&task->call);
+	carry_out(t, task, &ruling);
 }
 
 static void at_end(struct tracer *t, pid_t tid, int status)
@@ -288,7 +235,7 @@ static bool prepare_program(struct tracer *t, struct run_task *task)
 static bool at_return(struct tracer *t, struct run_task *task)
 {
 	enum run_stage stage = task->stage;
-	struct stop_info info;
+	struct run_stop info;
 
 	task->stage = RUN_FREE;
 	if (stage == RUN_SUSPENDS) {
@@ -300,7 +247,7 @@ static bool at_return(struct tracer *t, struct run_task *task)
 	}
 	run_hold_end(task, true);
 	if (stage == RUN_IN_CALL) {
-		if (read_stop(task, &info, INFO_EXIT))
+		if (run_stop_read(task, &info, RUN_STOP_EXIT))
 			run_judge_after(t->table, task, info.exit.rval);
 		sct_call_end(&task->call);
 	}
@@ -378,11 +325,11 @@ static void at_event(struct tracer *t, struct run_task *task, int event, int sig
 /* Return: false if the task has died. */
 static bool at_syscall(struct tracer *t, struct run_task *task)
 {
-	struct stop_info info;
+	struct run_stop info;
 
 	if (!t->mode->attached)
 		return at_return(t, task);
-	if (read_stop(task, &info, INFO_ENTRY))
+	if (run_stop_read(task, &info, RUN_STOP_ENTRY))
 		at_call(t, task);
 	else
 		return at_return(t, task);
@@ -431,20 +378,23 @@ static void interrupt(struct run_task *task)
 static void begin_to_detach(struct tracer *t)
 {
 	t->detaches = true;
+	run_questions_end(settle, t);
 	run_task_each(interrupt);
 }
 
 /*
  * The next stop.  Records wait for a tick of the clock, so that many of them are one
- * write; and they wait no longer than that, however long the next call lets wait.
+ * write; and they wait no longer than that, however long the next call lets wait.  Nor
+ * does an answer to a question.
  */
-static pid_t next_stop(int *status)
+static pid_t next_stop(struct tracer *t, int *status)
 {
-	if (run_log_pending())
+	if (run_log_pending() || run_questions_wait())
 		run_clock_start();
 	if (run_clock_ticked()) {
 		run_log_drain(0);
-		if (!run_log_pending())
+		run_questions_look(settle, t);
+		if (!run_log_pending() && !run_questions_wait())
 			run_clock_stop();
 	}
 	return waitpid(-1, status, __WALL);
@@ -471,7 +421,7 @@ struct run_end run_trace(const struct run_table *table, pid_t command,
 	while (run_task_count()) {
 		struct run_task *task;
 		int status;
-		pid_t tid = next_stop(&status);
+		pid_t tid = next_stop(&t, &status);
 
 		if (!t.detaches && run_detach_wanted())
 			begin_to_detach(&t);

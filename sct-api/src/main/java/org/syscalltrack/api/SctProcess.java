@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.abi.Verdict;
 import org.syscalltrack.log.record.Event;
 import org.syscalltrack.log.record.LogRecord;
 import org.syscalltrack.log.record.RecordDecoder;
@@ -25,7 +29,12 @@ import org.syscalltrack.source.SteadyClock;
 /** A command under rules. */
 public final class SctProcess {
   private final Process process;
+  private final SocketChannel channel;
   private final Consumer<SctEvent> listener;
+
+  /** Null: nobody is asked. */
+  private final Function<SctEvent, SctAnswer> judge;
+
   private final EventReader reader = new EventReader();
   private final Thread thread;
 
@@ -33,35 +42,43 @@ public final class SctProcess {
   private Throwable failure;
 
   private SctProcess(
-      Process process, SocketChannel records, byte[] table, Consumer<SctEvent> listener) {
+      Process process,
+      SocketChannel channel,
+      byte[] table,
+      Consumer<SctEvent> listener,
+      Function<SctEvent, SctAnswer> judge) {
     this.process = process;
+    this.channel = channel;
     this.listener = listener;
-    this.thread = new Thread(() -> follow(records, table), "events of sct_run " + process.pid());
+    this.judge = judge;
+    this.thread = new Thread(() -> follow(table), "events of sct_run " + process.pid());
     thread.setDaemon(true);
     thread.start();
   }
 
   static SctProcess start(
       ProcessBuilder builder,
-      Path program,
-      List<String> options,
+      List<String> program,
       List<String> command,
       byte[] table,
-      Consumer<SctEvent> listener)
+      Consumer<SctEvent> listener,
+      Function<SctEvent, SctAnswer> judge)
       throws IOException {
     try (Meeting meeting = Meeting.prepare(table)) {
-      List<String> words = new ArrayList<>(List.of(program.toString()));
+      List<String> words = new ArrayList<>(program);
       words.addAll(List.of("--table", meeting.table(), "--peer", meeting.socket()));
-      words.addAll(options);
       words.add("--");
       words.addAll(command);
       Process process = builder.command(words).start();
       try {
-        SocketChannel records = meeting.meet(process);
-        if (records == null) {
+        SocketChannel channel = meeting.meet(process);
+        if (channel == null) {
           throw new SctRunException(lastWords(process));
         }
-        return new SctProcess(process, records, table, listener);
+        if (judge == null) {
+          channel.shutdownOutput();
+        }
+        return new SctProcess(process, channel, table, listener, judge);
       } catch (IOException e) {
         process.destroyForcibly();
         throw e;
@@ -76,9 +93,9 @@ public final class SctProcess {
     return words.isBlank() ? status : words.strip() + " (" + status + ")";
   }
 
-  private void follow(SocketChannel records, byte[] table) {
-    InputStream in = Channels.newInputStream(records);
-    try (records;
+  private void follow(byte[] table) {
+    InputStream in = Channels.newInputStream(channel);
+    try (channel;
         PipeSource source = new PipeSource(in, table, SteadyClock.ofSystem().offsetNs())) {
       RecordDecoder decoder = new RecordDecoder();
       while (source.await(RecordSource.NO_OUTPUT, RecordSource.NO_TIMEOUT)
@@ -102,12 +119,38 @@ public final class SctProcess {
   }
 
   private void take(LogRecord entry) throws SctRunException, RecordSourceException {
-    if (entry instanceof Event event) {
+    if (entry instanceof Event event && event.asked() != null && event.asked().isOpen()) {
+      long id = event.asked().id();
+      if (judge != null) {
+        answer(id, judge.apply(reader.read(event)));
+      }
+    } else if (entry instanceof Event event) {
       listener.accept(reader.read(event));
     } else if (entry instanceof LogRecord.Malformed bytes) {
       throw new SctRunException("what sct_run writes is no record: " + bytes.problem());
     } else if (entry instanceof LogRecord.Lost gap) {
       throw new SctRunException("sct_run has lost " + gap.count() + " events");
+    }
+  }
+
+  /** As the control device of the modules takes answers. */
+  private void answer(long id, SctAnswer answer) {
+    ByteBuffer bytes = ByteBuffer.allocate(SctAbi.ANSWER_SIZE).order(ByteOrder.nativeOrder());
+    bytes.putInt(SctAbi.ANSWER_SIZE_OFFSET, SctAbi.ANSWER_SIZE);
+    bytes.putLong(SctAbi.ANSWER_ID_OFFSET, id);
+    bytes.put(SctAbi.ANSWER_VERDICT_OFFSET, (byte) answer.verdict().number());
+    if (answer.verdict() == Verdict.FAILED) {
+      bytes.putInt(SctAbi.ANSWER_ERROR_OFFSET, answer.number());
+    } else if (answer.verdict() == Verdict.KILLED) {
+      bytes.put(SctAbi.ANSWER_SIGNAL_OFFSET, (byte) answer.number());
+    }
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      // It has ended meanwhile, and the question with it; what it has written is still to be read.
+      bytes.clear();
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.syscalltrack.lang.compile.Compilation;
 import org.syscalltrack.lang.diag.Diagnostic;
@@ -36,6 +37,7 @@ public final class SctRun {
   private final List<SourceText> sources = new ArrayList<>();
   private boolean strict;
   private Consumer<SctEvent> listener = event -> {};
+  private Function<SctEvent, SctAnswer> judge;
 
   /** Of a program and its arguments. */
   public SctRun(String... command) {
@@ -89,6 +91,20 @@ public final class SctRun {
     return this;
   }
 
+  /**
+   * Who is asked what is to become of a call, by rules with {@code type = SUSPEND} and a {@code
+   * deadline}. The call waits meanwhile; if there is no answer by its deadline, or nobody is to be
+   * asked, the rule's default decides. {@link #onEvent} is told what came of it, if the rule has a
+   * log_format. Asked by the thread that also tells of events, so that these wait.
+   *
+   * <p>What is asked about is what will run, with the exceptions that sct_run(8) lists under what
+   * is not held.
+   */
+  public SctRun onQuestion(Function<SctEvent, SctAnswer> judge) {
+    this.judge = Objects.requireNonNull(judge);
+    return this;
+  }
+
   /** As {@link ProcessBuilder#directory}. */
   public SctRun directory(Path directory) {
     builder.directory(directory.toFile());
@@ -132,11 +148,11 @@ public final class SctRun {
    */
   public SctProcess start() throws IOException {
     byte[] table = compile();
-    return SctProcess.start(builder, Program.find(), options(), command, table, listener);
-  }
-
-  private List<String> options() {
-    return strict ? List.of("--strict") : List.of();
+    List<String> words = new ArrayList<>(List.of(Program.find().toString()));
+    if (strict) {
+      words.add("--strict");
+    }
+    return SctProcess.start(builder, words, command, table, listener, judge);
   }
 
   private byte[] compile() {

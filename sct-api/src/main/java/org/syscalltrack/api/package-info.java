@@ -3,10 +3,11 @@
  * sct_run for Java programs: a command under rules, its events as objects.
  *
  * <pre>
- *   rules, command        SctRun        as ProcessBuilder
- *   the command           SctProcess    as Process; waits for the last event, too
- *   what rules saw        SctEvent      with its values, SctValue
- *   what was wrong        RulesException, SctRunException
+ *   rules, command           SctRun       as ProcessBuilder
+ *   the command              SctProcess   as Process; waits for the last event, too
+ *   what rules saw           SctEvent     with its values, SctValue
+ *   what becomes of a call   SctAnswer    given by who is asked
+ *   what was wrong           RulesException, SctRunException
  * </pre>
  *
  * <p>The events are decoded by the classes of sctlog; how sct_run is started and how its records

@@ -37,9 +37,9 @@ class SctRunTest {
 
   private static String failing(String call, Path file, String error) {
     return """
-        rule { syscall_name = %s rule_name = deny filter_expression { PARAMS[1] == "%s" }
-               action { type = FAIL error_code = %s log_format {%%comm} } when = before }
-        """
+    rule { syscall_name = %s rule_name = deny filter_expression { PARAMS[1] == "%s" }
+           action { type = FAIL error_code = %s log_format {%%comm} } when = before }
+    """
         .formatted(call, file, error);
   }
 
@@ -171,8 +171,8 @@ class SctRunTest {
     int status =
         new SctRun("sh", "-c", script)
             .rules(
-                "rule { syscall_name = stat rule_name = s filter_expression { PARAMS[1] == \"/none\" }"
-                    + " action { type = LOG } when = after }")
+                "rule { syscall_name = stat rule_name = s filter_expression { PARAMS[1] =="
+                    + " \"/none\" } action { type = LOG } when = after }")
             .onEvent(
                 event -> {
                   pids.add((long) event.pid());
