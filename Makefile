@@ -14,7 +14,7 @@ ifdef CMD
 override export CMD := $(value CMD)
 endif
 
-JAVA_SRC := $(shell find pom.xml abi grammar sct-capture sct-config sct-log sct-run sct-api syscalls examples/rules/packs \
+JAVA_SRC := $(shell find pom.xml abi grammar sct-capture sct-config sct-log sct-run sct-api sct-junit syscalls examples/rules/packs \
 	    -name target -prune -o -type f -print 2>/dev/null)
 KMOD_SRC := $(shell find kmod abi tests/vm/kmod -type f \( -name '*.[chS]' -o -name Kbuild -o -name '*.mk' \) 2>/dev/null)
 UNPACKED := $(filter-out arm64-%,$(patsubst build/kernels/%/version,%,$(wildcard build/kernels/*/version)))
@@ -35,7 +35,7 @@ help:
 
 #: make                    builds the tools and the modules into build/; one part
 #:      alone: make java, make run, make modules, make programs (those that run in the VM)
-#: make javadoc            the pages of the Java API, into build/javadoc
+#: make javadoc            the pages of the Java classes, into build/javadoc
 #: make try                the article's session on a scratch file: no VM, no root
 #: make demo               the article's session in a throw-away VM, from nothing
 #: make check [ONLY='…']   all tests; ONLY: words that test names contain; JOBS: how
@@ -83,11 +83,16 @@ build/bin/%: scripts/% pom.xml
 	@sed "s|@VERSION@|$$(scripts/version)|" $< >$@
 	@chmod 755 $@
 
-# Of what is for other programs; a comment that is wrong is an error.
+# Of what is for other programs; a comment that is wrong is an error.  JUnit is where
+# Maven keeps it.
+JUNIT_JARS = $(shell find ~/.m2/repository -name 'junit-jupiter-api-5*.jar' -o -name 'opentest4j-*.jar' \
+	     -o -name 'junit-platform-commons-1*.jar' -o -name 'apiguardian-api-*.jar')
+empty :=
 javadoc: build/lib/.built
 	@rm -rf build/javadoc
-	@$$(readlink -f $$(command -v javac) | sed 's,javac$$,javadoc,') -quiet -Xdoclint:all,-missing -Werror \
-		-d build/javadoc -cp 'build/lib/*' $(wildcard sct-api/src/main/java/org/syscalltrack/api/*.java)
+	@javadoc -quiet -Xdoclint:all,-missing -Werror -d build/javadoc \
+		-cp "build/lib/*$(subst $(empty) $(empty),,$(JUNIT_JARS:%=:%))" \
+		$$(find sct-api/src/main sct-junit/src/main -name '*.java')
 
 # Static programs; nothing of them is in a kernel.
 run:
@@ -303,7 +308,7 @@ endif
 # replaces them when apt has newer ones).
 clean:
 	rm -rf $(filter-out build/kernels build/qemu,$(wildcard build/* build/.[a-z]*))
-	rm -rf $(wildcard */target tests/layers/target)
+	rm -rf $(wildcard */target examples/junit/target tests/layers/target)
 
 clean-all: clean
 	rm -rf build

@@ -29,7 +29,8 @@ surefire_list() {
 surefire_results() {
 	local status module class method n=0
 	shopt -s nullglob
-	local reports=(./*/target/surefire-reports/TEST-*.xml ./tests/*/target/surefire-reports/TEST-*.xml)
+	local reports=(./*/target/surefire-reports/TEST-*.xml ./tests/*/target/surefire-reports/TEST-*.xml
+		./examples/*/target/surefire-reports/TEST-*.xml)
 	shopt -u nullglob
 	if [ ${#reports[@]} -gt 0 ]; then
 		surefire_list "${reports[@]}" >"$work/cases"

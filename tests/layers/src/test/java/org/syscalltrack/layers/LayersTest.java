@@ -21,7 +21,15 @@ import org.junit.jupiter.api.Test;
 class LayersTest {
   private static final Path TOP = Path.of("..", "..");
   private static final List<Path> MODULES =
-      Stream.of("abi", "grammar", "sct-capture", "sct-config", "sct-log", "sct-run", "sct-api")
+      Stream.of(
+              "abi",
+              "grammar",
+              "sct-capture",
+              "sct-config",
+              "sct-log",
+              "sct-run",
+              "sct-api",
+              "sct-junit")
           .map(TOP::resolve)
           .toList();
 
@@ -35,6 +43,7 @@ class LayersTest {
   private static final String CAPTURE = "org.syscalltrack.capture";
   private static final String RUN = "org.syscalltrack.run";
   private static final String API = "org.syscalltrack.api";
+  private static final String JUNIT = "org.syscalltrack.junit";
 
   /** Each package, with those below it, and what it may need besides itself. */
   private static final Map<String, Set<String>> LAYERS =
@@ -52,7 +61,8 @@ class LayersTest {
           // Who reads records does not know that there is a device; who opens one does.
           Map.entry(LOG + ".cli", Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG, CAPTURE)),
           Map.entry(RUN, Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG, CAPTURE)),
-          Map.entry(API, Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG, RUN)));
+          Map.entry(API, Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG, RUN)),
+          Map.entry(JUNIT, Set.of(API)));
 
   /** What stands inside of a layer, from below: each may need those before it. */
   private static final Map<String, List<String>> ORDERS =
