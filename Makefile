@@ -129,7 +129,7 @@ modules-arm64:
 PROGS := $(patsubst tests/vm/progs/%.c,build/tests/%,$(wildcard tests/vm/progs/*.c))
 PROG_CFLAGS := -O2 -g -Wall -Wextra -Werror -static -pthread -I. -Iabi
 
-SUPERVISED := $(addprefix build/tests/supervisor/,callers callers.32 race)
+SUPERVISED := $(addprefix build/tests/supervisor/,callers callers.32 race values)
 
 programs: $(PROGS) $(PROGS:=.32) build/tests/tables/.built build/tests/served/.built \
 	$(SUPERVISED)
