@@ -49,7 +49,7 @@ public sealed interface Macro {
    * A parameter, or what is made of it: {@code %params[2]}, {@code %params[2].ip}, {@code
    * %path[1]}, {@code %fd[1]}; or by its name, {@code %params.sig}.
    *
-   * @param kind PARAMS, PATH or FD
+   * @param kind PARAMS, PATH, FD or OBJECT
    * @param index from 1; 0 with a name
    * @param name null with an index
    * @param field its part, or empty
@@ -64,7 +64,9 @@ public sealed interface Macro {
 
     /** What is made of the parameter; empty for the parameter itself. */
     public String derived() {
-      return kind.equals(Var.PARAMS.text()) ? field : kind;
+      return kind.equals(Var.PARAMS.text())
+          ? field
+          : field.isEmpty() ? kind : kind + "." + field;
     }
   }
 
