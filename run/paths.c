@@ -394,3 +394,8 @@ u8 sct_object_path(const struct sct_call *call, const struct sct_param *param,
 {
 	return SCT_TEXT_FAULT;
 }
+
+u64 sct_object_number(const struct sct_call *call, const struct sct_param *param)
+{
+	return 0;
+}

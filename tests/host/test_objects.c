@@ -296,8 +296,15 @@ static void tables(void)
 	OBJECTS(OBJECT, ANY, 2, (p->object[1].set = 1, p->object[2].set = 0));
 	OBJECTS(OBJECT, 1, 0, p->objects = 2);
 	OBJECTS(OBJECT, 1, 0, p->objects = 0);
-	OBJECTS(OBJECT, 1, 0, (p->objects = 0, p->rule[0].insn_count = 0,
+	OBJECTS(OK, ANY, ANY, (p->objects = 0, p->rule[0].insn_count = 0,
 			       p->rule[1].insn_count = 0));
+	OBJECTS(VIEW, ANY, 1, p->view[1].params[0].mode = SCT_ASPECT_FSTYPE + 1);
+	OBJECTS(OK, ANY, ANY, p->view[1].params[0].mode = SCT_ASPECT_FSTYPE);
+	OBJECTS(VIEW, ANY, 1, p->view[1].params[0].mode = SCT_ASPECT_INO);
+	OBJECTS(VIEW, ANY, 1, (p->view[1].params[0].mode = SCT_ASPECT_INO,
+			       p->view[1].params[0].type = SCT_TYPE_U32));
+	OBJECTS(OK, ANY, ANY, (p->view[1].params[0].mode = SCT_ASPECT_INO,
+			       p->view[1].params[0].type = SCT_TYPE_U64));
 	OBJECTS(RESERVED, 1, 0, p->operation[0].reserved = 1);
 	OBJECTS(OPERATION, 1, 0, p->operation[0].operation = 0);
 	OBJECTS(OPERATION, 1, 0, p->operation[0].operation = SCT_NR_OPERATIONS);

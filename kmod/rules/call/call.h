@@ -4,6 +4,7 @@
 #define SCT_CALL_H
 
 #include "call/fetch.h"
+#include "call/object_path.h"
 #include "call/path_look.h"
 #include "call/call_record.h"
 #include "call/user_mem.h"
@@ -121,6 +122,8 @@ static inline bool sct_call_param(struct sct_call *call,
 		raw = param->value;
 	else if (param->source == SCT_SOURCE_KERNEL)
 		raw = call->objects->number[param->arg - 1];
+	else if (unlikely(param->source == SCT_SOURCE_OBJECT))
+		raw = sct_object_number(call, param);
 	else if (param->source == SCT_SOURCE_PAIR)
 		raw = (u32)sct_call_arg(call->regs, call->abi, param->arg) |
 		      (u64)sct_call_arg(call->regs, call->abi, param->arg2) << 32;

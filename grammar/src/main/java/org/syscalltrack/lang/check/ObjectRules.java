@@ -14,6 +14,7 @@ import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.OperationTable;
@@ -43,14 +44,24 @@ final class ObjectRules {
     } else if (cond instanceof Cond.Junction junction) {
       return junction.terms().stream().anyMatch(ObjectRules::isAbout);
     }
-    return cond instanceof Cond.IsObject;
+    return cond instanceof Cond.IsObject || ObjectFields.areIn(cond);
   }
 
-  /** How the rule holds its objects; null if it is about none, or after an error. */
+  /**
+   * How the rule holds its objects; null if it is about none, or after an error.
+   *
+   * @param filter null without one
+   */
   Hold check(FieldSet fields, Cond filter, Phase phase, CheckedAction action, Slots slots) {
     boolean about = filter != null && isAbout(filter);
     Hold hold = hold(fields, about);
     if (!about) {
+      if (ObjectFields.areIn(slots.list())) {
+        diagnostics.error(
+            fields.peek("action").name().span(),
+            "what an object is, is known in a rule whose filter asks for OBJECT",
+            "filter_expression { any OBJECT under \"/\" }");
+      }
       return null;
     }
     refuseParameters(filter);
@@ -76,7 +87,7 @@ final class ObjectRules {
           "'delivery = must' does not go with OBJECT",
           "where the object is known nobody may be kept waiting: directories are locked there");
     }
-    if (!slots.list().isEmpty()) {
+    if (!slots.list().stream().allMatch(Derived::isOfObject)) {
       diagnostics.error(
           at,
           "PATH, FD and parts of parameters do not go with OBJECT",
@@ -152,7 +163,10 @@ final class ObjectRules {
     if (term instanceof Term.Arith arith) {
       refuse(arith.left());
       refuse(arith.right());
-    } else if (term instanceof Term.Variable v && v.var() == Var.PARAMS && !isKnown(v)) {
+    } else if (term instanceof Term.Variable v
+        && v.var() == Var.PARAMS
+        && !ObjectFields.isOne(v)
+        && !isKnown(v)) {
       diagnostics.error(
           v.span(),
           v.text() + " is what the caller wrote: it is not known where OBJECT is",

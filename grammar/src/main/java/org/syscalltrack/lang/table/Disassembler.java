@@ -3,6 +3,7 @@ package org.syscalltrack.lang.table;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.syscalltrack.abi.Aspect;
 import org.syscalltrack.abi.Each;
 import org.syscalltrack.abi.Follow;
 import org.syscalltrack.abi.LengthAt;
@@ -213,7 +214,12 @@ public final class Disassembler {
       case ARG -> "arg" + p.arg() + ":" + type;
       case CONST -> String.format("0x%x:%s", p.value(), type);
       case DEREF -> "*arg" + p.arg() + "+" + p.value() + ":" + type;
-      case OBJECT -> "object" + p.arg() + ":" + type;
+      case OBJECT ->
+          "object"
+              + p.arg()
+              + (p.mode() == 0 ? "" : "." + Aspect.values()[p.mode()].text())
+              + ":"
+              + type;
       case KERNEL -> "kernel" + p.arg() + ":" + type;
       case PAIR -> "arg" + p.arg() + "+arg" + p.arg2() + "<<32:" + type;
       case NONE -> Source.NONE.text();

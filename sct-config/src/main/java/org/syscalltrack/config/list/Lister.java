@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Action;
+import org.syscalltrack.abi.Aspect;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.config.session.Command;
@@ -117,6 +118,10 @@ public final class Lister {
             default -> "string";
           },
           word.equals("OBJECT") ? "before" : "before, after");
+    }
+    for (String field : Vocabulary.objectFields()) {
+      columns.line(
+          "OBJECT[n]." + field, field.equals(Aspect.FSTYPE.text()) ? "string" : "number", "before");
     }
     for (Var var : EnumSet.complementOf(EnumSet.of(Var.PARAMS))) {
       String type =
