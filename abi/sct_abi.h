@@ -310,7 +310,8 @@
  *         GLOBC folds case.
  *   JSIP  is the variable of kind IP in the network `str`: 16 bytes of address,
  *         as IP has them, and one of prefix length, 0..128
- *   JOBJ  if object a of the operation, from 1, or, with 0, any of its objects, is one of
+ *   JOBJ  if object a of the operation, from 1, or, with 0, any of its objects, or, with
+ *         SCT_OBJECT_EXE, in rules on calls, too, the caller's program, is one of
  *         set `imm` of the table's, goto target.  Only rules on operations have it
  *   JMP   goto target
  *   RET   ends; imm 1 = the rule matches, 0 = not
@@ -492,6 +493,7 @@
 
 #define SCT_MAX_OPERATION_NUMBERS	2u
 #define SCT_MAX_OPERATION_OBJECTS	2u
+#define SCT_OBJECT_EXE			15u	/* the file that execve() opened, wherever it is */
 
 /*
  * What of an object (SCT_SOURCE_OBJECT, `mode`); the type that it has.  User and group are

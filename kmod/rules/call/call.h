@@ -3,6 +3,7 @@
 #ifndef SCT_CALL_H
 #define SCT_CALL_H
 
+#include "call/exe_object.h"
 #include "call/fetch.h"
 #include "call/object_path.h"
 #include "call/path_look.h"
@@ -41,9 +42,11 @@ static inline s64 sct_result_seen(unsigned int abi, s64 retval)
  * The rules of a table are to be evaluated, with what is known already.  Nothing
  * that was found out by way of an older table's parameters counts any more.
  */
-static inline void sct_call_begin_round(struct sct_call *call, const char *pool)
+static inline void sct_call_begin_round(struct sct_call *call, const char *pool,
+					const struct sct_object_hash *hash)
 {
 	call->pool = pool;
+	call->hash = hash;
 	call->wants = SCT_WANT_NOTHING;
 	call->literal_known = 0;
 	call->long_steps = SCT_MAX_LONG_COST;

@@ -4,6 +4,7 @@ package org.syscalltrack.lang.check;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Hold;
 import org.syscalltrack.abi.Phase;
@@ -37,24 +38,33 @@ final class ObjectRules {
     this.diagnostics = diagnostics;
   }
 
-  /** Whether the condition asks about an object. */
+  /** Whether the condition asks about an object of the operation. */
   static boolean isAbout(Cond cond) {
+    return asks(cond, object -> !object.isProgram()) || ObjectFields.areIn(cond);
+  }
+
+  /** Whether it asks about any object, if only the caller's program. */
+  static boolean asks(Cond cond) {
+    return asks(cond, object -> true) || ObjectFields.areIn(cond);
+  }
+
+  private static boolean asks(Cond cond, Predicate<Term.ObjectOf> which) {
     if (cond instanceof Cond.Not not) {
-      return isAbout(not.operand());
+      return asks(not.operand(), which);
     } else if (cond instanceof Cond.Junction junction) {
-      return junction.terms().stream().anyMatch(ObjectRules::isAbout);
+      return junction.terms().stream().anyMatch(term -> asks(term, which));
     }
-    return cond instanceof Cond.IsObject || ObjectFields.areIn(cond);
+    return cond instanceof Cond.IsObject is && which.test(is.object());
   }
 
   /**
-   * How the rule holds its objects; null if it is about none, or after an error.
+   * How the rule holds what it asks for.
    *
    * @param filter null without one
    */
   Hold check(FieldSet fields, Cond filter, Phase phase, CheckedAction action, Slots slots) {
     boolean about = filter != null && isAbout(filter);
-    Hold hold = hold(fields, about);
+    Hold hold = hold(fields, filter != null && asks(filter));
     if (!about) {
       if (ObjectFields.areIn(slots.list())) {
         diagnostics.error(
@@ -62,7 +72,7 @@ final class ObjectRules {
             "what an object is, is known in a rule whose filter asks for OBJECT",
             "filter_expression { any OBJECT under \"/\" }");
       }
-      return null;
+      return hold;
     }
     refuseParameters(filter);
     noteCallsWithout((Field.Assignment) fields.peek("syscall_name"));
@@ -119,13 +129,14 @@ final class ObjectRules {
     }
   }
 
-  private Hold hold(FieldSet fields, boolean about) {
+  private Hold hold(FieldSet fields, boolean asks) {
     Value.Word word = fields.word("follow");
     if (word == null) {
       return Hold.BOTH;
     }
-    if (!about) {
-      diagnostics.error(fields.peek("follow").name().span(), "'follow' is for a rule on OBJECT");
+    if (!asks) {
+      diagnostics.error(
+          fields.peek("follow").name().span(), "'follow' is for a rule on OBJECT or EXE_OBJECT");
     }
     for (Hold hold : Hold.values()) {
       if (hold.text().equals(word.text())) {

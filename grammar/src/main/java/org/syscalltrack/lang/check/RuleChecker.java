@@ -68,7 +68,7 @@ public final class RuleChecker {
     boolean wrongFilter = filter != null && condition == null;
     Hold hold =
         wrongFilter
-            ? null
+            ? Hold.BOTH
             : new ObjectRules(calls, permissions, diagnostics)
                 .check(fields, condition, phase, action, slots);
     if (!everyCall) {
@@ -100,6 +100,7 @@ public final class RuleChecker {
         exact,
         slots.list(),
         filterSlots,
+        condition != null && ObjectRules.isAbout(condition),
         hold,
         permissions);
   }

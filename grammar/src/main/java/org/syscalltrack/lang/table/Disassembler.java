@@ -149,10 +149,17 @@ public final class Disassembler {
       case JUMPI -> target(i, "r" + i.a() + ", " + i.imm());
       case JTEXT, JGLOB -> target(i, each(i) + variable(i) + ", " + i.string().quoted());
       case JNUL -> target(i, variable(i));
-      case JOBJ -> target(i, (i.a() == 0 ? "any object" : "object " + i.a()) + ", set " + i.imm());
+      case JOBJ -> target(i, object(i.a()) + ", set " + i.imm());
       case JIP -> target(i, variable(i) + ", " + Network.text(i.string()));
     }
     out.append('\n');
+  }
+
+  private static String object(int number) {
+    if (number == SctAbi.OBJECT_EXE) {
+      return "program";
+    }
+    return number == 0 ? "any object" : "object " + number;
   }
 
   private void target(Insn i, String operands) {

@@ -21,6 +21,7 @@ import org.syscalltrack.lang.check.Constants;
 import org.syscalltrack.lang.check.Vocabulary;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.format.Macro;
+import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.parser.Tokens;
 import org.syscalltrack.lang.syscalls.FamilyMember;
 import org.syscalltrack.lang.syscalls.FamilyTable;
@@ -123,6 +124,7 @@ public final class Lister {
       columns.line(
           "OBJECT[n]." + field, field.equals(Aspect.FSTYPE.text()) ? "string" : "number", "before");
     }
+    columns.line(Term.ObjectOf.EXE, "file", "before, after");
     for (Var var : EnumSet.complementOf(EnumSet.of(Var.PARAMS))) {
       String type =
           switch (var.kind()) {
