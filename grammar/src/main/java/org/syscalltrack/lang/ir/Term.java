@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.ir;
 
-import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Op;
+import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.ByteString;
 import org.syscalltrack.lang.source.Span;
