@@ -129,6 +129,11 @@ final class GenerateJava {
         Column.of(TYPE, "type", "What an event carries; null: that of the parameter."),
         Column.of(MEANS, "means", "What its number stands for."),
         Column.PHASES),
+    ASPECT(
+        "aspect",
+        "Aspect",
+        "What of an object.",
+        Column.of(TYPE, "type", "What an event carries of it.")),
     REACH("reach", "Reach", "What a path stands for in a set of objects."),
     HOLD("hold", "Hold", "What is held of a path: its place, its inode or both."),
     OPERATION(

@@ -37,6 +37,7 @@
 	X(SCT_MAX_ORIGIN)		\
 	X(SCT_MAX_OBJECTS)		\
 	X(SCT_MAX_OPERATION_OBJECTS)	\
+	X(SCT_OBJECT_EXE)		\
 	X(SCT_MAX_OPERATION_NUMBERS)	\
 	X(SCT_ACCESS_READ)		\
 	X(SCT_ACCESS_WRITE)		\
@@ -58,6 +59,7 @@
 	X(SCT_COST_LDV)			\
 	X(SCT_COST_TEXT)		\
 	X(SCT_COST_OBJECT)		\
+	X(SCT_COST_EXE)			\
 	X(SCT_COST_STRING)		\
 	X(SCT_COST_WORD)		\
 	X(SCT_COST_WORD_FOLDED)		\
@@ -377,6 +379,8 @@ SCT_IOCTLS(PROVE_IOCTL)
 	       #imm, #target);
 #define DUMP_OPERATION(n, id, text, objects, numbers)			\
 	printf("operation %d %s \"%s\" %d %d\n", n, #id, text, objects, numbers);
+#define DUMP_ASPECT(n, id, text, type)					\
+	printf("aspect %d %s \"%s\" %s\n", n, #id, text, #type);
 #define DUMP_REACH(n, id, text)		DUMP_TEXT("reach", n, id, text)
 #define DUMP_HOLD(n, id, text)		DUMP_TEXT("hold", n, id, text)
 #define DUMP_TAKES(n, id, text)		DUMP_TEXT("takes", n, id, text)
@@ -431,6 +435,8 @@ static void dump_lists(void)
 	SCT_VARS(DUMP_VAR)
 	printf("\n# operation number id text objects numbers\n");
 	SCT_OPERATIONS(DUMP_OPERATION)
+	printf("\n# aspect number id text type\n");
+	SCT_ASPECTS(DUMP_ASPECT)
 	printf("\n# form number id text dst a b imm target\n");
 	SCT_FORMS(DUMP_FORM)
 	printf("\n# op number id form cut\n");

@@ -152,7 +152,8 @@
  *            could not.  An empty path is that of `arg2`
  *   FDPATH   the path behind a file descriptor, as /proc/PID/fd shows it; of
  *            AT_FDCWD the working directory; NULL if it is not open
- *   OBJPATH  where an object of an operation is, from the root of its file system
+ *   OBJPATH  where an object of an operation is, from the root of its file system; or the
+ *            name of that file system's type (SCT_ASPECT_*)
  *
  * Paths are as the caller sees them: from its root directory, in its mount
  * namespace, with " (deleted)" where that is so.  They are looked up before the
@@ -309,7 +310,8 @@
  *         GLOBC folds case.
  *   JSIP  is the variable of kind IP in the network `str`: 16 bytes of address,
  *         as IP has them, and one of prefix length, 0..128
- *   JOBJ  if object a of the operation, from 1, or, with 0, any of its objects, is one of
+ *   JOBJ  if object a of the operation, from 1, or, with 0, any of its objects, or, with
+ *         SCT_OBJECT_EXE, in rules on calls, too, the caller's program, is one of
  *         set `imm` of the table's, goto target.  Only rules on operations have it
  *   JMP   goto target
  *   RET   ends; imm 1 = the rule matches, 0 = not
@@ -428,7 +430,7 @@
 	X(1, ARG, "arg")	/* argument register `arg` (0..5) */	\
 	X(2, CONST, "const")	/* `value` */				\
 	X(3, DEREF, "deref")	/* user memory at arg + value, of the type's width */ \
-	X(4, OBJECT, "object")	/* object `arg` of the operation, from 1: an OBJPATH */ \
+	X(4, OBJECT, "object")	/* object `arg` of the operation, from 1: `mode` says what of it */ \
 	X(5, KERNEL, "kernel")	/* number `arg` of the operation, from 1 */ \
 	X(6, PAIR, "pair")	/* 64 bits: the low half of register `arg`, then of `arg2` */
 
@@ -491,6 +493,24 @@
 
 #define SCT_MAX_OPERATION_NUMBERS	2u
 #define SCT_MAX_OPERATION_OBJECTS	2u
+#define SCT_OBJECT_EXE			15u	/* the file that execve() opened, wherever it is */
+
+/*
+ * What of an object (SCT_SOURCE_OBJECT, `mode`); the type that it has.  User and group are
+ * the system's, MODE is the permissions, KIND the bits of S_IFMT, DEVICE as by stat(2) of a
+ * file that no file system stands before.  Of what is not there yet, device and file
+ * system are known, and all else is 0.
+ */
+#define SCT_ASPECTS(X)			\
+	X(0, WHERE, "where", OBJPATH)	\
+	X(1, INO, "ino", U64)		\
+	X(2, DEVICE, "dev", U32)	\
+	X(3, UID, "uid", U32)		\
+	X(4, GID, "gid", U32)		\
+	X(5, MODE, "mode", U16)		\
+	X(6, KIND, "type", U16)		\
+	X(7, NLINK, "nlink", U32)	\
+	X(8, FSTYPE, "fstype", OBJPATH)
 
 /* What a path stands for in a set of objects. */
 #define SCT_REACHES(X)							\
@@ -563,6 +583,7 @@
 #define SCT_ENUM_EACH(n, id, name)	SCT_EACH_##id = n,
 #define SCT_ENUM_CUT(n, id, name)	SCT_CUT_##id = n,
 #define SCT_ENUM_OPERATION(n, id, ...)	SCT_OPERATION_##id = n,
+#define SCT_ENUM_ASPECT(n, id, ...)	SCT_ASPECT_##id = n,
 #define SCT_ENUM_REACH(n, id, name)	SCT_REACH_##id = n,
 #define SCT_ENUM_HOLD(n, id, name)	SCT_HOLD_##id = n,
 
@@ -587,6 +608,7 @@ enum sct_operand { SCT_OPERANDS(SCT_ENUM_OPERAND) };
 enum sct_each { SCT_EACHES(SCT_ENUM_EACH) };
 enum sct_cut { SCT_CUTS(SCT_ENUM_CUT) };
 enum sct_operation { SCT_OPERATIONS(SCT_ENUM_OPERATION) };
+enum sct_aspect { SCT_ASPECTS(SCT_ENUM_ASPECT) };
 enum sct_reach { SCT_REACHES(SCT_ENUM_REACH) };
 enum sct_hold { SCT_HOLDS(SCT_ENUM_HOLD) };
 

@@ -14,7 +14,8 @@
  *	RULE	to come to a rule, and to its view of the call
  *	INSN	an instruction, but
  *	LDV	to load a number,
- *	OBJECT	to ask whether an object is in a set, and
+ *	OBJECT	to ask whether an object is in a set,
+ *	EXE	to ask so about the caller's program, which is looked at each time, and
  *	TEXT	to look at a string, to which is added for
  *
  *	equal, starts with, ends with, in a network
@@ -57,6 +58,7 @@
 #define SCT_COST_LDV		8u
 #define SCT_COST_TEXT		6u
 #define SCT_COST_OBJECT		60u
+#define SCT_COST_EXE		600u
 #define SCT_COST_WORD		2u
 #define SCT_COST_WORD_FOLDED	4u
 #define SCT_COST_PLACE		1u

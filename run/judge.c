@@ -243,7 +243,7 @@ struct run_ruling run_judge_before(const struct run_table *table, struct run_tas
 
 	run_counts.calls++;
 	call->sleeps = true;
-	sct_call_begin_round(call, table->pool);
+	sct_call_begin_round(call, table->pool, NULL);
 	collect(table, rules, call, &m);
 	if (rules->snapshot)
 		sct_snapshot_take(rules->snapshot, call);
@@ -272,7 +272,7 @@ void run_judge_after(const struct run_table *table, struct run_task *task, s64 r
 	struct matches m;
 
 	sct_call_begin_after(call, retval, task->late);
-	sct_call_begin_round(call, table->pool);
+	sct_call_begin_round(call, table->pool, NULL);
 	collect(table, rules, call, &m);
 	for (u32 i = 0; i < m.count; i++) {
 		struct sct_event_args args = args_of(table, m.bound[i], call);

@@ -17,6 +17,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
+#include "call/exe_object.h"
 #include "call/object_path.h"
 #include "call/path.h"
 #include "call/path_look.h"
@@ -393,4 +394,14 @@ u8 sct_object_path(const struct sct_call *call, const struct sct_param *param,
 		   char *buf, struct sct_text *text)
 {
 	return SCT_TEXT_FAULT;
+}
+
+enum sct_object_answer sct_call_exe_in_set(const struct sct_call *call, u32 set)
+{
+	return SCT_OBJECT_UNKNOWN;
+}
+
+u64 sct_object_number(const struct sct_call *call, const struct sct_param *param)
+{
+	return 0;
 }

@@ -6,6 +6,7 @@
  * calls by quickly (prefilters, an index) has no place beside the price of a stop.
  */
 #include "lib/actions.h"
+#include "lib/ops.h"
 #include "lib/rules_internal.h"
 #include "table.h"
 
@@ -92,6 +93,17 @@ static bool add_snapshot(struct run_rules *call, const struct sct_view *view)
 	return call->snapshot;
 }
 
+static bool asks_for_program(const struct sct_table *image, const struct sct_rule *rule)
+{
+	const struct sct_insn *code = sct_insns_of(image) + rule->insn;
+
+	for (u32 i = 0; i < rule->insn_count; i++) {
+		if (SCT_OP_IS_OBJECT(code[i].op))
+			return true;
+	}
+	return false;
+}
+
 static const char *bind(struct run_table *t, const struct sct_binding *b, u32 index,
 			struct sct_fault *fault)
 {
@@ -101,6 +113,10 @@ static const char *bind(struct run_table *t, const struct sct_binding *b, u32 in
 	if (b->abi > SCT_ABI_X32)
 		return b->flags & SCT_BINDING_OPTIONAL ? NULL :
 							 refuse(fault, SCT_E_NO_CALL, b);
+	if (asks_for_program(t->image, rule)) {
+		sct_fault_set(fault, SCT_E_NO_OPERATION, b->rule, SCT_NOWHERE);
+		return "EXE_OBJECT is known in the kernel, to the modules: sct_config upload";
+	}
 	if (!run_call_returns(id) && sct_action_refuses(rule->action))
 		return refuse(fault, SCT_E_DENIAL, b);
 	if (!run_call_returns(id) && rule->phase == SCT_PHASE_AFTER)

@@ -31,7 +31,8 @@ static inline struct file *sct_exe_file(struct mm_struct *mm)
 /*
  * Is it what execve() opened?  A task can put another file there by prctl(PR_SET_MM_MAP),
  * without privilege in a user namespace, but only one that a call has opened, and
- * no call opens one with __FMODE_EXEC, nor can it be set later.
+ * no call opens one with __FMODE_EXEC, nor can it be set later.  Those that binfmt_misc
+ * gives to an interpreter have it, and lose it when they are put there (hook/program.c).
  */
 static inline bool sct_was_executed(const struct file *file)
 {

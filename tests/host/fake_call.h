@@ -18,6 +18,7 @@ struct fake {
 	s64 var[SCT_NR_VARS];
 	const char *text_var[SCT_NR_VARS];	/* NULL: unreadable */
 	const char *comm;
+	enum sct_object_answer exe[2];		/* of the program, by set */
 	/* Kept values: string[] and state[], or these bytes if there are any. */
 	const void *bytes[SCT_MAX_PARAMS];
 	u32 bytes_len[SCT_MAX_PARAMS];

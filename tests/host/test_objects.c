@@ -233,6 +233,28 @@ static void any_object(void)
 	sct_hash_destroy(&hash);
 }
 
+static int of_program(enum sct_object_answer first, enum sct_object_answer second)
+{
+	const struct sct_insn code[] = {
+		JOB(SCT_OBJECT_EXE, 0, 3), JOB(SCT_OBJECT_EXE, 1, 3), RET(0), RET(1),
+	};
+	struct sct_call call;
+
+	fake_reset();
+	fake.exe[0] = first;
+	fake.exe[1] = second;
+	fake_call(&call, SCT_ABI_X86_64, NULL, NULL);
+	return sct_eval(code, &call);
+}
+
+static void program(void)
+{
+	ok(of_program(SCT_OBJECT_IN, SCT_OBJECT_OUT) == SCT_MATCH, "the program is in a set");
+	ok(of_program(SCT_OBJECT_OUT, SCT_OBJECT_IN) == SCT_MATCH, "in another one");
+	ok(of_program(SCT_OBJECT_OUT, SCT_OBJECT_OUT) == SCT_NOMATCH, "in none");
+	ok(of_program(SCT_OBJECT_UNKNOWN, SCT_OBJECT_IN) == SCT_UNREADABLE, "nobody knows");
+}
+
 /* `change` acts on p. */
 #define OBJECTS(error, rule, index, change) do {			\
 	struct parts *p = sample_objects();				\
@@ -294,10 +316,20 @@ static void tables(void)
 	OBJECTS(OBJECT, ANY, 0, p->object[0].set = 1);
 	OBJECTS(OBJECT, ANY, 2, p->object[2].set = 2);
 	OBJECTS(OBJECT, ANY, 2, (p->object[1].set = 1, p->object[2].set = 0));
+	OBJECTS(OK, ANY, ANY, p->insn[3].a = SCT_OBJECT_EXE);
+	OBJECTS(OBJECT, 0, 3, p->insn[3].a = SCT_OBJECT_EXE - 1);
 	OBJECTS(OBJECT, 1, 0, p->objects = 2);
 	OBJECTS(OBJECT, 1, 0, p->objects = 0);
-	OBJECTS(OBJECT, 1, 0, (p->objects = 0, p->rule[0].insn_count = 0,
+	OBJECTS(OBJECT, 0, ANY, (p->objects = 0, p->operations = 0));
+	OBJECTS(OK, ANY, ANY, (p->objects = 0, p->rule[0].insn_count = 0,
 			       p->rule[1].insn_count = 0));
+	OBJECTS(VIEW, ANY, 1, p->view[1].params[0].mode = SCT_ASPECT_FSTYPE + 1);
+	OBJECTS(OK, ANY, ANY, p->view[1].params[0].mode = SCT_ASPECT_FSTYPE);
+	OBJECTS(VIEW, ANY, 1, p->view[1].params[0].mode = SCT_ASPECT_INO);
+	OBJECTS(VIEW, ANY, 1, (p->view[1].params[0].mode = SCT_ASPECT_INO,
+			       p->view[1].params[0].type = SCT_TYPE_U32));
+	OBJECTS(OK, ANY, ANY, (p->view[1].params[0].mode = SCT_ASPECT_INO,
+			       p->view[1].params[0].type = SCT_TYPE_U64));
 	OBJECTS(RESERVED, 1, 0, p->operation[0].reserved = 1);
 	OBJECTS(OPERATION, 1, 0, p->operation[0].operation = 0);
 	OBJECTS(OPERATION, 1, 0, p->operation[0].operation = SCT_NR_OPERATIONS);
@@ -334,6 +366,7 @@ int main(void)
 	without_memory();
 	programs();
 	any_object();
+	program();
 	paths();
 	long_names();
 	tables();

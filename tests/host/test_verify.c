@@ -436,7 +436,8 @@ static void everything_known(void)
 			code[1] = (struct sct_insn)JST(JSIP, PARAMS, 13,	\
 				str_operand(p, "0123456789abcdef "), 2);\
 		else if ((n) == SCT_OP_JOBJ)				\
-			code[1].a = 1;					\
+			code[1].a = SCT_OBJECT_EXE,			\
+			add_object(p, "/x", 0, SCT_REACH_EXACT, SCT_HOLD_BOTH); \
 		else if (text && (n) != SCT_OP_JSNUL)			\
 			code[1].imm = str_operand(p, "x");		\
 		add_rule(p, SCT_ACTION_LOG, SCT_PHASE_BEFORE, code, 3);	\

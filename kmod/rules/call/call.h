@@ -3,7 +3,9 @@
 #ifndef SCT_CALL_H
 #define SCT_CALL_H
 
+#include "call/exe_object.h"
 #include "call/fetch.h"
+#include "call/object_path.h"
 #include "call/path_look.h"
 #include "call/call_record.h"
 #include "call/user_mem.h"
@@ -40,9 +42,11 @@ static inline s64 sct_result_seen(unsigned int abi, s64 retval)
  * The rules of a table are to be evaluated, with what is known already.  Nothing
  * that was found out by way of an older table's parameters counts any more.
  */
-static inline void sct_call_begin_round(struct sct_call *call, const char *pool)
+static inline void sct_call_begin_round(struct sct_call *call, const char *pool,
+					const struct sct_object_hash *hash)
 {
 	call->pool = pool;
+	call->hash = hash;
 	call->wants = SCT_WANT_NOTHING;
 	call->literal_known = 0;
 	call->long_steps = SCT_MAX_LONG_COST;
@@ -121,6 +125,8 @@ static inline bool sct_call_param(struct sct_call *call,
 		raw = param->value;
 	else if (param->source == SCT_SOURCE_KERNEL)
 		raw = call->objects->number[param->arg - 1];
+	else if (unlikely(param->source == SCT_SOURCE_OBJECT))
+		raw = sct_object_number(call, param);
 	else if (param->source == SCT_SOURCE_PAIR)
 		raw = (u32)sct_call_arg(call->regs, call->abi, param->arg) |
 		      (u64)sct_call_arg(call->regs, call->abi, param->arg2) << 32;

@@ -72,6 +72,7 @@ struct sct_call {
 	const struct pt_regs *regs;
 	const struct sct_view *view;	/* of the rule under evaluation */
 	const char *pool;		/* strings of its table */
+	const struct sct_object_hash *hash;	/* objects of its table; NULL: none */
 	struct sct_wait *wait;		/* events that wait for room (deliver.c), or NULL */
 	struct sct_question *question;	/* that waits for an answer (question.c), or NULL */
 	struct sct_question *answered;	/* likewise, with its reply: judged again */

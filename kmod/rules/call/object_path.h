@@ -7,4 +7,6 @@
 u8 sct_object_path(const struct sct_call *call, const struct sct_param *param,
 		   char *buf, struct sct_text *text);
 
+u64 sct_object_number(const struct sct_call *call, const struct sct_param *param);
+
 #endif /* SCT_OBJECT_PATH_H */

@@ -54,6 +54,7 @@ static int __init sct_rules_init(void)
 		goto out_log;
 	sct_operations_init();
 	sct_file_operations_init();
+	sct_programs_init();
 	err = sct_hijack_register(&sct_visitor);
 	if (err)
 		goto out_objects;

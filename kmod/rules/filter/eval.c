@@ -307,15 +307,21 @@ static enum sct_object_answer any_in_set(const struct sct_judged *objects, u32 s
 	return all;
 }
 
-/* Only where an operation is judged: the verifier has seen to it. */
-static noinline int object_jump(const struct sct_call *call,
-				const struct sct_insn *insn)
+/* Objects there are only where an operation is judged: the verifier has seen to it. */
+static enum sct_object_answer in_set(const struct sct_call *call, u8 object, u32 set)
 {
 	const struct sct_judged *objects = call->objects;
 
-	switch (insn->a ? sct_object_in_set(objects->hash,
-					    &objects->seen[insn->a - 1], insn->imm) :
-			  any_in_set(objects, insn->imm)) {
+	if (object == SCT_OBJECT_EXE)
+		return sct_call_exe_in_set(call, set);
+	return object ? sct_object_in_set(objects->hash, &objects->seen[object - 1], set) :
+			any_in_set(objects, set);
+}
+
+static noinline int object_jump(const struct sct_call *call,
+				const struct sct_insn *insn)
+{
+	switch (in_set(call, insn->a, insn->imm)) {
 	case SCT_OBJECT_IN:
 		return SCT_MATCH;
 	case SCT_OBJECT_OUT:

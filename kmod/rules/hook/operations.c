@@ -80,6 +80,10 @@ struct judgement {
 	char name[SCT_MAX_NAME + 1];
 };
 
+/* Of a table that asks what objects are, and not which. */
+static struct sct_hash_node *no_node;
+static const struct sct_object_hash no_objects = { .buckets = &no_node };
+
 /* Return: false if no rule is about such operations. */
 static bool begin(struct judgement *j, u8 operation)
 {
@@ -89,7 +93,7 @@ static bool begin(struct judgement *j, u8 operation)
 		return false;
 	j->operation = operation;
 	j->is_object = false;
-	j->judged.hash = &j->live->objects->hash;
+	j->judged.hash = j->live->objects ? &j->live->objects->hash : &no_objects;
 	j->judged.count = 0;
 	return true;
 }

@@ -8,6 +8,7 @@
 struct dentry;
 
 void sct_operations_init(void);
+void sct_programs_init(void);	/* program.c */
 long sct_judge_file(u8 operation, struct dentry *dentry, u64 number, u64 other);
 
 #endif /* SCT_HOOK_OPERATIONS_H */

@@ -355,7 +355,7 @@ static noinline bool ask_after(const struct sct_live *live,
 {
 	/* Its strings are in the record: wherever they were, nobody reads there again. */
 	sct_call_begin_after(call, ret, true);
-	sct_call_begin_round(call, live->pool);
+	sct_call_begin_round(call, live->pool, sct_live_hash(live));
 	return ask_rules(live, rules, call, NULL);
 }
 

@@ -100,7 +100,7 @@ static bool may_evaluate(const struct sct_live *live,
 
 	if (likely(!needs || kept->spent + rules->cost[call->phase] <= SCT_MAX_COST))
 		return true;
-	sct_call_begin_round(call, live->pool);
+	sct_call_begin_round(call, live->pool, sct_live_hash(live));
 	sct_snapshot_read(needs, call);
 	if (!call->wants && call->phase == SCT_PHASE_BEFORE && rules->snapshot)
 		sct_snapshot_take(rules->snapshot, call);

@@ -189,7 +189,7 @@ static __always_inline bool round_of(const struct sct_live *live,
 {
 	struct sct_walk walk sct_uninitialized;
 
-	sct_call_begin_round(call, live->pool);
+	sct_call_begin_round(call, live->pool, sct_live_hash(live));
 	sct_walk_start(&walk, rules, call->phase, call);
 	return collect_hits(live, &walk, call, last, hits);
 }

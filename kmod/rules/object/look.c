@@ -8,9 +8,9 @@
 
 #include "object/look.h"
 
-/* From @dentry up to the root of its file system. */
+/* From @dentry up to the root of its file system, if that is not farther than @most. */
 static void climb(const struct sct_object_hash *hash, struct sct_seen *seen,
-		  const struct dentry *dentry)
+		  const struct dentry *dentry, u32 most)
 {
 	const struct dentry *parent;
 
@@ -23,31 +23,35 @@ static void climb(const struct sct_object_hash *hash, struct sct_seen *seen,
 		parent = READ_ONCE(dentry->d_parent);
 		if (parent == dentry)
 			return;
+		if (!most--) {
+			seen->unknown = true;
+			return;
+		}
 	}
 }
 
 /* The trees that something is in, once more from the beginning. */
 static void look_up(const struct sct_object_hash *hash, struct sct_seen *seen,
-		    const struct dentry *dentry)
+		    const struct dentry *dentry, u32 most)
 {
 	seen->tree_count = 0;
 	seen->unknown = false;
-	climb(hash, seen, dentry);
+	climb(hash, seen, dentry, most);
 }
 
 /* A rename on the way makes it be looked at again, then with all renames kept out. */
 static noinline void look_for_trees(const struct sct_object_hash *hash,
 				    struct sct_seen *seen,
-				    const struct dentry *dentry)
+				    const struct dentry *dentry, u32 most)
 {
 	unsigned int seq;
 
 	rcu_read_lock();
 	seq = read_seqbegin(&rename_lock);
-	look_up(hash, seen, dentry);
+	look_up(hash, seen, dentry, most);
 	if (unlikely(read_seqretry(&rename_lock, seq))) {
 		read_seqlock_excl(&rename_lock);
-		look_up(hash, seen, dentry);
+		look_up(hash, seen, dentry, most);
 		read_sequnlock_excl(&rename_lock);
 	}
 	/* Come by a handle: nobody knows where it is. */
@@ -56,15 +60,8 @@ static noinline void look_for_trees(const struct sct_object_hash *hash,
 	rcu_read_unlock();
 }
 
-/**
- * sct_look_at_file - whose object is a file, and the name by which it came?
- * @hash: the objects
- * @seen: set
- * @dentry: of the file; it may be renamed meanwhile
- * @name: SCT_MAX_NAME bytes, for the name if it is a place
- */
-void sct_look_at_file(const struct sct_object_hash *hash, struct sct_seen *seen,
-		      struct dentry *dentry, char *name)
+static void look_at_file(const struct sct_object_hash *hash, struct sct_seen *seen,
+			 struct dentry *dentry, char *name, u32 most)
 {
 	seen->inode = d_inode(dentry);
 	rcu_read_lock();
@@ -81,7 +78,36 @@ void sct_look_at_file(const struct sct_object_hash *hash, struct sct_seen *seen,
 	spin_unlock(&dentry->d_lock);
 	rcu_read_unlock();
 	if (READ_ONCE(hash->trees))
-		look_for_trees(hash, seen, dentry);
+		look_for_trees(hash, seen, dentry, most);
+}
+
+/**
+ * sct_look_at_file - whose object is a file, and the name by which it came?
+ * @hash: the objects
+ * @seen: set
+ * @dentry: of the file; it may be renamed meanwhile
+ * @name: SCT_MAX_NAME bytes, for the name if it is a place
+ */
+void sct_look_at_file(const struct sct_object_hash *hash, struct sct_seen *seen,
+		      struct dentry *dentry, char *name)
+{
+	look_at_file(hash, seen, dentry, name, U32_MAX);
+}
+
+/* As deep a program may lie that each rule looks for; beyond that, it is not known where. */
+#define MAX_DEPTH	256u
+
+/**
+ * sct_look_at_program - the same of what a task runs, for a single rule
+ * @hash: the objects
+ * @seen: set
+ * @dentry: of the program
+ * @name: SCT_MAX_NAME bytes
+ */
+void sct_look_at_program(const struct sct_object_hash *hash, struct sct_seen *seen,
+			 struct dentry *dentry, char *name)
+{
+	look_at_file(hash, seen, dentry, name, MAX_DEPTH);
 }
 
 /**
@@ -100,5 +126,5 @@ void sct_look_at_name(const struct sct_object_hash *hash, struct sct_seen *seen,
 	seen->name_len = dentry->d_name.len;
 	sct_seen_look(hash, seen);
 	if (READ_ONCE(hash->trees))
-		look_for_trees(hash, seen, dentry);
+		look_for_trees(hash, seen, dentry, U32_MAX);
 }

@@ -9,6 +9,8 @@ struct inode;
 
 void sct_look_at_file(const struct sct_object_hash *hash, struct sct_seen *seen,
 		      struct dentry *dentry, char *name);
+void sct_look_at_program(const struct sct_object_hash *hash, struct sct_seen *seen,
+			 struct dentry *dentry, char *name);
 void sct_look_at_name(const struct sct_object_hash *hash, struct sct_seen *seen,
 		      const struct inode *dir, const struct dentry *dentry);
 

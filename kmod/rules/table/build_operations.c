@@ -5,7 +5,9 @@
  */
 #include <linux/sched.h>
 
+#include "lib/ops.h"
 #include "table/builder.h"
+#include "table/operations.h"
 
 static const struct sct_op_binding *end_of_run(const struct sct_table *t,
 					       const struct sct_op_binding *b)
@@ -30,8 +32,9 @@ void sct_measure_operations(const struct sct_table *t, struct extent *extent)
 }
 
 /*
- * May a program match if no object is in any of its sets?  Jumps go forward, so one
- * pass sees every way; each test but that for an object may come out either way.
+ * May a program match if no object of the operation is in any of its sets?  Jumps go
+ * forward, so one pass sees every way; each test but that for an object may come out
+ * either way.
  *
  * Return: -ENOMEM; whether it may.
  */
@@ -47,7 +50,8 @@ static int may_match_others(const struct sct_insn *code, u32 count)
 		return -ENOMEM;
 	reached[0] = 1;
 	for (u32 i = 0; i < count; i++) {
-		bool jumps = code[i].target && code[i].op != SCT_OP_JOBJ;
+		bool jumps = code[i].target && (code[i].op != SCT_OP_JOBJ ||
+						code[i].a == SCT_OBJECT_EXE);
 
 		if (!reached[i])
 			continue;
@@ -86,6 +90,20 @@ static bool fill_operation(struct builder *b, struct sct_call_rules *rules,
 	return true;
 }
 
+static bool asks_for_programs(const struct sct_table *t)
+{
+	const struct sct_insn *code = sct_insns_of(t);
+
+	for (u32 i = 0; i < t->insns.count; i++) {
+		if (SCT_OP_IS_OBJECT(code[i].op) ? code[i].a == SCT_OBJECT_EXE :
+		    SCT_OP_IS_TEXT(code[i].op) && code[i].a == SCT_VAR_EXE)
+			return true;
+		if (!(i % 1024))
+			cond_resched();
+	}
+	return false;
+}
+
 /**
  * sct_fill_operations - make the rules on operations ready
  * @b: the table that is built; what is for calls has been filled
@@ -99,7 +117,9 @@ bool sct_fill_operations(struct builder *b, u16 slot)
 	const struct sct_op_binding *end = first + b->table->operations.count;
 	struct sct_live *live = b->live;
 
-	BUILD_BUG_ON(SCT_NR_OPERATIONS > 32);
+	BUILD_BUG_ON(SCT_NR_OPERATIONS > 31);
+	if (asks_for_programs(b->table))
+		live->operations |= SCT_ON_PROGRAMS;
 	for (; first != end; first = next, slot++) {
 		struct sct_call_rules *rules = &live->calls[slot];
 

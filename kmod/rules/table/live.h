@@ -73,8 +73,8 @@ struct sct_live {
 	struct sct_layout *layouts;
 	struct sct_call_rules *calls;	/* [0]: of calls without rules; operations last */
 	struct sct_objects *objects;	/* NULL: no rule is about any */
-	u32 operations;			/* bit per SCT_OPERATION_*: it has rules ... */
-	u32 open_operations;		/* ... of which one may match what is no object */
+	u32 operations;			/* bits: those with rules, SCT_ON_PROGRAMS; ... */
+	u32 open_operations;		/* ... of which a rule may match what is no object */
 	u16 operation_slot[SCT_NR_OPERATIONS];	/* index into calls; 0: no rules */
 	u16 slot[SCT_CALLS];		/* of sct_call_index(): index into calls */
 };
@@ -84,6 +84,11 @@ static __always_inline const struct sct_call_rules *
 sct_live_rules(const struct sct_live *live, u32 call)
 {
 	return &live->calls[live->slot[call]];
+}
+
+static inline const struct sct_object_hash *sct_live_hash(const struct sct_live *live)
+{
+	return live->objects ? &live->objects->hash : NULL;
 }
 
 /* build.c */

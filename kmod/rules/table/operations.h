@@ -6,6 +6,9 @@
 #include "verify/fault.h"
 #include "verify/sections.h"
 
+/* Among the operations: rules ask for programs, which is no operation but has a hook. */
+#define SCT_ON_PROGRAMS		0x80000000u
+
 /* The hook that operations are judged at; several may share one. */
 struct sct_operation_hook {
 	const struct sct_function_hook *hook;

@@ -36,6 +36,9 @@ static bool param_at_hand(const struct sct_param *param, u8 *texts)
 static bool insn_at_hand(const struct sct_insn *insn,
 			 const struct sct_view *view, u8 *texts)
 {
+	/* How long it takes to find a program, its user has a say in. */
+	if (SCT_OP_IS_OBJECT(insn->op))
+		return false;
 	if (insn->op != SCT_OP_LDV && !SCT_OP_IS_TEXT(insn->op))
 		return true;
 	if (insn->a == SCT_VAR_PARAMS)

@@ -87,7 +87,7 @@ u32 sct_insn_cost(const struct sct_insn *insn, const char *pool, u32 max_text)
 	if (insn->op == SCT_OP_LDV)
 		return SCT_COST_LDV;
 	if (insn->op == SCT_OP_JOBJ)
-		return SCT_COST_OBJECT;
+		return insn->a == SCT_OBJECT_EXE ? SCT_COST_EXE : SCT_COST_OBJECT;
 	if (!SCT_OP_IS_TEXT(insn->op))
 		return SCT_COST_INSN;
 	return SCT_COST_TEXT + text_cost(insn->op, pool + (u32)insn->imm,

@@ -154,10 +154,12 @@ static u32 object_error(const struct sct_insn *in, struct sct_uses *uses)
 {
 	if (in->dst || in->b)
 		return SCT_E_RESERVED;
-	if (in->a > SCT_MAX_OPERATION_OBJECTS ||
+	if ((in->a > SCT_MAX_OPERATION_OBJECTS && in->a != SCT_OBJECT_EXE) ||
 	    in->imm >= SCT_MAX_OBJECTS)
 		return SCT_E_OBJECT;
-	uses->objects |= 1u << in->a;
+	/* A program every caller has; an object only an operation. */
+	if (in->a != SCT_OBJECT_EXE)
+		uses->objects |= 1u << in->a;
 	if (in->imm >= uses->sets)
 		uses->sets = in->imm + 1;
 	return SCT_E_OK;

@@ -111,8 +111,7 @@ static u32 op_binding_error(const struct sct_table *t,
 	    rule_uses[b->rule].ips & ~gives->params.ips ||
 	    rule_uses[b->rule].lists & ~gives->params.lists)
 		return SCT_E_VARIABLE;
-	/* Operations are judged by what there is of the table's objects: some there must be. */
-	if (!t->objects.count || rule_uses[b->rule].objects & others ||
+	if (rule_uses[b->rule].objects & others ||
 	    rule_uses[b->rule].sets > sct_object_sets(t))
 		return SCT_E_OBJECT;
 	return SCT_E_OK;
@@ -165,6 +164,19 @@ static bool check_operations(const struct sct_table *t,
 	return true;
 }
 
+/* Of rules on operations that is known by now; rules on calls ask for sets, too. */
+static bool check_sets(const struct sct_table *t, const struct sct_uses *rule_uses,
+		       struct sct_fault *fault)
+{
+	for (u32 i = 0; i < t->rules.count; i++) {
+		if (rule_uses[i].sets > sct_object_sets(t)) {
+			sct_fault_set(fault, SCT_E_OBJECT, i, SCT_NOWHERE);
+			return false;
+		}
+	}
+	return true;
+}
+
 /**
  * sct_verify_objects - check objects, and which rules are asked about operations
  * @table: verified but for these, and for its costs
@@ -178,5 +190,6 @@ bool sct_verify_objects(const struct sct_table *table,
 			struct sct_fault *fault)
 {
 	return check_objects(table, fault) &&
-	       check_operations(table, rule_uses, view_gives, fault);
+	       check_operations(table, rule_uses, view_gives, fault) &&
+	       check_sets(table, rule_uses, fault);
 }

@@ -75,6 +75,9 @@ static bool arg_type_ok(const struct sct_param *p)
 	}
 }
 
+#define TYPE_OF(n, id, name, type)	[n] = SCT_TYPE_##type,
+static const u8 type_of_aspect[] = { SCT_ASPECTS(TYPE_OF) };
+
 static bool source_ok(const struct sct_param *p)
 {
 	switch (p->source) {
@@ -87,7 +90,8 @@ static bool source_ok(const struct sct_param *p)
 		       !p->mode;
 	case SCT_SOURCE_OBJECT:
 		return p->arg >= 1 && p->arg <= SCT_MAX_OPERATION_OBJECTS &&
-		       p->type == SCT_TYPE_OBJPATH && !p->arg2 && !p->mode &&
+		       p->mode < sizeof(type_of_aspect) &&
+		       p->type == type_of_aspect[p->mode] && !p->arg2 &&
 		       !p->value;
 	case SCT_SOURCE_KERNEL:
 		return p->arg >= 1 && p->arg <= SCT_MAX_OPERATION_NUMBERS &&

@@ -4,6 +4,8 @@
  * /proc/self/exe be FILE, which it does not run, and then removes VICTIM.  Prints the errno
  * of that, and exits with 0; with 1 if the exe is not FILE then.
  *
+ * As binfmt_misc's interpreter of FILE it takes the descriptor that execve() opened.
+ *
  * The kernel changes it only when nothing of the old file is mapped any more; so
  * that is done by a copy of a function in memory that belongs to no file.
  */
@@ -15,6 +17,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -102,7 +105,8 @@ int main(int argc, char **argv)
 		.start_code = here, .end_code = here + 1, .start_data = here, .end_data = here,
 		.start_brk = here, .brk = here, .start_stack = here, .arg_start = here,
 		.arg_end = here, .env_start = here, .env_end = here,
-		.exe_fd = open(argv[1], O_RDONLY),
+		.exe_fd = getauxval(AT_EXECFD) ? (int)getauxval(AT_EXECFD) :
+						 open(argv[1], O_RDONLY),
 	};
 	strcpy(p->wanted, argv[1]);
 	strcpy(p->victim, argv[2]);

@@ -23,7 +23,8 @@ import org.syscalltrack.lang.syscalls.Syscall;
  * @param exact whether the families are switched off
  * @param derived what is made of parameters: PARAMS from {@code SctAbi.MAX_PARAMS + 1} on
  * @param filterDerived how many of them, the first ones, the filter uses
- * @param hold what is held of its objects; null: it is about none, and asked at the entry of calls
+ * @param isOnObjects whether it is asked where objects are known, and not at the entry of calls
+ * @param hold what is held of the files that it asks for
  * @param permissions what is done to them; empty: anything
  */
 public record CheckedRule(
@@ -41,13 +42,9 @@ public record CheckedRule(
     boolean exact,
     List<Derived> derived,
     int filterDerived,
+    boolean isOnObjects,
     Hold hold,
     Set<Permission> permissions) {
-  /** Whether it is asked where objects are known. */
-  public boolean isOnObjects() {
-    return hold != null;
-  }
-
   /** Whether the call is named by itself, not only one of a group. */
   public boolean names(Syscall call) {
     return callWords.contains(call.name());

@@ -54,9 +54,14 @@ public final class ExceptionNotes {
       return false;
     }
     String hint =
-        var == Var.COMM
-            ? "EXE is the file that was executed; UID is who runs it"
-            : "UID or EUID beside it say who that may be";
+        switch (var) {
+          case COMM ->
+              "EXE_OBJECT is the file that was executed, whatever its name; UID is who runs it";
+          case EXE ->
+              "EXE_OBJECT is that file itself, by whatever path: EXE_OBJECT == "
+                  + matches.bytes().quoted();
+          default -> "UID or EUID beside it say who that may be";
+        };
     diagnostics.add(Diagnostic.note(matches.span(), why).hint(hint));
     return true;
   }

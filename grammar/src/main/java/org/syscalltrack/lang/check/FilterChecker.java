@@ -24,8 +24,8 @@ public final class FilterChecker {
     Names names = new Names(calls, phase, empty, diagnostics);
     Params params = new Params(calls, false, phase, new Slots(), diagnostics);
     Cond cond = new Typer(names, params, empty, diagnostics).filter(expr);
-    if (cond != null && ObjectRules.isAbout(cond)) {
-      diagnostics.error(expr.span(), "OBJECT is known where rules are asked, not afterwards");
+    if (cond != null && ObjectRules.asks(cond)) {
+      diagnostics.error(expr.span(), "objects are known where rules are asked, not afterwards");
       return null;
     }
     return cond == null ? null : Folder.fold(cond);

@@ -4,6 +4,7 @@ package org.syscalltrack.lang.check;
 import java.util.ArrayList;
 import java.util.List;
 import org.syscalltrack.abi.Phase;
+import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.Expr;
 import org.syscalltrack.lang.diag.Diagnostics;
@@ -47,6 +48,9 @@ final class Names {
           name.span(), text + " needs an index", text + "[1] is about the first parameter");
       return null;
     }
+    if (text.equals(Term.ObjectOf.EXE)) {
+      return new Term.ObjectOf(name.span(), 0, SctAbi.OBJECT_EXE);
+    }
     Var var = variable(text);
     if (var != null) {
       return isInPhase(var, name.span())
@@ -83,6 +87,7 @@ final class Names {
       known.add(var.text());
     }
     known.add("NULL");
+    known.add(Term.ObjectOf.EXE);
     known.addAll(scope.names());
     known.addAll(Constants.names(""));
     String near = Suggestion.hint(text, known);

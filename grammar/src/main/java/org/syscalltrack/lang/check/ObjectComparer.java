@@ -4,6 +4,7 @@ package org.syscalltrack.lang.check;
 import java.util.ArrayList;
 import java.util.List;
 import org.syscalltrack.abi.SctAbi;
+import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.ByteString;
 import org.syscalltrack.lang.ast.Expr;
 import org.syscalltrack.lang.diag.Diagnostics;
@@ -53,7 +54,9 @@ final class ObjectComparer {
       diagnostics.error(
           operand.span(),
           "only an object can be under a directory",
-          "such as OBJECT[1] under \"/etc\"");
+          operand instanceof Term.Variable variable && variable.var() == Var.EXE
+              ? "the file behind that path is one: EXE_OBJECT under \"/usr\""
+              : "such as OBJECT[1] under \"/etc\"");
       return null;
     }
     List<ByteString> paths = new ArrayList<>();

@@ -4,6 +4,7 @@ package org.syscalltrack.lang.check;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Hold;
 import org.syscalltrack.abi.Phase;
@@ -14,6 +15,7 @@ import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.OperationTable;
@@ -36,22 +38,41 @@ final class ObjectRules {
     this.diagnostics = diagnostics;
   }
 
-  /** Whether the condition asks about an object. */
+  /** Whether the condition asks about an object of the operation. */
   static boolean isAbout(Cond cond) {
-    if (cond instanceof Cond.Not not) {
-      return isAbout(not.operand());
-    } else if (cond instanceof Cond.Junction junction) {
-      return junction.terms().stream().anyMatch(ObjectRules::isAbout);
-    }
-    return cond instanceof Cond.IsObject;
+    return asks(cond, object -> !object.isProgram()) || ObjectFields.areIn(cond);
   }
 
-  /** How the rule holds its objects; null if it is about none, or after an error. */
+  /** Whether it asks about any object, if only the caller's program. */
+  static boolean asks(Cond cond) {
+    return asks(cond, object -> true) || ObjectFields.areIn(cond);
+  }
+
+  private static boolean asks(Cond cond, Predicate<Term.ObjectOf> which) {
+    if (cond instanceof Cond.Not not) {
+      return asks(not.operand(), which);
+    } else if (cond instanceof Cond.Junction junction) {
+      return junction.terms().stream().anyMatch(term -> asks(term, which));
+    }
+    return cond instanceof Cond.IsObject is && which.test(is.object());
+  }
+
+  /**
+   * How the rule holds what it asks for.
+   *
+   * @param filter null without one
+   */
   Hold check(FieldSet fields, Cond filter, Phase phase, CheckedAction action, Slots slots) {
     boolean about = filter != null && isAbout(filter);
-    Hold hold = hold(fields, about);
+    Hold hold = hold(fields, filter != null && asks(filter));
     if (!about) {
-      return null;
+      if (ObjectFields.areIn(slots.list())) {
+        diagnostics.error(
+            fields.peek("action").name().span(),
+            "what an object is, is known in a rule whose filter asks for OBJECT",
+            "filter_expression { any OBJECT under \"/\" }");
+      }
+      return hold;
     }
     refuseParameters(filter);
     noteCallsWithout((Field.Assignment) fields.peek("syscall_name"));
@@ -76,7 +97,7 @@ final class ObjectRules {
           "'delivery = must' does not go with OBJECT",
           "where the object is known nobody may be kept waiting: directories are locked there");
     }
-    if (!slots.list().isEmpty()) {
+    if (!slots.list().stream().allMatch(Derived::isOfObject)) {
       diagnostics.error(
           at,
           "PATH, FD and parts of parameters do not go with OBJECT",
@@ -108,13 +129,14 @@ final class ObjectRules {
     }
   }
 
-  private Hold hold(FieldSet fields, boolean about) {
+  private Hold hold(FieldSet fields, boolean asks) {
     Value.Word word = fields.word("follow");
     if (word == null) {
       return Hold.BOTH;
     }
-    if (!about) {
-      diagnostics.error(fields.peek("follow").name().span(), "'follow' is for a rule on OBJECT");
+    if (!asks) {
+      diagnostics.error(
+          fields.peek("follow").name().span(), "'follow' is for a rule on OBJECT or EXE_OBJECT");
     }
     for (Hold hold : Hold.values()) {
       if (hold.text().equals(word.text())) {
@@ -152,7 +174,10 @@ final class ObjectRules {
     if (term instanceof Term.Arith arith) {
       refuse(arith.left());
       refuse(arith.right());
-    } else if (term instanceof Term.Variable v && v.var() == Var.PARAMS && !isKnown(v)) {
+    } else if (term instanceof Term.Variable v
+        && v.var() == Var.PARAMS
+        && !ObjectFields.isOne(v)
+        && !isKnown(v)) {
       diagnostics.error(
           v.span(),
           v.text() + " is what the caller wrote: it is not known where OBJECT is",

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.syscalltrack.abi.Aspect;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
@@ -129,12 +130,31 @@ final class Params {
     if (word.text().equals(PARAMS)) {
       return fields.isEmpty() ? whole(span, which) : derived(span, which, join(fields));
     }
+    if (word.text().equals(OBJECT)) {
+      Term object = object(span, which);
+      return fields.isEmpty() || object == null ? object : field(span, which, fields);
+    }
     if (!fields.isEmpty()) {
-      String what = word.text().equals(OBJECT) ? "an object" : "a path";
-      diagnostics.error(fields.get(0).span(), what + " has no fields");
+      diagnostics.error(fields.get(0).span(), "a path has no fields");
       return null;
     }
-    return word.text().equals(OBJECT) ? object(span, which) : derived(span, which, word.text());
+    return derived(span, which, word.text());
+  }
+
+  /** {@code OBJECT[1].uid}. */
+  private Term field(Span span, Which which, List<Name> fields) {
+    String name = join(fields);
+    Aspect aspect = ObjectFields.aspect(name);
+    if (aspect == null) {
+      String near = Suggestion.hint(name, ObjectFields.names());
+      diagnostics.error(
+          fields.get(0).span(),
+          "an object has no field '" + name + "'",
+          near == null ? "fields: " + String.join(", ", ObjectFields.names()) : near);
+      return null;
+    }
+    Derived derived = new Derived(which.index(), which.name(), Derived.OBJECT + name);
+    return slot(span, derived, ObjectFields.type(aspect));
   }
 
   private Term object(Span span, Which which) {

@@ -65,9 +65,12 @@ public final class RuleChecker {
     Set<Permission> permissions =
         new PermissionChecker(fields, calls, diagnostics)
             .check(condition != null && ObjectRules.isAbout(condition));
+    boolean wrongFilter = filter != null && condition == null;
     Hold hold =
-        new ObjectRules(calls, permissions, diagnostics)
-            .check(fields, condition, phase, action, slots);
+        wrongFilter
+            ? Hold.BOTH
+            : new ObjectRules(calls, permissions, diagnostics)
+                .check(fields, condition, phase, action, slots);
     if (!everyCall) {
       calls = returning(fields, calls, phase, action);
     } else if (phase == Phase.AFTER) {
@@ -97,6 +100,7 @@ public final class RuleChecker {
         exact,
         slots.list(),
         filterSlots,
+        condition != null && ObjectRules.isAbout(condition),
         hold,
         permissions);
   }

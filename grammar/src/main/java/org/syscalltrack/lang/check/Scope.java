@@ -14,6 +14,7 @@ import org.syscalltrack.lang.ast.Item;
 import org.syscalltrack.lang.ast.Name;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
+import org.syscalltrack.lang.ir.Term;
 
 /**
  * The lists and macros of a file and of those that it includes, known to the rules behind them. The
@@ -51,6 +52,7 @@ public final class Scope {
     String text = name.text();
     boolean builtIn =
         text.equals("NULL")
+            || text.equals(Term.ObjectOf.EXE)
             || Params.WORDS.contains(text)
             || Constants.find(text) != null
             || Arrays.stream(Var.values()).anyMatch(var -> var.text().equals(text));

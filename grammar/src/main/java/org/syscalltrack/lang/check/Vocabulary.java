@@ -21,6 +21,11 @@ public final class Vocabulary {
     return Params.WORDS;
   }
 
+  /** What can be asked of {@code OBJECT[n]}. */
+  public static List<String> objectFields() {
+    return ObjectFields.names();
+  }
+
   public static List<String> functions() {
     List<String> names = new ArrayList<>(Functions.NAMES);
     names.addAll(Lists.FUNCTIONS);

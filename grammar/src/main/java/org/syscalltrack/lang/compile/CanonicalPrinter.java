@@ -76,7 +76,7 @@ public final class CanonicalPrinter {
       if (!rule.unreadableMatches()) {
         line("unreadable", "miss");
       }
-      if (rule.isOnObjects() && rule.hold() != Hold.BOTH) {
+      if (rule.hold() != Hold.BOTH) {
         line("follow", rule.hold().text());
       }
       if (!rule.permissions().isEmpty()) {

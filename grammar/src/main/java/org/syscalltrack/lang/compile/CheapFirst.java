@@ -49,6 +49,8 @@ final class CheapFirst {
       return cost(oneOf.operand());
     } else if (cond instanceof Cond.Compare compare) {
       return Math.max(cost(compare.left()), cost(compare.right()));
+    } else if (cond instanceof Cond.IsObject is && is.object().isProgram()) {
+      return PATHS;
     }
     return CHEAP;
   }

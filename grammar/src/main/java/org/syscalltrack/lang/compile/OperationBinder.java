@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.syscalltrack.abi.Operation;
 import org.syscalltrack.lang.check.CheckedRule;
+import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.syscalls.OperationTable;
 import org.syscalltrack.lang.syscalls.Parameter;
 import org.syscalltrack.lang.syscalls.Syscall;
@@ -18,9 +19,6 @@ import org.syscalltrack.lang.table.ViewParam;
 
 /** Rules on objects to the operations that they are asked about. */
 final class OperationBinder {
-  /** Of an operation that no call of the rule does. */
-  private static final View ONE_OBJECT = new View(List.of(ViewParam.object(1)));
-
   private final List<OpBinding> bindings = new ArrayList<>();
   private final ToIntFunction<View> views;
 
@@ -45,12 +43,12 @@ final class OperationBinder {
     for (Syscall call : rule.calls()) {
       for (OperationTable.Done done : OperationTable.of(call)) {
         if (left.remove(done.operation())) {
-          bind(index, test, done.operation(), view(call, done));
+          bind(index, test, done.operation(), view(call, done, rule.derived()));
         }
       }
     }
     for (Operation operation : left) {
-      bind(index, test, operation, ONE_OBJECT);
+      bind(index, test, operation, oneObject(rule.derived()));
     }
   }
 
@@ -62,12 +60,30 @@ final class OperationBinder {
   /**
    * Of the call's parameters, those that the operation has: what else the caller said is not known.
    */
-  private static View view(Syscall call, OperationTable.Done done) {
+  private static View view(Syscall call, OperationTable.Done done, List<Derived> derived) {
     List<ViewParam> params = new ArrayList<>();
     for (Parameter parameter : call.parameters()) {
       params.add(param(call, parameter, done));
     }
-    return new View(params);
+    return new View(params)
+        .with(derived.stream().map(wanted -> aspect(call, done, wanted)).toList());
+  }
+
+  /** What the rule asks of an object that a parameter leads to. */
+  private static ViewParam aspect(Syscall call, OperationTable.Done done, Derived wanted) {
+    List<String> names = call.parameters().stream().map(Parameter::name).toList();
+    int place = wanted.name() == null ? wanted.param() : names.indexOf(wanted.name()) + 1;
+    int object = done.objects().indexOf(names.get(place - 1)) + 1;
+    return ViewParam.aspect(object, wanted.aspect()).derivedFrom(place, wanted.slotName());
+  }
+
+  /** Of an operation that no call of the rule does. */
+  private static View oneObject(List<Derived> derived) {
+    return new View(List.of(ViewParam.object(1)))
+        .with(
+            derived.stream()
+                .map(d -> ViewParam.aspect(1, d.aspect()).derivedFrom(1, d.slotName()))
+                .toList());
   }
 
   private static ViewParam param(Syscall call, Parameter parameter, OperationTable.Done done) {

@@ -67,7 +67,8 @@ public final class FilterEvaluator {
     }
     if (c instanceof Cond.IsObject is) {
       // Where an object is in the end, only the kernel knows.
-      unknown = new Term.Variable(is.span(), Var.PARAMS, is.object().index(), ParamType.PATH, null);
+      Var var = is.object().isProgram() ? Var.EXE : Var.PARAMS;
+      unknown = new Term.Variable(is.span(), var, is.object().index(), ParamType.PATH, null);
       return false;
     }
     return ((Cond.Constant) c).value();

@@ -21,7 +21,8 @@ public record LogFormat(String text, List<Part> parts) {
   private static final String ENVIRONMENT = "envp";
 
   private static final String DECODED = ":decoded";
-  private static final List<String> KINDS = List.of("PARAMS", "PATH", "FD");
+  private static final String OBJECT = "OBJECT";
+  private static final List<String> KINDS = List.of("PARAMS", "PATH", "FD", OBJECT);
 
   /** A piece of a format, from {@code start} up to, not including, {@code end}. */
   public sealed interface Part {
@@ -152,8 +153,12 @@ public record LogFormat(String text, List<Part> parts) {
           "such as %path[1]");
     }
     int end = close + 1;
-    if (kind.equals(Var.PARAMS.text())) {
+    if (hasFields(kind)) {
       end = endOfFields(text, end);
+    }
+    if (kind.equals(OBJECT) && end == close + 1) {
+      return new Wrong(
+          start, end, "what of the object?", "such as %object[1].ino; %params has where");
     }
     String field = end == close + 1 ? "" : text.substring(close + 2, end);
     int item = field.isEmpty() && kind.equals(Var.PARAMS.text()) ? endOfItem(text, end) : end;
@@ -164,13 +169,17 @@ public record LogFormat(String text, List<Part> parts) {
     return use(text, start, end, new Macro.OfParam(kind, digits.charAt(0) - '0', null, field));
   }
 
+  private static boolean hasFields(String kind) {
+    return kind.equals(Var.PARAMS.text()) || kind.equals(OBJECT);
+  }
+
   /** {@code %path.filename}, {@code %params.addr.ip}. */
   private static Part named(String text, int start, int dot) {
     String kind = text.substring(start + 1, dot).toUpperCase(Locale.ROOT);
     int end = endOfFields(text, dot);
     int name = text.indexOf('.', dot + 1);
     name = name < 0 || name > end ? end : name;
-    if (!kind.equals(Var.PARAMS.text())) {
+    if (!hasFields(kind)) {
       end = name;
     }
     String field = name == end ? "" : text.substring(name + 1, end);

@@ -53,7 +53,7 @@ public sealed interface Macro {
    * A parameter, or what is made of it: {@code %params[2]}, {@code %params[2].ip}, {@code
    * %path[1]}, {@code %fd[1]}; or by its name, {@code %params.sig}.
    *
-   * @param kind PARAMS, PATH, FD or ENV
+   * @param kind PARAMS, PATH, FD, OBJECT or ENV
    * @param index from 1; 0 with a name
    * @param name null with an index
    * @param field its part, or empty; of ENV, the variable's name
@@ -73,8 +73,10 @@ public sealed interface Macro {
     public String derived() {
       if (kind.equals(ENV)) {
         return ListPart.env(field);
+      } else if (kind.equals(Var.PARAMS.text())) {
+        return field;
       }
-      return kind.equals(Var.PARAMS.text()) ? field : kind;
+      return field.isEmpty() ? kind : kind + "." + field;
     }
   }
 

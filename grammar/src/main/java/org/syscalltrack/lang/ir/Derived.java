@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.ir;
 
+import org.syscalltrack.abi.Aspect;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.lang.ast.ByteString;
 import org.syscalltrack.lang.table.ViewParam;
@@ -13,11 +14,29 @@ import org.syscalltrack.lang.view.ListPart;
  * @param param from 1; 0 if it is meant by its name, as it stands elsewhere in each call
  * @param name null if it is meant by its place
  * @param field {@link Derivation#PATH}, {@link Derivation#FD}, the name of a part, a {@link
- *     ListPart}, or empty: the parameter itself
+ *     ListPart}, {@link #OBJECT} and what is asked of the object, or empty: the parameter itself
  */
 public record Derived(int param, String name, String field) {
   /** Between a parameter's name and its field; in neither of them. */
   private static final String OF = ":";
+
+  /** What a field begins with that is of the object to which the parameter leads. */
+  public static final String OBJECT = "OBJECT.";
+
+  /** Whether it is a field of an object. */
+  public boolean isOfObject() {
+    return field.startsWith(OBJECT);
+  }
+
+  /** What is asked of the object, or null. */
+  public Aspect aspect() {
+    for (Aspect aspect : Aspect.values()) {
+      if (field.equals(OBJECT + aspect.text())) {
+        return aspect;
+      }
+    }
+    return null;
+  }
 
   /** Of the parameter at that place. */
   public static Derived at(int param, String field) {
@@ -35,8 +54,12 @@ public record Derived(int param, String name, String field) {
     if (variable != null) {
       return "ENV(" + ByteString.of(variable).quoted() + ")";
     }
+    String which = name == null ? "[" + param + "]" : "." + name;
+    if (isOfObject()) {
+      return "OBJECT" + which + "." + field.substring(OBJECT.length());
+    }
     boolean ofFile = field.equals(Derivation.PATH) || field.equals(Derivation.FD);
-    String element = (ofFile ? field : "PARAMS") + (name == null ? "[" + param + "]" : "." + name);
+    String element = (ofFile ? field : "PARAMS") + which;
     if (ListPart.isCount(field)) {
       return "count(" + element + ")";
     } else if (ListPart.isItem(field)) {

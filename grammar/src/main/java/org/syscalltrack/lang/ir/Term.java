@@ -2,6 +2,7 @@
 package org.syscalltrack.lang.ir;
 
 import org.syscalltrack.abi.Op;
+import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.ast.ByteString;
 import org.syscalltrack.lang.source.Span;
@@ -103,8 +104,9 @@ public sealed interface Term {
   /**
    * What a parameter leads to, as the kernel finds it.
    *
-   * @param index of the parameter, from 1; 0: whatever the call is about
-   * @param object which one of the operation it is, from 1; 0: any of them
+   * @param index of the parameter, from 1; 0: whatever the call is about, or the program
+   * @param object which one of the operation it is, from 1; 0: any of them; {@link
+   *     SctAbi#OBJECT_EXE}: the caller's program
    */
   record ObjectOf(Span span, int index, int object) implements Term {
     @Override
@@ -122,9 +124,17 @@ public sealed interface Term {
       return object == 0;
     }
 
+    /** The caller's program, as in a filter. */
+    public static final String EXE = "EXE_OBJECT";
+
+    /** Whether it is the caller's program, which is known at the entry of calls, too. */
+    public boolean isProgram() {
+      return object == SctAbi.OBJECT_EXE;
+    }
+
     /** As in a filter. */
     public String text() {
-      return isAny() ? "any OBJECT" : "OBJECT[" + index + "]";
+      return isProgram() ? EXE : isAny() ? "any OBJECT" : "OBJECT[" + index + "]";
     }
   }
 

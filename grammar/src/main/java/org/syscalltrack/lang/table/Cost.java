@@ -42,7 +42,7 @@ public final class Cost {
           SctAbi.COST_TEXT + words(insn.string()) * SctAbi.COST_WORD_FOLDED;
       case JSCONTAINS, JSCONTAINSC -> SctAbi.COST_TEXT + contains(insn, max);
       case JSGLOB, JSGLOBC -> SctAbi.COST_TEXT + glob(insn, max);
-      case JOBJ -> SctAbi.COST_OBJECT;
+      case JOBJ -> insn.a() == SctAbi.OBJECT_EXE ? SctAbi.COST_EXE : SctAbi.COST_OBJECT;
       case LDI, JMP, RET -> SctAbi.COST_INSN;
       case ADD, SUB, MUL, DIV, MOD, AND, OR, XOR, SHL, SHR -> SctAbi.COST_INSN;
       case JEQ, JNE, JLT, JLE, JGT, JGE, JLTU, JLEU, JGTU, JGEU, JSET -> SctAbi.COST_INSN;

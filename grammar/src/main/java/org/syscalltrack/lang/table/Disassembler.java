@@ -3,6 +3,7 @@ package org.syscalltrack.lang.table;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.syscalltrack.abi.Aspect;
 import org.syscalltrack.abi.Each;
 import org.syscalltrack.abi.Follow;
 import org.syscalltrack.abi.LengthAt;
@@ -148,10 +149,17 @@ public final class Disassembler {
       case JUMPI -> target(i, "r" + i.a() + ", " + i.imm());
       case JTEXT, JGLOB -> target(i, each(i) + variable(i) + ", " + i.string().quoted());
       case JNUL -> target(i, variable(i));
-      case JOBJ -> target(i, (i.a() == 0 ? "any object" : "object " + i.a()) + ", set " + i.imm());
+      case JOBJ -> target(i, object(i.a()) + ", set " + i.imm());
       case JIP -> target(i, variable(i) + ", " + Network.text(i.string()));
     }
     out.append('\n');
+  }
+
+  private static String object(int number) {
+    if (number == SctAbi.OBJECT_EXE) {
+      return "program";
+    }
+    return number == 0 ? "any object" : "object " + number;
   }
 
   private void target(Insn i, String operands) {
@@ -213,7 +221,12 @@ public final class Disassembler {
       case ARG -> "arg" + p.arg() + ":" + type;
       case CONST -> String.format("0x%x:%s", p.value(), type);
       case DEREF -> "*arg" + p.arg() + "+" + p.value() + ":" + type;
-      case OBJECT -> "object" + p.arg() + ":" + type;
+      case OBJECT ->
+          "object"
+              + p.arg()
+              + (p.mode() == 0 ? "" : "." + Aspect.values()[p.mode()].text())
+              + ":"
+              + type;
       case KERNEL -> "kernel" + p.arg() + ":" + type;
       case PAIR -> "arg" + p.arg() + "+arg" + p.arg2() + "<<32:" + type;
       case NONE -> Source.NONE.text();

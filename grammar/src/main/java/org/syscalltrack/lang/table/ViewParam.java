@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.table;
 
+import org.syscalltrack.abi.Aspect;
 import org.syscalltrack.abi.Follow;
 import org.syscalltrack.abi.LengthAt;
 import org.syscalltrack.abi.Source;
@@ -75,6 +76,11 @@ public record ViewParam(
   /** An object of an operation, from 1: where it is. */
   public static ViewParam object(int object) {
     return new ViewParam(Source.OBJECT, object, Type.OBJPATH, 0);
+  }
+
+  /** What an object of an operation is. */
+  public static ViewParam aspect(int object, Aspect aspect) {
+    return new ViewParam(Source.OBJECT, object, aspect.type(), 0, 0, aspect.number(), 0, "");
   }
 
   /** A number that the kernel has of an operation, from 1. */

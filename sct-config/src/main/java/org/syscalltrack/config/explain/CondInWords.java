@@ -7,6 +7,7 @@ import java.util.List;
 import org.syscalltrack.abi.Op;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.config.text.Words;
+import org.syscalltrack.lang.ast.ByteString;
 import org.syscalltrack.lang.check.CheckedRule;
 import org.syscalltrack.lang.compile.CanonicalPrinter;
 import org.syscalltrack.lang.compile.ValueNames;
@@ -77,8 +78,17 @@ final class CondInWords {
           + String.join(", ", values);
     } else if (cond instanceof Cond.Compare compare) {
       return compare(compare);
+    } else if (cond instanceof Cond.IsObject is && is.object().isProgram()) {
+      return program(is);
     }
     return CanonicalPrinter.print(cond);
+  }
+
+  /** The file and not its path, so that it is not taken for EXE. */
+  private static String program(Cond.IsObject is) {
+    List<String> paths = is.paths().stream().map(ByteString::quoted).toList();
+    String verb = is.under() ? " lies in " : paths.size() == 1 ? " is " : " is one of ";
+    return "the file that was executed" + verb + String.join(", ", paths);
   }
 
   private String compare(Cond.Compare c) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Action;
+import org.syscalltrack.abi.Aspect;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.Var;
 import org.syscalltrack.config.session.Command;
@@ -20,6 +21,7 @@ import org.syscalltrack.lang.check.Constants;
 import org.syscalltrack.lang.check.Vocabulary;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.format.Macro;
+import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.parser.Tokens;
 import org.syscalltrack.lang.syscalls.FamilyMember;
 import org.syscalltrack.lang.syscalls.FamilyTable;
@@ -118,6 +120,11 @@ public final class Lister {
           },
           word.equals("OBJECT") ? "before" : "before, after");
     }
+    for (String field : Vocabulary.objectFields()) {
+      columns.line(
+          "OBJECT[n]." + field, field.equals(Aspect.FSTYPE.text()) ? "string" : "number", "before");
+    }
+    columns.line(Term.ObjectOf.EXE, "file", "before, after");
     for (Var var : EnumSet.complementOf(EnumSet.of(Var.PARAMS))) {
       String type =
           switch (var.kind()) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Aspect;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.lang.format.Macro;
@@ -177,6 +178,10 @@ public final class EventKind {
       if (asWritten != null && field.isEmpty()) {
         list.add(whole == null ? new Param(null, of, plain(param.type())) : whole);
       } else {
+        if (field.startsWith(Derived.OBJECT)) {
+          list.add(ofObject(of, Derived.at(param.param(), field), param.type()));
+          continue;
+        }
         boolean path = param.type() == Type.PATH || param.type() == Type.FDPATH;
         String part = path || field.isEmpty() ? "path" : field;
         String call = whole == null ? null : whole.call();
@@ -185,6 +190,17 @@ public final class EventKind {
       }
     }
     return list;
+  }
+
+  private static Param ofObject(String of, Derived derived, Type type) {
+    ParamType seen =
+        switch (derived.aspect() == null ? Aspect.WHERE : derived.aspect()) {
+          case UID -> ParamType.UID;
+          case GID -> ParamType.GID;
+          case MODE -> ParamType.MODE;
+          default -> plain(type);
+        };
+    return new Param(null, of + "." + derived.field().substring(Derived.OBJECT.length()), seen);
   }
 
   /** The type is the view's: another call's parameter may be seen as a string or a number. */
