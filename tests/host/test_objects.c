@@ -175,7 +175,7 @@ static void programs(void)
 {
 	struct parts *p = sample_objects();
 	struct sct_object_hash hash = { };
-	struct sct_judged judged = { .hash = &hash };
+	struct sct_judged judged = { .hash = &hash, .count = 1 };
 	struct sct_call call;
 	size_t size;
 	void *bytes = image(p, &size);
@@ -196,6 +196,8 @@ static void programs(void)
 	ok(sct_eval(code, &call) == SCT_NOMATCH, "another one");
 	judged.seen[0].unknown = true;
 	ok(sct_eval(code, &call) == SCT_UNREADABLE, "one of which too little is known");
+	judged.count = 0;
+	ok(sct_eval(code, &call) == SCT_NOMATCH, "none, where it is about no file");
 	sct_hash_destroy(&hash);
 	free(bytes);
 	free(p);
@@ -296,7 +298,7 @@ static void tables(void)
 	OBJECTS(OBJECT, ANY, 2, (p->object[1].set = 1, p->object[2].set = 0));
 	OBJECTS(OBJECT, 1, 0, p->objects = 2);
 	OBJECTS(OBJECT, 1, 0, p->objects = 0);
-	OBJECTS(OBJECT, 1, 0, (p->objects = 0, p->rule[0].insn_count = 0,
+	OBJECTS(OK, ANY, ANY, (p->objects = 0, p->rule[0].insn_count = 0,
 			       p->rule[1].insn_count = 0));
 	OBJECTS(RESERVED, 1, 0, p->operation[0].reserved = 1);
 	OBJECTS(OPERATION, 1, 0, p->operation[0].operation = 0);

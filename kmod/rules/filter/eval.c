@@ -313,6 +313,9 @@ static noinline int object_jump(const struct sct_call *call,
 {
 	const struct sct_judged *objects = call->objects;
 
+	/* What it is about is no file, or has not come to one yet. */
+	if (insn->a > objects->count)
+		return SCT_NOMATCH;
 	switch (insn->a ? sct_object_in_set(objects->hash,
 					    &objects->seen[insn->a - 1], insn->imm) :
 			  any_in_set(objects, insn->imm)) {

@@ -111,8 +111,7 @@ static u32 op_binding_error(const struct sct_table *t,
 	    rule_uses[b->rule].ips & ~gives->params.ips ||
 	    rule_uses[b->rule].lists & ~gives->params.lists)
 		return SCT_E_VARIABLE;
-	/* Operations are judged by what there is of the table's objects: some there must be. */
-	if (!t->objects.count || rule_uses[b->rule].objects & others ||
+	if (rule_uses[b->rule].objects & others ||
 	    rule_uses[b->rule].sets > sct_object_sets(t))
 		return SCT_E_OBJECT;
 	return SCT_E_OK;

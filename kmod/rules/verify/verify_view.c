@@ -87,8 +87,9 @@ static bool source_ok(const struct sct_param *p)
 		       !p->mode;
 	case SCT_SOURCE_OBJECT:
 		return p->arg >= 1 && p->arg <= SCT_MAX_OPERATION_OBJECTS &&
-		       p->type == SCT_TYPE_OBJPATH && !p->arg2 && !p->mode &&
-		       !p->value;
+		       (p->type == SCT_TYPE_OBJPATH ||
+			sct_type_is_address(p->type)) &&
+		       !p->arg2 && !p->mode && !p->value;
 	case SCT_SOURCE_KERNEL:
 		return p->arg >= 1 && p->arg <= SCT_MAX_OPERATION_NUMBERS &&
 		       sct_type_is_int(p->type) && !p->arg2 && !p->mode &&

@@ -14,6 +14,7 @@ import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.OperationTable;
@@ -43,7 +44,12 @@ final class ObjectRules {
     } else if (cond instanceof Cond.Junction junction) {
       return junction.terms().stream().anyMatch(ObjectRules::isAbout);
     }
-    return cond instanceof Cond.IsObject;
+    return cond instanceof Cond.IsObject
+        || ConditionTerms.of(cond).stream().anyMatch(ObjectRules::isField);
+  }
+
+  private static boolean isField(Term.Variable variable) {
+    return variable.derived() != null && variable.derived().isOfObject();
   }
 
   /** How the rule holds its objects; null if it is about none, or after an error. */
@@ -76,7 +82,7 @@ final class ObjectRules {
           "'delivery = must' does not go with OBJECT",
           "where the object is known nobody may be kept waiting: directories are locked there");
     }
-    if (!slots.list().isEmpty()) {
+    if (!slots.list().stream().allMatch(Derived::isOfObject)) {
       diagnostics.error(
           at,
           "PATH, FD and parts of parameters do not go with OBJECT",
@@ -134,25 +140,13 @@ final class ObjectRules {
       refuseParameters(not.operand());
     } else if (cond instanceof Cond.Junction junction) {
       junction.terms().forEach(this::refuseParameters);
-    } else if (cond instanceof Cond.Matches matches) {
-      refuse(matches.variable());
-    } else if (cond instanceof Cond.InNetwork in) {
-      refuse(in.variable());
-    } else if (cond instanceof Cond.IsNull isNull) {
-      refuse(isNull.variable());
-    } else if (cond instanceof Cond.OneOf oneOf) {
-      refuse(oneOf.operand());
-    } else if (cond instanceof Cond.Compare compare) {
-      refuse(compare.left());
-      refuse(compare.right());
+    } else {
+      ConditionTerms.of(cond).forEach(this::refuse);
     }
   }
 
-  private void refuse(Term term) {
-    if (term instanceof Term.Arith arith) {
-      refuse(arith.left());
-      refuse(arith.right());
-    } else if (term instanceof Term.Variable v && v.var() == Var.PARAMS && !isKnown(v)) {
+  private void refuse(Term.Variable v) {
+    if (v.var() == Var.PARAMS && !isField(v) && !isKnown(v)) {
       diagnostics.error(
           v.span(),
           v.text() + " is what the caller wrote: it is not known where OBJECT is",

@@ -23,6 +23,7 @@ import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.table.ViewParam;
 import org.syscalltrack.lang.view.Derivation;
 import org.syscalltrack.lang.view.ListPart;
+import org.syscalltrack.lang.view.ObjectField;
 
 /** Parameters of a rule's calls and what can be made of them: PARAMS, PATH, FD and OBJECT. */
 final class Params {
@@ -89,6 +90,9 @@ final class Params {
     if (!isKnown(word) || calls.isEmpty()) {
       return null;
     }
+    if (word.text().equals(OBJECT) && isObjectField(member.text())) {
+      return objectField(span, member, fields);
+    }
     Set<Integer> places = new HashSet<>();
     for (Syscall call : calls) {
       List<String> names = call.parameters().stream().map(Parameter::name).toList();
@@ -111,6 +115,36 @@ final class Params {
         fields);
   }
 
+  private boolean isObjectField(String name) {
+    return calls.stream()
+        .flatMap(call -> OperationTable.of(call).stream())
+        .anyMatch(done -> ObjectField.of(done.operation(), name) != null);
+  }
+
+  /** {@code OBJECT.port}, whichever parameter it came by, or null after an error. */
+  private Term objectField(Span span, Name member, List<Name> fields) {
+    if (!fields.isEmpty()) {
+      diagnostics.error(fields.get(0).span(), "'" + member.text() + "' has no fields");
+      return null;
+    }
+    ViewParam made = null;
+    for (Syscall call : calls) {
+      List<OperationTable.Done> all = OperationTable.of(call);
+      for (OperationTable.Done done : all) {
+        ViewParam here = ObjectField.of(done.operation(), member.text());
+        if (here == null || made != null && !made.equals(here)) {
+          diagnostics.error(
+              member.span(),
+              "what " + call.name() + " is about has no '" + member.text() + "'",
+              "another rule can be about it");
+          return null;
+        }
+        made = here;
+      }
+    }
+    return slot(span, Derived.ofObject(member.text()), Derivation.type(made));
+  }
+
   /** A parameter of each call: at a place, from 1, or with a name, where the place differs. */
   private record Which(int index, String name) {
     Parameter of(Syscall call) {
@@ -130,8 +164,12 @@ final class Params {
       return fields.isEmpty() ? whole(span, which) : derived(span, which, join(fields));
     }
     if (!fields.isEmpty()) {
-      String what = word.text().equals(OBJECT) ? "an object" : "a path";
-      diagnostics.error(fields.get(0).span(), what + " has no fields");
+      boolean object = word.text().equals(OBJECT);
+      String field = fields.get(0).text();
+      diagnostics.error(
+          fields.get(0).span(),
+          (object ? "a file" : "a path") + " has no fields",
+          object && isObjectField(field) ? "without the index: OBJECT." + field : null);
       return null;
     }
     return word.text().equals(OBJECT) ? object(span, which) : derived(span, which, word.text());

@@ -9,12 +9,14 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.syscalltrack.abi.Operation;
 import org.syscalltrack.lang.check.CheckedRule;
+import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.syscalls.OperationTable;
 import org.syscalltrack.lang.syscalls.Parameter;
 import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.table.OpBinding;
 import org.syscalltrack.lang.table.View;
 import org.syscalltrack.lang.table.ViewParam;
+import org.syscalltrack.lang.view.ObjectField;
 
 /** Rules on objects to the operations that they are asked about. */
 final class OperationBinder {
@@ -45,7 +47,7 @@ final class OperationBinder {
     for (Syscall call : rule.calls()) {
       for (OperationTable.Done done : OperationTable.of(call)) {
         if (left.remove(done.operation())) {
-          bind(index, test, done.operation(), view(call, done));
+          bind(index, test, done.operation(), view(call, done, rule.derived()));
         }
       }
     }
@@ -62,19 +64,24 @@ final class OperationBinder {
   /**
    * Of the call's parameters, those that the operation has: what else the caller said is not known.
    */
-  private static View view(Syscall call, OperationTable.Done done) {
+  private static View view(Syscall call, OperationTable.Done done, List<Derived> derived) {
     List<ViewParam> params = new ArrayList<>();
     for (Parameter parameter : call.parameters()) {
       params.add(param(call, parameter, done));
     }
-    return new View(params);
+    List<ViewParam> fields = new ArrayList<>();
+    for (Derived field : derived) {
+      ViewParam made = ObjectField.of(done.operation(), field.field());
+      fields.add(made.derivedFrom(1, field.slotName()));
+    }
+    return new View(params).with(fields);
   }
 
   private static ViewParam param(Syscall call, Parameter parameter, OperationTable.Done done) {
     int object = done.objects().indexOf(parameter.name()) + 1;
     Integer number = done.numbers().get(parameter.name());
     if (object != 0) {
-      return ViewParam.object(object);
+      return ObjectField.whole(done.operation(), object);
     }
     return number == null
         ? ViewParam.NONE

@@ -19,6 +19,9 @@ public record Derived(int param, String name, String field) {
   /** Between a parameter's name and its field; in neither of them. */
   private static final String OF = ":";
 
+  /** In place of a parameter's name: of the object of an operation. */
+  private static final String OBJECT = "OBJECT";
+
   /** Of the parameter at that place. */
   public static Derived at(int param, String field) {
     return new Derived(param, null, field);
@@ -29,11 +32,23 @@ public record Derived(int param, String name, String field) {
     return new Derived(0, name, field);
   }
 
+  /** Of what an operation is done to. */
+  public static Derived ofObject(String field) {
+    return new Derived(0, OBJECT, field);
+  }
+
+  public boolean isOfObject() {
+    return OBJECT.equals(name);
+  }
+
   /** As in a filter. */
   public String text() {
     String variable = ListPart.variable(field);
     if (variable != null) {
       return "ENV(" + ByteString.of(variable).quoted() + ")";
+    }
+    if (isOfObject()) {
+      return OBJECT + "." + field;
     }
     boolean ofFile = field.equals(Derivation.PATH) || field.equals(Derivation.FD);
     String element = (ofFile ? field : "PARAMS") + (name == null ? "[" + param + "]" : "." + name);
