@@ -430,7 +430,9 @@
 	X(1, ARG, "arg")	/* argument register `arg` (0..5) */	\
 	X(2, CONST, "const")	/* `value` */				\
 	X(3, DEREF, "deref")	/* user memory at arg + value, of the type's width */ \
-	X(4, OBJECT, "object")	/* object `arg` of the operation, from 1: `mode` says what of it */ \
+	X(4, OBJECT, "object")	/* object `arg` of the operation, from 1: `mode` says what of it; \
+				 * or SADDR and its parts, as the kernel has them	\
+				 */						\
 	X(5, KERNEL, "kernel")	/* number `arg` of the operation, from 1 */ \
 	X(6, PAIR, "pair")	/* 64 bits: the low half of register `arg`, then of `arg2` */
 
@@ -462,6 +464,13 @@
  *	MAP			what is mapped, or its mapping made accessible.  Numbers: the
  *				access asked for, PROT_*; what that is to the file,
  *				SCT_ACCESS_*: a private mapping writes nothing
+ *	CONNECT, SEND, BIND	where a socket is connected to, sends to, or is bound: an
+ *				address, and, of a local socket, the file
+ *	TRACE			who is traced, or its memory written: the program that he
+ *				runs.  Numbers: his process id, his user
+ *	SIGNAL			who gets a signal: likewise.  Number 3: the signal
+ *	LOAD			what the kernel takes in, as a file if it is one.  Number 1:
+ *				what for, as enum kernel_load_data_id has it
  */
 #define SCT_OPERATIONS(X)		\
 	X(1, UNLINK, "unlink", 1, 0)	\
@@ -484,14 +493,20 @@
 	X(18, GETXATTR, "getxattr", 1, 0)\
 	X(19, ALTER, "alter", 1, 0)	\
 	X(20, WRITE, "write", 1, 0)	\
-	X(21, MAP, "map", 1, 2)
+	X(21, MAP, "map", 1, 2)		\
+	X(22, CONNECT, "connect", 1, 0)	\
+	X(23, SEND, "send", 1, 0)	\
+	X(24, BIND, "bind", 1, 0)	\
+	X(25, TRACE, "trace", 1, 2)	\
+	X(26, SIGNAL, "signal", 1, 3)	\
+	X(27, LOAD, "load", 1, 1)
 
 /* What a file is opened or mapped for; bits. */
 #define SCT_ACCESS_READ		1u
 #define SCT_ACCESS_WRITE	2u
 #define SCT_ACCESS_EXEC		4u
 
-#define SCT_MAX_OPERATION_NUMBERS	2u
+#define SCT_MAX_OPERATION_NUMBERS	3u
 #define SCT_MAX_OPERATION_OBJECTS	2u
 #define SCT_OBJECT_EXE			15u	/* the file that execve() opened, wherever it is */
 

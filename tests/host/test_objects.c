@@ -175,7 +175,7 @@ static void programs(void)
 {
 	struct parts *p = sample_objects();
 	struct sct_object_hash hash = { };
-	struct sct_judged judged = { .hash = &hash };
+	struct sct_judged judged = { .hash = &hash, .count = 1 };
 	struct sct_call call;
 	size_t size;
 	void *bytes = image(p, &size);
@@ -196,6 +196,8 @@ static void programs(void)
 	ok(sct_eval(code, &call) == SCT_NOMATCH, "another one");
 	judged.seen[0].unknown = true;
 	ok(sct_eval(code, &call) == SCT_UNREADABLE, "one of which too little is known");
+	judged.count = 0;
+	ok(sct_eval(code, &call) == SCT_NOMATCH, "none, where it is about no file");
 	sct_hash_destroy(&hash);
 	free(bytes);
 	free(p);

@@ -62,7 +62,8 @@ enum sct_want {
 /* An operation that is judged: its objects. */
 struct sct_judged {
 	const struct sct_object_hash *hash;	/* of the table */
-	u8 count;				/* of them */
+	u8 count;				/* of them that are files */
+	const struct sct_text *address;		/* of a socket; or NULL */
 	struct dentry *dentry[SCT_MAX_OPERATION_OBJECTS];
 	struct sct_seen seen[SCT_MAX_OPERATION_OBJECTS];
 	u64 number[SCT_MAX_OPERATION_NUMBERS];

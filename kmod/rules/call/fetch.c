@@ -36,6 +36,24 @@ static struct sct_value *make_text(struct sct_call *call,
 	return v;
 }
 
+/* The address of an operation, of which the kernel has its own copy. */
+static struct sct_value *object_address(struct sct_call *call,
+					const struct sct_value_key *key)
+{
+	const struct sct_text *address = call->objects->address;
+	struct sct_value *v;
+
+	if (!address)
+		return sct_value_state(call, key, NULL, SCT_TEXT_NULL);
+	v = sct_value_new(call, key, SCT_SADDR_ROOM);
+	if (v) {
+		v->len = min(address->len, SCT_SADDR_MAX);
+		memcpy(v->data, address->data, v->len);
+		v->state = SCT_TEXT_OK;
+	}
+	return v;
+}
+
 static u8 give(const struct sct_value *v, struct sct_text *text)
 {
 	*text = (struct sct_text){ .data = v->data, .len = v->len };
@@ -55,6 +73,8 @@ static struct sct_value *make_value(struct sct_call *call,
 				    const struct sct_value_key *key,
 				    struct sct_value *v)
 {
+	if (param->source == SCT_SOURCE_OBJECT && sct_type_is_address(param->type))
+		return object_address(call, key);
 	if (sct_type_has_length(param->type))
 		return sct_buffer_read(call, param, v);
 	if (sct_type_is_list(param->type))

@@ -21,14 +21,17 @@
  *
  * Or the name of that file system's type.
  *
- * Return: SCT_TEXT_OK; FAULT: it cannot be told.
+ * Return: SCT_TEXT_OK; NULL: it is no file; FAULT: it cannot be told.
  */
 u8 sct_object_path(const struct sct_call *call, const struct sct_param *param,
 		   char *buf, struct sct_text *text)
 {
-	struct dentry *dentry = call->objects->dentry[param->arg - 1];
+	struct dentry *dentry;
 	const char *path;
 
+	if (param->arg > call->objects->count)
+		return SCT_TEXT_NULL;
+	dentry = call->objects->dentry[param->arg - 1];
 	if (param->mode == SCT_ASPECT_FSTYPE) {
 		ssize_t len = strscpy(buf, dentry->d_sb->s_type->name, PATH_MAX);
 
@@ -47,13 +50,18 @@ u8 sct_object_path(const struct sct_call *call, const struct sct_param *param,
  * @call: the operation
  * @param: with an aspect that is a number
  *
- * As it is now: who may change it is not kept from that.  Of what is not there, 0.
+ * As it is now: who may change it is not kept from that.  Of what is not there, or is no
+ * file, 0.
  */
 u64 sct_object_number(const struct sct_call *call, const struct sct_param *param)
 {
-	const struct dentry *dentry = call->objects->dentry[param->arg - 1];
-	const struct inode *inode = d_inode(dentry);
+	const struct dentry *dentry;
+	const struct inode *inode;
 
+	if (param->arg > call->objects->count)
+		return 0;
+	dentry = call->objects->dentry[param->arg - 1];
+	inode = d_inode(dentry);
 	if (param->mode == SCT_ASPECT_DEVICE)
 		return new_encode_dev(dentry->d_sb->s_dev);
 	if (!inode)

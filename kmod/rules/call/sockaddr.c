@@ -11,6 +11,7 @@
 #define FAMILY_UNIX	1
 #define FAMILY_INET	2
 #define FAMILY_INET6	10
+#define FAMILY_VSOCK	40
 
 #define FAMILY_LEN	2u	/* u16 at 0, host order */
 #define PORT_AT		2u	/* u16, network order; in both kinds of INET */
@@ -18,6 +19,7 @@
 #define INET_ADDR_LEN	4u
 #define INET6_ADDR_AT	8u
 #define SUNPATH_MAX	108u
+#define VSOCK_PORT_AT	4u	/* u32, host order */
 
 s64 sct_saddr_family(const struct sct_text *saddr)
 {
@@ -34,7 +36,12 @@ s64 sct_saddr_port(const struct sct_text *saddr)
 {
 	const u8 *bytes = (const u8 *)saddr->data + PORT_AT;
 	s64 family = sct_saddr_family(saddr);
+	u32 port;
 
+	if (family == FAMILY_VSOCK && saddr->len >= VSOCK_PORT_AT + sizeof(port)) {
+		memcpy(&port, saddr->data + VSOCK_PORT_AT, sizeof(port));
+		return port;
+	}
 	if ((family != FAMILY_INET && family != FAMILY_INET6) ||
 	    saddr->len < PORT_AT + 2)
 		return 0;

@@ -129,5 +129,13 @@ s64 sct_task_int(u8 var)
 void sct_call_read_comm(struct sct_call *call)
 {
 	BUILD_BUG_ON(SCT_COMM_LEN != TASK_COMM_LEN);
+	/* A thread that io_uring has made works for who has submitted. */
+	if (unlikely(current->flags & PF_IO_WORKER)) {
+		rcu_read_lock();
+		memcpy(call->comm, current->group_leader->comm, TASK_COMM_LEN);
+		rcu_read_unlock();
+		call->comm_len = strnlen(call->comm, TASK_COMM_LEN - 1);
+		return;
+	}
 	call->comm_len = sct_read_comm(call->comm);
 }

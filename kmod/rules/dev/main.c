@@ -30,6 +30,8 @@
 #include "log/log.h"
 #include "lib/path_buf.h"
 #include "hook/file_operations.h"
+#include "hook/socket_operations.h"
+#include "hook/task_operations.h"
 #include "hook/operations.h"
 #include "hook/suspend.h"
 #include "table/table.h"
@@ -55,6 +57,8 @@ static int __init sct_rules_init(void)
 	sct_operations_init();
 	sct_file_operations_init();
 	sct_programs_init();
+	sct_socket_operations_init();
+	sct_task_operations_init();
 	err = sct_hijack_register(&sct_visitor);
 	if (err)
 		goto out_objects;

@@ -314,6 +314,9 @@ static enum sct_object_answer in_set(const struct sct_call *call, u8 object, u32
 
 	if (object == SCT_OBJECT_EXE)
 		return sct_call_exe_in_set(call, set);
+	/* What it is about is no file, or has not come to one yet. */
+	if (object > objects->count)
+		return SCT_OBJECT_OUT;
 	return object ? sct_object_in_set(objects->hash, &objects->seen[object - 1], set) :
 			any_in_set(objects, set);
 }

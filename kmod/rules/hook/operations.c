@@ -95,6 +95,7 @@ static bool begin(struct judgement *j, u8 operation)
 	j->is_object = false;
 	j->judged.hash = j->live->objects ? &j->live->objects->hash : &no_objects;
 	j->judged.count = 0;
+	j->judged.address = NULL;
 	return true;
 }
 
@@ -169,6 +170,47 @@ long sct_judge_file(u8 operation, struct dentry *dentry, u64 number, u64 other)
 	j.judged.number[0] = number;
 	j.judged.number[1] = other;
 	look_at_file(&j, dentry);
+	return decide(&j);
+}
+
+/**
+ * sct_judge_address - ask the rules about an operation on a socket
+ * @operation: SCT_OPERATION_*
+ * @address: where to, the kernel's own copy
+ * @dentry: of a local socket, the file; or NULL
+ *
+ * Return: 0, or what the operation fails with.
+ */
+long sct_judge_address(u8 operation, const struct sct_text *address,
+		       struct dentry *dentry)
+{
+	struct judgement j sct_uninitialized;
+
+	if (!begin(&j, operation))
+		return 0;
+	j.judged.address = address;
+	if (dentry)
+		look_at_file(&j, dentry);
+	return decide(&j);
+}
+
+/**
+ * sct_judge_numbers - ask the rules about what is done to a task, or to the kernel
+ * @operation: SCT_OPERATION_*
+ * @dentry: of the program that it runs; NULL: it runs none
+ * @number: as many as any operation has
+ *
+ * Return: 0, or what the operation fails with.
+ */
+long sct_judge_numbers(u8 operation, struct dentry *dentry, const u64 *number)
+{
+	struct judgement j sct_uninitialized;
+
+	if (!begin(&j, operation))
+		return 0;
+	memcpy(j.judged.number, number, sizeof(j.judged.number));
+	if (dentry)
+		look_at_file(&j, dentry);
 	return decide(&j);
 }
 

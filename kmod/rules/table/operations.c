@@ -7,12 +7,12 @@
 
 #include "table/operations.h"
 
-#define MAX_HOOKS	32u
+#define MAX_HOOKS	64u
 
 static const struct sct_operation_hook *all_hooks[MAX_HOOKS];
 static u32 hook_count;
-static u32 armed;	/* bit per hook */
-static u32 missing;	/* likewise: this kernel does without */
+static u64 armed;	/* bit per hook */
+static u64 missing;	/* likewise: this kernel does without */
 
 /* Whoever judges says where, once. */
 void sct_operations_register(const struct sct_operation_hook *hooks, u32 count)
@@ -21,23 +21,23 @@ void sct_operations_register(const struct sct_operation_hook *hooks, u32 count)
 		all_hooks[hook_count++] = &hooks[i];
 }
 
-static u32 hooks_for(u32 operations)
+static u64 hooks_for(u32 operations)
 {
-	u32 bits = 0;
+	u64 bits = 0;
 
 	for (u32 i = 0; i < hook_count; i++) {
 		if (all_hooks[i]->operations & operations)
-			bits |= 1u << i;
+			bits |= 1ull << i;
 	}
 	return bits & ~missing;
 }
 
-static u32 list_hooks(u32 bits, const struct sct_function_hook **list)
+static u32 list_hooks(u64 bits, const struct sct_function_hook **list)
 {
 	u32 n = 0;
 
 	for (u32 i = 0; i < hook_count; i++) {
-		if (bits & 1u << i)
+		if (bits & 1ull << i)
 			list[n++] = all_hooks[i]->hook;
 	}
 	return n;
@@ -76,7 +76,7 @@ static bool goes_without(const struct sct_function_hook *hook)
 	for (u32 i = 0; i < hook_count; i++) {
 		if (all_hooks[i]->hook != hook || !all_hooks[i]->some_kernels)
 			continue;
-		missing |= 1u << i;
+		missing |= 1ull << i;
 		return true;
 	}
 	return false;
@@ -96,7 +96,7 @@ int sct_operations_arm(u32 operations, const struct sct_table *table,
 {
 	const struct sct_function_hook *list[MAX_HOOKS];
 	unsigned int bad = 0;
-	u32 wanted;
+	u64 wanted;
 	int err;
 
 	do {
@@ -126,7 +126,7 @@ int sct_operations_arm(u32 operations, const struct sct_table *table,
 void sct_operations_disarm_except(u32 operations)
 {
 	const struct sct_function_hook *list[MAX_HOOKS];
-	u32 gone = armed & ~hooks_for(operations);
+	u64 gone = armed & ~hooks_for(operations);
 	u32 n = list_hooks(gone, list);
 
 	if (!n)

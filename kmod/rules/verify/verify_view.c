@@ -90,9 +90,10 @@ static bool source_ok(const struct sct_param *p)
 		       !p->mode;
 	case SCT_SOURCE_OBJECT:
 		return p->arg >= 1 && p->arg <= SCT_MAX_OPERATION_OBJECTS &&
-		       p->mode < sizeof(type_of_aspect) &&
-		       p->type == type_of_aspect[p->mode] && !p->arg2 &&
-		       !p->value;
+		       ((p->mode < sizeof(type_of_aspect) &&
+			 p->type == type_of_aspect[p->mode]) ||
+			(sct_type_is_address(p->type) && !p->mode)) &&
+		       !p->arg2 && !p->value;
 	case SCT_SOURCE_KERNEL:
 		return p->arg >= 1 && p->arg <= SCT_MAX_OPERATION_NUMBERS &&
 		       sct_type_is_int(p->type) && !p->arg2 && !p->mode &&

@@ -17,6 +17,8 @@
 tricks=$PWD/build/tests/tricks
 file_tricks=$PWD/build/tests/file_tricks
 run_tricks=$PWD/build/tests/run_tricks
+net_tricks=$PWD/build/tests/net_tricks
+trace_tricks=$PWD/build/tests/trace_tricks
 try_as=$PWD/build/tests/try_as
 place_rest() { :; }
 placed() { :; }
@@ -57,7 +59,7 @@ place() {
 
 start() {
 	(
-		export dir tricks file_tricks run_tricks
+		export dir tricks file_tricks run_tricks net_tricks trace_tricks
 		export victim="$dir/etc/passwd" program="$dir/bin/program" ran="$dir/ran"
 		exec "$try_as" $who 900 "$suite/$t.sh" > "$base/$folder/$who/$t.said" 2>&1 </dev/null
 	) &
@@ -128,7 +130,7 @@ run_suite() {
 	place free
 	each does_damage
 	place held
-	{ echo "list victims = ("; each objects | sed 's/.*/  "&",/; $s/,$//'; echo ")"; policy; } \
+	{ echo "list victims = ("; each objects | sort -u | sed 's/.*/  "&",/; $s/,$//'; echo ")"; policy; } \
 		> "$work/held.conf"
 	ok "the rules go up" sct_config upload "$work/held.conf"
 	each is_held

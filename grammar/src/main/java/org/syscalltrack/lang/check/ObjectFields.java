@@ -3,7 +3,6 @@ package org.syscalltrack.lang.check;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import org.syscalltrack.abi.Aspect;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Derived;
@@ -40,40 +39,32 @@ final class ObjectFields {
     };
   }
 
-  /** Whether the variable is one of them. */
+  /** Whether the variable is one of them, or a field of what an operation is done to. */
   static boolean isOne(Term.Variable variable) {
-    return variable.derived() != null && variable.derived().isOfObject();
+    return variable.derived() != null && isOne(variable.derived());
+  }
+
+  private static boolean isOne(Derived derived) {
+    return derived.isOfObject() || derived.isOfOperation();
   }
 
   /** Whether the rule shows or asks one of them. */
   static boolean areIn(List<Derived> slots) {
-    return slots.stream().anyMatch(Derived::isOfObject);
+    return slots.stream().anyMatch(ObjectFields::isOne);
+  }
+
+  /** Whether all of the slots are. */
+  static boolean areAll(List<Derived> slots) {
+    return slots.stream().allMatch(ObjectFields::isOne);
   }
 
   /** Whether the condition asks for one. */
   static boolean areIn(Cond cond) {
-    return any(cond, ObjectFields::isOne);
-  }
-
-  private static boolean any(Cond cond, Predicate<Term.Variable> test) {
     if (cond instanceof Cond.Not not) {
-      return any(not.operand(), test);
+      return areIn(not.operand());
     } else if (cond instanceof Cond.Junction junction) {
-      return junction.terms().stream().anyMatch(term -> any(term, test));
-    } else if (cond instanceof Cond.Matches matches) {
-      return test.test(matches.variable());
-    } else if (cond instanceof Cond.OneOf oneOf) {
-      return any(oneOf.operand(), test);
-    } else if (cond instanceof Cond.Compare compare) {
-      return any(compare.left(), test) || any(compare.right(), test);
+      return junction.terms().stream().anyMatch(ObjectFields::areIn);
     }
-    return false;
-  }
-
-  private static boolean any(Term term, Predicate<Term.Variable> test) {
-    if (term instanceof Term.Arith arith) {
-      return any(arith.left(), test) || any(arith.right(), test);
-    }
-    return term instanceof Term.Variable variable && test.test(variable);
+    return ConditionTerms.of(cond).stream().anyMatch(ObjectFields::isOne);
   }
 }

@@ -97,7 +97,7 @@ final class ObjectRules {
           "'delivery = must' does not go with OBJECT",
           "where the object is known nobody may be kept waiting: directories are locked there");
     }
-    if (!slots.list().stream().allMatch(Derived::isOfObject)) {
+    if (!ObjectFields.areAll(slots.list())) {
       diagnostics.error(
           at,
           "PATH, FD and parts of parameters do not go with OBJECT",
@@ -156,28 +156,13 @@ final class ObjectRules {
       refuseParameters(not.operand());
     } else if (cond instanceof Cond.Junction junction) {
       junction.terms().forEach(this::refuseParameters);
-    } else if (cond instanceof Cond.Matches matches) {
-      refuse(matches.variable());
-    } else if (cond instanceof Cond.InNetwork in) {
-      refuse(in.variable());
-    } else if (cond instanceof Cond.IsNull isNull) {
-      refuse(isNull.variable());
-    } else if (cond instanceof Cond.OneOf oneOf) {
-      refuse(oneOf.operand());
-    } else if (cond instanceof Cond.Compare compare) {
-      refuse(compare.left());
-      refuse(compare.right());
+    } else {
+      ConditionTerms.of(cond).forEach(this::refuse);
     }
   }
 
-  private void refuse(Term term) {
-    if (term instanceof Term.Arith arith) {
-      refuse(arith.left());
-      refuse(arith.right());
-    } else if (term instanceof Term.Variable v
-        && v.var() == Var.PARAMS
-        && !ObjectFields.isOne(v)
-        && !isKnown(v)) {
+  private void refuse(Term.Variable v) {
+    if (v.var() == Var.PARAMS && !ObjectFields.isOne(v) && !isKnown(v)) {
       diagnostics.error(
           v.span(),
           v.text() + " is what the caller wrote: it is not known where OBJECT is",

@@ -24,6 +24,7 @@ import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.table.ViewParam;
 import org.syscalltrack.lang.view.Derivation;
 import org.syscalltrack.lang.view.ListPart;
+import org.syscalltrack.lang.view.ObjectField;
 
 /** Parameters of a rule's calls and what can be made of them: PARAMS, PATH, FD and OBJECT. */
 final class Params {
@@ -90,6 +91,9 @@ final class Params {
     if (!isKnown(word) || calls.isEmpty()) {
       return null;
     }
+    if (word.text().equals(OBJECT) && isObjectField(member.text())) {
+      return objectField(span, member, fields);
+    }
     Set<Integer> places = new HashSet<>();
     for (Syscall call : calls) {
       List<String> names = call.parameters().stream().map(Parameter::name).toList();
@@ -110,6 +114,36 @@ final class Params {
         word,
         samePlace ? new Which(places.iterator().next(), null) : new Which(0, member.text()),
         fields);
+  }
+
+  private boolean isObjectField(String name) {
+    return calls.stream()
+        .flatMap(call -> OperationTable.of(call).stream())
+        .anyMatch(done -> ObjectField.of(done.operation(), name) != null);
+  }
+
+  /** {@code OBJECT.port}, whichever parameter it came by, or null after an error. */
+  private Term objectField(Span span, Name member, List<Name> fields) {
+    if (!fields.isEmpty()) {
+      diagnostics.error(fields.get(0).span(), "'" + member.text() + "' has no fields");
+      return null;
+    }
+    ViewParam made = null;
+    for (Syscall call : calls) {
+      List<OperationTable.Done> all = OperationTable.of(call);
+      for (OperationTable.Done done : all) {
+        ViewParam here = ObjectField.of(done.operation(), member.text());
+        if (here == null || made != null && !made.equals(here)) {
+          diagnostics.error(
+              member.span(),
+              "what " + call.name() + " is about has no '" + member.text() + "'",
+              "another rule can be about it");
+          return null;
+        }
+        made = here;
+      }
+    }
+    return slot(span, Derived.ofOperation(member.text()), Derivation.type(made));
   }
 
   /** A parameter of each call: at a place, from 1, or with a name, where the place differs. */
@@ -145,7 +179,11 @@ final class Params {
   private Term field(Span span, Which which, List<Name> fields) {
     String name = join(fields);
     Aspect aspect = ObjectFields.aspect(name);
-    if (aspect == null) {
+    if (aspect == null && isObjectField(name)) {
+      diagnostics.error(
+          fields.get(0).span(), "a file has no field '" + name + "'", "without the index: OBJECT." + name);
+      return null;
+    } else if (aspect == null) {
       String near = Suggestion.hint(name, ObjectFields.names());
       diagnostics.error(
           fields.get(0).span(),

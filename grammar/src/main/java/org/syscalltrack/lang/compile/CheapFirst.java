@@ -62,7 +62,9 @@ final class CheapFirst {
       return CHEAP;
     }
     Term.Variable variable = (Term.Variable) term;
-    if (variable.derived() != null) {
+    if (variable.derived() != null && variable.derived().isOfObject()) {
+      return CHEAP;
+    } else if (variable.derived() != null) {
       String field = variable.derived().field();
       boolean path = field.equals(Derivation.PATH) || field.equals(Derivation.FD);
       return path ? PATHS : USER_MEMORY;

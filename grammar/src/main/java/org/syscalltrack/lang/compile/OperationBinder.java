@@ -16,6 +16,7 @@ import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.table.OpBinding;
 import org.syscalltrack.lang.table.View;
 import org.syscalltrack.lang.table.ViewParam;
+import org.syscalltrack.lang.view.ObjectField;
 
 /** Rules on objects to the operations that they are asked about. */
 final class OperationBinder {
@@ -66,11 +67,14 @@ final class OperationBinder {
       params.add(param(call, parameter, done));
     }
     return new View(params)
-        .with(derived.stream().map(wanted -> aspect(call, done, wanted)).toList());
+        .with(derived.stream().map(wanted -> field(call, done, wanted)).toList());
   }
 
-  /** What the rule asks of an object that a parameter leads to. */
-  private static ViewParam aspect(Syscall call, OperationTable.Done done, Derived wanted) {
+  /** What the rule asks of what the operation is done to, or of an object that a parameter leads to. */
+  private static ViewParam field(Syscall call, OperationTable.Done done, Derived wanted) {
+    if (wanted.isOfOperation()) {
+      return ObjectField.of(done.operation(), wanted.field()).derivedFrom(1, wanted.slotName());
+    }
     List<String> names = call.parameters().stream().map(Parameter::name).toList();
     int place = wanted.name() == null ? wanted.param() : names.indexOf(wanted.name()) + 1;
     int object = done.objects().indexOf(names.get(place - 1)) + 1;
@@ -90,7 +94,7 @@ final class OperationBinder {
     int object = done.objects().indexOf(parameter.name()) + 1;
     Integer number = done.numbers().get(parameter.name());
     if (object != 0) {
-      return ViewParam.object(object);
+      return ObjectField.whole(done.operation(), object);
     }
     return number == null
         ? ViewParam.NONE

@@ -23,7 +23,10 @@ public record Derived(int param, String name, String field) {
   /** What a field begins with that is of the object to which the parameter leads. */
   public static final String OBJECT = "OBJECT.";
 
-  /** Whether it is a field of an object. */
+  /** In place of a parameter's name: of what an operation is done to. */
+  private static final String OPERATION = "OBJECT";
+
+  /** Whether it is a field of the object to which a parameter leads. */
   public boolean isOfObject() {
     return field.startsWith(OBJECT);
   }
@@ -48,6 +51,16 @@ public record Derived(int param, String name, String field) {
     return new Derived(0, name, field);
   }
 
+  /** Of what an operation is done to. */
+  public static Derived ofOperation(String field) {
+    return new Derived(0, OPERATION, field);
+  }
+
+  /** Whether it is a field of what the operation is done to, whichever parameter that is. */
+  public boolean isOfOperation() {
+    return OPERATION.equals(name);
+  }
+
   /** As in a filter. */
   public String text() {
     String variable = ListPart.variable(field);
@@ -57,6 +70,8 @@ public record Derived(int param, String name, String field) {
     String which = name == null ? "[" + param + "]" : "." + name;
     if (isOfObject()) {
       return "OBJECT" + which + "." + field.substring(OBJECT.length());
+    } else if (isOfOperation()) {
+      return OPERATION + "." + field;
     }
     boolean ofFile = field.equals(Derivation.PATH) || field.equals(Derivation.FD);
     String element = (ofFile ? field : "PARAMS") + which;

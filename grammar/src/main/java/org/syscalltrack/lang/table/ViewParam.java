@@ -75,7 +75,12 @@ public record ViewParam(
 
   /** An object of an operation, from 1: where it is. */
   public static ViewParam object(int object) {
-    return new ViewParam(Source.OBJECT, object, Type.OBJPATH, 0);
+    return object(object, Type.OBJPATH);
+  }
+
+  /** The same of one that is an address, or a part of it. */
+  public static ViewParam object(int object, Type type) {
+    return new ViewParam(Source.OBJECT, object, type, 0);
   }
 
   /** What an object of an operation is. */

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-only
+package org.syscalltrack.lang.view;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.syscalltrack.abi.Operation;
+import org.syscalltrack.abi.Type;
+import org.syscalltrack.lang.table.ViewParam;
+
+/**
+ * What a rule can ask about the object of an operation that is no file: {@code OBJECT.port}. The
+ * kernel has it where it judges, and nobody else can change it.
+ */
+public final class ObjectField {
+  private static final Map<String, ViewParam> ADDRESS = new LinkedHashMap<>();
+  private static final Map<String, ViewParam> TASK = new LinkedHashMap<>();
+  private static final Map<String, ViewParam> LOADED = new LinkedHashMap<>();
+
+  static {
+    ADDRESS.put("family", address(Type.FAMILY));
+    ADDRESS.put("ip", address(Type.IP));
+    ADDRESS.put("port", address(Type.PORT));
+    ADDRESS.put("path", address(Type.SUNPATH));
+    TASK.put("pid", ViewParam.kernel(1, Type.S32));
+    TASK.put("uid", ViewParam.kernel(2, Type.U32));
+    LOADED.put("what", ViewParam.kernel(1, Type.U32));
+  }
+
+  private ObjectField() {}
+
+  /** Where the kernel has it, or null: the operation's object has no such field. */
+  public static ViewParam of(Operation operation, String field) {
+    return fields(operation).get(field);
+  }
+
+  /** All that the operation's object has. */
+  public static List<String> names(Operation operation) {
+    return List.copyOf(fields(operation).keySet());
+  }
+
+  /** The object itself, as an event shows it. */
+  public static ViewParam whole(Operation operation, int object) {
+    return fields(operation) == ADDRESS ? address(Type.SADDR) : ViewParam.object(object);
+  }
+
+  private static Map<String, ViewParam> fields(Operation operation) {
+    return switch (operation) {
+      case CONNECT, SEND, BIND -> ADDRESS;
+      case TRACE, SIGNAL -> TASK;
+      case LOAD -> LOADED;
+      default -> Map.of();
+    };
+  }
+
+  private static ViewParam address(Type type) {
+    return ViewParam.object(1, type);
+  }
+}
