@@ -78,8 +78,8 @@
  * as a lost event.
  *
  * On the same account goes what is done with the strings of a list one by one, long
- * or not: STRING for each that is looked at, and what the comparison of it may cost, but
- * nothing if it is too short for that.
+ * or not: STRING for each that is looked at, one for each 128 bytes of it, and what the
+ * comparison of it may cost, but nothing if it is too short for that.
  */
 #define SCT_MAX_LONG_COST	4194304u
 #define SCT_COST_STRING		3u

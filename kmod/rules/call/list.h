@@ -15,6 +15,8 @@ struct sct_list_ends {
 
 /* Bits are looked at 64 at a time. */
 #define SCT_LIST_WORD	64u
+/* The ends of so many bytes are looked through in one step (sct_abi_cost.h). */
+#define SCT_LIST_STEP	(2 * SCT_LIST_WORD)
 
 static inline u32 sct_list_words(u32 len)
 {

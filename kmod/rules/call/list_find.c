@@ -7,9 +7,6 @@
 #include "call/list.h"
 #include "call/list_find.h"
 
-/* So many words of ends are looked through in one step. */
-#define WORDS_PER_STEP	2u
-
 /* Not in the list, as far as there is one. */
 static u8 absent(u8 state)
 {
@@ -54,7 +51,7 @@ static bool find_begin(const struct sct_text *list, const struct sct_list_ends *
 			break;
 		number -= here;
 	}
-	cost = word / WORDS_PER_STEP + 1;
+	cost = word * SCT_LIST_WORD / SCT_LIST_STEP + 1;
 	while (--number)
 		bits &= bits - 1;
 	*begin = word * SCT_LIST_WORD + __builtin_ctzll(bits) + 1;
@@ -107,7 +104,7 @@ u8 sct_list_env(const struct sct_text *list, u8 state, const char *name, u32 nam
 		u32 end = sct_list_end(ends, list->len, begin), size = end - begin;
 		const char *at = list->data + begin;
 
-		if (!pay(steps, SCT_COST_STRING + size / (WORDS_PER_STEP * SCT_LIST_WORD)))
+		if (!pay(steps, SCT_COST_STRING + size / SCT_LIST_STEP))
 			return SCT_TEXT_FAULT;
 		if (size > name_len && at[name_len] == '=' &&
 		    !memcmp(at, name, name_len))

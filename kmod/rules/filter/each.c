@@ -50,7 +50,7 @@ static int decide_string(const struct operand *operand, const struct sct_text *s
 			 bool cut, u32 *steps)
 {
 	bool short_of_it = string->len < operand->least && !cut;
-	u64 cost = SCT_COST_STRING;
+	u64 cost = SCT_COST_STRING + string->len / SCT_LIST_STEP;
 
 	if (!short_of_it)
 		cost += operand->fixed + (u64)operand->rate * string->len / 8;

@@ -163,9 +163,24 @@ static int look_up(struct walk *w, const struct sct_object_path *object, u32 len
 	return vfs_path_lookup(w->root->dentry, w->root->mnt, w->buf, flags, found);
 }
 
+/*
+ * A look-up that fails says that nothing is there, but for want of memory it says
+ * nothing: then what is there would be held by no rule, and nobody would know.
+ */
+static int lacks_memory(int err)
+{
+	return err == -ENOMEM ? err : 0;
+}
+
 static bool is_directory(const struct path *path)
 {
 	return d_is_dir(path->dentry);
+}
+
+static void leave_dir(struct walk *w)
+{
+	path_put(&w->dir);
+	w->dir = (struct path){ };
 }
 
 /* Return: 0, also if the way ends: then w->dir.mnt is NULL; -ENOMEM. */
@@ -185,24 +200,19 @@ static int walk_to_last(struct sct_objects *objects,
 		err = add_way(objects, &w->dir, at, w->name_len);
 		if (err || !slash)
 			break;
-		path_put(&w->dir);
-		w->dir = (struct path){ };
-		if (look_up(w, object, slash - object->path, LOOKUP_FOLLOW,
-			    &w->dir)) {
+		leave_dir(w);
+		err = look_up(w, object, slash - object->path, LOOKUP_FOLLOW,
+			      &w->dir);
+		if (err) {
 			w->dir = (struct path){ };
-			return 0;
+			return lacks_memory(err);
 		}
-		if (!is_directory(&w->dir)) {
-			path_put(&w->dir);
-			w->dir = (struct path){ };
-			return 0;
-		}
+		if (!is_directory(&w->dir))
+			break;
 		at = slash + 1;
 	}
-	if (err) {
-		path_put(&w->dir);
-		w->dir = (struct path){ };
-	}
+	if (err || !is_directory(&w->dir))
+		leave_dir(w);
 	return err;
 }
 
@@ -210,11 +220,13 @@ static int walk_to_last(struct sct_objects *objects,
 static u32 hold_tree(struct sct_objects *objects,
 		     const struct sct_object_path *object, struct walk *w)
 {
-	struct path found;
 	u32 error = SCT_E_OK;
+	struct path found;
+	int err;
 
-	if (look_up(w, object, object->len, LOOKUP_FOLLOW, &found))
-		return SCT_E_OK;	/* not there yet */
+	err = look_up(w, object, object->len, LOOKUP_FOLLOW, &found);
+	if (err)		/* not there yet */
+		return lacks_memory(err) ? SCT_E_MEMORY : SCT_E_OK;
 	if (!is_directory(&found))
 		error = SCT_E_NO_DIRECTORY;
 	else if (add_inode(objects, SCT_NODE_TREE, &found, object->set))
@@ -227,19 +239,21 @@ static u32 hold_tree(struct sct_objects *objects,
 static u32 hold_thing(struct sct_objects *objects,
 		      const struct sct_object_path *object, struct walk *w)
 {
-	bool needed = object->hold == SCT_HOLD_THING;
+	u32 absent = object->hold == SCT_HOLD_THING ? SCT_E_ABSENT : SCT_E_OK;
 	struct path found;
 	bool link;
 	int err;
 
-	if (look_up(w, object, object->len, 0, &found))
-		return needed ? SCT_E_ABSENT : SCT_E_OK;
+	err = look_up(w, object, object->len, 0, &found);
+	if (err)
+		return lacks_memory(err) ? SCT_E_MEMORY : absent;
 	link = d_is_symlink(found.dentry);
 	err = add_inode(objects, SCT_NODE_THING, &found, object->set);
 	path_put(&found);
 	if (!err && link) {
-		if (look_up(w, object, object->len, LOOKUP_FOLLOW, &found))
-			return SCT_E_OK;
+		err = look_up(w, object, object->len, LOOKUP_FOLLOW, &found);
+		if (err)
+			return lacks_memory(err) ? SCT_E_MEMORY : SCT_E_OK;
 		err = add_inode(objects, SCT_NODE_THING, &found, object->set);
 		path_put(&found);
 	}
