@@ -44,7 +44,7 @@ took() { echo "$2 $1" >>"$work/times"; }
 slowest() {
 	[ -s "$work/times" ] || return
 	echo "# the slowest:"
-	sort -k 1,1rn "$work/times" | head -n 10 | while read -r seconds name; do
+	sort -k 1,1rn "$work/times" | head -n "${SLOWEST:-10}" | while read -r seconds name; do
 		printf '# %5d s  %s\n' "$seconds" "$name"
 	done
 }

@@ -23,8 +23,7 @@ until_count() {
 # asks NAME: a file, and a page that says its path, for build/tests/removes.
 asks() {
 	: >"$work/$1"
-	head -c 4096 /dev/zero >"$work/$1.path"
-	printf '%s' "$work/$1" | dd of="$work/$1.path" conv=notrunc 2>/dev/null
+	printf '%s' "$work/$1" >"$work/$1.path"
 }
 
 # remove NAME: it does so in the background; its pid in $pid, its result in NAME.out.

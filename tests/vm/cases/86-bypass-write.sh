@@ -11,25 +11,34 @@ mkdir "$base"
 truncate -s 96M "$work/ext4" && mkfs.ext4 -q -F -b 1024 "$work/ext4"
 ok "an ext4 is mounted" mount -o loop "$work/ext4" "$base"
 
+within=etc
 place_object() {
-	mkdir "$dir/etc"
-	yes "root of $t" | head -c 8192 > "$dir/etc/passwd"
+	text="root of $t
+"
+	while [ ${#text} -lt 8192 ]; do text=$text$text; done
+	printf '%.8192s' "$text" > "$dir/etc/passwd"
 	echo beside > "$dir/etc/beside"
-	"$file_tricks" mark "$dir/etc/passwd"
 	[ $t != older-link ] || ln "$dir/etc/passwd" "$dir/older"
 }
-# As it is when its owner is settled and its room on the disk.
-placed() { "$file_tricks" print "$dir/etc/passwd" > "$base/$folder/$who/$t.was"; }
 objects() { echo "$dir/etc/passwd"; }
+victims() { for dir in $dirs; do objects; done; }
+place_rest() { victims | xargs "$file_tricks" mark; }
+# As it is when its owner is settled and its room on the disk.
+placed() {
+	victims | xargs "$file_tricks" print > "$work/was"
+	for dir in $dirs; do
+		read -r was && echo "$was" > "$dir.was"
+	done < "$work/was"
+}
 is_whole() {
 	at=$dir/etc/passwd
 	! marked 'object: moved' || [ -e "$at" ] || at=$dir/etc.old/passwd
-	read -r was < "$base/$folder/$who/$t.was"
+	read -r was < "$dir.was"
 	[ "$("$file_tricks" print "$at" 2>&1)" = "$was" ]
 }
 beside() {
-	at=$(find "$dir" -name beside | head -n 1)
-	echo more >> "$at" && chmod 640 "$at" && rm "$at"
+	find_beside
+	"$file_tricks" beside "$at"
 }
 policy() {
 	cat <<-EOR

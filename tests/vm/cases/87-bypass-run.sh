@@ -8,18 +8,19 @@
 base=$work/all
 mkdir "$base"
 
-place_object() {
-	mkdir "$dir/bin"
-	cp /usr/bin/touch "$dir/bin/program"
-	cp /usr/bin/touch "$dir/bin/beside"
-	cp "$run_tricks" "$dir/bin/static"
-	cp /lib64/ld-linux-x86-64.so.2 "$dir/bin/loader"
-}
-placed() { :; }
+within=bin
+# What they are copied from.
+kept=$work/kept
+mkdir "$kept"
+cp /usr/bin/touch "$kept/program"
+cp /usr/bin/touch "$kept/beside"
+cp "$run_tricks" "$kept/static"
+cp /lib64/ld-linux-x86-64.so.2 "$kept/loader"
+place_object() { cp "$kept"/* "$dir/bin"; }
 objects() { printf '%s\n' "$dir/bin/program" "$dir/bin/static" "$dir/bin/loader"; }
 is_whole() { [ ! -e "$dir/ran" ]; }
 beside() {
-	at=$(find "$dir" -name beside | head -n 1)
+	find_beside
 	"$at" "$dir/by-path" && /lib64/ld-linux-x86-64.so.2 "$at" "$dir/by-loader" &&
 		[ -e "$dir/by-path" ] && [ -e "$dir/by-loader" ]
 }

@@ -340,7 +340,28 @@ static int do_print(char **arg)
 	for (ssize_t i = 0; i < n; i += strlen(names + i) + 1)
 		printf(" %s", names + i);
 	putchar('\n');
+	close(fd);
 	return 0;
+}
+
+static int do_inode(char **arg)
+{
+	struct stat st;
+
+	if (stat(arg[0], &st))
+		return result("stat", -1);
+	printf("%lu\n", (unsigned long)st.st_ino);
+	return 0;
+}
+
+/* What is done to a file that no rule is about: it gets more, another mode, is removed. */
+static int do_beside(char **arg)
+{
+	int fd = open(arg[0], O_WRONLY | O_APPEND);
+
+	if (fd < 0 || write(fd, "more\n", 5) != 5 || close(fd))
+		return result("write", -1);
+	return result("chmod", chmod(arg[0], 0640)) || result("unlink", unlink(arg[0]));
 }
 
 static const struct trick all[] = {
@@ -348,7 +369,7 @@ static const struct trick all[] = {
 	{ "ftruncate", 1, do_ftruncate },	{ "fchmod", 1, do_fchmod },
 	{ "fchown", 1, do_fchown },		{ "futimens", 1, do_futimens },
 	{ "fsetxattr", 1, do_fsetxattr },	{ "setxattr", 1, do_setxattr },
-	{ "removexattr", 1, do_removexattr },	{ "mark", 1, do_mark },
+	{ "removexattr", 1, do_removexattr },	{ "mark", MANY, do_mark },
 	{ "getxattr", 1, do_getxattr },		{ "setacl", 1, do_setacl },
 	{ "copyrange", 2, do_copyrange },	{ "clone", 2, do_clone },
 	{ "setflags", 1, do_setflags },		{ "fssetxattr", 1, do_fssetxattr },
@@ -359,7 +380,8 @@ static const struct trick all[] = {
 	{ "chroot", 2, do_chroot },		{ "detached", 2, do_detached },
 	{ "acct", 1, do_acct },			{ "splice", 1, do_splice },
 	{ "uring_open", 1, do_uring_open },	{ "uring_fallocate", 1, do_uring_fallocate },
-	{ "print", 1, do_print },
+	{ "print", MANY, do_print },		{ "inode", MANY, do_inode },
+	{ "beside", MANY, do_beside },
 };
 
 int main(int argc, char **argv)

@@ -25,7 +25,7 @@
 #ifndef RENAME_EXCHANGE
 #define RENAME_EXCHANGE 2
 #endif
-#define TRY_SECONDS 10
+#define TRY_SECONDS 5
 
 static int fail(const char *what)
 {

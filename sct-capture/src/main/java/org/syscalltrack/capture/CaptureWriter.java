@@ -47,6 +47,7 @@ public final class CaptureWriter implements AutoCloseable {
   private final Pending pending = new Pending();
   private final GivenUp givenUp = new GivenUp();
   private final Tally tally = new Tally();
+  private final DiskRoom room = new DiskRoom();
 
   private CaptureFile file;
   private Origin origin;
@@ -66,7 +67,6 @@ public final class CaptureWriter implements AutoCloseable {
   private long sealedNs;
   private boolean unsealed;
   private boolean unsynced;
-  private boolean full;
 
   /**
    * Begins a recording; the first file is made at once.
@@ -314,7 +314,9 @@ public final class CaptureWriter implements AutoCloseable {
                 Frame.noHash(),
                 compressed == null ? Arrays.copyOf(raw, length) : compressed)
             .sealed(digest);
+    room.tries(Frame.HEAD + frame.stored().length);
     file.write(frame);
+    room.takes();
     frames++;
     chain = frame.hash();
   }
@@ -331,15 +333,13 @@ public final class CaptureWriter implements AutoCloseable {
       if (!isFull(e)) {
         throw e;
       }
-      if (!full) {
-        full = true;
+      if (room.lacks()) {
         remarks.accept(
             name() + ": no room on the disk: events are given up, and counted, until there is");
       }
       return false;
     }
-    if (full) {
-      full = false;
+    if (room.isBack()) {
       remarks.accept(name() + ": there is room again; " + tally.givenUp + " events were given up");
     }
     return true;

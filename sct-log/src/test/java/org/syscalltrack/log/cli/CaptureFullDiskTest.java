@@ -63,8 +63,12 @@ class CaptureFullDiskTest {
 
   /** A frame of some events, of some 700 bytes however well it is compressed. */
   private void write(CaptureWriter writer) throws RecordSourceException {
+    write(writer, 20);
+  }
+
+  private void write(CaptureWriter writer, int events) throws RecordSourceException {
     Records records = new Records();
-    for (int i = 0; i < 20; i++, seq++) {
+    for (int i = 0; i < events; i++, seq++) {
       records.event(1, 0, 1_000 + seq).seq(seq);
       for (int j = 1; j <= 4; j++) {
         records.integer(Var.PARAMS, j, Type.U64, random.nextLong());
@@ -122,8 +126,8 @@ class CaptureFullDiskTest {
     }
     Files.delete(folder.resolve("other"));
     write(writer);
-    assertTrue(isSaid("there is room again"), remarks.toString());
     write(writer);
+    assertTrue(isSaid("there is room again"), remarks.toString());
     writer.close();
     assertTrue(writer.tally().givenUp() >= 50 * 20, writer.tally().toString());
     assertEquals(seq, writer.tally().events() + writer.tally().lost());
@@ -149,6 +153,29 @@ class CaptureFullDiskTest {
     for (Path file : files()) {
       assertTrue(Files.size(file) > 500, file + " has " + Files.size(file) + " bytes");
     }
+    assertEquals(seq, writer.tally().events() + writer.tally().lost());
+    events(writer.tally().events(), writer.tally().lost());
+  }
+
+  @Test
+  void aDiskWithRoomForLittleIsStillFull() throws Exception {
+    fill(30 << 10);
+    CaptureWriter writer = writer(Rotation.NONE);
+    while (!isSaid("no room")) {
+      write(writer, 100);
+    }
+    long before = writer.tally().events();
+    for (int i = 0; i < 3; i++) {
+      write(writer, 1);
+      write(writer, 100);
+    }
+    assertTrue(writer.tally().events() > before, "a small frame fits");
+    assertEquals(1, remarks.size(), remarks.toString());
+    Files.delete(folder.resolve("other"));
+    write(writer, 100);
+    write(writer, 100);
+    assertTrue(isSaid("there is room again"), remarks.toString());
+    writer.close();
     assertEquals(seq, writer.tally().events() + writer.tally().lost());
     events(writer.tally().events(), writer.tally().lost());
   }
