@@ -25,7 +25,7 @@ ifneq ($(wildcard $(HOST_HEADERS)/Makefile),)
 MODULES += build/kmod/.built-host-$(KERNELRELEASE)
 endif
 
-.PHONY: bench bench-compare profile all java javadoc run try modules programs demo check check-all check-kernels check-debug modules-arm64 vm shell install install-tools install-modules uninstall deb clean help setup
+.PHONY: bench bench-compare profile all java javadoc run try modules programs demo check check-all check-kernels check-debug check-debian modules-arm64 vm shell install install-tools install-modules uninstall deb clean help setup
 .DELETE_ON_ERROR:
 
 all: java run modules
@@ -44,6 +44,9 @@ help:
 #: make check-kernels      the VM tests on newer kernels than this Debian's; arm64
 #: make modules-arm64      builds the modules for arm64
 #: make check-debug        the VM tests on a kernel with KASAN, lockdep, kmemleak
+#: make check-debian       a Debian machine under systemd, from the installation of our
+#:      packages to their purge; most of an hour. KEEP=1: with the packages and the disk
+#:      of the last time
 #: make vm CMD='…'         runs CMD as root in a VM with the modules loaded
 #:      [KERNEL=6.1] [SMP=2] [MEM=1536] [TIMEOUT=300] [ICOUNT=1] [LOAD=0]; a $ in it
 #:      is the guest's shell's
@@ -180,7 +183,7 @@ check: setup
 
 # One run, one last line.  The long forms of what make check runs in short.
 check-all: setup
-	@scripts/setup.sh debootstrap $(DEB_TOOLS) dkms lintian
+	@scripts/setup.sh debootstrap mmdebstrap $(DEB_TOOLS) dkms lintian
 	@scripts/fetch-qemu
 	@scripts/fetch-audit
 	@scripts/fetch-kernel $$(scripts/kernels) $$(scripts/kernels --newer)
@@ -203,6 +206,13 @@ check-debug: setup
 	@scripts/fetch-audit
 	@scripts/build-debug-kernel
 	@KERNELS=debug tests/run vm-debug $(ONLY)
+
+check-debian: setup
+	@scripts/setup.sh mmdebstrap $(DEB_TOOLS)
+	@scripts/fetch-qemu
+	@scripts/fetch-kernel $$(scripts/kernels)
+	@$(MAKE) --no-print-directory java
+	@KEEP=$(KEEP) LONG=1 tests/run debian
 
 # With LOAD=0 nothing of the project has to build for a VM to boot.
 VM_NEEDS := build/qemu/version build/kernels/$(KERNEL)/version programs
@@ -304,10 +314,11 @@ ifeq ($(DESTDIR),)
 	/sbin/depmod $(KERNELRELEASE)
 endif
 
-# Unpacked kernels and QEMU stay: they are slow to get and never stale (fetch-kernel
-# replaces them when apt has newer ones).
+# Unpacked kernels, QEMU and the Debian machine stay: they are slow to get and never stale
+# (they are replaced when apt has newer kernels).
 clean:
-	rm -rf $(filter-out build/kernels build/qemu,$(wildcard build/* build/.[a-z]*))
+	rm -rf $(filter-out build/kernels build/qemu build/debian,$(wildcard build/* build/.[a-z]*))
+	rm -rf $(filter-out build/debian/root build/debian/root.made,$(wildcard build/debian/*))
 	rm -rf $(wildcard */target examples/junit/target tests/layers/target)
 
 clean-all: clean

@@ -23,6 +23,7 @@ import org.syscalltrack.config.files.Check;
 import org.syscalltrack.config.files.Dump;
 import org.syscalltrack.config.importer.Import;
 import org.syscalltrack.config.keep.Diff;
+import org.syscalltrack.config.keep.Edit;
 import org.syscalltrack.config.keep.Save;
 import org.syscalltrack.config.list.Lister;
 import org.syscalltrack.config.migrate.Migrate;
@@ -58,6 +59,7 @@ public final class Main {
             question -> {
               // What was said before must be seen before the question.
               out.flush();
+              err.flush();
               return Terminal.ofProcess(question);
             });
     out.flush();
@@ -126,6 +128,7 @@ public final class Main {
       case EXPORT -> Export.run(session);
       case PACK -> PackCommand.run(session);
       case DIFF -> Diff.run(session);
+      case EDIT -> Edit.run(session);
       case SAVE -> Save.run(session);
       case PENDING -> Pending.run(session);
       case ANSWER -> Answer.run(session);

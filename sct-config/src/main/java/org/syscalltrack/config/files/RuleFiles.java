@@ -50,6 +50,17 @@ public final class RuleFiles {
         diagnostics.add(e.diagnostic());
       }
     }
+    return compile(session, sources, diagnostics, all);
+  }
+
+  /** Texts that need not be what their files say. */
+  public static Compilation compileTexts(
+      Session session, List<SourceText> sources, List<SourceText> all) {
+    return compile(session, sources, new Diagnostics(), all);
+  }
+
+  private static Compilation compile(
+      Session session, List<SourceText> sources, Diagnostics diagnostics, List<SourceText> all) {
     all.addAll(sources);
     SourceLoader loader =
         (from, name) -> {

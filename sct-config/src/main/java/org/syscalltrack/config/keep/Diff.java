@@ -51,8 +51,13 @@ public final class Diff {
       session.trace().note("the same as generation {}", inForce.generation());
       return ExitStatus.OK;
     }
-    print(session.out(), RuleTexts.of(inForce.text()), RuleTexts.of(text));
+    print(session.out(), inForce.text(), text);
     return ExitStatus.DIFFERENT;
+  }
+
+  /** How the rules of two canonical texts differ. */
+  static void print(PrintStream out, String inForce, String wanted) {
+    print(out, RuleTexts.of(inForce), RuleTexts.of(wanted));
   }
 
   private static void print(

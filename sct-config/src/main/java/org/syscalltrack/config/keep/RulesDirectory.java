@@ -2,6 +2,7 @@
 package org.syscalltrack.config.keep;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 
 /** The rules that are in force from boot on: files of a directory, in the order of their names. */
 public record RulesDirectory(Path path) {
-  private static final String ENDING = ".conf";
+  static final String ENDING = ".conf";
 
   /** Those that count, in order; none if there is no such directory. */
   public List<Path> files() throws IOException {
@@ -34,9 +35,13 @@ public record RulesDirectory(Path path) {
 
   /** Whoever reads the directory meanwhile sees the file as a whole or not at all. */
   public void write(String name, String text) throws IOException {
+    write(name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  void write(String name, byte[] text) throws IOException {
     Files.createDirectories(path);
     Path fresh = path.resolve("." + name + ".new");
-    Files.writeString(fresh, text);
+    Files.write(fresh, text);
     Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
     Files.move(fresh, file(name), StandardCopyOption.ATOMIC_MOVE);
   }

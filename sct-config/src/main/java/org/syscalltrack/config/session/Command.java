@@ -26,6 +26,7 @@ public enum Command {
   EXPORT(Operands.FILES, "to", "werror"),
   PACK(Operands.WORDS, "rules-dir", "yes"),
   DIFF(Operands.WORDS, "rules-dir"),
+  EDIT(Operands.WORDS, "rules-dir", "yes", "werror"),
   SAVE(Operands.NONE, "rules-dir", "yes"),
   PENDING(Operands.NONE, "format"),
   ANSWER(Operands.WORDS, "remember"),

@@ -21,7 +21,7 @@ import org.syscalltrack.tool.UsageException;
  * @param operands what stands behind the command
  * @param event of explain: the file of events, or null
  * @param read of try: the captures
- * @param yes of lock, pack and save: do not ask
+ * @param yes of lock, pack, edit and save: do not ask
  * @param remember of answer: also for later calls
  * @param from of import: whose rules they are, or null
  * @param to of export: for whom rules are written, or null
@@ -95,6 +95,7 @@ public record CommandLineOptions(
         export FILE...      print the rules as rules of audit, where they say the same
         pack WHAT [NAME]    rules for a purpose: list, show, enable or disable them
         diff [FILE]         how the files differ from the rules in force
+        edit [FILE]         edit rules of the next boot, check them, put them in force
         save                let the rules in force be those of the next boot
         pending             say which calls wait for an answer (SUSPEND, deadline)
         answer ID WHAT      answer one: allow, fail [ERROR] or kill [SIGNAL]
@@ -112,12 +113,13 @@ public record CommandLineOptions(
         -r, --read FILE     try: events of this capture of sctlog
             --raw           dump: the rule table as it goes to the kernel
             --remember      answer: also for such calls of that program later
-            --rules-dir DIR  pack, diff, save: instead of /etc/syscalltrack/rules.d
+            --rules-dir DIR  pack, diff, edit, save: instead of
+                            /etc/syscalltrack/rules.d
             --to KIND       export: for whom: audit
         -v, --verbose       say on the error output what is done; twice: details
             --werror        take warnings about the files for errors; import,
                             export: and what could not be said
-        -y, --yes           lock, pack, save: do not ask
+        -y, --yes           lock, pack, edit, save: do not ask
         -h, --help          print this and end
         -V, --version       print the version and end
 

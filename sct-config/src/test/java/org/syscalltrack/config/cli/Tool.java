@@ -8,12 +8,17 @@ import static org.mockito.Mockito.when;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.mockito.ArgumentCaptor;
+import org.syscalltrack.config.session.Terminal;
 import org.syscalltrack.device.ControlDevice;
 import org.syscalltrack.device.DeviceException;
 import org.syscalltrack.device.UploadRequest;
@@ -36,6 +41,12 @@ public final class Tool {
 
   /** To what is asked at the terminal; null: there is none. */
   public String answer;
+
+  /** Likewise, one after the other; then {@link #answer}. */
+  public final Queue<String> answers = new ArrayDeque<>();
+
+  /** What is written each time that a file is edited; then the editor fails. */
+  public final Queue<String> edits = new ArrayDeque<>();
 
   public String out;
   public String err;
@@ -61,7 +72,22 @@ public final class Tool {
               opened.add(path);
               return device;
             },
-            question -> answer);
+            new Terminal() {
+              @Override
+              public String ask(String question) {
+                return answers.isEmpty() ? answer : answers.poll();
+              }
+
+              @Override
+              public int edit(Path file) throws IOException {
+                String text = edits.poll();
+                if (text == null) {
+                  return 1;
+                }
+                Files.writeString(file, text);
+                return 0;
+              }
+            });
     out = outBytes.toString(StandardCharsets.UTF_8);
     err = errBytes.toString(StandardCharsets.UTF_8);
     return status;
