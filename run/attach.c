@@ -43,6 +43,24 @@ static void take_signals(void)
 	signal(SIGPIPE, SIG_IGN);
 }
 
+/* What is missing, and who can grant it. */
+static const char *why_forbidden(pid_t pid)
+{
+	int scope = run_ptrace_scope();
+
+	if (scope == 3)
+		return "kernel.yama.ptrace_scope is 3: nobody may until the machine is restarted";
+	if (!geteuid())
+		return "it belongs to the kernel, or to a container that may not be looked into";
+	if (run_status_id(pid, "Uid:", 0) != geteuid())
+		return "it is another user's: root may";
+	if (scope == 2)
+		return "kernel.yama.ptrace_scope is 2: root may, or can set it to 0";
+	if (scope == 1)
+		return "kernel.yama.ptrace_scope is 1, so only who has started it may: root may, or can set it to 0";
+	return "it has more rights than you, or has forbidden it by prctl(2): root may";
+}
+
 static void cannot_attach(pid_t pid, int err)
 {
 	s64 tracer = run_status_id(pid, "TracerPid:", 0);
@@ -51,10 +69,8 @@ static void cannot_attach(pid_t pid, int err)
 		run_fail(RUN_TROUBLE, "there is no process %d", pid);
 	if (tracer > 0)
 		run_fail(RUN_TROUBLE, "process %d is traced by %d already", pid, (int)tracer);
-	run_fail(RUN_TROUBLE, "cannot attach to process %d: %s%s", pid, strerror(err),
-		 err != EPERM ? "" : geteuid() ?
-		 "; it is another user's, or kernel.yama.ptrace_scope is not 0: root may" :
-		 "; kernel.yama.ptrace_scope is 3, or it belongs to the kernel");
+	run_fail(RUN_TROUBLE, "cannot attach to process %d: %s%s%s", pid, strerror(err),
+		 err == EPERM ? "; " : "", err == EPERM ? why_forbidden(pid) : "");
 }
 
 /* Return: 0; -errno */

@@ -127,7 +127,7 @@ static bool wait_for_stop(struct stand_in *s)
 }
 
 /* The task asks for a descriptor: gives it one of the memory.  Others who ask get none. */
-static void answer(const struct stand_in *s)
+static void give_memory(const struct stand_in *s)
 {
 	struct pollfd p = { .fd = listener, .events = POLLIN };
 	struct seccomp_notif ask;
@@ -170,6 +170,17 @@ static void set_args(struct user_regs_struct *r, bool narrow, const long *a)
 	r->r10 = a[3];
 	r->r8 = a[4];
 	r->r9 = a[5];
+}
+
+/* A signal in between, as of the clock, would end a step of it, and nobody would begin again. */
+static void answer(const struct stand_in *s)
+{
+	sigset_t all, before;
+
+	sigfillset(&all);
+	sigprocmask(SIG_SETMASK, &all, &before);
+	give_memory(s);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 }
 
 /* Return: what the call returns; -ESRCH if the task is gone. */

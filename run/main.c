@@ -142,16 +142,16 @@ static bool read_table(struct run_table *table, int fd)
 
 static void cannot_seize(const struct run_command *c, int err)
 {
-	char scope[16] = "";
-	int fd = open("/proc/sys/kernel/yama/ptrace_scope", O_RDONLY | O_CLOEXEC);
 	s64 tracer = run_status_id(c->pid, "TracerPid:", 0);
 	const char *why = "";
 
-	if (fd >= 0 && read(fd, scope, sizeof(scope) - 1) > 0) {
-		if (scope[0] == '2')
-			why = "; kernel.yama.ptrace_scope is 2: root may run sct_run, or set it to 1";
-		else if (scope[0] == '3')
-			why = "; kernel.yama.ptrace_scope is 3: nobody may until the machine is restarted";
+	switch (run_ptrace_scope()) {
+	case 2:
+		why = "; kernel.yama.ptrace_scope is 2: root may run sct_run, or set it to 1";
+		break;
+	case 3:
+		why = "; kernel.yama.ptrace_scope is 3: nobody may until the machine is restarted";
+		break;
 	}
 	kill(c->pid, SIGKILL);
 	if (tracer > 0)

@@ -171,6 +171,19 @@ long run_read_comm(struct run_task *task, char *buf, size_t size)
 	return n;
 }
 
+int run_ptrace_scope(void)
+{
+	int fd = open("/proc/sys/kernel/yama/ptrace_scope", O_RDONLY | O_CLOEXEC);
+	char scope = 0;
+	ssize_t n;
+
+	if (fd < 0)
+		return -1;
+	n = read(fd, &scope, 1);
+	close(fd);
+	return n == 1 ? scope - '0' : -1;
+}
+
 /**
  * run_status_id - a number of /proc/PID/status
  * @tid: the task

@@ -60,6 +60,9 @@ void run_task_ids_change(struct run_task *task);
 /* Return: the bytes read into @buf, NUL-terminated; -1. */
 long run_read_proc(pid_t tid, const char *name, char *buf, size_t size);
 long run_read_comm(struct run_task *task, char *buf, size_t size);
+/* What yama lets trace, 0 to 3; -1 where it is not there. */
+int run_ptrace_scope(void);
+
 s64 run_status_id(pid_t tid, const char *field, unsigned int column);
 
 #endif /* RUN_TASK_H */

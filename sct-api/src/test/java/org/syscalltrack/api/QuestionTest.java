@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.syscalltrack.abi.Verdict;
+import org.syscalltrack.run.Rules;
 
 /** A call waits for what this program says. */
 @Timeout(60)
@@ -222,6 +225,50 @@ class QuestionTest {
     while (handle.isAlive()) {
       Thread.onSpinWait();
     }
+  }
+
+  /** Runs rm, whose call waits, and does something else than to answer. */
+  private String without(Misbehaviour misbehaviour) throws Exception {
+    byte[] table = Rules.compile(asking("1h", "error_code = EROFS"), "test").bytes();
+    try (Meeting meeting = Meeting.prepare(table)) {
+      Process process =
+          new ProcessBuilder(
+                  Program.find().toString(),
+                  "--table",
+                  meeting.table(),
+                  "--peer",
+                  meeting.socket(),
+                  "rm",
+                  "-f",
+                  file.toString())
+              .start();
+      try (SocketChannel channel = meeting.meet(process)) {
+        ByteBuffer question = ByteBuffer.allocate(1);
+        assertEquals(1, channel.read(question));
+        misbehaviour.to(channel);
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(1, process.waitFor());
+        assertTrue(Files.exists(file));
+        return said;
+      }
+    }
+  }
+
+  private interface Misbehaviour {
+    void to(SocketChannel channel) throws IOException;
+  }
+
+  @Test
+  void whatIsNoAnswerIsNotTakenForOne() throws Exception {
+    String said = without(channel -> channel.write(ByteBuffer.wrap(new byte[100])));
+    assertTrue(said.contains("sct_run: --peer: what came is no answer"), said);
+    assertTrue(said.contains("Read-only file system"), said);
+  }
+
+  @Test
+  void whoGoesAwayLeavesTheDefault() throws Exception {
+    assertTrue(without(SocketChannel::shutdownOutput).contains("Read-only file system"));
+    assertTrue(without(SocketChannel::close).contains("Read-only file system"));
   }
 
   @Test
