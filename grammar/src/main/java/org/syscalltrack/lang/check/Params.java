@@ -181,7 +181,9 @@ final class Params {
     Aspect aspect = ObjectFields.aspect(name);
     if (aspect == null && isObjectField(name)) {
       diagnostics.error(
-          fields.get(0).span(), "a file has no field '" + name + "'", "without the index: OBJECT." + name);
+          fields.get(0).span(),
+          "a file has no field '" + name + "'",
+          "without the index: OBJECT." + name);
       return null;
     } else if (aspect == null) {
       String near = Suggestion.hint(name, ObjectFields.names());

@@ -70,7 +70,9 @@ final class OperationBinder {
         .with(derived.stream().map(wanted -> field(call, done, wanted)).toList());
   }
 
-  /** What the rule asks of what the operation is done to, or of an object that a parameter leads to. */
+  /**
+   * What the rule asks of what the operation is done to, or of an object that a parameter leads to.
+   */
   private static ViewParam field(Syscall call, OperationTable.Done done, Derived wanted) {
     if (wanted.isOfOperation()) {
       return ObjectField.of(done.operation(), wanted.field()).derivedFrom(1, wanted.slotName());
