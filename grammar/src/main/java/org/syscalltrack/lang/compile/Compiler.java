@@ -27,7 +27,6 @@ import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.format.LogFormat;
 import org.syscalltrack.lang.format.Macro;
 import org.syscalltrack.lang.ir.Cond;
-import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.load.SourceException;
 import org.syscalltrack.lang.load.SourceLoader;
 import org.syscalltrack.lang.look.LookPlanner;
@@ -280,8 +279,7 @@ public final class Compiler {
     int bits = 0;
     if (rule.action().format() != null) {
       for (Macro.OfParam param : rule.action().format().parameters()) {
-        int slot =
-            rule.derived().indexOf(new Derived(param.index(), param.name(), param.derived()));
+        int slot = rule.derived().indexOf(param.shown());
         bits |= slot < 0 ? 0 : 1 << slot;
       }
     }

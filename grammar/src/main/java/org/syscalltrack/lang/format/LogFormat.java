@@ -21,8 +21,7 @@ public record LogFormat(String text, List<Part> parts) {
   private static final String ENVIRONMENT = "envp";
 
   private static final String DECODED = ":decoded";
-  private static final String OBJECT = "OBJECT";
-  private static final List<String> KINDS = List.of("PARAMS", "PATH", "FD", OBJECT);
+  private static final List<String> KINDS = List.of("PARAMS", "PATH", "FD", Macro.OBJECT);
 
   /** A piece of a format, from {@code start} up to, not including, {@code end}. */
   public sealed interface Part {
@@ -156,7 +155,7 @@ public record LogFormat(String text, List<Part> parts) {
     if (hasFields(kind)) {
       end = endOfFields(text, end);
     }
-    if (kind.equals(OBJECT) && end == close + 1) {
+    if (kind.equals(Macro.OBJECT) && end == close + 1) {
       return new Wrong(
           start, end, "what of the object?", "such as %object[1].ino; %params has where");
     }
@@ -170,7 +169,7 @@ public record LogFormat(String text, List<Part> parts) {
   }
 
   private static boolean hasFields(String kind) {
-    return kind.equals(Var.PARAMS.text()) || kind.equals(OBJECT);
+    return kind.equals(Var.PARAMS.text()) || kind.equals(Macro.OBJECT);
   }
 
   /** {@code %path.filename}, {@code %params.addr.ip}. */

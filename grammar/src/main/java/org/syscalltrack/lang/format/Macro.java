@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.ir.Derived;
 import org.syscalltrack.lang.view.ListPart;
 
 /**
@@ -16,6 +17,9 @@ import org.syscalltrack.lang.view.ListPart;
 public sealed interface Macro {
   /** The kind of {@code %env(LD_PRELOAD)}. */
   String ENV = "ENV";
+
+  /** The kind of what an object is, or what an operation is done to. */
+  String OBJECT = "OBJECT";
 
   /** The word behind {@code %}. */
   String word();
@@ -51,7 +55,8 @@ public sealed interface Macro {
 
   /**
    * A parameter, or what is made of it: {@code %params[2]}, {@code %params[2].ip}, {@code
-   * %path[1]}, {@code %fd[1]}; or by its name, {@code %params.sig}.
+   * %path[1]}, {@code %fd[1]}; or by its name, {@code %params.sig}. Or what the operation is done
+   * to, {@code %object.port}.
    *
    * @param kind PARAMS, PATH, FD, OBJECT or ENV
    * @param index from 1; 0 with a name
@@ -67,6 +72,12 @@ public sealed interface Macro {
       String element =
           kind.toLowerCase(Locale.ROOT) + (name == null ? "[" + index + "]" : "." + name);
       return field.isEmpty() || ListPart.isItem(field) ? element + field : element + "." + field;
+    }
+
+    /** What it shows, as filters name it. */
+    public Derived shown() {
+      boolean ofOperation = kind.equals(OBJECT) && field.isEmpty();
+      return ofOperation ? Derived.ofOperation(name) : new Derived(index, name, derived());
     }
 
     /** What is made of the parameter; empty for the parameter itself. */

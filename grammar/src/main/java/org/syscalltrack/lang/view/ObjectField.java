@@ -39,6 +39,15 @@ public final class ObjectField {
     return List.copyOf(fields(operation).keySet());
   }
 
+  /** All that there is to ask of objects that are no files, and its type. */
+  public static Map<String, Type> all() {
+    Map<String, Type> all = new LinkedHashMap<>();
+    for (Map<String, ViewParam> fields : List.of(ADDRESS, TASK, LOADED)) {
+      fields.forEach((name, made) -> all.put(name, made.type()));
+    }
+    return all;
+  }
+
   /** The object itself, as an event shows it. */
   public static ViewParam whole(Operation operation, int object) {
     return fields(operation) == ADDRESS ? address(Type.SADDR) : ViewParam.object(object);

@@ -28,6 +28,7 @@ import org.syscalltrack.lang.syscalls.FamilyTable;
 import org.syscalltrack.lang.syscalls.GroupTable;
 import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.syscalls.SyscallTable;
+import org.syscalltrack.lang.view.ObjectField;
 import org.syscalltrack.tool.UsageException;
 
 /** {@code sct_config list}: the rules in force, the words of the rule language, the commands. */
@@ -124,6 +125,17 @@ public final class Lister {
       columns.line(
           "OBJECT[n]." + field, field.equals(Aspect.FSTYPE.text()) ? "string" : "number", "before");
     }
+    ObjectField.all()
+        .forEach(
+            (field, type) ->
+                columns.line(
+                    "OBJECT." + field,
+                    switch (type) {
+                      case IP -> "address";
+                      case SUNPATH -> "string";
+                      default -> "number";
+                    },
+                    "before"));
     columns.line(Term.ObjectOf.EXE, "file", "before, after");
     for (Var var : EnumSet.complementOf(EnumSet.of(Var.PARAMS))) {
       String type =

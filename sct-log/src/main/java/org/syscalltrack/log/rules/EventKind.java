@@ -249,9 +249,7 @@ public final class EventKind {
 
   /** The index of PARAMS for what the macro shows; 0 if the rule's view does not have it. */
   public int index(Macro.OfParam macro) {
-    return macro.name() == null && macro.derived().isEmpty()
-        ? macro.index()
-        : index(new Derived(macro.index(), macro.name(), macro.derived()));
+    return macro.name() == null && macro.derived().isEmpty() ? macro.index() : index(macro.shown());
   }
 
   /** The same for what a filter names. */

@@ -74,7 +74,7 @@ class DecodedNumbersTest {
             + " ; LINUX_REBOOT_MAGIC1, LINUX_REBOOT_MAGIC2, LINUX_REBOOT_CMD_POWER_OFF, NULL",
         "kill ; 1 35 ; 1, SIGRT_3",
         "setuid ; 4294967295 ; -1",
-        "futex ; 0x10 129 1 0 0 0 ; 0x10, FUTEX_WAKE|FUTEX_PRIVATE_FLAG, 1, NULL, 0, 0",
+        "futex ; 0x10 129 1 0 0 0 ; 0x10, FUTEX_WAKE|FUTEX_PRIVATE_FLAG, 1, NULL, NULL, 0",
         "clone ; 0x11 0 0 0 0 ; SIGCHLD, 0, NULL, NULL, 0",
         "umask ; 18 ; 022",
         "madvise ; 0x1000 4096 4 ; 0x1000, 4096, MADV_DONTNEED",
