@@ -21,7 +21,7 @@ check "the templates are filled" "$tmp/out"
 for what in structure fields actions variables constants functions operators syscalls macros; do
 	"$tool" list $what | awk -v what=$what '
 		what == "operators" { for (i = 1; i <= NF; i++) print $i; next }
-		what == "variables" || what == "macros" { sub(/\[.*/, "", $1) }
+		what == "variables" || what == "macros" { sub(/[[.].*/, "", $1) }
 		{ print $1 }' | sort -u | sed "s/^/$what /"
 done >"$tmp/words"
 
