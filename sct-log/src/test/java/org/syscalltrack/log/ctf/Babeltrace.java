@@ -160,7 +160,7 @@ public record Babeltrace(List<Map<String, Object>> events, String said) {
         return Integer.parseInt(text, at - 2, at, 16);
       }
       int control = "abtnvfr".indexOf(c);
-      return control < 0 ? c : c == 'e' ? 0x1b : 7 + control;
+      return c == 'e' ? 0x1b : control < 0 ? c : 7 + control;
     }
   }
 }
