@@ -169,7 +169,8 @@ final class EventClass {
   }
 
   private static void put(Asked asked, Packed out) {
-    byte[] comm = Bytes.utf8(asked.byComm());
+    // No empty string, see Shape.
+    byte[] comm = Bytes.utf8(asked.byComm().isEmpty() ? "-" : asked.byComm());
     out.u64(asked.id()).u8(asked.why().number()).u64(asked.waitedMs());
     out.u32(asked.byPid()).u32(asked.byUid()).text(comm, 0, comm.length);
   }

@@ -12,7 +12,10 @@ enum Shape {
   SIGNED("int64_t %1$s;"),
   UNSIGNED("uint64_t %1$s;"),
   TEXT("string { encoding = UTF8; } %1$s;"),
-  /** What is no UTF-8, or has a NUL inside. */
+  /**
+   * What is no UTF-8, or has a NUL inside, or is empty: for an empty string, babeltrace2 2.0.4 shows
+   * what the field was in an event before.
+   */
   BYTES("uint32_t %1$s_length; uint8_t %1$s[%1$s_length];"),
   TEXTS("uint32_t %1$s_length; string { encoding = UTF8; } %1$s[%1$s_length];"),
   BYTE_STRINGS(
@@ -37,7 +40,7 @@ enum Shape {
       return field.type() == Type.U64 ? UNSIGNED : SIGNED;
     }
     if (field.isNull() || field.isUnreadable()) {
-      return TEXT;
+      return BYTES;
     }
     if (field.isList()) {
       boolean[] isText = {true};
@@ -56,7 +59,7 @@ enum Shape {
         return false;
       }
     }
-    return Utf8.isValid(array, offset, offset + length);
+    return length > 0 && Utf8.isValid(array, offset, offset + length);
   }
 
   void put(Event.Field field, Packed out) {

@@ -164,7 +164,7 @@ class ExportTraceTest {
   private static void value(String name, Map<?, ?> of, List<Object> values, List<Object> states) {
     boolean number = of.get("type").toString().matches("[su](16|32|64)|family|port|count");
     if (of.get("value") == null) {
-      values.add(name + "=" + (number ? "0" : ""));
+      values.add(name + "=" + (number ? "0" : "[]"));
       states.add(name + (of.containsKey("unreadable") ? " unreadable" : " null"));
     } else if (of.get("type").equals("sockaddr")) {
       values.add(name + "=" + of.get("value") + " " + bytes((String) of.get("base64")));
@@ -172,9 +172,11 @@ class ExportTraceTest {
       values.add(name + "=" + list.stream().map(text -> bytes((String) text)).toList());
     } else if (of.get("base64") != null) {
       values.add(name + "=" + bytes((String) of.get("base64")));
-    } else if (of.get("value") instanceof String text && text.indexOf('\0') >= 0) {
-      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-      values.add(name + "=" + bytes(Base64.getEncoder().encodeToString(utf8)));
+    } else if (of.get("value") instanceof String text && isBytes(text)) {
+      values.add(name + "=" + bytesOf(text));
+    } else if (of.get("value") instanceof List<?> list
+        && list.stream().anyMatch(text -> isBytes((String) text))) {
+      values.add(name + "=" + list.stream().map(text -> bytesOf((String) text)).toList());
     } else {
       values.add(name + "=" + of.get("value"));
     }
@@ -183,6 +185,15 @@ class ExportTraceTest {
       states.add(
           name + " cut" + (list ? " " + of.get("strings") + " " + of.get("missing") : " 0 0"));
     }
+  }
+
+  /** Whether a trace has it as bytes, though it is UTF-8. */
+  private static boolean isBytes(String text) {
+    return text.isEmpty() || text.indexOf('\0') >= 0;
+  }
+
+  private static List<String> bytesOf(String text) {
+    return bytes(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static List<String> bytes(String base64) {

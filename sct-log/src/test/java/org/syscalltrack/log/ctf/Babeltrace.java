@@ -26,7 +26,7 @@ public record Babeltrace(List<Map<String, Object>> events, String said) {
           new ProcessBuilder(
                   "babeltrace2",
                   "--names=all",
-                  "--fields=trace:hostname",
+                  "--fields=trace:hostname,loglevel",
                   "--no-delta",
                   "--clock-seconds",
                   trace.toString())
