@@ -34,6 +34,7 @@ packages() {
 	python3
 	mandoc
 	strace
+	babeltrace2
 	sparse
 	zsh
 	fish

@@ -8,6 +8,7 @@
  *   select   which events are shown           Selection, EventFilter
  *   compare  what differs between captures    Comparison, Run
  *   summary  events to counts                 Summary, Grouping
+ *   ctf      events to a trace                TraceWriter, Trace
  *   page     events to a page for a browser   Page, PageData
  *   tree     events to a tree of processes    Forest, Acts
  *   facts    processes, outcomes, durations   Processes, CallTimes

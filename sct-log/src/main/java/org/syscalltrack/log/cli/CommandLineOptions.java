@@ -106,12 +106,14 @@ record CommandLineOptions(
              sctlog stats [OPTION]... [--by WHAT]
              sctlog tree [OPTION]...
              sctlog report --html OUT [OPTION]...
+             sctlog export --ctf DIR [OPTION]...
              sctlog diff [OPTION]... FILE|DIR FILE|DIR...
              sctlog verify [--key KEY] FILE|DIR...
       Shows the events of the loaded rules as they happen, beginning with the oldest
       that the kernel still holds. `stats` counts them instead, `tree` by process,
-      as a tree; `report` makes a page for a browser. `diff` says what differs
-      between captures, `verify` whether they are whole and as they were written.
+      as a tree; `report` makes a page for a browser, `export` a trace for other
+      programs. `diff` says what differs between captures, `verify` whether they are
+      whole and as they were written.
 
       Which events:
         -n, --count COUNT   end after COUNT events
@@ -151,6 +153,10 @@ record CommandLineOptions(
                             several of these; else one by each
             --html OUT      where the page goes, - for standard output (report)
             --rows COUNT    events in its table; 20000 (report)
+
+      For other programs (export; options about which events and captures hold):
+            --ctf DIR       make a trace in the Common Trace Format, for babeltrace2,
+                            Trace Compass and their like
 
       Comparing (diff; options about which events hold, and --decoded):
             --ignore WHAT   what makes no difference: pids, addresses (both anyway),

@@ -87,6 +87,7 @@ public final class Main {
     return switch (name) {
       case "verify" -> VerifyCommand.run(rest, terms.output(), terms.err());
       case "diff" -> DiffCommand.run(rest, terms);
+      case "export" -> ExportCommand.run(rest, terms);
       case "report" -> ReportCommand.run(rest, terms);
       case "stats" -> StatsCommand.run(rest, terms);
       case "tree" -> TreeCommand.run(rest, terms);

@@ -29,9 +29,10 @@ final class Reading {
      * Makes the formatter; what it writes is shown at once.
      *
      * @throws UsageException if the options say what cannot be
+     * @throws RecordSourceException if there is no place for what it writes
      */
     EventFormatter formatter(Setup setup, Generations generations)
-        throws UsageException, ExpressionException;
+        throws UsageException, ExpressionException, RecordSourceException;
   }
 
   private final CommandLineOptions options;

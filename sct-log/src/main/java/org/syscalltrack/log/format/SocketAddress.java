@@ -8,7 +8,7 @@ import org.syscalltrack.log.text.Bytes;
 import org.syscalltrack.log.text.Escape;
 
 /** Addresses of the network as people write them. */
-final class SocketAddress {
+public final class SocketAddress {
   private static final int AF_UNIX = 1;
   private static final int AF_INET = 2;
   private static final int AF_INET6 = 10;
@@ -32,7 +32,7 @@ final class SocketAddress {
    * AF_UNIX "/run/x"}, with an at sign in front of the quotes if it is abstract; any other one as
    * its bytes.
    */
-  static void put(byte[] array, int offset, int length, Bytes out) {
+  public static void put(byte[] array, int offset, int length, Bytes out) {
     if (length < DATA) {
       Escape.quote(array, offset, length, out);
       return;
@@ -83,7 +83,7 @@ final class SocketAddress {
   }
 
   /** 16 bytes: an IPv6 address as RFC 5952 has it, or the IPv4 address that is mapped into it. */
-  static void ip(byte[] array, int offset, Bytes out) {
+  public static void ip(byte[] array, int offset, Bytes out) {
     if (isMapped(array, offset)) {
       dotted(array, offset + IP_BYTES - 4, out);
       return;

@@ -2,6 +2,7 @@
 package org.syscalltrack.log.record;
 
 import org.syscalltrack.abi.Change;
+import org.syscalltrack.source.Origin;
 
 /** One record of the log, in the order in which they come. */
 public sealed interface LogRecord
@@ -9,21 +10,24 @@ public sealed interface LogRecord
   /**
    * {@code count} records of one lane of a CPU's log are missing here.
    *
+   * @param origin what the time belongs to
    * @param timeNs since the boot of the machine
    * @param epochNs since 1970
    */
-  record Lost(int cpu, int lane, long seq, long timeNs, long epochNs, long count)
+  record Lost(Origin origin, int cpu, int lane, long seq, long timeNs, long epochNs, long count)
       implements LogRecord {}
 
   /**
    * What happened to a task beside its calls; see {@code struct sct_task}.
    *
+   * @param origin what the time belongs to
    * @param number the status or the signal
    * @param value SIGCHLD's status; the address of a fault
    * @param timeNs since the boot of the machine
    * @param epochNs since 1970
    */
   record Task(
+      Origin origin,
       int tid,
       Change change,
       int number,

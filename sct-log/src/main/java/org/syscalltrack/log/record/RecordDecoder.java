@@ -109,6 +109,7 @@ public final class RecordDecoder {
     check(end - start == SctAbi.LOST_SIZE, "wrong length of a loss record", end - start);
     long timeNs = batch.getLong(start + SctAbi.RECORD_TIME_NS_OFFSET);
     return new LogRecord.Lost(
+        event.origin,
         u16(start + SctAbi.RECORD_CPU_OFFSET),
         u8(start + SctAbi.RECORD_LANE_OFFSET),
         batch.getLong(start + SctAbi.RECORD_SEQ_OFFSET),
@@ -123,6 +124,7 @@ public final class RecordDecoder {
     check(Change.isKnown(change), "unknown change of a task", change);
     long timeNs = batch.getLong(start + SctAbi.RECORD_TIME_NS_OFFSET);
     return new LogRecord.Task(
+        event.origin,
         batch.getInt(start + SctAbi.TASK_TID_OFFSET),
         Change.of(change),
         batch.getInt(start + SctAbi.TASK_NUMBER_OFFSET),

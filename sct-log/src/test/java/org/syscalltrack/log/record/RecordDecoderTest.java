@@ -26,6 +26,7 @@ import org.syscalltrack.abi.Verdict;
 import org.syscalltrack.log.recorded.Recorded;
 import org.syscalltrack.log.recorded.Records;
 import org.syscalltrack.source.Batch;
+import org.syscalltrack.source.Origin;
 
 class RecordDecoderTest {
   private static List<LogRecord> decode(byte[] bytes) {
@@ -142,10 +143,11 @@ class RecordDecoderTest {
   void decodesSeveralInOrder() {
     List<LogRecord> records =
         decode(new Records().lost(1, 17, 5).event(1, 0, 6).lost(0, 1, 7).bytes());
-    assertEquals(new LogRecord.Lost(1, 0, 0, 5, 1_005, 17), records.get(0));
+    Origin origin = ((Event) records.get(1)).origin();
+    assertEquals(new LogRecord.Lost(origin, 1, 0, 0, 5, 1_005, 17), records.get(0));
     assertEquals(6, ((Event) records.get(1)).timeNs);
     assertEquals(1_006, ((Event) records.get(1)).epochNs());
-    assertEquals(new LogRecord.Lost(0, 0, 0, 7, 1_007, 1), records.get(2));
+    assertEquals(new LogRecord.Lost(origin, 0, 0, 0, 7, 1_007, 1), records.get(2));
     assertEquals(3, records.size());
   }
 

@@ -42,6 +42,11 @@ public final class Records {
     return this;
   }
 
+  public Records cpu(int cpu) {
+    out.putShort(record + SctAbi.RECORD_CPU_OFFSET, (short) cpu);
+    return this;
+  }
+
   public Records call(Abi abi, int nr) {
     out.put(record + SctAbi.EVENT_ABI_OFFSET, (byte) abi.number());
     out.putShort(record + SctAbi.EVENT_NR_OFFSET, (short) nr);

@@ -105,7 +105,7 @@ class LayersTest {
               "cli"),
           LOG,
           List.of(
-              "text", "record", "rules", "select", "format", "facts", "tree", "page", "summary",
+              "text", "record", "rules", "select", "format", "ctf", "facts", "tree", "page", "summary",
               "compare", "tail", "cli"),
           RUN,
           List.of("trace", "cli"));
