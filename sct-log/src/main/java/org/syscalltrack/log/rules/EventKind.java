@@ -68,10 +68,10 @@ public final class EventKind {
     this.call = SyscallTable.builtIn().name(abi, nr);
     this.callText = Bytes.utf8(call == null ? "<unknown>" : call);
     this.ruleText = ruleText(rule, ruleIndex);
-    boolean known = seen != null && call != null;
-    this.params = known ? params(seen, call, abi) : List.of();
-    this.derived = known ? derived(seen, params) : List.of();
-    this.made = known ? seen.derived() : List.of();
+    // What io_uring does is made by no call, but has an object.
+    this.params = seen == null || call == null ? List.of() : params(seen, call, abi);
+    this.derived = seen == null ? List.of() : derived(seen, params);
+    this.made = seen == null ? List.of() : seen.derived();
   }
 
   public long generation() {
