@@ -2,8 +2,8 @@
 # What syscalltrack.service runs: rules in force or a machine that says why not.  No
 # systemd is in the guest: what is asked of it is written down instead.
 . tests/vm/tap.sh
+. tests/vm/boot_rules.sh
 
-export SCT_ETC=$work/etc
 mkdir -p "$SCT_ETC/rules.d" "$work/bin"
 cat >"$work/bin/systemctl" <<EOT
 #!/bin/sh
@@ -11,14 +11,7 @@ echo "\$*" >>"$work/asked"
 EOT
 chmod +x "$work/bin/systemctl"
 PATH=$work/bin:$PATH
-boot() { "$PWD/scripts/sct_boot" "$@"; }
 
-deny() {
-	cat <<-EOT
-	rule { syscall_name=unlink rule_name=deny.$1 filter_expression { PARAMS[1] == "$work/$1" }
-	       action { type=FAIL error_code=EPERM } when=before }
-	EOT
-}
 touch "$work/one" "$work/two"
 deny one >"$SCT_ETC/rules.d/10-one.conf"
 deny two >"$SCT_ETC/rules.d/20-two.conf"

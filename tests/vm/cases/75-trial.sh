@@ -2,17 +2,10 @@
 # The rules of a reload are on trial while a command looks at the machine.
 # timeout: 900
 . tests/vm/tap.sh
+. tests/vm/boot_rules.sh
 
-export SCT_ETC=$work/etc
 mkdir -p "$SCT_ETC/rules.d"
-boot() { "$PWD/scripts/sct_boot" "$@"; }
 
-deny() {
-	cat <<-EOT
-	rule { syscall_name=unlink rule_name=deny.$1 filter_expression { PARAMS[1] == "$work/$1" }
-	       action { type=FAIL error_code=EPERM } when=before }
-	EOT
-}
 deny one >"$SCT_ETC/rules.d/10-one.conf"
 status "rules before a trial" 0 boot start
 deny two >"$SCT_ETC/rules.d/20-two.conf"

@@ -8,7 +8,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
-#include <linux/io_uring.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +22,7 @@
 #include <unistd.h>
 
 #include "trick_list.h"
+#include "uring.h"
 
 static int result(const char *what, long ret)
 {
@@ -258,62 +258,24 @@ static int do_splice(char **arg)
 	return result("splice", splice(ends[0], NULL, fd_of(arg[0]), NULL, 7, 0));
 }
 
-static struct io_uring_sqe *ring_sqe;
-static int ring_fd;
-static char *ring_cq;
-static struct io_uring_params ring;
-
-static void *ring_map(size_t size, uint64_t at)
-{
-	return mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE,
-		    ring_fd, at);
-}
-
-/* One operation, done by a worker of the ring. */
-static int submit(const struct io_uring_sqe *what)
-{
-	uint32_t *tail, *array;
-	char *sq;
-
-	ring_fd = syscall(SYS_io_uring_setup, 4, &ring);
-	if (ring_fd < 0)
-		return result("io_uring_setup", -1);
-	sq = ring_map(ring.sq_off.array + ring.sq_entries * 4, IORING_OFF_SQ_RING);
-	ring_cq = ring_map(ring.cq_off.cqes +
-			   ring.cq_entries * sizeof(struct io_uring_cqe),
-			   IORING_OFF_CQ_RING);
-	ring_sqe = ring_map(ring.sq_entries * sizeof(*ring_sqe), IORING_OFF_SQES);
-	if (sq == MAP_FAILED || ring_cq == MAP_FAILED || (void *)ring_sqe == MAP_FAILED)
-		return result("mmap", -1);
-	tail = (uint32_t *)(sq + ring.sq_off.tail);
-	array = (uint32_t *)(sq + ring.sq_off.array);
-	*ring_sqe = *what;
-	ring_sqe->flags = IOSQE_ASYNC;
-	array[0] = 0;
-	__atomic_store_n(tail, *tail + 1, __ATOMIC_RELEASE);
-	if (syscall(SYS_io_uring_enter, ring_fd, 1, 1, IORING_ENTER_GETEVENTS, NULL, 0) < 0)
-		return result("io_uring_enter", -1);
-	errno = -((struct io_uring_cqe *)(ring_cq + ring.cq_off.cqes))[0].res;
-	return result("io_uring", errno > 0 ? -1 : 0);
-}
-
 static int do_uring_open(char **arg)
 {
 	const struct io_uring_sqe sqe = {
-		.opcode = IORING_OP_OPENAT, .fd = AT_FDCWD,
+		.opcode = IORING_OP_OPENAT, .flags = IOSQE_ASYNC, .fd = AT_FDCWD,
 		.addr = (uintptr_t)arg[0], .open_flags = O_WRONLY | O_TRUNC,
 	};
 
-	return submit(&sqe);
+	return uring(&sqe, 0);
 }
 
 static int do_uring_fallocate(char **arg)
 {
 	const struct io_uring_sqe sqe = {
-		.opcode = IORING_OP_FALLOCATE, .fd = fd_of(arg[0]), .addr = 1 << 16,
+		.opcode = IORING_OP_FALLOCATE, .flags = IOSQE_ASYNC,
+		.fd = fd_of(arg[0]), .addr = 1 << 16,
 	};
 
-	return submit(&sqe);
+	return uring(&sqe, 0);
 }
 
 /* What must not change, on one line: attributes, flags, and a sum of the content. */

@@ -5,7 +5,6 @@
  */
 #define _GNU_SOURCE
 #include <fcntl.h>
-#include <linux/io_uring.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -21,6 +20,7 @@
 #include <unistd.h>
 
 #include "trick_list.h"
+#include "uring.h"
 
 #ifndef RENAME_EXCHANGE
 #define RENAME_EXCHANGE 2
@@ -68,47 +68,15 @@ static int detached(char **arg)
 	return unlinkat(tree, arg[1], 0) ? fail("unlinkat") : 0;
 }
 
-static void *map(int ring, size_t size, uint64_t at)
-{
-	return mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE,
-		    ring, at);
-}
-
 /* One IORING_OP_UNLINKAT, done by a worker of the ring. */
-static int uring(char **arg)
+static int unlink_by_ring(char **arg)
 {
-	struct io_uring_params p = { };
-	int ring = syscall(SYS_io_uring_setup, 4, &p);
-	uint32_t *tail, *array, *head, *ctail;
-	struct io_uring_sqe *sqe;
-	char *sq, *cq;
+	const struct io_uring_sqe sqe = {
+		.opcode = IORING_OP_UNLINKAT, .flags = IOSQE_ASYNC,
+		.fd = AT_FDCWD, .addr = (uintptr_t)arg[0],
+	};
 
-	if (ring < 0)
-		return fail("io_uring_setup");
-	sq = map(ring, p.sq_off.array + p.sq_entries * 4, IORING_OFF_SQ_RING);
-	cq = map(ring, p.cq_off.cqes + p.cq_entries * sizeof(struct io_uring_cqe),
-		 IORING_OFF_CQ_RING);
-	sqe = map(ring, p.sq_entries * sizeof(*sqe), IORING_OFF_SQES);
-	if (sq == MAP_FAILED || cq == MAP_FAILED || (void *)sqe == MAP_FAILED)
-		return fail("mmap");
-	tail = (uint32_t *)(sq + p.sq_off.tail);
-	array = (uint32_t *)(sq + p.sq_off.array);
-	head = (uint32_t *)(cq + p.cq_off.head);
-	ctail = (uint32_t *)(cq + p.cq_off.tail);
-	memset(sqe, 0, sizeof(*sqe));
-	sqe->opcode = IORING_OP_UNLINKAT;
-	sqe->flags = IOSQE_ASYNC;
-	sqe->fd = AT_FDCWD;
-	sqe->addr = (uintptr_t)arg[0];
-	array[0] = 0;
-	__atomic_store_n(tail, *tail + 1, __ATOMIC_RELEASE);
-	if (syscall(SYS_io_uring_enter, ring, 1, 1, IORING_ENTER_GETEVENTS, NULL, 0) < 0)
-		return fail("io_uring_enter");
-	if (*head == __atomic_load_n(ctail, __ATOMIC_ACQUIRE))
-		return 1;
-	printf("io_uring says %d\n",
-	       ((struct io_uring_cqe *)(cq + p.cq_off.cqes))[0].res);
-	return 0;
+	return uring(&sqe, 0);
 }
 
 static volatile bool stop;
@@ -194,7 +162,7 @@ static int flip(char **arg)
 static const struct trick all[] = {
 	{ "unlink", 1, plain_unlink },	{ "dirfd", 2, by_dirfd },
 	{ "chroot", 2, by_chroot },	{ "exchange", 2, exchange },
-	{ "detached", 2, detached },	{ "uring", 1, uring },
+	{ "detached", 2, detached },	{ "uring", 1, unlink_by_ring },
 	{ "swap", 2, swap },		{ "flip", 3, flip },
 };
 
