@@ -24,7 +24,7 @@ import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.table.ViewParam;
 import org.syscalltrack.lang.view.Derivation;
 import org.syscalltrack.lang.view.ListPart;
-import org.syscalltrack.lang.view.ObjectField;
+import org.syscalltrack.lang.view.OperationField;
 
 /** Parameters of a rule's calls and what can be made of them: PARAMS, PATH, FD and OBJECT. */
 final class Params {
@@ -119,7 +119,7 @@ final class Params {
   private boolean isObjectField(String name) {
     return calls.stream()
         .flatMap(call -> OperationTable.of(call).stream())
-        .anyMatch(done -> ObjectField.of(done.operation(), name) != null);
+        .anyMatch(done -> OperationField.of(done.operation(), name) != null);
   }
 
   /** {@code OBJECT.port}, whichever parameter it came by, or null after an error. */
@@ -132,7 +132,7 @@ final class Params {
     for (Syscall call : calls) {
       List<OperationTable.Done> all = OperationTable.of(call);
       for (OperationTable.Done done : all) {
-        ViewParam here = ObjectField.of(done.operation(), member.text());
+        ViewParam here = OperationField.of(done.operation(), member.text());
         if (here == null || made != null && !made.equals(here)) {
           diagnostics.error(
               member.span(),

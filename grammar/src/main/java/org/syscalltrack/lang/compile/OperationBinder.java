@@ -16,7 +16,7 @@ import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.table.OpBinding;
 import org.syscalltrack.lang.table.View;
 import org.syscalltrack.lang.table.ViewParam;
-import org.syscalltrack.lang.view.ObjectField;
+import org.syscalltrack.lang.view.OperationField;
 
 /** Rules on objects to the operations that they are asked about. */
 final class OperationBinder {
@@ -75,7 +75,7 @@ final class OperationBinder {
    */
   private static ViewParam field(Syscall call, OperationTable.Done done, Derived wanted) {
     if (wanted.isOfOperation()) {
-      return ObjectField.of(done.operation(), wanted.field()).derivedFrom(1, wanted.slotName());
+      return OperationField.of(done.operation(), wanted.field()).derivedFrom(1, wanted.slotName());
     }
     List<String> names = call.parameters().stream().map(Parameter::name).toList();
     int place = wanted.name() == null ? wanted.param() : names.indexOf(wanted.name()) + 1;
@@ -96,7 +96,7 @@ final class OperationBinder {
     int object = done.objects().indexOf(parameter.name()) + 1;
     Integer number = done.numbers().get(parameter.name());
     if (object != 0) {
-      return ObjectField.whole(done.operation(), object);
+      return OperationField.whole(done.operation(), object);
     }
     return number == null
         ? ViewParam.NONE

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.syscalltrack.abi.Operation;
-import org.syscalltrack.lang.view.ObjectField;
+import org.syscalltrack.lang.view.OperationField;
 
 /** operations.tbl and permissions.tbl fit the calls and each other. */
 class PermissionTableTest {
   @Test
   void eachOperationHasPermissions() {
     for (Operation operation : Operation.values()) {
-      if (!ObjectField.names(operation).isEmpty()) {
+      if (!OperationField.names(operation).isEmpty()) {
         continue; // about no file
       }
       assertFalse(PermissionTable.of(Set.of(operation)).isEmpty(), operation.text());

@@ -28,7 +28,7 @@ import org.syscalltrack.lang.syscalls.FamilyTable;
 import org.syscalltrack.lang.syscalls.GroupTable;
 import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.syscalls.SyscallTable;
-import org.syscalltrack.lang.view.ObjectField;
+import org.syscalltrack.lang.view.OperationField;
 import org.syscalltrack.tool.UsageException;
 
 /** {@code sct_config list}: the rules in force, the words of the rule language, the commands. */
@@ -125,7 +125,7 @@ public final class Lister {
       columns.line(
           "OBJECT[n]." + field, field.equals(Aspect.FSTYPE.text()) ? "string" : "number", "before");
     }
-    ObjectField.all()
+    OperationField.all()
         .forEach(
             (field, type) ->
                 columns.line(

@@ -17,7 +17,7 @@ import org.syscalltrack.device.Table;
 import org.syscalltrack.lang.check.Vocabulary;
 import org.syscalltrack.lang.compile.Compiler;
 import org.syscalltrack.lang.source.SourceText;
-import org.syscalltrack.lang.view.ObjectField;
+import org.syscalltrack.lang.view.OperationField;
 
 class ListTest {
   private final Tool tool = new Tool();
@@ -63,7 +63,7 @@ class ListTest {
   void words() {
     // Of PARAMS three lines stand there, and one of EXE_OBJECT.
     assertEquals(
-        Var.values().length + 4 + Vocabulary.objectFields().size() + ObjectField.all().size(),
+        Var.values().length + 4 + Vocabulary.objectFields().size() + OperationField.all().size(),
         list("variables").size());
     assertTrue(list("variables").stream().anyMatch(line -> line.matches("OBJECT\\[n].* before")));
     assertTrue(list("operators").containsAll(List.of("&& and", "~= contains", "==", "in")));

@@ -13,8 +13,8 @@ enum Shape {
   UNSIGNED("uint64_t %1$s;"),
   TEXT("string { encoding = UTF8; } %1$s;"),
   /**
-   * What is no UTF-8, or has a NUL inside, or is empty: for an empty string, babeltrace2 2.0.4 shows
-   * what the field was in an event before.
+   * What is no UTF-8, or has a NUL inside, or is empty: for an empty string, babeltrace2 2.0.4
+   * shows what the field was in an event before.
    */
   BYTES("uint32_t %1$s_length; uint8_t %1$s[%1$s_length];"),
   TEXTS("uint32_t %1$s_length; string { encoding = UTF8; } %1$s[%1$s_length];"),

@@ -105,8 +105,8 @@ class LayersTest {
               "cli"),
           LOG,
           List.of(
-              "text", "record", "rules", "select", "format", "ctf", "facts", "tree", "page", "summary",
-              "compare", "tail", "cli"),
+              "text", "record", "rules", "select", "format", "ctf", "facts", "tree", "page",
+              "summary", "compare", "tail", "cli"),
           RUN,
           List.of("trace", "cli"));
 

@@ -12,7 +12,7 @@ import org.syscalltrack.lang.table.ViewParam;
  * What a rule can ask about the object of an operation that is no file: {@code OBJECT.port}. The
  * kernel has it where it judges, and nobody else can change it.
  */
-public final class ObjectField {
+public final class OperationField {
   private static final Map<String, ViewParam> ADDRESS = new LinkedHashMap<>();
   private static final Map<String, ViewParam> TASK = new LinkedHashMap<>();
   private static final Map<String, ViewParam> LOADED = new LinkedHashMap<>();
@@ -27,7 +27,7 @@ public final class ObjectField {
     LOADED.put("what", ViewParam.kernel(1, Type.U32));
   }
 
-  private ObjectField() {}
+  private OperationField() {}
 
   /** Where the kernel has it, or null: the operation's object has no such field. */
   public static ViewParam of(Operation operation, String field) {
