@@ -99,6 +99,7 @@ final class GenerateJava {
     RATE("rate", "RateScope", "What a rate limit counts apart."),
     LEN("len", "LengthAt", "Where the length of a buffer is."),
     FOLLOW("follow", "Follow", "Whether a path follows a symbolic link at its end."),
+    FILL("fill", "Fill", "By what a call tells that it has filled in a structure."),
     DEGRADED("degraded", "Degradation", "A way in which less is in force than the table says."),
     TAKES("takes", "Takes", "The number that a rule gives with its action."),
     KIND("kind", "Kind", "How a filter reads a value; ANY depends on the parameter."),

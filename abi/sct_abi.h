@@ -419,8 +419,8 @@
 
 /*
  * Where a view's parameter or guard comes from.  What is no integer comes from an
- * ARG.  A DEREF offset is at most 4095; all views of one call together have at
- * most 16 different triples of arg, offset and width, and 32 different values
+ * ARG.  An offset of DEREF and FILLED is at most 4095; all views of one call together
+ * have of these at most 16 that differ in arg, offset, width or source, and 32 different values
  * that are neither integers nor STR, where all parts of an address are one value, and
  * a list is one with its COUNT (SCT_E_LIMIT).
  */
@@ -434,7 +434,16 @@
 				 * or SADDR and its parts, as the kernel has them	\
 				 */						\
 	X(5, KERNEL, "kernel")	/* number `arg` of the operation, from 1 */ \
-	X(6, PAIR, "pair")	/* 64 bits: the low half of register `arg`, then of `arg2` */
+	X(6, PAIR, "pair")	/* 64 bits: the low half of register `arg`, then of `arg2` */ \
+	X(7, FILLED, "filled")	/* as DEREF, but as the call left it: AFTER only; 0 where it has \
+				 * filled in nothing, see `mode` (SCT_FILL_*)		\
+				 */
+/* Of DEREF and FILLED, what a NULL pointer points to is 0. */
+
+/* By what a call returns it tells that it has filled in what FILLED reads. */
+#define SCT_FILLS(X)			\
+	X(0, OK, "ok")		/* no error */	\
+	X(1, SOME, "some")	/* more than 0 */
 
 /*
  * Operations: what is judged where the kernel has found its objects, whatever call or
@@ -589,6 +598,7 @@
 #define SCT_ENUM_RATE(n, id, name)	SCT_RATE_##id = n,
 #define SCT_ENUM_LEN(n, id, name)	SCT_LEN_##id = n,
 #define SCT_ENUM_FOLLOW(n, id, name)	SCT_FOLLOW_##id = n,
+#define SCT_ENUM_FILL(n, id, name)	SCT_FILL_##id = n,
 #define SCT_ENUM_TAKES(n, id, name)	SCT_TAKES_##id = n,
 #define SCT_ENUM_KIND(n, id, name)	SCT_KIND_##id = n,
 #define SCT_ENUM_MAKE(n, id, name)	SCT_MAKE_##id = n,
@@ -614,6 +624,7 @@ enum sct_priority { SCT_PRIORITIES(SCT_ENUM_PRIORITY) };
 enum sct_rate_scope { SCT_RATE_SCOPES(SCT_ENUM_RATE) };
 enum sct_len { SCT_LENS(SCT_ENUM_LEN) };
 enum sct_follow { SCT_FOLLOWS(SCT_ENUM_FOLLOW) };
+enum sct_fill { SCT_FILLS(SCT_ENUM_FILL) };
 enum sct_takes { SCT_TAKES(SCT_ENUM_TAKES) };
 enum sct_kind { SCT_KINDS(SCT_ENUM_KIND) };
 enum sct_make { SCT_MAKES(SCT_ENUM_MAKE) };

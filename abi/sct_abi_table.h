@@ -106,7 +106,7 @@ struct sct_rule {
  */
 struct sct_param {
 	__u8 source;		/* SCT_SOURCE_* */
-	__u8 arg;		/* ARG, DEREF, PAIR: argument register 0..5; OBJECT, KERNEL: which
+	__u8 arg;		/* ARG, DEREF, FILLED, PAIR: argument register 0..5; OBJECT, KERNEL: which
 				 * one, from 1; else 0
 				 */
 	__u8 type;		/* SCT_TYPE_*; NONE: 0 */
@@ -115,9 +115,9 @@ struct sct_param {
 				 * the directory, or SCT_NO_ARG; PAIR: register of the high
 				 * half; else 0
 				 */
-	__u8 mode;		/* SCT_LEN_*, SCT_FOLLOW_*, by type; else 0 */
+	__u8 mode;		/* SCT_LEN_*, SCT_FOLLOW_*, by type; FILLED: SCT_FILL_*; else 0 */
 	__u8 reserved[2];
-	__u64 value;		/* CONST: the value; DEREF: byte offset; PATH with IF or
+	__u64 value;		/* CONST: the value; DEREF, FILLED: byte offset; PATH with IF or
 				 * UNLESS: mask | register << 32; ITEM: which one; LEN_IN:
 				 * two byte offsets; else 0
 				 */

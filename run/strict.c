@@ -31,7 +31,7 @@ static bool is_loose(const struct sct_param *param, bool attached)
 	case SCT_TYPE_FDPATH:
 		return true;
 	default:
-		return param->source == SCT_SOURCE_DEREF;
+		return sct_is_deref(param);
 	}
 }
 

@@ -253,6 +253,9 @@ static void retval_buffer(struct parts *p, u32 view)
 
 static void bindings(void)
 {
+	const struct sct_param filled = {
+		.source = SCT_SOURCE_FILLED, .type = SCT_TYPE_U64, .arg = 1,
+	};
 	struct sct_binding swap;
 
 	PARTS(BINDING, ANY, 3, p->binding[3].abi = SCT_NR_ABIS);
@@ -278,6 +281,9 @@ static void bindings(void)
 			       p->view[1].params[1] = (struct sct_param){ }));
 	PARTS(OK, ANY, ANY, (many_derefs(p, 8), add_binding(p, 2, 1, 1, 2)));
 	/* Rule 0 is asked before the call, rule 1 after it. */
+	PARTS(PHASE, 0, 0, (p->view[0].params[4] = filled, p->view[0].param_count = 5));
+	PARTS(OK, ANY, ANY, (p->view[0].params[4] = filled, p->view[0].param_count = 5,
+			     p->bindings = 2, p->binding[0].view = 1));
 	PARTS(PHASE, 0, 0, retval_buffer(p, 0));
 	PARTS(OK, ANY, ANY, (retval_buffer(p, 0), p->bindings = 2,
 			     p->binding[0].view = 1));

@@ -76,6 +76,14 @@ static void limits(void)
 		set_slot(p, i, deref(i % 16, i == 27 ? SCT_TYPE_U16 : SCT_TYPE_U32));
 	expect_parts("one place in two widths counts twice", p, SCT_E_LIMIT, 1, 1);
 
+	p = on_one_call(2);
+	for (u32 i = 0; i < slots; i++) {
+		set_slot(p, i, deref(i % 16, SCT_TYPE_U32));
+		if (i == 27)
+			p->view[1].params[i % SCT_MAX_SLOTS].source = SCT_SOURCE_FILLED;
+	}
+	expect_parts("one place before and after the call counts twice", p, SCT_E_LIMIT, 1, 1);
+
 	slots = 3 * SCT_MAX_SLOTS;
 	p = on_one_call(3);
 	for (u32 i = 0; i < slots; i++)
@@ -175,6 +183,15 @@ static void slots(void)
 	SLOT_FROM(VIEW, 1, PAIR, .type = SCT_TYPE_S64, .arg2 = 6);
 	SLOT_FROM(VIEW, 1, PAIR, .type = SCT_TYPE_S64, .mode = 1);
 	SLOT_FROM(VIEW, 1, PAIR, .type = SCT_TYPE_S64, .value = 1);
+	SLOT_FROM(OK, 1, DEREF, .type = SCT_TYPE_S16, .arg = 5, .value = 4095);
+	SLOT_FROM(VIEW, 1, DEREF, .type = SCT_TYPE_U64, .mode = SCT_FILL_SOME);
+	SLOT_FROM(OK, 1, FILLED, .type = SCT_TYPE_S16, .arg = 5, .value = 4095);
+	SLOT_FROM(OK, 1, FILLED, .type = SCT_TYPE_U64, .mode = SCT_FILL_SOME);
+	SLOT_FROM(VIEW, 1, FILLED, .type = SCT_TYPE_U64, .mode = SCT_FILL_SOME + 1);
+	SLOT_FROM(VIEW, 1, FILLED, .type = SCT_TYPE_U64, .arg = 6);
+	SLOT_FROM(VIEW, 1, FILLED, .type = SCT_TYPE_U64, .value = 4096);
+	SLOT_FROM(VIEW, 1, FILLED, .type = SCT_TYPE_U64, .arg2 = 1);
+	SLOT_FROM(VIEW, 1, FILLED, .type = SCT_TYPE_STR);
 	SLOT(OK, 1, .type = SCT_TYPE_PATH, .arg2 = 0);
 	SLOT(OK, 1, .type = SCT_TYPE_PATH, .arg2 = SCT_NO_ARG, .mode = 1);
 	SLOT(OK, 1, .type = SCT_TYPE_PATH, .mode = SCT_FOLLOW_IF,
@@ -217,6 +234,8 @@ static void slots(void)
 	PARTS(VIEW, ANY, 0, p->view[0].derived_count = 1);
 	PARTS(VIEW, ANY, 1, p->view[1].guard.type = SCT_TYPE_FDPATH);
 	PARTS(VIEW, ANY, 1, p->view[1].guard.param = 1);
+	PARTS(VIEW, ANY, 1, (p->view[1].guard.source = SCT_SOURCE_FILLED,
+			     p->view[1].guard.value = 0));
 	PARTS(VIEW, ANY, 1, (p->view[1].guard.type = SCT_TYPE_FAMILY,
 			     p->view[1].guard.mode = SCT_LEN_ARG));
 }

@@ -52,7 +52,7 @@ FILENAME ~ /structs.tbl$/ {
 	if (NF < 2)
 		fault("no fields")
 	for (i = 2; i <= NF; i++)
-		if ($i !~ /^[a-z0-9_.]+:[0-9]+:[su](16|32|64)$/)
+		if ($i !~ /^[a-z0-9_.]+:[0-9]+:([su](16|32|64)|bytes@[0-9]+)$/)
 			fault("not of the form FIELD:OFFSET:TYPE: " $i)
 	sub(/\/.*/, "", $1)
 	struct[$1] = 1
@@ -88,7 +88,9 @@ FILENAME ~ /structs.tbl$/ {
 	} else if ($2 == "bytes") {
 		want(3)
 		parameter(name, "^(inbuf|outbuf)$")
-		if ($3 != "retval")
+		if ($3 ~ /^\*/)
+			parameter(substr($3, 2), "^ptr$")
+		else if ($3 != "retval")
 			parameter($3, "^(size|ulong|uint|u32|int)$")
 	} else if ($2 == "address") {
 		want(3)
@@ -97,8 +99,8 @@ FILENAME ~ /structs.tbl$/ {
 			parameter(substr($3, 2), "^ptr$")
 		else
 			parameter($3, "^(int|uint)$")
-	} else if ($2 == "struct") {
-		want(3)
+	} else if ($2 == "struct" || $2 == "fills") {
+		want($2 == "fills" && $4 == "some" ? 4 : 3)
 		# An ulong is a number or, by the command, a pointer.
 		parameter(name, "^(ptr|ulong|timespec|timeval)$")
 		if (!($3 in struct))

@@ -44,7 +44,7 @@ static void add_deref(struct sct_snapshot *snapshot, const struct sct_param *p)
 
 static void add_param(struct sct_snapshot *snapshot, const struct sct_param *p)
 {
-	if (p->source == SCT_SOURCE_DEREF)
+	if (sct_is_deref(p))
 		add_deref(snapshot, p);
 	else if (sct_type_is_kept(p->type))
 		add_kept(snapshot, p);
@@ -88,8 +88,12 @@ static void read_plain(const struct sct_snapshot *snapshot, struct sct_call *cal
 
 	for (u32 args = snapshot->texts; args; args &= args - 1)
 		sct_call_text(call, __ffs(args), &text);
-	for (u8 i = 0; i < snapshot->deref_count; i++)
-		sct_call_read_deref(call, snapshot->derefs[i], &value);
+	for (u8 i = 0; i < snapshot->deref_count; i++) {
+		/* What the call fills in is kept by nobody before it has. */
+		if (call->phase == SCT_PHASE_AFTER ||
+		    !(snapshot->derefs[i] & SCT_DEREF_FILLED))
+			sct_call_read_deref(call, snapshot->derefs[i], &value);
+	}
 }
 
 /**

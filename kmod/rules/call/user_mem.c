@@ -106,11 +106,19 @@ u8 sct_call_read_text(struct sct_call *call, u8 arg)
 	return text_done(call, arg, SCT_TEXT_OK, small, n);
 }
 
+/* Is there anything: has the call filled it in, if it should have? */
+static bool is_there(const struct sct_call *call, u32 key, unsigned long addr)
+{
+	s64 least = key & SCT_DEREF_SOME ? 1 : 0;
+
+	return addr && (!(key & SCT_DEREF_FILLED) || call->retval >= least);
+}
+
 /**
  * sct_call_read_deref - a number in user memory
- * @call: the call
+ * @call: the call; it has run if the number is FILLED
  * @key: where, and how wide; sct_deref_key()
- * @value: set; zero-extended
+ * @value: set; zero-extended; 0 if the pointer is NULL or the call filled in nothing
  *
  * Return: false if it cannot be read, or is wanted.
  */
@@ -120,6 +128,11 @@ bool sct_call_read_deref(struct sct_call *call, u32 key, u64 *value)
 					  sct_deref_arg(key));
 	u64 fetched = 0;
 	u8 i;
+
+	if (!is_there(call, key, addr)) {
+		*value = 0;
+		return true;
+	}
 
 	for (i = 0; i < call->deref_count; i++) {
 		if (call->deref_key[i] == key)

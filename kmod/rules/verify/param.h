@@ -55,8 +55,15 @@ static inline bool sct_type_is_kept(u8 type)
 #define SCT_MAX_DEREFS		16
 #define SCT_MAX_VALUES		32
 
-/* A DEREF source: argument register, byte offset and width make a key. */
+/* A number in user memory: register, byte offset, width and when it is read make a key. */
 #define SCT_MAX_DEREF_OFFSET	4095
+#define SCT_DEREF_FILLED	0x1000000u	/* by the call: not before it has run */
+#define SCT_DEREF_SOME		0x2000000u	/* if it returned more than 0 */
+
+static inline bool sct_is_deref(const struct sct_param *p)
+{
+	return p->source == SCT_SOURCE_DEREF || p->source == SCT_SOURCE_FILLED;
+}
 
 static inline u8 sct_type_width(u8 type)
 {
@@ -67,7 +74,12 @@ static inline u8 sct_type_width(u8 type)
 
 static inline u32 sct_deref_key(const struct sct_param *p)
 {
-	return (u32)sct_type_width(p->type) << 16 | (u32)p->arg << 12 |
+	u32 when = 0;
+
+	if (p->source == SCT_SOURCE_FILLED)
+		when = SCT_DEREF_FILLED |
+		       (p->mode == SCT_FILL_SOME ? SCT_DEREF_SOME : 0);
+	return when | (u32)sct_type_width(p->type) << 16 | (u32)p->arg << 12 |
 	       (u32)p->value;
 }
 

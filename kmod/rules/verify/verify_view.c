@@ -78,6 +78,12 @@ static bool arg_type_ok(const struct sct_param *p)
 #define TYPE_OF(n, id, name, type)	[n] = SCT_TYPE_##type,
 static const u8 type_of_aspect[] = { SCT_ASPECTS(TYPE_OF) };
 
+static bool number_in_memory_ok(const struct sct_param *p)
+{
+	return p->arg < SCT_MAX_PARAMS && sct_type_is_int(p->type) && !p->arg2 &&
+	       p->value <= SCT_MAX_DEREF_OFFSET;
+}
+
 static bool source_ok(const struct sct_param *p)
 {
 	switch (p->source) {
@@ -103,8 +109,9 @@ static bool source_ok(const struct sct_param *p)
 		       (p->type == SCT_TYPE_S64 || p->type == SCT_TYPE_U64) &&
 		       !p->mode && !p->value;
 	case SCT_SOURCE_DEREF:
-		return p->arg < SCT_MAX_PARAMS && sct_type_is_int(p->type) &&
-		       !p->arg2 && !p->mode && p->value <= SCT_MAX_DEREF_OFFSET;
+		return number_in_memory_ok(p) && !p->mode;
+	case SCT_SOURCE_FILLED:
+		return number_in_memory_ok(p) && p->mode <= SCT_FILL_SOME;
 	default:
 		return false;
 	}
@@ -174,7 +181,8 @@ static void slot_gives(struct sct_view_gives *gives, const struct sct_param *p,
 		gives->params.ips |= bit;
 	if (p->type == SCT_TYPE_ARGV)
 		gives->params.lists |= bit;
-	if (sct_type_has_length(p->type) && p->mode == SCT_LEN_RETVAL)
+	if (p->source == SCT_SOURCE_FILLED ||
+	    (sct_type_has_length(p->type) && p->mode == SCT_LEN_RETVAL))
 		gives->after_only = true;
 }
 
@@ -200,8 +208,8 @@ u32 sct_verify_view(const struct sct_table *table, const struct sct_view *view,
 	if (guard->source == SCT_SOURCE_NONE) {
 		if (view->guard_mask || view->guard_value)
 			return SCT_E_VIEW;
-	} else if (!sct_type_is_int(guard->type)) {
-		return SCT_E_VIEW;
+	} else if (!sct_type_is_int(guard->type) || guard->source == SCT_SOURCE_FILLED) {
+		return SCT_E_VIEW;	/* a guard is asked before the call, too */
 	}
 	*gives = (struct sct_view_gives){ .of_call = guard->source != SCT_SOURCE_NONE };
 	for (u32 i = 0; i < SCT_MAX_SLOTS; i++) {
@@ -251,7 +259,7 @@ static bool keep_value(struct sct_call_snapshot *keeps, const struct sct_param *
 
 static bool keep_param(struct sct_call_snapshot *keeps, const struct sct_param *p)
 {
-	if (p->source == SCT_SOURCE_DEREF)
+	if (sct_is_deref(p))
 		return keep_deref(keeps, p);
 	return !sct_type_is_kept(p->type) || keep_value(keeps, p);
 }

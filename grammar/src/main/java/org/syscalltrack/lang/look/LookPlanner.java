@@ -80,7 +80,7 @@ public final class LookPlanner {
     if (param.source() == Source.ARG && param.type() == Type.STR) {
       return 1;
     }
-    return param.source() == Source.DEREF || param.type().number() > Type.U64.number() ? 2 : 3;
+    return param.isInMemory() || param.type().number() > Type.U64.number() ? 2 : 3;
   }
 
   private List<Key> keys(Binding binding) {

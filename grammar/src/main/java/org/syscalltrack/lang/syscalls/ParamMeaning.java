@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.syscalls;
 
+import org.syscalltrack.abi.Fill;
 import org.syscalltrack.abi.Follow;
 import org.syscalltrack.abi.LengthAt;
 import org.syscalltrack.abi.Phase;
@@ -32,6 +33,14 @@ public sealed interface ParamMeaning {
     }
   }
 
-  /** A structure of structs.tbl. */
-  record PointsTo(String struct) implements ParamMeaning {}
+  /**
+   * A structure of structs.tbl.
+   *
+   * @param fill by what the call tells that it has filled it in; null if it reads it
+   */
+  record PointsTo(String struct, Fill fill) implements ParamMeaning {
+    public boolean isKnown(Phase phase) {
+      return fill == null || phase != Phase.BEFORE;
+    }
+  }
 }

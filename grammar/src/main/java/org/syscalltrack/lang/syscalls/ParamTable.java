@@ -4,6 +4,7 @@ package org.syscalltrack.lang.syscalls;
 import java.util.Iterator;
 import java.util.List;
 import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Fill;
 import org.syscalltrack.abi.Follow;
 import org.syscalltrack.abi.LengthAt;
 import org.syscalltrack.abi.Phase;
@@ -51,7 +52,9 @@ public final class ParamTable {
     return switch (words.next()) {
       case "path" -> path(words);
       case "bytes", "address" -> length(words.next());
-      case "struct" -> new ParamMeaning.PointsTo(words.next());
+      case "struct" -> new ParamMeaning.PointsTo(words.next(), null);
+      case "fills" ->
+          new ParamMeaning.PointsTo(words.next(), words.hasNext() ? Fill.SOME : Fill.OK);
       default -> OPAQUE;
     };
   }

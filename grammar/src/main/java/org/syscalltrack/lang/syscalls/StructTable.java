@@ -12,8 +12,12 @@ public final class StructTable {
 
   private StructTable() {}
 
-  /** A field: so many bytes from the start, of that width and sign. */
-  public record StructField(String name, int offset, Type type) {}
+  /**
+   * A field: so many bytes from the start, of that width and sign.
+   *
+   * @param length of BYTES, to which a pointer at the offset leads: where their number is; else 0
+   */
+  public record StructField(String name, int offset, Type type, int length) {}
 
   /** The field of that name in the ABI's structure, or null. */
   public static StructField field(String struct, Abi abi, String name) {
@@ -36,14 +40,17 @@ public final class StructTable {
       int first = word.indexOf(':');
       int second = word.indexOf(':', first + 1);
       int offset = Integer.parseInt(word.substring(first + 1, second));
-      fields.add(new StructField(word.substring(0, first), offset, type(word, second + 1)));
+      int at = word.indexOf('@');
+      int length = at < 0 ? 0 : Integer.parseInt(word.substring(at + 1));
+      Type type = type(word.substring(second + 1, at < 0 ? word.length() : at));
+      fields.add(new StructField(word.substring(0, first), offset, type, length));
     }
     return fields;
   }
 
-  private static Type type(String word, int at) {
+  private static Type type(String word) {
     for (Type type : Type.values()) {
-      if (word.substring(at).equals(type.text())) {
+      if (word.equals(type.text())) {
         return type;
       }
     }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.syscalltrack.abi.Aspect;
 import org.syscalltrack.abi.Each;
+import org.syscalltrack.abi.Fill;
 import org.syscalltrack.abi.Follow;
 import org.syscalltrack.abi.LengthAt;
 import org.syscalltrack.abi.Priority;
@@ -221,6 +222,15 @@ public final class Disassembler {
       case ARG -> "arg" + p.arg() + ":" + type;
       case CONST -> String.format("0x%x:%s", p.value(), type);
       case DEREF -> "*arg" + p.arg() + "+" + p.value() + ":" + type;
+      case FILLED ->
+          "after "
+              + (p.mode() == Fill.OK.number() ? "" : "> 0 ")
+              + "*arg"
+              + p.arg()
+              + "+"
+              + p.value()
+              + ":"
+              + type;
       case OBJECT ->
           "object"
               + p.arg()

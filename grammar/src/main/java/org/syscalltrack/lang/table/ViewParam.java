@@ -2,6 +2,7 @@
 package org.syscalltrack.lang.table;
 
 import org.syscalltrack.abi.Aspect;
+import org.syscalltrack.abi.Fill;
 import org.syscalltrack.abi.Follow;
 import org.syscalltrack.abi.LengthAt;
 import org.syscalltrack.abi.Source;
@@ -10,13 +11,14 @@ import org.syscalltrack.abi.Type;
 /**
  * A parameter as a rule sees it; {@code struct sct_param}.
  *
- * @param arg argument register of ARG, DEREF and PAIR, else 0
+ * @param arg argument register of ARG, DEREF, FILLED and PAIR, else 0
  * @param type null for the absent guard
  * @param param of a derived one: of which parameter, from 1; else 0
  * @param arg2 register of a length, of a directory or of the high half of a PAIR, {@code
  *     SctAbi.NO_ARG} for none; else 0
- * @param mode {@link LengthAt} or {@link Follow} by type; else 0
- * @param value of CONST; byte offset of DEREF; mask and register of a PATH's flags; else 0
+ * @param mode {@link LengthAt} or {@link Follow} by type; of FILLED {@link Fill}; else 0
+ * @param value of CONST; byte offset of DEREF and FILLED; mask and register of a PATH's flags; else
+ *     0
  * @param name of a derived one: of its field; else empty
  */
 public record ViewParam(
@@ -60,6 +62,16 @@ public record ViewParam(
 
   public static ViewParam pointee(int arg, long offset, Type type) {
     return new ViewParam(Source.DEREF, arg, type, offset);
+  }
+
+  /** The same, as the call left it. */
+  public static ViewParam filled(int arg, long offset, Type type, Fill fill) {
+    return new ViewParam(Source.FILLED, arg, type, 0, 0, fill.number(), offset, "");
+  }
+
+  /** Whether it is a number in user memory, which may not be readable. */
+  public boolean isInMemory() {
+    return source == Source.DEREF || source == Source.FILLED;
   }
 
   /** A string of the list in the register, from 0. */

@@ -4,6 +4,7 @@ package org.syscalltrack.lang.view;
 import java.util.ArrayList;
 import java.util.List;
 import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Fill;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Type;
@@ -56,14 +57,24 @@ public final class Derivation {
     } else if (ListPart.isPart(field)) {
       return type.isList() ? ListPart.of(arg, field) : null;
     } else if (meaning instanceof ParamMeaning.PointsTo pointer) {
-      StructTable.StructField place = StructTable.field(pointer.struct(), abi, field);
-      return place == null
-          ? address(pointer.struct(), abi, arg, field)
-          : ViewParam.pointee(arg, place.offset(), place.type());
+      return pointer.isKnown(phase) ? inStruct(pointer, abi, arg, field) : null;
     } else if (type == ParamType.SOCKADDR && PARTS.contains(field)) {
       return withLength(call, abi, arg, meaning, part(field), phase);
     }
     return null;
+  }
+
+  private static ViewParam inStruct(ParamMeaning.PointsTo pointer, Abi abi, int arg, String field) {
+    StructTable.StructField place = StructTable.field(pointer.struct(), abi, field);
+    Fill fill = pointer.fill();
+    if (fill != null) {
+      return place == null ? null : ViewParam.filled(arg, place.offset(), place.type(), fill);
+    } else if (place == null) {
+      return address(pointer.struct(), abi, arg, field);
+    }
+    return place.type() == Type.BYTES
+        ? ViewParam.in(arg, place.offset(), place.length(), Type.BYTES)
+        : ViewParam.pointee(arg, place.offset(), place.type());
   }
 
   /** Of a structure with NAME and NAMElen: a part of the socket address that these tell. */

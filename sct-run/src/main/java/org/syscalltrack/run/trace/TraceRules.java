@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
+import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.lang.syscalls.ParamMeaning;
 import org.syscalltrack.lang.syscalls.ParamTable;
@@ -41,8 +42,8 @@ final class TraceRules {
     Set<String> named = options.calls() == null ? SyscallTable.builtIn().names() : options.calls();
     for (String name : named) {
       Syscall call = SyscallTable.builtIn().find(name);
-      String before = counts ? "-" : format(call, false);
-      String after = counts ? "-" : format(call, options.paths());
+      String before = counts ? "-" : format(call, Phase.BEFORE);
+      String after = counts ? "-" : format(call, Phase.AFTER);
       if (options.calls() != null || hasParts(before)) {
         rule(name, "before", before);
       }
@@ -74,8 +75,9 @@ final class TraceRules {
   }
 
   /** A macro for each thing that is to be known, as many as a rule can have. */
-  private static String format(Syscall call, boolean paths) {
+  private String format(Syscall call, Phase phase) {
     List<String> macros = new ArrayList<>();
+    boolean paths = options.paths() && phase == Phase.AFTER;
     for (int i = 0; paths && i < call.parameters().size(); i++) {
       ParamType type = call.parameters().get(i).type();
       if (type == ParamType.FD || type == ParamType.DIRFD) {
@@ -85,7 +87,7 @@ final class TraceRules {
       }
     }
     for (int i = 0; i < call.parameters().size(); i++) {
-      for (String part : parts(call, call.parameters().get(i))) {
+      for (String part : parts(call, call.parameters().get(i), phase)) {
         macros.add("%params[" + (i + 1) + "]." + part);
       }
     }
@@ -95,10 +97,11 @@ final class TraceRules {
     return format.toString();
   }
 
-  private static List<String> parts(Syscall call, Parameter parameter) {
+  private static List<String> parts(Syscall call, Parameter parameter, Phase phase) {
     List<String> parts = new ArrayList<>();
     if (ParamTable.meaning(call.name(), call.firstAbi(), parameter.name())
-        instanceof ParamMeaning.PointsTo struct) {
+            instanceof ParamMeaning.PointsTo struct
+        && struct.isKnown(phase)) {
       for (StructTable.StructField field : StructTable.fields(struct.struct(), call.firstAbi())) {
         parts.add(field.name());
       }
