@@ -42,5 +42,16 @@ public sealed interface ParamMeaning {
     public boolean isKnown(Phase phase) {
       return fill == null || phase != Phase.BEFORE;
     }
+
+    /** Whether a call that returned this has left anything there. */
+    public boolean isLeft(long retval) {
+      if (fill == null) {
+        return true;
+      }
+      return switch (fill) {
+        case OK -> retval >= 0;
+        case SOME -> retval > 0;
+      };
+    }
   }
 }

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.Type;
 import org.syscalltrack.abi.Var;
+import org.syscalltrack.lang.syscalls.ParamMeaning;
+import org.syscalltrack.lang.syscalls.ParamTable;
 import org.syscalltrack.log.format.Decoder;
 import org.syscalltrack.log.format.TextFormatter;
 import org.syscalltrack.log.record.Event;
@@ -34,8 +36,14 @@ final class CallText {
    * @param path index of the path behind it, or 0
    * @param members indices of the members of the structure behind it
    * @param isCut whether the structure has more than these
+   * @param pointer what it points to; null if that is no structure
    */
-  private record Behind(int path, List<Integer> members, boolean isCut) {}
+  private record Behind(
+      int path, List<Integer> members, boolean isCut, ParamMeaning.PointsTo pointer) {
+    boolean isLeft(Event event) {
+      return pointer == null || pointer.isLeft(event.retval());
+    }
+  }
 
   private final Decoder decoder;
   private final int strings;
@@ -64,7 +72,11 @@ final class CallText {
       boolean isCut =
           !members.isEmpty()
               && members.get(members.size() - 1) == SctAbi.MAX_PARAMS + SctAbi.MAX_DERIVED;
-      all.put(i, new Behind(path, members, isCut));
+      ParamMeaning.PointsTo pointer =
+          ParamTable.meaning(kind.call(), kind.abi(), name) instanceof ParamMeaning.PointsTo points
+              ? points
+              : null;
+      all.put(i, new Behind(path, members, isCut, pointer));
     }
     return all;
   }
@@ -146,7 +158,10 @@ final class CallText {
       EventKind kind,
       Decoder.Beside beside,
       Bytes out) {
-    if (what.members().isEmpty() || !pointer.isInteger() || pointer.integer() == 0) {
+    if (what.members().isEmpty()
+        || !pointer.isInteger()
+        || pointer.integer() == 0
+        || !what.isLeft(event)) {
       return false;
     }
     Event.Field first = event.field(Var.PARAMS, what.members().get(0));
