@@ -25,7 +25,7 @@ ifneq ($(wildcard $(HOST_HEADERS)/Makefile),)
 MODULES += build/kmod/.built-host-$(KERNELRELEASE)
 endif
 
-.PHONY: bench bench-compare profile all java javadoc run try modules programs demo check check-all check-kernels check-debug check-debian modules-arm64 vm shell install install-tools install-modules uninstall deb clean help setup
+.PHONY: bench bench-compare profile all java javadoc run try modules programs demo check check-all check-kernels check-debug check-debian modules-arm64 vm shell install install-tools install-java install-modules uninstall deb clean help setup
 .DELETE_ON_ERROR:
 
 all: java run modules
@@ -56,7 +56,7 @@ help:
 #: make bench-compare BASE=rev [QUICK=1]  what changed since that revision
 #: make profile [RULES=file] CALL=name  instructions of one call by function
 #: make install            onto this machine; DESTDIR= PREFIX=/usr/local; its parts
-#:      are install-tools and install-modules; /etc/syscalltrack stays at an uninstall
+#:      are install-tools, install-java and install-modules; /etc/syscalltrack stays at an uninstall
 #: make uninstall          takes it away again
 #: make deb                Debian packages of the tools and, for DKMS, of the
 #:      modules, into build/deb; SOURCE_DATE_EPOCH= as usual
@@ -256,6 +256,7 @@ deb: setup
 
 BIN	= $(DESTDIR)$(PREFIX)/bin
 LIB	= $(DESTDIR)$(PREFIX)/lib/syscalltrack
+JAVA_DIR = $(DESTDIR)$(PREFIX)/share/java
 MAN	= $(DESTDIR)$(PREFIX)/share/man
 DOC	= $(DESTDIR)$(PREFIX)/share/doc/syscalltrack
 UNITS	= $(DESTDIR)$(PREFIX)/lib/systemd/system
@@ -273,9 +274,9 @@ $(HOST_HEADERS)/Makefile:
 	@echo "install: no headers for kernel $(KERNELRELEASE); run: apt-get install linux-headers-$(KERNELRELEASE)" >&2
 	@exit 3
 
-install: install-tools install-modules
+install: install-tools install-java install-modules
 ifeq ($(DESTDIR),)
-	scripts/class-archive $(BIN) $(LIB) build/lib/tools.classes
+	$(LIB)/class-archive $(BIN) $(LIB) $(LIB)/tools.classes
 	/sbin/depmod $(KERNELRELEASE)
 endif
 
@@ -286,8 +287,9 @@ install-modules: $(HOST_HEADERS)/Makefile build/kmod/.built-host-$(KERNELRELEASE
 install-tools: java run
 	install -d $(BIN) $(LIB) $(DOC)/examples
 	install -m 755 $(addprefix build/bin/,$(TOOLS)) $(BIN)
-	install -m 644 build/lib/*.jar build/lib/*.so $(LIB)
-	install -m 755 scripts/sct_boot $(LIB)
+	install -m 644 $$(ls build/lib/*.jar | grep -v -e /sct-api- -e /sct-junit-) $(LIB)
+	install -m 644 build/lib/*.so build/lib/tools.classes $(LIB)
+	install -m 755 scripts/sct_boot scripts/class-archive $(LIB)
 	for p in $(PAGES); do install -D -m 644 man/$$p $(MAN)/man$${p##*.}/$$p || exit 1; done
 	install -m 644 examples/rules/*.conf $(DOC)/examples
 	install -m 644 examples/log/event.schema.json $(DOC)/examples
@@ -304,7 +306,16 @@ install-tools: java run
 	install -m 644 units/syscalltrack.tmpfiles $(TMPFILES)/syscalltrack.conf
 	[ -e $(ETC)/boot.conf ] || install -m 644 units/boot.conf $(ETC)
 
+# For programs that use the classes, not for the tools.
+install-java: java
+	install -d $(JAVA_DIR)
+	install -m 644 build/lib/sct-api-*.jar build/lib/sct-junit-*.jar $(JAVA_DIR)
+	for j in api junit; do \
+		ln -sf sct-$$j-$$(scripts/version).jar $(JAVA_DIR)/sct-$$j.jar || exit 1; \
+	done
+
 uninstall:
+	rm -f $(foreach j,api junit,$(JAVA_DIR)/sct-$(j).jar $(JAVA_DIR)/sct-$(j)-$(shell scripts/version).jar)
 	rm -f $(addprefix $(BIN)/,$(TOOLS)) $(KDIR)/sct_hijack.ko $(KDIR)/sct_rules.ko
 	rm -f $(foreach p,$(PAGES),$(MAN)/man$(subst .,,$(suffix $(p)))/$(p))
 	rm -rf $(LIB) $(DOC)

@@ -20,6 +20,9 @@ refused() {
 
 generation() { sct_config status --format json | tr -d ' ' | grep -o '"generation":[0-9]*' | head -n 1; }
 
+# note: what tells the build of the module that runs.
+note() { od -An -v -tx1 /sys/module/sct_rules/notes/.note.gnu.build-id | tr -d ' \n'; }
+
 # in_force: what has to be so after each boot with rules.
 in_force() {
 	same "syscalltrack.service is active" active "$(systemctl is-active syscalltrack.service)"

@@ -19,6 +19,7 @@ do_all() {
 	etc.open echo >>/etc/fstab
 	etc.change chmod 644 /etc/hosts
 	etc.move mv /etc/hosts /etc/hosts.$mark && mv /etc/hosts.$mark /etc/hosts
+	boot.open echo >>/boot/$mark
 	credentials.open cat /etc/shadow
 	persistence.cron.open echo >/etc/cron.d/$mark
 	persistence.loader.open echo >>/etc/ld.so.preload
@@ -78,6 +79,7 @@ while read -r rule by; do
 done <<-EOT
 	etc.open etc.change
 	etc.change
+	boot.open boot.change
 	credentials.open
 	persistence.cron.open persistence.cron
 	persistence.loader.open persistence.loader

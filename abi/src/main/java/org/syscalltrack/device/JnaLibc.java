@@ -9,6 +9,7 @@ import com.sun.jna.Pointer;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** {@link Libc} by JNA: the only class that knows JNA. */
 final class JnaLibc implements Libc {
@@ -32,6 +33,12 @@ final class JnaLibc implements Libc {
 
     int isatty(int fd);
 
+    int socket(int domain, int type, int protocol) throws LastErrorException;
+
+    NativeLong sendto(
+        int fd, byte[] data, NativeLong length, int flags, byte[] address, int addressLength)
+        throws LastErrorException;
+
     String strerror(int errno);
   }
 
@@ -39,6 +46,14 @@ final class JnaLibc implements Libc {
   private static final int POLLFD_FD = 0;
   private static final int POLLFD_EVENTS = 4;
   private static final int POLLFD_REVENTS = 6;
+
+  private static final int AF_UNIX = 1;
+  private static final int SOCK_DGRAM = 2;
+  private static final int MSG_DONTWAIT = 0x40;
+  private static final int MSG_NOSIGNAL = 0x4000;
+
+  /** Of struct sockaddr_un, after the two bytes of the family. */
+  private static final int PATH_SIZE = 108;
 
   private static final class Holder {
     static final JnaLibc INSTANCE = new JnaLibc();
@@ -144,6 +159,32 @@ final class JnaLibc implements Libc {
   @Override
   public boolean isTerminal(int fd) {
     return c.isatty(fd) == 1;
+  }
+
+  @Override
+  public void sendTo(String path, String text) throws ErrnoException {
+    byte[] name = path.getBytes(StandardCharsets.UTF_8);
+    if (name.length >= PATH_SIZE) {
+      throw new ErrnoException(Errno.EINVAL);
+    }
+    if (path.startsWith("@")) {
+      name[0] = 0;
+    }
+    ByteBuffer address = nativeBuffer(Short.BYTES + name.length).putShort((short) AF_UNIX);
+    address.put(name).flip();
+    byte[] to = new byte[address.remaining()];
+    address.get(to);
+    byte[] data = text.getBytes(StandardCharsets.UTF_8);
+    try {
+      int fd = c.socket(AF_UNIX, SOCK_DGRAM | O_CLOEXEC, 0);
+      try {
+        c.sendto(fd, data, new NativeLong(data.length), MSG_DONTWAIT | MSG_NOSIGNAL, to, to.length);
+      } finally {
+        c.close(fd);
+      }
+    } catch (LastErrorException e) {
+      throw new ErrnoException(e.getErrorCode());
+    }
   }
 
   @Override

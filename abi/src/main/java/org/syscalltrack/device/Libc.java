@@ -64,6 +64,13 @@ public interface Libc {
 
   boolean isTerminal(int fd);
 
+  /**
+   * Sends a datagram to a socket of this machine, without waiting for room.
+   *
+   * @param path its file; with '@' in front, its name in the abstract name space
+   */
+  void sendTo(String path, String text) throws ErrnoException;
+
   /** Where the kernel finds the first byte of the buffer. */
   long address(ByteBuffer direct);
 

@@ -94,6 +94,11 @@ final class FakeKernel implements Libc {
   }
 
   @Override
+  public void sendTo(String path, String text) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean isTerminal(int fd) {
     return false;
   }

@@ -60,13 +60,18 @@ final class Capturing {
             + capture.write()
             + "; its key: "
             + HexFormat.of().formatHex(writer.key()));
+    ServiceManager manager =
+        new ServiceManager(
+            libc::sendTo, System.getenv(), ProcessHandle.current().pid(), System::nanoTime);
+    manager.ready();
     try (writer) {
-      Recording recording = new Recording(source, writer, System::nanoTime);
+      Recording recording = new Recording(source, writer, System::nanoTime, manager::alive);
       if (options.once()) {
         recording.runHeld(options.count());
       } else {
         recording.run(options.count());
       }
+      manager.stopping();
     }
     err.println("sctlog: " + writer.tally());
     boolean whole = writer.tally().malformed() == 0 && writer.tally().givenUp() == 0;

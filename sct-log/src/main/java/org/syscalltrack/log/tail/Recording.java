@@ -17,14 +17,26 @@ public final class Recording {
   private final RecordSource source;
   private final CaptureWriter writer;
   private final LongSupplier nanoTime;
+  private final Runnable alive;
 
   /**
    * @param nanoTime a steady clock
    */
   public Recording(RecordSource source, CaptureWriter writer, LongSupplier nanoTime) {
+    this(source, writer, nanoTime, () -> {});
+  }
+
+  /**
+   * @param nanoTime a steady clock
+   * @param alive runs at least every second while records are read and kept, and not while that
+   *     hangs
+   */
+  public Recording(
+      RecordSource source, CaptureWriter writer, LongSupplier nanoTime, Runnable alive) {
     this.source = source;
     this.writer = writer;
     this.nanoTime = nanoTime;
+    this.alive = alive;
   }
 
   /** Keeps what the log holds, and does not wait for more. */
@@ -36,6 +48,7 @@ public final class Recording {
   public Tail.End run(long limit) throws RecordSourceException {
     long left = limit;
     while (left > 0) {
+      alive.run();
       switch (source.await(RecordSource.NO_OUTPUT, PATIENCE_MS)) {
         case WOKEN -> {
           // What came before the signal is kept, as far as a moment suffices for it.

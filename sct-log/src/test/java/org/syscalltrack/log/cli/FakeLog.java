@@ -140,6 +140,11 @@ final class FakeLog implements Libc {
   }
 
   @Override
+  public void sendTo(String path, String text) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public boolean isTerminal(int fd) {
     return terminal;
   }
