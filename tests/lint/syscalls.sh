@@ -34,6 +34,9 @@ check "params.tbl, structs.tbl: calls, parameters and structures fit, none is mi
 awk -f "$here/groups.awk" "$table" "$top/syscalls/groups.tbl" >"$tmp/groups"
 check "groups.tbl: calls exist, @file and @desc are complete" "$tmp/groups"
 
+awk -f "$here/uring.awk" "$table" "$top/syscalls/uring.tbl" >"$tmp/uring"
+check "uring.tbl: calls exist, each operation is said once" "$tmp/uring"
+
 constants=$top/grammar/src/main/resources/org/syscalltrack/lang/check/constants.tbl
 awk -f "$here/names.awk" "$table" "$constants" "$top/syscalls/names.tbl" >"$tmp/names-of"
 check "names.tbl: parameters and constants exist, each is said once" "$tmp/names-of"
@@ -54,6 +57,9 @@ for tree; do
 		fi
 		check "syscalls.tbl: has the $abi calls of $(basename "$(readlink -f "$tree")")" "$tmp/numbers"
 	done
+	header=$(find -L "$(readlink -f "$tree")/.." -path '*/uapi/linux/io_uring.h' | head -n 1)
+	awk -v header="$header" -f "$here/uring.awk" "$table" "$top/syscalls/uring.tbl" "$header" >"$tmp/uring" 2>&1
+	check "uring.tbl: has the operations of $(basename "$(readlink -f "$tree")")" "$tmp/uring"
 done
 
 tap_end

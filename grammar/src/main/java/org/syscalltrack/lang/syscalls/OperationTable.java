@@ -33,6 +33,18 @@ public final class OperationTable {
     return all;
   }
 
+  /** The calls that do the operation, by whatever parameters. */
+  public static List<Syscall> callsOf(Operation operation) {
+    List<Syscall> calls = new ArrayList<>();
+    for (String line : data().lines()) {
+      List<String> words = DataFile.words(line);
+      if (operation(words.get(1)) == operation) {
+        calls.add(SyscallTable.builtIn().find(words.get(0)));
+      }
+    }
+    return calls;
+  }
+
   /** What the calls do, whatever their parameters. */
   public static Set<Operation> all(List<Syscall> calls) {
     Set<Operation> all = EnumSet.noneOf(Operation.class);

@@ -59,6 +59,17 @@ public final class PermissionTable {
     return with;
   }
 
+  /** All operations that may be about one of the permissions. */
+  public static Set<Operation> meant(Set<Permission> permissions) {
+    Set<Operation> meant = EnumSet.noneOf(Operation.class);
+    for (Meaning meaning : all()) {
+      if (permissions.contains(meaning.permission())) {
+        meant.add(meaning.operation());
+      }
+    }
+    return meant;
+  }
+
   /** What the operations can be about. */
   public static Set<Permission> of(Set<Operation> operations) {
     Set<Permission> of = EnumSet.noneOf(Permission.class);

@@ -17,6 +17,7 @@ import org.syscalltrack.config.control.Lock;
 import org.syscalltrack.config.control.LogSize;
 import org.syscalltrack.config.control.Pending;
 import org.syscalltrack.config.control.Upload;
+import org.syscalltrack.config.coverage.CoverageCommand;
 import org.syscalltrack.config.explain.Explain;
 import org.syscalltrack.config.exporter.Export;
 import org.syscalltrack.config.files.Check;
@@ -122,6 +123,7 @@ public final class Main {
       case CHECK -> Check.run(session);
       case DUMP -> Dump.run(session);
       case EXPLAIN -> Explain.run(session);
+      case COVERAGE -> CoverageCommand.run(session);
       case TRY -> Try.run(session);
       case MIGRATE -> Migrate.run(session);
       case IMPORT -> Import.run(session);

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Phase;
 import org.syscalltrack.abi.SctAbi;
-import org.syscalltrack.abi.Source;
 import org.syscalltrack.config.text.Guards;
 import org.syscalltrack.config.text.Words;
 import org.syscalltrack.lang.check.CheckedRule;
@@ -17,12 +16,9 @@ import org.syscalltrack.lang.check.Errno;
 import org.syscalltrack.lang.compile.Compilation;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.source.Span;
-import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.syscalls.SyscallTable;
 import org.syscalltrack.lang.table.Binding;
 import org.syscalltrack.lang.table.TableRule;
-import org.syscalltrack.lang.table.View;
-import org.syscalltrack.lang.table.ViewParam;
 
 /** What a rule does, in English: which calls it sees, when it matches, what follows. */
 final class RuleInWords {
@@ -100,16 +96,8 @@ final class RuleInWords {
 
   private String call(Binding b) {
     String name = SyscallTable.builtIn().name(b.abi(), b.nr());
-    View view = compilation.table().views().get(b.view());
-    if (!view.isGuarded()) {
-      return name;
-    }
-    ViewParam guard = view.guard();
-    Syscall call = SyscallTable.builtIn().find(name);
-    String parameter = call.parameters(b.abi()).get(guard.arg()).name();
-    String what =
-        guard.source() == Source.DEREF ? "*" + parameter + "+" + guard.value() : parameter;
-    return name + " (" + Guards.text(what, view.mask(), view.value()) + ")";
+    String when = Guards.text(compilation.table().views().get(b.view()), b.abi(), b.nr());
+    return when.isEmpty() ? name : name + " (" + when + ")";
   }
 
   private void condition() {

@@ -89,6 +89,7 @@ public record CommandLineOptions(
         check FILE...       report what is wrong with the files, upload nothing
         dump FILE...        print what the files compile to
         explain FILE...     say in words what the rules do; FILE:RULE for one of them
+        coverage FILE...    by which doors the rules are come to, and by which not
         try FILE...         say what the rules would have done with recorded events
         migrate FILE...     print rules of the original syscalltrack in today's form
         import FILE...      print what audit, Falco or strace would show as rules
@@ -107,7 +108,7 @@ public record CommandLineOptions(
             --event FILE    explain: why these events, from sctlog, match
             --expect-generation NUMBER
                             upload: only if these rules are in force
-            --format FORMAT  check, try, pending: text or json;
+            --format FORMAT  check, coverage, try, pending: text or json;
                             status: text, json or prometheus
             --from KIND     import: whose rules they are: audit, falco or strace
         -r, --read FILE     try: events of this capture of sctlog
@@ -126,7 +127,8 @@ public record CommandLineOptions(
       FILE may be - for the standard input.
       Exit status: 0 done, 1 the rules are wrong, 2 usage error, 3 trouble with the
       kernel or the device; for holders: something holds the modules; 4 status: less
-      is in force than the rules say; diff: they differ.
+      is in force than the rules say; coverage: a door is not covered; diff: they
+      differ.
       """;
 
   public static CommandLineOptions parse(String[] args) throws UsageException {

@@ -8,7 +8,7 @@ public final class ExitStatus {
   public static final int USAGE = 2;
   public static final int TROUBLE = 3;
 
-  /** Only of {@code status}. */
+  /** Only of {@code status} and {@code coverage}. */
   public static final int DEGRADED = 4;
 
   /** Only of {@code diff}. */

@@ -91,6 +91,7 @@ class LayersTest {
               "control",
               "status",
               "explain",
+              "coverage",
               "replay",
               "list",
               "migrate",
