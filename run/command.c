@@ -31,6 +31,28 @@ struct run_start {
 
 extern char **environ;
 
+/* Of the command's environment alone: the log process shall have that of the user. */
+static char **changes;
+static size_t change_count;
+
+void run_command_environ(char *change)
+{
+	changes = realloc(changes, (change_count + 1) * sizeof(*changes));
+	if (!changes)
+		run_fail(RUN_TROUBLE, "out of memory");
+	changes[change_count++] = change;
+}
+
+static void change_environ(void)
+{
+	for (size_t i = 0; i < change_count; i++) {
+		if (strchr(changes[i], '='))
+			putenv(changes[i]);
+		else
+			unsetenv(changes[i]);
+	}
+}
+
 static bool is_program(const char *path)
 {
 	struct stat st;
@@ -95,6 +117,7 @@ static void become_command(const struct run_command *c, const struct sock_fprog 
 	struct run_start *start = c->start;
 	int err;
 
+	change_environ();
 	/* Who may give himself a filter otherwise keeps set-user-ID programs. */
 	err = -run_filter_install(filter, &start->listener);
 	if (err == EACCES && !prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))

@@ -13,6 +13,8 @@ struct run_command {
 	struct run_start *start;	/* in memory that both see */
 };
 
+/* "NAME=VALUE" or "NAME": put into its environment, or taken out; the text stays there. */
+void run_command_environ(char *change);
 void run_command_find(struct run_command *c, char **argv);
 void run_command_fork(struct run_command *c, const struct sock_fprog *filter);
 int run_command_listener(const struct run_command *c);

@@ -136,7 +136,7 @@ void run_options_parse(struct run_options *o, int argc, char **argv)
 	bool rules = false;
 	int letter;
 
-	run_options_begin(o, argc);
+	run_options_begin(o, argc, argv);
 	while ((letter = getopt_long(argc, argv, "+r:e:o:w:p:hV", long_options, NULL)) != -1)
 		take(o, letter, &rules);
 	o->command = argv + optind;

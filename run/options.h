@@ -34,7 +34,7 @@ struct run_options {
 void run_options_parse(struct run_options *options, int argc, char **argv);
 
 /* Of both: options_lib.c */
-void run_options_begin(struct run_options *options, int argc);
+void run_options_begin(struct run_options *options, int argc, char **argv);
 void run_options_pass(struct run_options *options, const char *option, char *value);
 void run_options_pids(struct run_options *options, const char *list);
 void run_usage(const char *what) __attribute__((__noreturn__));

@@ -24,11 +24,15 @@ void run_usage(const char *what)
 	run_fail(RUN_TROUBLE, "%s (try '%s --help')", what, run_name);
 }
 
-/* Room for what each word of the command line may become. */
-void run_options_begin(struct run_options *o, int argc)
+/* Room for what the letters of the command line may become: two words each. */
+void run_options_begin(struct run_options *o, int argc, char **argv)
 {
+	size_t room = 4;
+
+	for (int i = 0; i < argc; i++)
+		room += 2 * (strlen(argv[i]) + 1);
 	*o = (struct run_options){
-		.log_args = calloc(2 * argc + 4, sizeof(*o->log_args)),
+		.log_args = calloc(room, sizeof(*o->log_args)),
 		.pids = calloc(1, sizeof(*o->pids)),
 	};
 	if (!o->log_args || !o->pids)

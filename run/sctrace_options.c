@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "command.h"
 #include "options.h"
 #include "sct_abi.h"
 
@@ -23,11 +24,18 @@ static const char help[] =
 	"  -e, --expr EXPR       which calls: trace=CALLS; CALLS are names, classes (%file)\n"
 	"                        and /regular expressions, with commas between; ! before\n"
 	"                        them: all but these.  Which signals: signal=SIGNALS\n"
-	"  -f, --follow-forks    also what they start: processes and threads\n"
+	"  -P, --trace-path FILE just calls on FILE: by its name, or by a descriptor of it.\n"
+	"                        May be repeated\n"
+	"  -f, --follow-forks    also what they start: processes and threads.  Twice, with\n"
+	"                        -o: a file for each, FILE.NUMBER\n"
+	"      --output-separately  so, alone\n"
 	"  -p, --attach PIDS     processes that run already, with commas between\n"
 	"  -o, --output FILE     write there, not to the error output\n"
+	"  -A, --output-append-mode    behind what FILE has\n"
+	"  -E, --env CHANGE      VAR=VALUE: in COMMAND's environment; VAR: not in it\n"
 	"  -c, --summary-only    only count calls, errors and time\n"
 	"  -C, --summary         both\n"
+	"  -w, --summary-wall-clock    so -c does in any case\n"
 	"  -S, --summary-sort-by WHAT  time, calls, errors, name or none\n"
 	"  -t                    with the time of day; twice with microseconds, three\n"
 	"                        times as seconds since 1970\n"
@@ -35,6 +43,10 @@ static const char help[] =
 	"  -T, --syscall-times   how long each call took\n"
 	"  -y, --decode-fds      the path behind each descriptor\n"
 	"  -s, --string-limit N  so much of a string; 32 where nothing is said\n"
+	"  -X, --const-print-style HOW raw: numbers; abbrev: their names, where nothing is\n"
+	"                        said; verbose: both\n"
+	"  -n, --syscall-number  the number of each call before it\n"
+	"  -a, --columns N       the column of results; 40 where nothing is said\n"
 	"  -z, --successful-only only calls that succeeded\n"
 	"  -Z, --failed-only     only calls that failed\n"
 	"  -q, --quiet           not who was attached to and how it is done; twice: nor\n"
@@ -45,10 +57,20 @@ static const char help[] =
 	"Exit status: that of COMMAND; 125 sctrace failed, 126 COMMAND cannot be executed,\n"
 	"127 it was not found.  If a signal ended COMMAND, it ends sctrace.\n";
 
+#define SEPARATELY	256	/* no letter: -ff */
+
 static const struct option long_options[] = {
 	{ "expr", required_argument, NULL, 'e' },
 	{ "follow-forks", no_argument, NULL, 'f' },
 	{ "attach", required_argument, NULL, 'p' },
+	{ "trace-path", required_argument, NULL, 'P' },
+	{ "output-separately", no_argument, NULL, SEPARATELY },
+	{ "output-append-mode", no_argument, NULL, 'A' },
+	{ "env", required_argument, NULL, 'E' },
+	{ "const-print-style", required_argument, NULL, 'X' },
+	{ "syscall-number", no_argument, NULL, 'n' },
+	{ "columns", required_argument, NULL, 'a' },
+	{ "summary-wall-clock", no_argument, NULL, 'w' },
 	{ "output", required_argument, NULL, 'o' },
 	{ "summary-only", no_argument, NULL, 'c' },
 	{ "summary", no_argument, NULL, 'C' },
@@ -72,6 +94,8 @@ static const char *word_of(int letter)
 		['e'] = "--expr", ['o'] = "--output", ['c'] = "--summary-only",
 		['C'] = "--summary", ['S'] = "--sort", ['t'] = "--time", ['r'] = "--relative",
 		['T'] = "--took", ['y'] = "--paths", ['s'] = "--strings",
+		['P'] = "--accessed", ['A'] = "--append", ['X'] = "--constants",
+		['n'] = "--numbers", ['a'] = "--column",
 		['z'] = "--successful", ['Z'] = "--failed", ['q'] = "--quiet",
 	};
 
@@ -85,6 +109,9 @@ static void take(struct run_options *o, int letter)
 	case 'o':
 	case 'S':
 	case 's':
+	case 'P':
+	case 'X':
+	case 'a':
 		run_options_pass(o, word_of(letter), optarg);
 		break;
 	case 'c':
@@ -96,11 +123,21 @@ static void take(struct run_options *o, int letter)
 	case 'z':
 	case 'Z':
 	case 'q':
+	case 'A':
+	case 'n':
 		run_options_pass(o, word_of(letter), NULL);
 		break;
 	case 'f':
+		run_options_pass(o, o->mode.first_only ? "--all" : "--each", NULL);
 		o->mode.first_only = false;
-		run_options_pass(o, "--all", NULL);
+		break;
+	case SEPARATELY:
+		run_options_pass(o, "--each", NULL);
+		break;
+	case 'E':
+		run_command_environ(optarg);
+		break;
+	case 'w':		/* so it is in any case */
 		break;
 	case 'p':
 		run_options_pids(o, optarg);
@@ -126,11 +163,11 @@ void run_options_parse(struct run_options *o, int argc, char **argv)
 	static char started[] = "started";
 	int letter;
 
-	run_options_begin(o, argc);
+	run_options_begin(o, argc, argv);
 	o->trace = true;
 	o->mode.first_only = true;
 	run_options_pass(o, "--trace", NULL);
-	while ((letter = getopt_long(argc, argv, "+e:fp:o:cCS:trTys:zZqkhV", long_options,
+	while ((letter = getopt_long(argc, argv, "+e:fp:P:o:AE:cCwS:trTyX:na:s:zZqkhV", long_options,
 				     NULL)) != -1)
 		take(o, letter);
 	o->command = argv + optind;

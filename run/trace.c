@@ -125,7 +125,10 @@ static void hold(const struct tracer *t, struct run_task *task, struct run_rulin
 	    (ruling->verdict != RUN_LET && ruling->verdict != RUN_AND_ASK))
 		return;
 	err = run_hold_begin(task, t->table->calls[task->call_index]);
-	if (err)
+	/* The kernel would have found the same, and after-rules see that. */
+	if (err && ruling->verdict == RUN_AND_ASK)
+		skip_call(task, err);
+	else if (err)
 		*ruling = (struct run_ruling){ .verdict = RUN_DENY, .ret = err };
 }
 

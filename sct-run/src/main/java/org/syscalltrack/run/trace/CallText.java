@@ -47,11 +47,13 @@ final class CallText {
 
   private final Decoder decoder;
   private final int strings;
+  private final TraceOptions.Constants constants;
   private final PerKind<Map<Integer, Behind>> behind = new PerKind<>(CallText::behind);
 
-  CallText(Decoder decoder, int strings) {
+  CallText(Decoder decoder, TraceOptions.Form form) {
     this.decoder = decoder;
-    this.strings = strings;
+    this.strings = form.strings();
+    this.constants = form.constants();
   }
 
   private static Map<Integer, Behind> behind(EventKind kind) {
@@ -128,7 +130,24 @@ final class CallText {
     } else if (field.isString() && !field.isUnreadable()) {
       string(field.array(), field.offset(), field.length(), field.isCut(), out);
     } else {
+      number(field, beside, out);
+    }
+  }
+
+  private void number(Event.Field field, Decoder.Beside beside, Bytes out) {
+    if (constants == TraceOptions.Constants.ABBREV) {
       TextFormatter.param(field, decoder, beside, out);
+      return;
+    }
+    Bytes raw = new Bytes();
+    TextFormatter.param(field, null, beside, raw);
+    out.put(raw);
+    if (constants == TraceOptions.Constants.VERBOSE) {
+      Bytes named = new Bytes();
+      TextFormatter.param(field, decoder, beside, named);
+      if (!named.toString().equals(raw.toString())) {
+        out.put(" /* ").put(named).put(" */");
+      }
     }
   }
 

@@ -6,7 +6,9 @@ import java.nio.ByteOrder;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +32,7 @@ import org.syscalltrack.source.RecordSourceException;
  * nothing else happens meanwhile, or if its task ends in it.
  */
 final class TraceLines implements EventFormatter {
-  private static final int RESULT_COLUMN = 40;
+  private static final int NO_CALL = -1;
   private static final long NS_PER_S = 1_000_000_000L;
 
   /** Calls that are over for the caller as soon as they are made, but that strace counts. */
@@ -64,6 +66,9 @@ final class TraceLines implements EventFormatter {
 
   private long lastNs;
 
+  /** Of the call that the line is about. */
+  private int number = NO_CALL;
+
   /**
    * @param decoder whose records are formatted
    */
@@ -76,7 +81,7 @@ final class TraceLines implements EventFormatter {
     this.options = options;
     this.decoder = decoder;
     this.generations = generations;
-    this.texts = new CallText(names, options.strings());
+    this.texts = new CallText(names, options.form());
     this.zone = zone;
   }
 
@@ -122,7 +127,7 @@ final class TraceLines implements EventFormatter {
     begun.isIn = false;
     count(kind, begun);
     if (options.which() == TraceOptions.Which.ALL) {
-      line.clear();
+      begin(event);
       texts.arguments(event, kind, line.put(kind.callText()));
       line.put(')');
       pad();
@@ -163,7 +168,7 @@ final class TraceLines implements EventFormatter {
     if (!hasLines()) {
       return;
     }
-    line.clear();
+    begin(event);
     if (resumed) {
       line.put("<... ").put(kind.callText()).put(" resumed>");
     } else {
@@ -180,8 +185,13 @@ final class TraceLines implements EventFormatter {
     finish(event.tid(), known && !resumed ? begun.epochNs : event.epochNs(), out);
   }
 
+  private void begin(Event event) {
+    line.clear();
+    number = event.nr();
+  }
+
   private void pad() {
-    while (line.length() < RESULT_COLUMN - 1) {
+    while (line.length() < options.form().column() - 1) {
       line.put(' ');
     }
   }
@@ -197,6 +207,7 @@ final class TraceLines implements EventFormatter {
     }
     if (isShown(task)) {
       line.clear();
+      number = NO_CALL;
       SignalText.put(task, line);
       finish(task.tid(), task.epochNs(), out);
     }
@@ -223,7 +234,7 @@ final class TraceLines implements EventFormatter {
       again.take(new Batch(bytes, begun.origin));
       Event event = (Event) again.next();
       EventKind kind = generations.kind(event);
-      line.clear();
+      begin(event);
       texts.arguments(event, kind, line.put(kind.callText()));
       line.put(" <unfinished ...>").put(end);
       finish(tid, begun.epochNs, out);
@@ -231,21 +242,24 @@ final class TraceLines implements EventFormatter {
     begun.isShown = true;
   }
 
-  /** Nothing has happened for a while: shows what calls tasks are in. */
-  void idle(Bytes out) throws RecordSourceException {
+  /** The tasks in a call that has not been shown, for {@link #waits}. */
+  List<Integer> waiting() {
+    List<Integer> waiting = new ArrayList<>();
     for (Map.Entry<Integer, Begun> task : tasks.entrySet()) {
-      Begun begun = task.getValue();
-      if (begun.isIn && !begun.isShown) {
-        unfinished(task.getKey(), begun, "", out);
+      if (task.getValue().isIn && !task.getValue().isShown) {
+        waiting.add(task.getKey());
       }
     }
+    return waiting;
+  }
+
+  /** Nothing has happened for a while: shows what call the task is in. */
+  void waits(int tid, Bytes out) throws RecordSourceException {
+    unfinished(tid, tasks.get(tid), "", out);
   }
 
   /** No more comes. */
-  void end(Bytes out) throws RecordSourceException {
-    if (options.attached()) {
-      idle(out);
-    }
+  void end(Bytes out) {
     if (options.sum() != TraceOptions.Sum.NOTHING) {
       counts.put(options.order(), out);
     }
@@ -253,9 +267,9 @@ final class TraceLines implements EventFormatter {
 
   /** The line, behind what stands before each one. */
   private void finish(int tid, long epochNs, Bytes out) {
-    if (options.follows() && options.output() != null) {
+    if (options.follows() && options.target().file() != null && !options.target().each()) {
       out.put(String.format(Locale.ROOT, "%-5d ", tid));
-    } else if (options.follows() && others > 0) {
+    } else if (options.follows() && others > 0 && !options.target().each()) {
       out.put(String.format(Locale.ROOT, "[pid %5d] ", tid));
     }
     if (options.relative()) {
@@ -264,6 +278,9 @@ final class TraceLines implements EventFormatter {
       out.put(String.format(Locale.ROOT, "%6d.%06d ", since / NS_PER_S, since % NS_PER_S / 1000));
     } else if (options.times() > 0) {
       time(epochNs, out);
+    }
+    if (options.form().numbers() && number != NO_CALL) {
+      out.put(String.format(Locale.ROOT, "[%4d] ", number));
     }
     out.put(line).put('\n');
   }

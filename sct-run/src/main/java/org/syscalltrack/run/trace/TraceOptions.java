@@ -17,16 +17,18 @@ import org.syscalltrack.tool.UsageException;
  * What sctrace passes on, by its own names for it.
  *
  * @param calls null: all
- * @param output null: the error output
+ * @param accessed just calls on these files; empty: on any
  * @param follows also what the command starts
  * @param times how many -t
  * @param attached to processes that run, instead of a command
  */
 record TraceOptions(
     Set<String> calls,
+    Set<String> accessed,
     Signals signals,
     Which which,
-    String output,
+    Target target,
+    Form form,
     boolean follows,
     Sum sum,
     CallCounts.Order order,
@@ -34,10 +36,35 @@ record TraceOptions(
     boolean relative,
     boolean took,
     boolean paths,
-    int strings,
     int quiet,
     boolean attached) {
   private static final int STRINGS = 32;
+  private static final int COLUMN = 40;
+
+  /**
+   * Where lines go.
+   *
+   * @param file null: the error output
+   * @param appends to what the file has
+   * @param each a file for each task, with its number behind the name
+   */
+  record Target(String file, boolean appends, boolean each) {}
+
+  /**
+   * How a line looks.
+   *
+   * @param strings bytes of one that are shown
+   * @param column where results stand
+   * @param numbers with the number of the call
+   */
+  record Form(int strings, int column, boolean numbers, Constants constants) {}
+
+  /** How a number is shown that has a name. */
+  enum Constants {
+    RAW,
+    ABBREV,
+    VERBOSE
+  }
 
   /** Of which calls there are lines. */
   enum Which {
@@ -76,19 +103,18 @@ record TraceOptions(
     }
     return new TraceOptions(
         calls,
+        Set.copyOf(values(line, "accessed")),
         signals,
         which,
-        line.getOptionValue("output"),
+        target(line),
+        form(line),
         line.hasOption("all"),
-        line.hasOption("summary-only")
-            ? Sum.ONLY
-            : line.hasOption("summary") ? Sum.BOTH : Sum.NOTHING,
-        order(line.getOptionValue("sort")),
+        sum(line),
+        word("-S", CallCounts.Order.values(), line.getOptionValue("sort"), CallCounts.Order.TIME),
         count(line, "time"),
         line.hasOption("relative"),
         line.hasOption("took"),
         line.hasOption("paths"),
-        strings(line.getOptionValue("strings")),
         count(line, "quiet"),
         "attached".equals(line.getOptionValue("how")));
   }
@@ -122,35 +148,62 @@ record TraceOptions(
     };
   }
 
-  private static CallCounts.Order order(String word) throws UsageException {
+  private static <E extends Enum<E>> E word(String option, E[] all, String word, E otherwise)
+      throws UsageException {
     if (word == null) {
-      return CallCounts.Order.TIME;
+      return otherwise;
     }
-    for (CallCounts.Order order : CallCounts.Order.values()) {
-      if (order.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return order;
+    for (E one : all) {
+      if (one.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return one;
       }
     }
     String words =
-        Stream.of(CallCounts.Order.values())
-            .map(o -> o.name().toLowerCase(Locale.ROOT))
+        Stream.of(all)
+            .map(one -> one.name().toLowerCase(Locale.ROOT))
             .collect(Collectors.joining(", "));
-    throw new UsageException("-S is one of " + words + ", not '" + word + "'");
+    throw new UsageException(option + " is one of " + words + ", not '" + word + "'");
   }
 
-  private static int strings(String text) throws UsageException {
+  private static Sum sum(CommandLine line) {
+    return line.hasOption("summary-only")
+        ? Sum.ONLY
+        : line.hasOption("summary") ? Sum.BOTH : Sum.NOTHING;
+  }
+
+  private static Target target(CommandLine line) throws UsageException {
+    String file = line.getOptionValue("output");
+    boolean each = line.hasOption("each") && file != null;
+    if (each && sum(line) != Sum.NOTHING) {
+      throw new UsageException("-ff and -c or -C contradict each other: there is one sum");
+    }
+    if (line.hasOption("append") && file == null) {
+      throw new UsageException("-A needs a file to append to (-o)");
+    }
+    return new Target(file, line.hasOption("append"), each);
+  }
+
+  private static Form form(CommandLine line) throws UsageException {
+    return new Form(
+        number("-s is a number of bytes", line.getOptionValue("strings"), STRINGS),
+        number("-a is a number of columns", line.getOptionValue("column"), COLUMN),
+        line.hasOption("numbers"),
+        word("-X", Constants.values(), line.getOptionValue("constants"), Constants.ABBREV));
+  }
+
+  private static int number(String what, String text, int otherwise) throws UsageException {
     if (text == null) {
-      return STRINGS;
+      return otherwise;
     }
     try {
-      int bytes = Integer.parseInt(text);
-      if (bytes >= 0) {
-        return bytes;
+      int number = Integer.parseInt(text);
+      if (number >= 0) {
+        return number;
       }
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw new UsageException("-s is a number of bytes, not '" + text + "'");
+    throw new UsageException(what + ", not '" + text + "'");
   }
 
   private static List<String> values(CommandLine line, String option) {
@@ -168,13 +221,17 @@ record TraceOptions(
 
   private static Options options() {
     Options options = new Options();
-    for (String word : List.of("expr", "output", "sort", "strings", "how")) {
+    for (String word :
+        List.of("expr", "accessed", "output", "sort", "strings", "column", "constants", "how")) {
       options.addOption(Option.builder().longOpt(word).hasArg().get());
     }
     for (String word :
         List.of(
             "trace",
             "all",
+            "each",
+            "append",
+            "numbers",
             "summary-only",
             "summary",
             "time",

@@ -27,6 +27,7 @@ final class TraceRules {
 
   private final TraceOptions options;
   private final StringBuilder text = new StringBuilder();
+  private String filter = "";
 
   private TraceRules(TraceOptions options) {
     this.options = options;
@@ -39,19 +40,24 @@ final class TraceRules {
   private String make() {
     // That something was called can be counted without a look at its parameters.
     boolean counts = options.sum() == TraceOptions.Sum.ONLY;
+    boolean all = options.calls() == null && options.accessed().isEmpty();
     Set<String> named = options.calls() == null ? SyscallTable.builtIn().names() : options.calls();
     for (String name : named) {
       Syscall call = SyscallTable.builtIn().find(name);
       String before = counts ? "-" : format(call, Phase.BEFORE);
       String after = counts ? "-" : format(call, Phase.AFTER);
-      if (options.calls() != null || hasParts(before)) {
+      filter = AccessFilter.of(call, options.accessed());
+      if (filter == null) {
+        continue;
+      }
+      if (!all || hasParts(before)) {
         rule(name, "before", before);
       }
-      if (call.returns() && (options.calls() != null || hasParts(after))) {
+      if (call.returns() && (!all || hasParts(after))) {
         rule(name, "after", after);
       }
     }
-    if (options.calls() == null) {
+    if (all) {
       rule("*", "before", counts ? "-" : PARAMS);
       rule("*", "after", counts ? "-" : PARAMS);
     }
@@ -67,9 +73,11 @@ final class TraceRules {
   }
 
   private void rule(String call, String when, String format) {
-    int bytes = Math.min(Math.max(options.strings(), SctAbi.MAX_DATA), SctAbi.MAX_STRING - 1);
+    int bytes =
+        Math.min(Math.max(options.form().strings(), SctAbi.MAX_DATA), SctAbi.MAX_STRING - 1);
     text.append("rule { syscall_name = ").append(call).append(" coverage = exact rule_name = \"");
-    text.append(when).append(' ').append(call).append("\" action { type = LOG max_data = ");
+    text.append(when).append(' ').append(call).append("\" ").append(filter);
+    text.append("action { type = LOG max_data = ");
     text.append(bytes).append(" log_format {").append(format).append("} } when = ");
     text.append(when).append(" }\n");
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.run.trace;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +11,7 @@ import org.syscalltrack.lang.compile.Compilation;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.DiagnosticPrinter;
 import org.syscalltrack.log.format.Decoder;
+import org.syscalltrack.log.record.LogRecord;
 import org.syscalltrack.log.record.RecordDecoder;
 import org.syscalltrack.log.rules.Generations;
 import org.syscalltrack.log.text.Bytes;
@@ -33,8 +33,6 @@ public final class Tracing {
 
   /** So long must nothing happen for calls to be shown as unfinished. */
   private static final int IDLE_MS = 200;
-
-  private static final int WRITE_BYTES = 256 << 10;
 
   private final Supplier<Libc> libc;
 
@@ -65,8 +63,7 @@ public final class Tracing {
       if (!compilation.isGood()) {
         return WRONG;
       }
-      try (OutputStream out =
-          options.output() == null ? err : new FileOutputStream(options.output())) {
+      try (TraceOutput out = TraceOutput.open(options.target(), err)) {
         table.write(compilation.bytes());
         table.close();
         show(options, in, compilation.bytes(), out);
@@ -84,7 +81,7 @@ public final class Tracing {
     }
   }
 
-  private void show(TraceOptions options, InputStream in, byte[] table, OutputStream out)
+  private void show(TraceOptions options, InputStream in, byte[] table, TraceOutput out)
       throws RecordSourceException, IOException {
     SteadyClock clock = SteadyClock.ofSystem();
     Generations generations = new Generations(Trace.silent());
@@ -100,20 +97,34 @@ public final class Tracing {
           more = batch != null;
           if (more) {
             engine(options, decoder, text);
+            out.say(text);
             decoder.take(batch);
           }
           while (decoder.hasNext()) {
-            lines.format(decoder.next(), text);
-            flush(text, WRITE_BYTES, out);
+            LogRecord record = decoder.next();
+            lines.format(record, text);
+            out.put(record, text);
           }
         } else {
-          lines.idle(text);
+          waiting(lines, text, out);
         }
-        flush(text, 1, out);
+        out.flush();
       }
     }
+    if (options.attached()) {
+      waiting(lines, text, out);
+    }
     lines.end(text);
-    flush(text, 1, out);
+    out.put(TraceOutput.NO_TASK, text);
+    out.flush();
+  }
+
+  private static void waiting(TraceLines lines, Bytes text, TraceOutput out)
+      throws RecordSourceException, IOException {
+    for (int tid : lines.waiting()) {
+      lines.waits(tid, text);
+      out.put(tid, text);
+    }
   }
 
   /** Says by what the calls are seen, once it is seen that they are. */
@@ -122,14 +133,6 @@ public final class Tracing {
     if (isFirst && options.quiet() == 0 && options.sum() != TraceOptions.Sum.ONLY) {
       text.put("sctrace: by ").put(options.attached() ? "ptrace" : "seccomp and ptrace");
       text.put(", without the kernel modules\n");
-    }
-  }
-
-  private static void flush(Bytes text, int least, OutputStream out) throws IOException {
-    if (text.length() >= least) {
-      text.writeTo(out);
-      out.flush();
-      text.clear();
     }
   }
 }

@@ -3,6 +3,7 @@ package org.syscalltrack.run.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ class TraceRulesTest {
         "--trace --summary-only",
         "--trace --expr none",
         "--trace --expr !%file --paths --strings 9999",
+        "--trace --accessed /etc/a\"b --accessed c --paths",
+        "--trace --accessed c --expr brk",
         "--trace --expr exit_group,openat"
       })
   void compile(String args) throws UsageException {
@@ -47,5 +50,26 @@ class TraceRulesTest {
   @Test
   void timesAreCounted() throws UsageException {
     assertEquals(3, TraceOptions.parse(new String[] {"--time", "--time", "--time"}).times());
+  }
+
+  @Test
+  void filesAreLookedForByNameAndByDescriptor() throws UsageException {
+    String rules = rules("--accessed", "/none/x", "--expr", "openat,brk,close");
+    assertTrue(rules.contains("PARAMS[2] == \"/none/x\""), rules);
+    assertTrue(rules.contains("FD[1] == \"/none/x\""), rules);
+    assertFalse(rules.contains("brk"), rules);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--constants hex",
+        "--column x",
+        "--append",
+        "--each --output f --summary-only",
+        "--successful --failed"
+      })
+  void areRefused(String args) {
+    assertThrows(UsageException.class, () -> TraceOptions.parse(args.split(" ")));
   }
 }
