@@ -14,7 +14,7 @@ ifdef CMD
 override export CMD := $(value CMD)
 endif
 
-JAVA_SRC := $(shell find pom.xml abi grammar sct-capture sct-config sct-log sct-run sct-api sct-junit syscalls examples/rules/packs \
+JAVA_SRC := $(shell find pom.xml abi grammar sct-capture sct-config sct-log sct-run sct-api sct-junit syscalls messages examples/rules/packs \
 	    -name target -prune -o -type f -print 2>/dev/null)
 KMOD_SRC := $(shell find kmod abi tests/vm/kmod -type f \( -name '*.[chS]' -o -name Kbuild -o -name '*.mk' \) 2>/dev/null)
 UNPACKED := $(filter-out arm64-%,$(patsubst build/kernels/%/version,%,$(wildcard build/kernels/*/version)))

@@ -20,6 +20,7 @@ public enum Command {
   CHECK(Operands.FILES, "werror", "format"),
   DUMP(Operands.FILES, "werror", "raw"),
   EXPLAIN(Operands.FILES, "event"),
+  EXPLAIN_ERROR(Operands.WORDS),
   TRY(Operands.FILES, "read", "werror", "format"),
   MIGRATE(Operands.FILES),
   IMPORT(Operands.FILES, "from", "werror"),

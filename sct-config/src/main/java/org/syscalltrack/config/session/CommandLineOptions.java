@@ -89,6 +89,7 @@ public record CommandLineOptions(
         check FILE...       report what is wrong with the files, upload nothing
         dump FILE...        print what the files compile to
         explain FILE...     say in words what the rules do; FILE:RULE for one of them
+        explain-error CODE  say what a message with that code means; without: all
         try FILE...         say what the rules would have done with recorded events
         migrate FILE...     print rules of the original syscalltrack in today's form
         import FILE...      print what audit, Falco or strace would show as rules
