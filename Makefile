@@ -300,7 +300,7 @@ install-tools: java run
 	install -m 644 build/completion/fish/* $(FISH_COMP)
 	scripts/units $(PREFIX)/bin $(PREFIX)/lib/syscalltrack build/units
 	install -d $(UNITS) $(TMPFILES) $(ETC)/rules.d
-	install -m 644 build/units/*.service $(UNITS)
+	install -m 644 build/units/*.service build/units/*.timer $(UNITS)
 	install -m 644 units/syscalltrack.tmpfiles $(TMPFILES)/syscalltrack.conf
 	[ -e $(ETC)/boot.conf ] || install -m 644 units/boot.conf $(ETC)
 
@@ -308,7 +308,7 @@ uninstall:
 	rm -f $(addprefix $(BIN)/,$(TOOLS)) $(KDIR)/sct_hijack.ko $(KDIR)/sct_rules.ko
 	rm -f $(foreach p,$(PAGES),$(MAN)/man$(subst .,,$(suffix $(p)))/$(p))
 	rm -rf $(LIB) $(DOC)
-	rm -f $(UNITS)/syscalltrack.service $(UNITS)/sctlogd.service $(TMPFILES)/syscalltrack.conf
+	rm -f $(UNITS)/syscalltrack.service $(UNITS)/sctlogd.service $(UNITS)/sctmetrics.service $(UNITS)/sctmetrics.timer $(TMPFILES)/syscalltrack.conf
 	rm -f $(foreach t,$(COMPLETED),$(BASH_COMP)/$(t) $(ZSH_COMP)/_$(t) $(FISH_COMP)/$(t).fish)
 ifeq ($(DESTDIR),)
 	/sbin/depmod $(KERNELRELEASE)

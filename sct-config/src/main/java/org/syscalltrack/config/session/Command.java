@@ -14,7 +14,7 @@ public enum Command {
   DOWNLOAD(Operands.NONE),
   DELETE(Operands.NONE),
   LOCK(Operands.NONE, "yes"),
-  STATUS(Operands.NONE, "format"),
+  STATUS(Operands.NONE, "format", "textfile"),
   LOG_SIZE(Operands.WORDS),
   LIST(Operands.WORDS),
   CHECK(Operands.FILES, "werror", "format"),
