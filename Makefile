@@ -14,7 +14,7 @@ ifdef CMD
 override export CMD := $(value CMD)
 endif
 
-JAVA_SRC := $(shell find pom.xml abi grammar sct-capture sct-config sct-log sct-run sct-api sct-junit syscalls examples/rules/packs \
+JAVA_SRC := $(shell find pom.xml abi grammar sct-capture sct-config sct-log sct-run sct-api sct-junit syscalls messages examples/rules/packs \
 	    -name target -prune -o -type f -print 2>/dev/null)
 KMOD_SRC := $(shell find kmod abi tests/vm/kmod -type f \( -name '*.[chS]' -o -name Kbuild -o -name '*.mk' \) 2>/dev/null)
 UNPACKED := $(filter-out arm64-%,$(patsubst build/kernels/%/version,%,$(wildcard build/kernels/*/version)))
@@ -302,7 +302,7 @@ install-tools: java run
 	install -m 644 build/completion/fish/* $(FISH_COMP)
 	scripts/units $(PREFIX)/bin $(PREFIX)/lib/syscalltrack build/units
 	install -d $(UNITS) $(TMPFILES) $(ETC)/rules.d
-	install -m 644 build/units/*.service $(UNITS)
+	install -m 644 build/units/*.service build/units/*.timer $(UNITS)
 	install -m 644 units/syscalltrack.tmpfiles $(TMPFILES)/syscalltrack.conf
 	[ -e $(ETC)/boot.conf ] || install -m 644 units/boot.conf $(ETC)
 
@@ -319,7 +319,7 @@ uninstall:
 	rm -f $(addprefix $(BIN)/,$(TOOLS)) $(KDIR)/sct_hijack.ko $(KDIR)/sct_rules.ko
 	rm -f $(foreach p,$(PAGES),$(MAN)/man$(subst .,,$(suffix $(p)))/$(p))
 	rm -rf $(LIB) $(DOC)
-	rm -f $(UNITS)/syscalltrack.service $(UNITS)/sctlogd.service $(TMPFILES)/syscalltrack.conf
+	rm -f $(UNITS)/syscalltrack.service $(UNITS)/sctlogd.service $(UNITS)/sctmetrics.service $(UNITS)/sctmetrics.timer $(TMPFILES)/syscalltrack.conf
 	rm -f $(foreach t,$(COMPLETED),$(BASH_COMP)/$(t) $(ZSH_COMP)/_$(t) $(FISH_COMP)/$(t).fish)
 ifeq ($(DESTDIR),)
 	/sbin/depmod $(KERNELRELEASE)

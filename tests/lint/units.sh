@@ -17,14 +17,17 @@ grep -n '@' "$tmp"/*.service | grep -v 'SystemCallFilter=' >>"$tmp/out"
 check "the templates are filled" "$tmp/out"
 
 # The pages of the manual are not installed.
-systemd-analyze verify --man=no "$tmp/syscalltrack.service" "$tmp/sctlogd.service" >"$tmp/out" 2>&1 ||
+systemd-analyze verify --man=no "$tmp/syscalltrack.service" "$tmp/sctlogd.service" \
+	"$tmp/sctmetrics.service" "$tmp/sctmetrics.timer" >"$tmp/out" 2>&1 ||
 	echo "exit status $?" >>"$tmp/out"
 check "systemd-analyze verify" "$tmp/out"
 
-systemd-analyze security --offline=true --no-pager "$tmp/sctlogd.service" >"$tmp/said" 2>&1
-awk '/Overall exposure level/ { for (i = 1; i <= NF; i++) if ($i ~ /^[0-9.]+$/) { seen = 1; if ($i > 3.0) print } }
+for unit in sctlogd sctmetrics; do
+	systemd-analyze security --offline=true --no-pager "$tmp/$unit.service" >"$tmp/said" 2>&1
+	awk '/Overall exposure level/ { for (i = 1; i <= NF; i++) if ($i ~ /^[0-9.]+$/) { seen = 1; if ($i > 3.0) print } }
 	END { if (!seen) print "no level is said" }' "$tmp/said" >"$tmp/out"
-check "sctlogd.service: exposure at most 3.0" "$tmp/out"
+	check "$unit.service: exposure at most 3.0" "$tmp/out"
+done
 
 : >"$tmp/out"
 for word in DefaultDependencies=no WantedBy=sysinit.target 'Before=.*sysinit.target' 'Before=.*network-pre.target'; do

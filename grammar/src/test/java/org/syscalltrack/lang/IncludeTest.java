@@ -17,6 +17,7 @@ import org.syscalltrack.lang.diag.DiagnosticPrinter;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.load.SourceException;
 import org.syscalltrack.lang.source.SourceText;
+import org.syscalltrack.message.ErrorCode;
 
 class IncludeTest {
   private static final String RULE =
@@ -32,7 +33,8 @@ class IncludeTest {
         sources,
         (from, name) -> {
           if (!files.containsKey(name)) {
-            throw new SourceException(Diagnostic.ofFile(name, "no such file"));
+            throw new SourceException(
+                Diagnostic.ofFile(ErrorCode.NO_SUCH_FILE, name, "no such file"));
           }
           return new SourceText(name, files.get(name));
         },
@@ -68,7 +70,7 @@ class IncludeTest {
             .startsWith(
                 "in the file included at middle:1:9:\n"
                     + "in the file included at main:2:9:\n"
-                    + "inner:2:106: error: unknown name 'admins'\n"),
+                    + "inner:2:106: error: unknown name 'admins' [sct-E0501]\n"),
         () -> messages(result));
   }
 
@@ -77,7 +79,8 @@ class IncludeTest {
     files.put("a", "include \"b\"\n");
     files.put("b", "include \"a\"\n");
     assertTrue(
-        messages(compile("a")).contains("b:1:9: error: this file includes itself: a -> b\n"));
+        messages(compile("a"))
+            .contains("b:1:9: error: this file includes itself: a -> b [sct-E0111]\n"));
   }
 
   @Test
@@ -93,7 +96,7 @@ class IncludeTest {
     files.put("main", "include \"none\"\n" + RULE.replace("admins", "0"));
     assertTrue(
         messages(compile("main"))
-            .startsWith("main:1:9: error: cannot include 'none': no such file\n"));
+            .startsWith("main:1:9: error: cannot include 'none': no such file [sct-E0110]\n"));
   }
 
   @Test

@@ -34,12 +34,12 @@ class SourceReaderTest {
 
   @Test
   void directory() {
-    assertEquals("FILE: error: is a directory, not a rule file\n", refusal(directory));
+    assertEquals("FILE: error: is a directory, not a rule file [sct-E0103]\n", refusal(directory));
   }
 
   @Test
   void missingFile() {
-    assertEquals("FILE: error: no such file\n", refusal(directory.resolve("nothing")));
+    assertEquals("FILE: error: no such file [sct-E0101]\n", refusal(directory.resolve("nothing")));
   }
 
   @Test
@@ -48,7 +48,8 @@ class SourceReaderTest {
     try (RandomAccessFile f = new RandomAccessFile(file.toFile(), "rw")) {
       f.setLength(100 << 20);
     }
-    assertEquals("FILE: error: larger than 16 MiB, the limit of a rule file\n", refusal(file));
+    assertEquals(
+        "FILE: error: larger than 16 MiB, the limit of a rule file [sct-E0105]\n", refusal(file));
   }
 
   @Test
@@ -68,7 +69,7 @@ class SourceReaderTest {
   @Test
   void binaryFile() throws IOException {
     assertEquals(
-        "FILE:1:5: error: a NUL byte: this is not a text file\n  ?ELF\n      ^\n",
+        "FILE:1:5: error: a NUL byte: this is not a text file [sct-E0106]\n  ?ELF\n      ^\n",
         refusal(new byte[] {0x7f, 'E', 'L', 'F', 0, 1, 2, (byte) 0xff}));
   }
 
@@ -76,7 +77,7 @@ class SourceReaderTest {
   void invalidUtf8IsRefusedWithItsPlace() throws IOException {
     byte[] bytes = "rule {\n  # na\u00efve\n}".getBytes(StandardCharsets.ISO_8859_1);
     assertEquals(
-        "FILE:2:7: error: byte 0xef is not valid UTF-8 here\n    # na\n        ^\n",
+        "FILE:2:7: error: byte 0xef is not valid UTF-8 here [sct-E0107]\n    # na\n        ^\n",
         refusal(bytes));
   }
 

@@ -13,6 +13,7 @@ import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.load.SourceException;
 import org.syscalltrack.lang.load.SourceReader;
 import org.syscalltrack.lang.source.SourceText;
+import org.syscalltrack.message.ErrorCode;
 
 /** The rules of a run: files, and calls that are just logged. */
 public final class Rules {
@@ -40,7 +41,8 @@ public final class Rules {
       } catch (SourceException e) {
         diagnostics.add(e.diagnostic());
       } catch (InvalidPathException e) {
-        diagnostics.add(Diagnostic.ofFile(file, "is no file name: " + e.getReason()));
+        diagnostics.add(
+            Diagnostic.ofFile(ErrorCode.BAD_FILE_NAME, file, "is no file name: " + e.getReason()));
       }
     }
     if (!calls.isEmpty()) {
@@ -64,7 +66,8 @@ public final class Rules {
     try {
       return SourceReader.read(Path.of(from.name()).resolveSibling(name).normalize());
     } catch (InvalidPathException e) {
-      throw new SourceException(Diagnostic.ofFile(name, "is no file name: " + e.getReason()));
+      throw new SourceException(
+          Diagnostic.ofFile(ErrorCode.BAD_FILE_NAME, name, "is no file name: " + e.getReason()));
     }
   }
 

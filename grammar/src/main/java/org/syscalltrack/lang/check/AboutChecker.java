@@ -11,6 +11,7 @@ import org.syscalltrack.lang.ast.Field;
 import org.syscalltrack.lang.ast.Value;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.diag.Suggestion;
+import org.syscalltrack.message.ErrorCode;
 
 /** The fields of a rule that tell people of it: priority, tags and description. */
 final class AboutChecker {
@@ -41,6 +42,7 @@ final class AboutChecker {
     List<String> names = Arrays.stream(Priority.values()).map(Priority::text).toList();
     String near = Suggestion.hint(word.text(), names);
     diagnostics.error(
+        ErrorCode.UNKNOWN_PRIORITY,
         word.span(),
         "no priority is named '" + word.text() + "'",
         near == null ? "priorities: " + String.join(", ", names) : near);
@@ -57,18 +59,22 @@ final class AboutChecker {
     for (Value.Word word : field.value().words()) {
       if (!isTag(word.text())) {
         diagnostics.error(
+            ErrorCode.BAD_TAG,
             word.span(),
             "'" + word.text() + "' is no tag",
             "a tag is a word of letters, digits and _ - . : /");
       } else if (tags.contains(word.text())) {
-        diagnostics.error(word.span(), "the tag '" + word.text() + "' is there already");
+        diagnostics.error(
+            ErrorCode.TAG_TWICE, word.span(), "the tag '" + word.text() + "' is there already");
       }
       tags.add(word.text());
       bytes += 1 + word.text().length();
     }
     if (bytes > SctAbi.MAX_TAGS) {
       diagnostics.error(
-          field.name().span(), "the tags are longer than " + SctAbi.MAX_TAGS + " bytes");
+          ErrorCode.TAGS_TOO_LONG,
+          field.name().span(),
+          "the tags are longer than " + SctAbi.MAX_TAGS + " bytes");
     }
     return tags;
   }
@@ -90,12 +96,15 @@ final class AboutChecker {
       return null;
     }
     if (word.text().isEmpty()) {
-      diagnostics.error(word.span(), "the description is empty");
+      diagnostics.error(ErrorCode.BAD_DESCRIPTION, word.span(), "the description is empty");
     } else if (word.text().getBytes(StandardCharsets.UTF_8).length > SctAbi.MAX_STRING) {
       diagnostics.error(
-          word.span(), "the description is longer than " + SctAbi.MAX_STRING + " bytes");
+          ErrorCode.BAD_DESCRIPTION,
+          word.span(),
+          "the description is longer than " + SctAbi.MAX_STRING + " bytes");
     } else if (RuleChecker.hasControl(word.text())) {
-      diagnostics.error(word.span(), "the description holds a control character");
+      diagnostics.error(
+          ErrorCode.BAD_DESCRIPTION, word.span(), "the description holds a control character");
     }
     return word.text();
   }

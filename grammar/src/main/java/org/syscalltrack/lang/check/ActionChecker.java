@@ -20,6 +20,7 @@ import org.syscalltrack.lang.format.Macro;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.table.Asks;
+import org.syscalltrack.message.ErrorCode;
 
 /** The action of a rule. */
 final class ActionChecker {
@@ -63,6 +64,7 @@ final class ActionChecker {
     type = word == null ? null : type(word);
     if (type != null && phase == Phase.AFTER && !type.isIn(phase)) {
       diagnostics.error(
+          ErrorCode.ACTION_AFTER_CALL,
           word.span(),
           type.text() + " is too late after the call",
           "when = before; after the call only LOG is possible");
@@ -102,6 +104,7 @@ final class ActionChecker {
     String near =
         Suggestion.hint(word.text(), Arrays.stream(Action.values()).map(Action::text).toList());
     diagnostics.error(
+        ErrorCode.UNKNOWN_ACTION,
         word.span(),
         "no action is named '" + word.text() + "'",
         near == null ? "actions: " + types(", ") : near);
@@ -128,6 +131,7 @@ final class ActionChecker {
     }
     if (type != null && word != null) {
       diagnostics.error(
+          ErrorCode.FIELD_NOT_FOR_ACTION,
           fields.peek("error_code").name().span(),
           asks.somebody()
               ? "'error_code' is for default = fail"
@@ -146,12 +150,15 @@ final class ActionChecker {
     }
     if (type != null && !takes) {
       diagnostics.error(
-          fields.peek("signal").name().span(), "'signal' is for KILL, not for " + type.text());
+          ErrorCode.FIELD_NOT_FOR_ACTION,
+          fields.peek("signal").name().span(),
+          "'signal' is for KILL, not for " + type.text());
     }
     Long known = Constants.find("signal", word.text());
     long number = known == null ? Quantity.count(word.text()) : known;
     if (number < 1 || number > SctAbi.MAX_SIGNAL) {
       diagnostics.error(
+          ErrorCode.BAD_SIGNAL,
           word.span(),
           "'" + word.text() + "' is no signal: 1 to " + SctAbi.MAX_SIGNAL + ", or a name",
           Suggestion.hint(word.text(), Constants.names("signal")));
@@ -170,6 +177,7 @@ final class ActionChecker {
     }
     if (magnitude.isEmpty() || !Character.isDigit(magnitude.charAt(0))) {
       diagnostics.error(
+          ErrorCode.UNKNOWN_ERROR,
           word.span(),
           "no error is named '" + text + "'",
           Suggestion.hint(magnitude, Errno.names()));
@@ -180,6 +188,7 @@ final class ActionChecker {
         number != null && number >= SctAbi.KERNEL_ERRNO && number <= SctAbi.MAX_ERRNO;
     if (number == null || number < 1 || number >= SctAbi.KERNEL_ERRNO) {
       diagnostics.error(
+          ErrorCode.BAD_ERROR_CODE,
           word.span(),
           "'"
               + text
@@ -205,6 +214,7 @@ final class ActionChecker {
     boolean forLog = name.equals("continue");
     if (type != null && letsRun() != forLog) {
       diagnostics.error(
+          ErrorCode.FIELD_NOT_FOR_ACTION,
           word.span(),
           forLog
               ? "'continue' is for LOG: behind " + type.text() + " no rule is looked at"
@@ -223,15 +233,21 @@ final class ActionChecker {
     format = LogFormat.parse(text);
     if (text.isEmpty()) {
       diagnostics.error(
-          field.span(), "log_format is empty", "leave it out for: " + LogFormat.DEFAULT);
+          ErrorCode.BAD_LOG_FORMAT,
+          field.span(),
+          "log_format is empty",
+          "leave it out for: " + LogFormat.DEFAULT);
     } else if (text.getBytes(StandardCharsets.UTF_8).length > SctAbi.MAX_STRING) {
       diagnostics.error(
-          field.name().span(), "log_format is longer than " + SctAbi.MAX_STRING + " bytes");
+          ErrorCode.BAD_LOG_FORMAT,
+          field.name().span(),
+          "log_format is longer than " + SctAbi.MAX_STRING + " bytes");
     }
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) != '\t' && Character.isISOControl(text.charAt(i))) {
         boolean newline = text.charAt(i) == '\n' || text.charAt(i) == '\r';
         diagnostics.error(
+            ErrorCode.BAD_LOG_FORMAT,
             part(name, i, i),
             newline ? "log_format goes over a line's end" : "control character in log_format",
             newline ? "is the '}' missing? An event is one line" : null);
@@ -250,7 +266,7 @@ final class ActionChecker {
     Span span = part(text, part.start(), part.end());
     String written = text.text().substring(part.start(), part.end());
     if (part instanceof LogFormat.Wrong wrong) {
-      diagnostics.error(span, wrong.message(), wrong.hint());
+      diagnostics.error(ErrorCode.BAD_MACRO, span, wrong.message(), wrong.hint());
     } else if (part instanceof LogFormat.Use use && use.macro() instanceof Macro.OfParam param) {
       Macro.OfParam resolved = checkParameter(param, span);
       return "%" + resolved.word() + written.substring(1 + param.word().length());
@@ -259,6 +275,7 @@ final class ActionChecker {
         && phase != null
         && !isKnown(variable.var(), phase)) {
       diagnostics.error(
+          ErrorCode.NOT_KNOWN_IN_PHASE,
           span,
           "'%" + use.macro().word() + "' is not known " + phase.text() + " the call",
           variable.var() == Var.RETVAL ? "when = after" : null);

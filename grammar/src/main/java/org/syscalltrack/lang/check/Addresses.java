@@ -13,6 +13,8 @@ import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.ParamType;
 import org.syscalltrack.lang.table.Network;
+import org.syscalltrack.message.ErrorCode;
+import org.syscalltrack.message.WarningCode;
 
 /** Comparisons of IP addresses. */
 final class Addresses {
@@ -33,6 +35,7 @@ final class Addresses {
   Cond compare(Expr.Binary binary, Term left, Term right, Cond.Relation relation) {
     if (!relation.isEquality()) {
       diagnostics.error(
+          ErrorCode.NO_ORDER,
           binary.opSpan(),
           "IP addresses have no order: '" + relation.text() + "' compares numbers",
           "write: in 10.0.0.0/8");
@@ -46,6 +49,7 @@ final class Addresses {
     if ((network.at(SctAbi.IP_PREFIX_LEN - 1) & 0xff) != BITS) {
       Term other = left == variable ? right : left;
       diagnostics.error(
+          ErrorCode.ADDRESS_EQUALS_NETWORK,
           other.span(),
           "an address is not equal to a network",
           "write: " + variable.text() + " in " + Network.text(network));
@@ -57,7 +61,8 @@ final class Addresses {
 
   Cond oneOf(Expr.Membership in, Term operand, List<Term> elements) {
     if (!(operand instanceof Term.Variable variable)) {
-      diagnostics.error(operand.span(), "the left side of 'in' must be a variable");
+      diagnostics.error(
+          ErrorCode.LEFT_OF_IN, operand.span(), "the left side of 'in' must be a variable");
       return null;
     }
     List<Cond> terms = new ArrayList<>();
@@ -84,6 +89,7 @@ final class Addresses {
     Term other = address == left ? right : left;
     diagnostics.add(
         Diagnostic.error(
+                ErrorCode.CANNOT_COMPARE,
                 left.span(),
                 "cannot compare "
                     + Comparer.article(Comparer.kind(left))
@@ -106,6 +112,7 @@ final class Addresses {
     }
     if (network == null) {
       diagnostics.error(
+          ErrorCode.ADDRESS_NEEDED,
           term.span(),
           "an IP address is compared with an address or network",
           "such as 127.0.0.1, 10.0.0.0/8, ::1 or fe80::/10");
@@ -114,7 +121,10 @@ final class Addresses {
     ByteString masked = Network.masked(network);
     if (!masked.equals(network)) {
       diagnostics.add(
-          Diagnostic.warning(term.span(), "bits behind the prefix do not count")
+          Diagnostic.warning(
+                  WarningCode.BITS_BEHIND_PREFIX,
+                  term.span(),
+                  "bits behind the prefix do not count")
               .hint("the network is " + Network.text(masked)));
     }
     return masked;

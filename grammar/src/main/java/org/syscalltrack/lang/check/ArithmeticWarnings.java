@@ -7,6 +7,7 @@ import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.message.WarningCode;
 
 /** Warns of computations whose result does not depend on what is computed with. */
 final class ArithmeticWarnings {
@@ -45,24 +46,28 @@ final class ArithmeticWarnings {
     } else if (arith.op() == Op.AND && Long.valueOf(0).equals(right)) {
       noBit(arith.span(), arith.left().span(), arith.right().span());
     } else if (isDivision(arith.op()) && Long.valueOf(0).equals(right)) {
-      warn(arith.right().span(), "divided by zero, this is 0");
+      warn(WarningCode.DIVISION_BY_ZERO, arith.right().span(), "divided by zero, this is 0");
     } else if (isShift(arith.op()) && right != null && (right < 0 || right >= BITS)) {
-      warn(arith.right().span(), "a number has 64 bits: shifts are by 0 to 63");
+      warn(
+          WarningCode.SHIFT_TOO_FAR,
+          arith.right().span(),
+          "a number has 64 bits: shifts are by 0 to 63");
     }
   }
 
   private void noBit(Span whole, Span value, Span zero) {
     String name = zero.text();
     Diagnostic warning =
-        Diagnostic.warning(whole, name + " has no bit: this is always 0").with(zero);
+        Diagnostic.warning(WarningCode.NO_BIT, whole, name + " has no bit: this is always 0")
+            .with(zero);
     diagnostics.add(
         "O_RDONLY".equals(name)
             ? warning.hint("reading alone is: (" + value.text() + " & O_ACCMODE) == O_RDONLY")
             : warning);
   }
 
-  private void warn(Span span, String message) {
-    diagnostics.add(Diagnostic.warning(span, message));
+  private void warn(WarningCode code, Span span, String message) {
+    diagnostics.add(Diagnostic.warning(code, span, message));
   }
 
   private static boolean isDivision(Op op) {

@@ -9,6 +9,7 @@ import org.syscalltrack.lang.ast.Value;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.table.Asks;
+import org.syscalltrack.message.ErrorCode;
 
 /** The fields of SUSPEND: how long it waits for an answer, and what happens without one. */
 final class AskChecker {
@@ -36,6 +37,7 @@ final class AskChecker {
     for (String name : FIELDS) {
       if (type != null && fields.has(name)) {
         diagnostics.error(
+            ErrorCode.FIELD_NOT_FOR_ACTION,
             fields.peek(name).name().span(),
             type == Action.SUSPEND
                 ? "'" + name + "' is for SUSPEND rules with a deadline"
@@ -51,6 +53,7 @@ final class AskChecker {
     long ms = word == null ? 1 : Quantity.milliseconds(word.text());
     if (ms < 1 || ms > SctAbi.MAX_DEADLINE_MS) {
       diagnostics.error(
+          ErrorCode.BAD_TIME,
           word.span(),
           "'deadline' is a time from 1ms to 24h, not '" + word.text() + "'",
           "such as 500ms, 30s or 5m");
@@ -75,6 +78,7 @@ final class AskChecker {
       default:
         String near = Suggestion.hint(word.text(), DEFAULTS);
         diagnostics.error(
+            ErrorCode.BAD_DEFAULT,
             word.span(),
             "'default' is fail, allow or kill, not '" + word.text() + "'",
             near == null

@@ -14,6 +14,7 @@ import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.ParamType;
+import org.syscalltrack.message.ErrorCode;
 
 /** Comparisons: what may be compared with what, and how. */
 final class Comparer {
@@ -72,6 +73,7 @@ final class Comparer {
     }
     if (!relation.isEquality()) {
       diagnostics.error(
+          ErrorCode.NO_ORDER,
           binary.opSpan(),
           "strings have no order: '" + relation.text() + "' compares numbers",
           "for strings: == != ~= (contains) startswith endswith");
@@ -125,6 +127,7 @@ final class Comparer {
     }
     diagnostics.add(
         Diagnostic.error(
+                ErrorCode.CANNOT_COMPARE,
                 left.span(),
                 "cannot compare " + article(kind(left)) + " with " + article(kind(right)))
             .with(right.span())
@@ -154,7 +157,9 @@ final class Comparer {
             || isAny(other);
     if (!relation.isEquality() || constant) {
       diagnostics.error(
-          binary.span(), "NULL is only for == and != with a parameter that is a pointer or string");
+          ErrorCode.NULL_COMPARED,
+          binary.span(),
+          "NULL is only for == and != with a parameter that is a pointer or string");
       return null;
     }
     if (other.isNumber()) {
@@ -180,6 +185,7 @@ final class Comparer {
       String what = wrong instanceof Term.Null ? "NULL" : article(kind(wrong));
       diagnostics.add(
           Diagnostic.error(
+                  ErrorCode.STRING_NEEDED,
                   wrong.span(),
                   "'" + binary.opSpan().text() + "' compares strings, this is " + what)
               .with(binary.opSpan())
@@ -189,7 +195,10 @@ final class Comparer {
     Term.Variable variable = left instanceof Term.AnyOf any ? any.list() : variable(left);
     if (variable == null || !(right instanceof Term.Text text)) {
       diagnostics.add(
-          Diagnostic.error(left.span(), "a string variable can be compared with a literal only")
+          Diagnostic.error(
+                  ErrorCode.TEXT_NEEDED,
+                  left.span(),
+                  "a string variable can be compared with a literal only")
               .with(right.span())
               .hint("such as COMM == \"rm\""));
       return null;
@@ -214,7 +223,10 @@ final class Comparer {
     String wrong = Glob.fault(text.bytes());
     if (wrong != null) {
       diagnostics.error(
-          text.span(), wrong, "* any bytes, ? one, [a-z] one of a set; \\\\* is a star itself");
+          ErrorCode.BAD_PATTERN,
+          text.span(),
+          wrong,
+          "* any bytes, ? one, [a-z] one of a set; \\\\* is a star itself");
     }
     return wrong == null;
   }
@@ -229,6 +241,7 @@ final class Comparer {
     for (int i = 0; strings && i < text.bytes().length(); i++) {
       if (text.bytes().at(i) == 0) {
         diagnostics.error(
+            ErrorCode.NUL_IN_STRING,
             text.span(),
             variable.text() + " holds no NUL: it ends there",
             "a buffer may, and the .path of an abstract socket");
@@ -242,7 +255,10 @@ final class Comparer {
     if (text.bytes().length() <= SctAbi.MAX_STRING) {
       return true;
     }
-    diagnostics.error(text.span(), "string is longer than " + SctAbi.MAX_STRING + " bytes");
+    diagnostics.error(
+        ErrorCode.STRING_TOO_LONG,
+        text.span(),
+        "string is longer than " + SctAbi.MAX_STRING + " bytes");
     return false;
   }
 
@@ -289,7 +305,10 @@ final class Comparer {
         return null;
       }
       if (!(Folder.fold(adapt(element, operand)) instanceof Term.Int number)) {
-        diagnostics.error(element.span(), "a list of 'in' holds numbers or strings only");
+        diagnostics.error(
+            ErrorCode.BAD_LIST_ELEMENT,
+            element.span(),
+            "a list of 'in' holds numbers or strings only");
         return null;
       }
       values.add(number.value());
@@ -300,7 +319,8 @@ final class Comparer {
   private Cond oneOfStrings(Expr.Membership in, Term operand, List<Term> elements) {
     Term.Variable variable = operand instanceof Term.AnyOf any ? any.list() : variable(operand);
     if (variable == null) {
-      diagnostics.error(operand.span(), "the left side of 'in' must be a variable");
+      diagnostics.error(
+          ErrorCode.LEFT_OF_IN, operand.span(), "the left side of 'in' must be a variable");
       return null;
     }
     List<Cond> terms = new ArrayList<>();
@@ -310,7 +330,10 @@ final class Comparer {
         return null;
       }
       if (!(element instanceof Term.Text text)) {
-        diagnostics.error(element.span(), "a list of 'in' holds numbers or strings only");
+        diagnostics.error(
+            ErrorCode.BAD_LIST_ELEMENT,
+            element.span(),
+            "a list of 'in' holds numbers or strings only");
         return null;
       }
       if (!fits(text) || !mayHoldNul(variable, text)) {

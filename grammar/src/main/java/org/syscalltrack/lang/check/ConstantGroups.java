@@ -13,6 +13,7 @@ import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.syscalls.NameTable;
 import org.syscalltrack.lang.syscalls.Naming;
 import org.syscalltrack.lang.syscalls.Syscall;
+import org.syscalltrack.message.WarningCode;
 
 /** Warns of a constant that is none of those which the parameter beside it takes. */
 final class ConstantGroups {
@@ -56,7 +57,10 @@ final class ConstantGroups {
       if (group != null && !isIn(group, known) && !isSpelledOtherwise(name, known)) {
         String right = nameOf(constant.value(), known);
         diagnostics.add(
-            Diagnostic.warning(constant.span(), name + " is no value of " + variable.text())
+            Diagnostic.warning(
+                    WarningCode.FOREIGN_CONSTANT,
+                    constant.span(),
+                    name + " is no value of " + variable.text())
                 .hint(right == null ? examples(known) : name + " is the number of " + right));
       }
     }

@@ -11,6 +11,7 @@ import org.syscalltrack.lang.ast.Value;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.table.RateLimit;
+import org.syscalltrack.message.ErrorCode;
 
 /** The fields of an action about its events: how many, how large, and whether they may be lost. */
 final class DeliveryChecker {
@@ -38,6 +39,7 @@ final class DeliveryChecker {
       for (String name : FIELDS) {
         if (fields.has(name)) {
           diagnostics.error(
+              ErrorCode.NO_EVENTS,
               fields.peek(name).name().span(),
               "'" + name + "' is about events, this rule makes none",
               "give it a log_format");
@@ -53,7 +55,10 @@ final class DeliveryChecker {
     boolean must = word != null && word.text().equals("must");
     if (must && phase == Phase.AFTER) {
       diagnostics.error(
-          word.span(), "a caller cannot wait for the log after the call", "when = before");
+          ErrorCode.MUST_AFTER_CALL,
+          word.span(),
+          "a caller cannot wait for the log after the call",
+          "when = before");
     }
     return must;
   }
@@ -66,6 +71,7 @@ final class DeliveryChecker {
     long ms = Quantity.milliseconds(word.text());
     if (ms < 1 || ms > SctAbi.MAX_MUST_MS) {
       diagnostics.error(
+          ErrorCode.BAD_TIME,
           word.span(),
           "'must_timeout' is a time from 1ms to 1h, not '" + word.text() + "'",
           "such as 500ms, 5s or 2m");
@@ -80,7 +86,9 @@ final class DeliveryChecker {
         if (fields.has(name)) {
           Field field = fields.peek(name);
           diagnostics.error(
-              field.name().span(), "'" + name + "' is for rules with delivery = must");
+              ErrorCode.NEEDS_DELIVERY_MUST,
+              field.name().span(),
+              "'" + name + "' is for rules with delivery = must");
         }
       }
     }
@@ -96,6 +104,7 @@ final class DeliveryChecker {
     long bytes = Quantity.count(word.text());
     if (bytes < 0 || bytes > SctAbi.MAX_STRING) {
       diagnostics.error(
+          ErrorCode.BAD_MAX_DATA,
           word.span(),
           "'max_data' is a number of bytes from 0 to "
               + SctAbi.MAX_STRING
@@ -124,13 +133,15 @@ final class DeliveryChecker {
     long seconds = ms / MS_PER_SECOND;
     if (count < 1 || seconds < 1 || ms % MS_PER_SECOND != 0 || rest.hasMoreTokens()) {
       diagnostics.error(
+          ErrorCode.BAD_RATE_LIMIT,
           word.span(),
           "'" + word.text() + "' is no rate limit",
           "such as 10/s, 100/5m per uid or 3/h per pid");
       return RateLimit.NONE;
     }
     if (seconds > SctAbi.MAX_RATE_SECONDS) {
-      diagnostics.error(word.span(), "a rate limit is about at most a day");
+      diagnostics.error(
+          ErrorCode.BAD_RATE_LIMIT, word.span(), "a rate limit is about at most a day");
       return RateLimit.NONE;
     }
     return new RateLimit((int) count, (int) seconds, scope);
@@ -145,6 +156,7 @@ final class DeliveryChecker {
     }
     String near = Suggestion.hint(text, known);
     diagnostics.error(
+        ErrorCode.BAD_RATE_LIMIT,
         word.span(),
         "a rate limit is per rule, pid or uid, not per '" + text + "'",
         near == null ? "such as 10/s per uid" : near);

@@ -5,6 +5,7 @@ import org.syscalltrack.abi.Var;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.ir.Cond;
+import org.syscalltrack.message.NoteCode;
 
 /**
  * Says of a rule that refuses who can make himself the exception that it makes: names of programs
@@ -62,7 +63,8 @@ public final class ExceptionNotes {
                   + matches.bytes().quoted();
           default -> "UID or EUID beside it say who that may be";
         };
-    diagnostics.add(Diagnostic.note(matches.span(), why).hint(hint));
+    diagnostics.add(
+        Diagnostic.note(NoteCode.EXCEPTION_CAN_BE_TAKEN, matches.span(), why).hint(hint));
     return true;
   }
 }

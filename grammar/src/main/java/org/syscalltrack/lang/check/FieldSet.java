@@ -10,6 +10,7 @@ import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.message.ErrorCode;
 
 /** The fields of one block by name: each at most once, none unknown. */
 final class FieldSet {
@@ -29,14 +30,19 @@ final class FieldSet {
       String name = field.name().text();
       if (!block.fields().contains(name)) {
         diagnostics.error(
+            ErrorCode.UNKNOWN_FIELD,
             field.name().span(),
             "unknown field '" + name + "' in " + block.called(),
             unknownHint(name, block));
       } else if (field instanceof Field.UnknownBlock) {
-        diagnostics.error(field.span(), "'" + name + "' takes a value: " + name + " = ...");
+        diagnostics.error(
+            ErrorCode.FIELD_NEEDS_VALUE,
+            field.span(),
+            "'" + name + "' takes a value: " + name + " = ...");
       } else if (fields.putIfAbsent(name, field) != null) {
         diagnostics.add(
-            Diagnostic.error(field.name().span(), "'" + name + "' is set twice")
+            Diagnostic.error(
+                    ErrorCode.FIELD_TWICE, field.name().span(), "'" + name + "' is set twice")
                 .with(fields.get(name).name().span()));
       }
     }
@@ -59,7 +65,10 @@ final class FieldSet {
     if (field == null || form.isInstance(field)) {
       return form.cast(field);
     }
-    diagnostics.error(field.span(), "'" + name + "' takes a value: " + name + " = ...");
+    diagnostics.error(
+        ErrorCode.FIELD_NEEDS_VALUE,
+        field.span(),
+        "'" + name + "' takes a value: " + name + " = ...");
     return null;
   }
 
@@ -78,7 +87,7 @@ final class FieldSet {
       if (!complete) {
         return null;
       }
-      diagnostics.error(owner, block + " has no '" + name + "'", hint);
+      diagnostics.error(ErrorCode.MISSING_FIELD, owner, block + " has no '" + name + "'", hint);
       return null;
     }
     return get(name, form);
@@ -91,7 +100,10 @@ final class FieldSet {
     }
     List<Value.Word> words = assignment.value().words();
     if (words.size() > 1) {
-      diagnostics.error(words.get(1).span(), "'" + assignment.name().text() + "' takes one value");
+      diagnostics.error(
+          ErrorCode.ONE_VALUE,
+          words.get(1).span(),
+          "'" + assignment.name().text() + "' takes one value");
       return null;
     }
     return words.get(0);
@@ -109,6 +121,7 @@ final class FieldSet {
       return word;
     }
     diagnostics.error(
+        ErrorCode.BAD_CHOICE,
         word.span(),
         "'" + name + "' is " + first + " or " + second + ", not '" + word.text() + "'",
         Suggestion.hint(word.text(), List.of(first, second)));

@@ -7,6 +7,7 @@ import org.syscalltrack.lang.ast.Expr;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.syscalls.Syscall;
+import org.syscalltrack.message.ErrorCode;
 
 /** A filter expression that belongs to no rule. */
 public final class FilterChecker {
@@ -25,7 +26,10 @@ public final class FilterChecker {
     Params params = new Params(calls, false, phase, new Slots(), diagnostics);
     Cond cond = new Typer(names, params, empty, diagnostics).filter(expr);
     if (cond != null && ObjectRules.asks(cond)) {
-      diagnostics.error(expr.span(), "objects are known where rules are asked, not afterwards");
+      diagnostics.error(
+          ErrorCode.OBJECTS_AFTERWARDS,
+          expr.span(),
+          "objects are known where rules are asked, not afterwards");
       return null;
     }
     return cond == null ? null : Folder.fold(cond);

@@ -13,6 +13,7 @@ import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.ParamType;
+import org.syscalltrack.message.WarningCode;
 
 /** Warns of conditions that compile but cannot be what was meant. */
 public final class FilterWarnings {
@@ -39,7 +40,9 @@ public final class FilterWarnings {
     if (folded instanceof Cond.Constant constant && !literallyTrue) {
       diagnostics.add(
           Diagnostic.warning(
-              field, constant.value() ? "this filter always holds" : "this filter never holds"));
+              WarningCode.CONSTANT_FILTER,
+              field,
+              constant.value() ? "this filter always holds" : "this filter never holds"));
     } else {
       new FilterWarnings(calls, diagnostics).look(folded);
       new ArithmeticWarnings(diagnostics).look(filter);
@@ -68,7 +71,10 @@ public final class FilterWarnings {
           && calls != null
           && oneOf.values().stream().noneMatch(calls::contains)) {
         diagnostics.add(
-            Diagnostic.warning(oneOf.span(), "the rule sees no such call: this never holds")
+            Diagnostic.warning(
+                    WarningCode.NO_SUCH_CALL_SEEN,
+                    oneOf.span(),
+                    "the rule sees no such call: this never holds")
                 .hint("syscall_name says which calls it sees"));
       }
       for (long value : oneOf.values()) {
@@ -83,7 +89,8 @@ public final class FilterWarnings {
   private void pattern(Cond.Matches matches) {
     if (matches.match() == Cond.Match.EQUALS && matches.bytes().toString().indexOf('*') >= 0) {
       diagnostics.add(
-          Diagnostic.warning(matches.span(), "here '*' is a star, not any text")
+          Diagnostic.warning(
+                  WarningCode.STAR_IS_LITERAL, matches.span(), "here '*' is a star, not any text")
               .hint(
                   "for a pattern: "
                       + matches.variable().text()
@@ -111,7 +118,10 @@ public final class FilterWarnings {
       Cond first = variable == null ? null : equal.putIfAbsent(variable, term);
       if (first != null && !sameConstant(first, term)) {
         diagnostics.add(
-            Diagnostic.warning(term.span(), "this never holds beside the other comparison")
+            Diagnostic.warning(
+                    WarningCode.CONTRADICTION,
+                    term.span(),
+                    "this never holds beside the other comparison")
                 .with(first.span())
                 .hint("one of several values is: " + variable + " in (..., ...)"));
       }
@@ -130,7 +140,10 @@ public final class FilterWarnings {
     boolean comm = var == Var.COMM || var == Var.PCOMM;
     if (comm && matches.match() != Cond.Match.GLOB && matches.bytes().length() > COMM_LENGTH) {
       diagnostics.add(
-          Diagnostic.warning(matches.span(), var.text() + " has at most " + COMM_LENGTH + " bytes")
+          Diagnostic.warning(
+                  WarningCode.NAME_IS_CUT,
+                  matches.span(),
+                  var.text() + " has at most " + COMM_LENGTH + " bytes")
               .hint("the kernel cuts the names of programs"));
     }
   }
@@ -138,7 +151,8 @@ public final class FilterWarnings {
   private void compare(Cond.Compare compare, Term.Variable variable, Term.Int number) {
     if (variable.var() == Var.RETVAL && isErrorName(number)) {
       diagnostics.add(
-          Diagnostic.warning(compare.span(), "RETVAL of a failed call is negative")
+          Diagnostic.warning(
+                  WarningCode.POSITIVE_ERROR, compare.span(), "RETVAL of a failed call is negative")
               .hint(
                   "write "
                       + variable.text()
@@ -150,12 +164,16 @@ public final class FilterWarnings {
     }
     if (variable.type() == ParamType.PORT && number.span().text().startsWith("htons")) {
       diagnostics.add(
-          Diagnostic.warning(number.span(), "ports are compared in host byte order")
+          Diagnostic.warning(
+                  WarningCode.PORT_ORDER, number.span(), "ports are compared in host byte order")
               .hint("write the port itself, without htons()"));
     }
     if (variable.type() == ParamType.MODE && number.span().text().matches("[1-7][0-7]{2,3}")) {
       diagnostics.add(
-          Diagnostic.warning(number.span(), number.span().text() + " is a decimal number")
+          Diagnostic.warning(
+                  WarningCode.DECIMAL_MODE,
+                  number.span(),
+                  number.span().text() + " is a decimal number")
               .hint("permissions are octal: 0" + number.span().text()));
     }
     Boolean known = Range.of(variable.type()).decides(compare.relation(), number.value());
@@ -171,7 +189,7 @@ public final class FilterWarnings {
   private void warn(Span span, String message, Term.Variable variable) {
     Range range = Range.of(variable.type());
     diagnostics.add(
-        Diagnostic.warning(span, message)
+        Diagnostic.warning(WarningCode.OUT_OF_RANGE, span, message)
             .hint(variable.text() + " is a number from " + range.text()));
   }
 

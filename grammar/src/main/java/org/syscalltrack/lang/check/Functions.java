@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.ir.Term;
+import org.syscalltrack.message.ErrorCode;
 
 /** Functions of constants, computed by the compiler. */
 final class Functions {
@@ -15,13 +16,13 @@ final class Functions {
   private Functions() {}
 
   /** The value, or why there is none. */
-  record Result(Long value, String message, String hint) {
+  record Result(Long value, ErrorCode code, String message, String hint) {
     static Result of(long value) {
-      return new Result(value, null, null);
+      return new Result(value, null, null, null);
     }
 
-    static Result error(String message, String hint) {
-      return new Result(null, message, hint);
+    static Result error(ErrorCode code, String message, String hint) {
+      return new Result(null, code, message, hint);
     }
   }
 
@@ -34,6 +35,7 @@ final class Functions {
       default -> {
         String near = Suggestion.hint(name, NAMES);
         yield Result.error(
+            ErrorCode.UNKNOWN_FUNCTION,
             "no function is named '" + name + "'",
             near == null ? "functions: " + String.join(", ", NAMES) : near);
       }
@@ -43,7 +45,10 @@ final class Functions {
   /** The number that the file gives a name. */
   private static Result id(String function, List<Term> arguments, Path file) {
     if (arguments.size() != 1 || !(arguments.get(0) instanceof Term.Text text)) {
-      return Result.error(function + "() takes one name", "such as " + function + "(\"root\")");
+      return Result.error(
+          ErrorCode.BAD_ARGUMENT,
+          function + "() takes one name",
+          "such as " + function + "(\"root\")");
     }
     String wanted = text.bytes().toString();
     try {
@@ -52,9 +57,11 @@ final class Functions {
       return number != null
           ? Result.of(number)
           : Result.error(
-              "'" + wanted + "' is not in " + file, Suggestion.hint(wanted, ids.keySet()));
+              ErrorCode.UNKNOWN_USER,
+              "'" + wanted + "' is not in " + file,
+              Suggestion.hint(wanted, ids.keySet()));
     } catch (IOException e) {
-      return Result.error("cannot read " + file, null);
+      return Result.error(ErrorCode.USERS_UNREADABLE, "cannot read " + file, null);
     }
   }
 
@@ -65,7 +72,8 @@ final class Functions {
         && port.value() <= 0xffff) {
       return Result.of(Short.reverseBytes((short) port.value()) & 0xffff);
     }
-    return Result.error("htons() takes one number from 0 to 65535", "such as htons(80)");
+    return Result.error(
+        ErrorCode.BAD_ARGUMENT, "htons() takes one number from 0 to 65535", "such as htons(80)");
   }
 
   /** The address as an integer of network byte order, as inet_addr(3) gives it. */
@@ -82,6 +90,7 @@ final class Functions {
         return Result.of(value);
       }
     }
-    return Result.error("ipaddr() takes one IPv4 address", "such as ipaddr(\"127.0.0.1\")");
+    return Result.error(
+        ErrorCode.BAD_ARGUMENT, "ipaddr() takes one IPv4 address", "such as ipaddr(\"127.0.0.1\")");
   }
 }

@@ -10,6 +10,7 @@ import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.ParamType;
 import org.syscalltrack.lang.view.Derivation;
 import org.syscalltrack.lang.view.ListPart;
+import org.syscalltrack.message.ErrorCode;
 
 /** Lists of strings: one of them, any, how many, and the variables of an environment. */
 final class Lists {
@@ -50,6 +51,7 @@ final class Lists {
         || number.value() < 0
         || number.value() > ListPart.MAX_ITEM) {
       diagnostics.error(
+          ErrorCode.BAD_INDEX,
           index.span(),
           "the index of a string must be a number from 0 on",
           "PARAMS.argv[0] is the name that a program is started by, [1] its first argument");
@@ -65,7 +67,11 @@ final class Lists {
 
   private Term count(Span span, List<Term> arguments) {
     if (arguments.size() != 1) {
-      diagnostics.error(span, "count() takes one list of strings", "such as count(PARAMS.argv)");
+      diagnostics.error(
+          ErrorCode.BAD_ARGUMENT,
+          span,
+          "count() takes one list of strings",
+          "such as count(PARAMS.argv)");
       return null;
     }
     Term.Variable list = list(arguments.get(0), "count() takes a list of strings");
@@ -74,13 +80,18 @@ final class Lists {
 
   private Term env(Span span, List<Term> arguments) {
     if (arguments.size() != 1 || !(arguments.get(0) instanceof Term.Text text)) {
-      diagnostics.error(span, "ENV() takes the name of a variable", "such as ENV(\"LD_PRELOAD\")");
+      diagnostics.error(
+          ErrorCode.BAD_ARGUMENT,
+          span,
+          "ENV() takes the name of a variable",
+          "such as ENV(\"LD_PRELOAD\")");
       return null;
     }
     String name = text.bytes().toString();
     String wrong = variableFault(name, text.bytes().length());
     if (wrong != null) {
-      diagnostics.error(text.span(), wrong, "such as ENV(\"LD_PRELOAD\")");
+      diagnostics.error(
+          ErrorCode.BAD_VARIABLE_NAME, text.span(), wrong, "such as ENV(\"LD_PRELOAD\")");
       return null;
     }
     return params.env(span, name);
@@ -113,6 +124,7 @@ final class Lists {
       return variable;
     }
     diagnostics.error(
+        ErrorCode.LIST_NEEDED,
         operand.span(),
         message,
         "lists are the argv and envp of execve: any PARAMS.argv == \"-f\"");

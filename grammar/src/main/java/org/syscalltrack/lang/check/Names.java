@@ -13,6 +13,7 @@ import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.Parameter;
 import org.syscalltrack.lang.syscalls.Syscall;
+import org.syscalltrack.message.ErrorCode;
 
 /** What the bare names in a rule's filter stand for: variables and constants. */
 final class Names {
@@ -45,7 +46,10 @@ final class Names {
     }
     if (Params.WORDS.contains(text)) {
       diagnostics.error(
-          name.span(), text + " needs an index", text + "[1] is about the first parameter");
+          ErrorCode.INDEX_NEEDED,
+          name.span(),
+          text + " needs an index",
+          text + "[1] is about the first parameter");
       return null;
     }
     if (text.equals(Term.ObjectOf.EXE)) {
@@ -58,14 +62,19 @@ final class Names {
           : null;
     }
     if (scope.list(text) != null) {
-      diagnostics.error(name.span(), "'" + text + "' is a list", "write: ... in (" + text + ")");
+      diagnostics.error(
+          ErrorCode.LIST_IS_NO_VALUE,
+          name.span(),
+          "'" + text + "' is a list",
+          "write: ... in (" + text + ")");
       return null;
     }
     Long constant = Constants.find(text);
     if (constant != null) {
       return new Term.Int(name.span(), constant);
     }
-    diagnostics.error(name.span(), "unknown name '" + text + "'", unknownHint(text));
+    diagnostics.error(
+        ErrorCode.UNKNOWN_NAME, name.span(), "unknown name '" + text + "'", unknownHint(text));
     return null;
   }
 
@@ -116,6 +125,7 @@ final class Names {
       return true;
     }
     diagnostics.error(
+        ErrorCode.NOT_KNOWN_IN_PHASE,
         span,
         var.text() + " is not known " + phase.text() + " the call",
         var == Var.RETVAL ? "when = after" : null);

@@ -11,6 +11,7 @@ import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.message.ErrorCode;
 
 /** Comparisons of objects with paths. */
 final class ObjectComparer {
@@ -24,6 +25,7 @@ final class ObjectComparer {
     boolean equality = binary.op() == Expr.Infix.EQ || binary.op() == Expr.Infix.NE;
     if (!equality) {
       diagnostics.error(
+          ErrorCode.OBJECT_OPERATOR,
           binary.opSpan(),
           "an object is a file, not a text: '" + binary.op().text() + "' does not go with it",
           "for objects: == != in under");
@@ -33,6 +35,7 @@ final class ObjectComparer {
     boolean any = swap ? isAny(right) : isAny(left);
     if (any && binary.op() == Expr.Infix.NE) {
       diagnostics.error(
+          ErrorCode.ANY_OBJECT_UNEQUAL,
           binary.opSpan(),
           "of two objects one is always another file: 'any OBJECT !=' says nothing",
           "that none is the file: !(any OBJECT == ...)");
@@ -52,6 +55,7 @@ final class ObjectComparer {
   Cond oneOf(Span span, Term operand, List<Term> elements, boolean under) {
     if (!(operand instanceof Term.ObjectOf object)) {
       diagnostics.error(
+          ErrorCode.UNDER_NEEDS_OBJECT,
           operand.span(),
           "only an object can be under a directory",
           operand instanceof Term.Variable variable && variable.var() == Var.EXE
@@ -63,7 +67,10 @@ final class ObjectComparer {
     for (Term element : elements) {
       if (!(element instanceof Term.Text text)) {
         diagnostics.error(
-            element.span(), "an object is compared with a path", "such as \"/etc/passwd\"");
+            ErrorCode.OBJECT_NEEDS_PATH,
+            element.span(),
+            "an object is compared with a path",
+            "such as \"/etc/passwd\"");
         return null;
       }
       if (!isPath(text, under)) {
@@ -112,7 +119,7 @@ final class ObjectComparer {
       }
     }
     if (wrong != null) {
-      diagnostics.error(text.span(), wrong, hint);
+      diagnostics.error(ErrorCode.BAD_OBJECT_PATH, text.span(), wrong, hint);
     }
     return wrong == null;
   }

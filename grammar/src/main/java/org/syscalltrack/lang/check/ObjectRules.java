@@ -21,6 +21,9 @@ import org.syscalltrack.lang.syscalls.OperationTable;
 import org.syscalltrack.lang.syscalls.Permission;
 import org.syscalltrack.lang.syscalls.PermissionTable;
 import org.syscalltrack.lang.syscalls.Syscall;
+import org.syscalltrack.message.ErrorCode;
+import org.syscalltrack.message.NoteCode;
+import org.syscalltrack.message.WarningCode;
 
 /**
  * What a rule on objects may have: it is asked by the kernel where the object is known, and not at
@@ -67,6 +70,7 @@ final class ObjectRules {
     if (!about) {
       if (ObjectFields.areIn(slots.list())) {
         diagnostics.error(
+            ErrorCode.OBJECT_NOT_ASKED,
             fields.peek("action").name().span(),
             "what an object is, is known in a rule whose filter asks for OBJECT",
             "filter_expression { any OBJECT under \"/\" }");
@@ -77,27 +81,35 @@ final class ObjectRules {
     noteCallsWithout((Field.Assignment) fields.peek("syscall_name"));
     Span at = fields.peek("filter_expression").name().span();
     if (phase == Phase.AFTER) {
-      diagnostics.error(at, "OBJECT is judged before the operation is done to it", "when = before");
+      diagnostics.error(
+          ErrorCode.OBJECT_AFTER_CALL,
+          at,
+          "OBJECT is judged before the operation is done to it",
+          "when = before");
     }
     if (fields.has("coverage")) {
       diagnostics.error(
+          ErrorCode.OBJECT_COVERAGE,
           fields.peek("coverage").name().span(),
           "a rule on OBJECT holds by whatever way the operation comes: it has no 'coverage'");
     }
     if (action.type() == Action.SUSPEND) {
       diagnostics.error(
+          ErrorCode.OBJECT_CANNOT_WAIT,
           at,
           "SUSPEND does not go with OBJECT",
           "where the object is known nobody may be kept waiting: directories are locked there");
     }
     if (action.delivery().isMust()) {
       diagnostics.error(
+          ErrorCode.OBJECT_CANNOT_WAIT,
           at,
           "'delivery = must' does not go with OBJECT",
           "where the object is known nobody may be kept waiting: directories are locked there");
     }
     if (!ObjectFields.areAll(slots.list())) {
       diagnostics.error(
+          ErrorCode.OBJECT_WITH_PARAMETERS,
           at,
           "PATH, FD and parts of parameters do not go with OBJECT",
           "%params shows where the objects are");
@@ -115,6 +127,7 @@ final class ObjectRules {
     if (without.size() == calls.size()) {
       diagnostics.add(
           Diagnostic.warning(
+                  WarningCode.NOTHING_JUDGED,
                   names.value().span(),
                   "no object of these calls is judged: the rule never matches")
               .hint("such as unlink, rename, open, chmod, execve; @file has them all"));
@@ -123,7 +136,9 @@ final class ObjectRules {
       if (without.size() < calls.size() && without.contains(word.text())) {
         diagnostics.add(
             Diagnostic.note(
-                word.span(), word.text() + " has no object that is judged: the rule sees it not"));
+                NoteCode.CALL_NOT_JUDGED,
+                word.span(),
+                word.text() + " has no object that is judged: the rule sees it not"));
       }
     }
   }
@@ -135,7 +150,9 @@ final class ObjectRules {
     }
     if (!asks) {
       diagnostics.error(
-          fields.peek("follow").name().span(), "'follow' is for a rule on OBJECT or EXE_OBJECT");
+          ErrorCode.NEEDS_OBJECT,
+          fields.peek("follow").name().span(),
+          "'follow' is for a rule on OBJECT or EXE_OBJECT");
     }
     for (Hold hold : Hold.values()) {
       if (hold.text().equals(word.text())) {
@@ -144,6 +161,7 @@ final class ObjectRules {
     }
     List<String> known = Arrays.stream(Hold.values()).map(Hold::text).toList();
     diagnostics.error(
+        ErrorCode.BAD_CHOICE,
         word.span(),
         "'follow' is path, inode or both, not '" + word.text() + "'",
         Suggestion.hint(word.text(), known));
@@ -163,6 +181,7 @@ final class ObjectRules {
   private void refuse(Term.Variable v) {
     if (v.var() == Var.PARAMS && !ObjectFields.isOne(v) && !isKnown(v)) {
       diagnostics.error(
+          ErrorCode.OBJECT_WITH_PARAMETERS,
           v.span(),
           v.text() + " is what the caller wrote: it is not known where OBJECT is",
           "another rule can be about it");

@@ -25,6 +25,7 @@ import org.syscalltrack.lang.table.ViewParam;
 import org.syscalltrack.lang.view.Derivation;
 import org.syscalltrack.lang.view.ListPart;
 import org.syscalltrack.lang.view.OperationField;
+import org.syscalltrack.message.ErrorCode;
 
 /** Parameters of a rule's calls and what can be made of them: PARAMS, PATH, FD and OBJECT. */
 final class Params {
@@ -69,7 +70,8 @@ final class Params {
       return null;
     }
     if (!(index instanceof Term.Int number)) {
-      diagnostics.error(index.span(), "the index of " + word.text() + " must be a number");
+      diagnostics.error(
+          ErrorCode.BAD_INDEX, index.span(), "the index of " + word.text() + " must be a number");
       return null;
     }
     long wanted = number.value();
@@ -77,6 +79,7 @@ final class Params {
       int count = call.parameters().size();
       if (wanted < 1 || wanted > count) {
         diagnostics.error(
+            ErrorCode.NO_SUCH_PARAMETER,
             span,
             call.name() + " has no parameter " + wanted,
             wanted == 0 && count > 0 ? "the first parameter is PARAMS[1]" : prototype(call));
@@ -101,6 +104,7 @@ final class Params {
       if (at < 0) {
         String near = Suggestion.hint(member.text(), names);
         diagnostics.error(
+            ErrorCode.NO_SUCH_PARAMETER,
             member.span(),
             call.name() + " has no parameter '" + member.text() + "'",
             near == null ? prototype(call) : near);
@@ -125,7 +129,8 @@ final class Params {
   /** {@code OBJECT.port}, whichever parameter it came by, or null after an error. */
   private Term objectField(Span span, Name member, List<Name> fields) {
     if (!fields.isEmpty()) {
-      diagnostics.error(fields.get(0).span(), "'" + member.text() + "' has no fields");
+      diagnostics.error(
+          ErrorCode.NO_FIELDS, fields.get(0).span(), "'" + member.text() + "' has no fields");
       return null;
     }
     ViewParam made = null;
@@ -135,6 +140,7 @@ final class Params {
         ViewParam here = OperationField.of(done.operation(), member.text());
         if (here == null || made != null && !made.equals(here)) {
           diagnostics.error(
+              ErrorCode.NO_SUCH_OPERATION_FIELD,
               member.span(),
               "what " + call.name() + " is about has no '" + member.text() + "'",
               "another rule can be about it");
@@ -169,7 +175,7 @@ final class Params {
       return fields.isEmpty() || object == null ? object : field(span, which, fields);
     }
     if (!fields.isEmpty()) {
-      diagnostics.error(fields.get(0).span(), "a path has no fields");
+      diagnostics.error(ErrorCode.NO_FIELDS, fields.get(0).span(), "a path has no fields");
       return null;
     }
     return derived(span, which, word.text());
@@ -181,6 +187,7 @@ final class Params {
     Aspect aspect = ObjectFields.aspect(name);
     if (aspect == null && isObjectField(name)) {
       diagnostics.error(
+          ErrorCode.UNKNOWN_OBJECT_FIELD,
           fields.get(0).span(),
           "a file has no field '" + name + "'",
           "without the index: OBJECT." + name);
@@ -188,6 +195,7 @@ final class Params {
     } else if (aspect == null) {
       String near = Suggestion.hint(name, ObjectFields.names());
       diagnostics.error(
+          ErrorCode.UNKNOWN_OBJECT_FIELD,
           fields.get(0).span(),
           "an object has no field '" + name + "'",
           near == null ? "fields: " + String.join(", ", ObjectFields.names()) : near);
@@ -204,13 +212,17 @@ final class Params {
       int here = OperationTable.objectOf(call, parameter.name());
       if (here == 0) {
         diagnostics.error(
+            ErrorCode.NO_OBJECT_JUDGED,
             span,
             "'" + parameter.name() + "' of " + call.name() + " leads to no object that is judged",
             objects(call));
         return null;
       }
       if (object != 0 && here != object) {
-        diagnostics.error(span, which.text() + " is not the same object in each of the calls");
+        diagnostics.error(
+            ErrorCode.DIFFERENT_OBJECTS,
+            span,
+            which.text() + " is not the same object in each of the calls");
         return null;
       }
       object = here;
@@ -222,6 +234,7 @@ final class Params {
   Term any(Expr.Any any) {
     if (!(any.operand() instanceof Expr.Name name) || !name.text().equals(OBJECT)) {
       diagnostics.error(
+          ErrorCode.ANY_WITHOUT_INDEX,
           any.operand().span(),
           "'any' is for the objects of a call, whichever it has",
           "any OBJECT under \"/etc\"");
@@ -254,6 +267,7 @@ final class Params {
       ParamType here = ParamTable.seen(call, which.of(call), phase);
       if (type != null && !sameKind(type, here)) {
         diagnostics.error(
+            ErrorCode.DIFFERENT_KINDS,
             span,
             which.text() + " is a string in one of the calls, a number in another",
             prototype(calls.get(0)) + "; " + prototype(call));
@@ -281,7 +295,10 @@ final class Params {
       }
       ParamType here = Derivation.type(made);
       if (type != null && !sameKind(type, here)) {
-        diagnostics.error(span, "'" + field + "' is of another kind in one of the calls");
+        diagnostics.error(
+            ErrorCode.DIFFERENT_KINDS,
+            span,
+            "'" + field + "' is of another kind in one of the calls");
         return null;
       }
       type = type == null ? here : type;
@@ -301,7 +318,10 @@ final class Params {
   Term env(Span span, String name) {
     if (everyCall) {
       diagnostics.error(
-          span, "ENV means nothing with syscall_name = *", "name the calls that start programs");
+          ErrorCode.PARAMETERS_OF_EVERY_CALL,
+          span,
+          "ENV means nothing with syscall_name = *",
+          "name the calls that start programs");
     }
     if (everyCall || calls.isEmpty()) {
       return null;
@@ -309,6 +329,7 @@ final class Params {
     for (Syscall call : calls) {
       if (call.parameters().stream().noneMatch(Params::isEnvironment)) {
         diagnostics.error(
+            ErrorCode.NO_ENVIRONMENT,
             span,
             call.name() + " has no environment",
             "ENV is about the variables that execve gives to the program that it starts");
@@ -328,6 +349,7 @@ final class Params {
     int slot = slots.index(derived);
     if (slot == 0) {
       diagnostics.error(
+          ErrorCode.TOO_MANY_PARTS,
           span,
           "a rule can use at most "
               + SctAbi.MAX_DERIVED
@@ -340,19 +362,27 @@ final class Params {
   private void refuse(Span span, Syscall call, Parameter parameter, String field) {
     String owner = "'" + parameter.name() + "' of " + call.name();
     if (field.equals(Derivation.PATH)) {
-      diagnostics.error(span, owner + " names no file", prototype(call));
+      diagnostics.error(ErrorCode.NAMES_NO_FILE, span, owner + " names no file", prototype(call));
     } else if (field.equals(Derivation.FD)) {
-      diagnostics.error(span, owner + " is no file descriptor", prototype(call));
+      diagnostics.error(
+          ErrorCode.NO_DESCRIPTOR, span, owner + " is no file descriptor", prototype(call));
     } else {
       List<String> known = Derivation.fields(call, parameter);
       if (known.contains(field)) {
         diagnostics.error(
-            span, owner + " is filled in by the call, and not known before", "when = after");
+            ErrorCode.FILLED_IN_LATER,
+            span,
+            owner + " is filled in by the call, and not known before",
+            "when = after");
         return;
       }
       String near = Suggestion.hint(field, known);
       String all = known.isEmpty() ? null : "fields: " + String.join(", ", known);
-      diagnostics.error(span, owner + " has no field '" + field + "'", near == null ? all : near);
+      diagnostics.error(
+          ErrorCode.UNKNOWN_PART,
+          span,
+          owner + " has no field '" + field + "'",
+          near == null ? all : near);
     }
   }
 
@@ -361,12 +391,16 @@ final class Params {
     if (WORDS.contains(text)) {
       if (everyCall) {
         diagnostics.error(
-            word.span(), text + " means nothing with syscall_name = *", "name the calls instead");
+            ErrorCode.PARAMETERS_OF_EVERY_CALL,
+            word.span(),
+            text + " means nothing with syscall_name = *",
+            "name the calls instead");
       }
       return !everyCall;
     }
     String near = Suggestion.hint(text, WORDS);
     diagnostics.error(
+        Names.variable(text) != null ? ErrorCode.NO_ELEMENTS : ErrorCode.UNKNOWN_NAME,
         word.span(),
         Names.variable(text) != null ? text + " has no elements" : "unknown name '" + text + "'",
         near == null

@@ -11,6 +11,7 @@ import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.syscalls.OperationTable;
 import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.view.Derivation;
+import org.syscalltrack.message.NoteCode;
 
 /**
  * Says of a rule that refuses by the text of a path what it does not hold, and which condition on
@@ -57,6 +58,7 @@ public final class PathTextNotes {
     }
     diagnostics.add(
         Diagnostic.note(
+                NoteCode.NAME_CAN_CHANGE,
                 matches.span(),
                 resolved
                     ? "a link on the way that is exchanged meanwhile gets past this rule"

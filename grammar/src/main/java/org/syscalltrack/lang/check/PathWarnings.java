@@ -6,6 +6,7 @@ import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.syscalls.ParamType;
+import org.syscalltrack.message.WarningCode;
 
 /** Warns of strings that no resolved path can be. */
 final class PathWarnings {
@@ -56,6 +57,7 @@ final class PathWarnings {
   }
 
   private void warn(Cond.Matches matches, String message, String hint) {
-    diagnostics.add(Diagnostic.warning(matches.span(), message).hint(hint));
+    diagnostics.add(
+        Diagnostic.warning(WarningCode.IMPOSSIBLE_PATH, matches.span(), message).hint(hint));
   }
 }

@@ -11,6 +11,7 @@ import org.syscalltrack.lang.syscalls.OperationTable;
 import org.syscalltrack.lang.syscalls.Permission;
 import org.syscalltrack.lang.syscalls.PermissionTable;
 import org.syscalltrack.lang.syscalls.Syscall;
+import org.syscalltrack.message.ErrorCode;
 
 /** {@code perm = wa}: which of the operations on its objects a rule is about. */
 final class PermissionChecker {
@@ -37,6 +38,7 @@ final class PermissionChecker {
       Permission permission = Permission.of(letter);
       if (permission == null || !permissions.add(permission)) {
         diagnostics.error(
+            ErrorCode.BAD_PERM,
             word.span(),
             permission == null
                 ? "no permission is called '" + letter + "'"
@@ -46,9 +48,11 @@ final class PermissionChecker {
       }
     }
     if (permissions.isEmpty()) {
-      diagnostics.error(word.span(), "'perm' is empty", "perm is one or more of " + LETTERS);
+      diagnostics.error(
+          ErrorCode.BAD_PERM, word.span(), "'perm' is empty", "perm is one or more of " + LETTERS);
     } else if (!aboutObjects) {
       diagnostics.error(
+          ErrorCode.NEEDS_OBJECT,
           fields.peek("perm").name().span(),
           "'perm' is for a rule on OBJECT",
           "filter_expression { any OBJECT under \"/etc\" }");
@@ -64,6 +68,7 @@ final class PermissionChecker {
       Set<Permission> possible = PermissionTable.of(operations);
       if (!operations.isEmpty() && !possible.contains(permission)) {
         diagnostics.error(
+            ErrorCode.PERM_NOT_DONE,
             word.span(),
             "none of the rule's calls does what '"
                 + Permission.text(Set.of(permission))

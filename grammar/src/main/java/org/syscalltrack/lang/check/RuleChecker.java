@@ -23,6 +23,8 @@ import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.Permission;
 import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.syscalls.SyscallTable;
+import org.syscalltrack.message.ErrorCode;
+import org.syscalltrack.message.NoteCode;
 
 /** Fields of a rule: which there are, which must be, and what their values mean. */
 public final class RuleChecker {
@@ -78,6 +80,7 @@ public final class RuleChecker {
     }
     if (everyCall && filter == null && action.interferes()) {
       diagnostics.error(
+          ErrorCode.REFUSES_EVERYTHING,
           rule.head(),
           action.type().text() + " of every call needs a filter_expression",
           "without one, nothing can run any more");
@@ -110,6 +113,7 @@ public final class RuleChecker {
     Value.Word word = fields.choice("unreadable", "match", "miss");
     if (fields.has("unreadable") && filter == null) {
       diagnostics.error(
+          ErrorCode.UNREADABLE_WITHOUT_FILTER,
           fields.peek("unreadable").name().span(),
           "'unreadable' is for a rule with a filter_expression",
           "without one, nothing has to be read");
@@ -130,12 +134,15 @@ public final class RuleChecker {
       return null;
     }
     if (word.text().isEmpty()) {
-      diagnostics.error(word.span(), "the rule's name is empty");
+      diagnostics.error(ErrorCode.BAD_RULE_NAME, word.span(), "the rule's name is empty");
     } else if (word.text().getBytes(StandardCharsets.UTF_8).length > SctAbi.MAX_NAME) {
       diagnostics.error(
-          word.span(), "the rule's name is longer than " + SctAbi.MAX_NAME + " bytes");
+          ErrorCode.BAD_RULE_NAME,
+          word.span(),
+          "the rule's name is longer than " + SctAbi.MAX_NAME + " bytes");
     } else if (hasControl(word.text())) {
-      diagnostics.error(word.span(), "the rule's name holds a control character");
+      diagnostics.error(
+          ErrorCode.BAD_RULE_NAME, word.span(), "the rule's name holds a control character");
     }
     return word;
   }
@@ -183,6 +190,7 @@ public final class RuleChecker {
         if (call == null) {
           wrong = true;
           diagnostics.error(
+              ErrorCode.UNKNOWN_CALL,
               word.span(),
               "no system call is named '" + name + "'",
               name.matches("[0-9]+")
@@ -190,7 +198,7 @@ public final class RuleChecker {
                   : Suggestion.hint(name, syscalls.names()));
         } else if (!group && !single.add(name)) {
           wrong = true;
-          diagnostics.error(word.span(), "'" + name + "' is named twice");
+          diagnostics.error(ErrorCode.CALL_TWICE, word.span(), "'" + name + "' is named twice");
         }
         calls.put(name, call);
       }
@@ -213,11 +221,13 @@ public final class RuleChecker {
         possible.add(call);
       } else if (named && after) {
         diagnostics.error(
+            ErrorCode.NEVER_RETURNS,
             fields.peek("syscall_name").name().span(),
             call.name() + " does not return: nothing is after it",
             "when = before");
       } else if (named) {
         diagnostics.error(
+            ErrorCode.CANNOT_BE_REFUSED,
             fields.peek("syscall_name").name().span(),
             call.name() + " cannot be refused: its caller does not expect it to return");
       } else if (after) {
@@ -234,6 +244,7 @@ public final class RuleChecker {
       String names = calls.stream().map(Syscall::name).collect(Collectors.joining(", "));
       diagnostics.add(
           Diagnostic.note(
+                  NoteCode.CALLS_LEFT_OUT,
                   ((Field.Assignment) fields.peek("syscall_name")).value().span(),
                   "calls that do not return are left out: " + names)
               .hint("a rule with when = before sees them"));
@@ -280,6 +291,7 @@ public final class RuleChecker {
       }
     }
     diagnostics.error(
+        ErrorCode.BAD_CHOICE,
         word.span(),
         "'when' is before or after, not '" + word.text() + "'",
         Suggestion.hint(word.text(), List.of("before", "after")));
@@ -300,6 +312,7 @@ public final class RuleChecker {
     }
     if (!word.text().equals("exact")) {
       diagnostics.error(
+          ErrorCode.BAD_CHOICE,
           word.span(),
           "'coverage' is family or exact, not '" + word.text() + "'",
           "family: calls that do the same count, too; exact: this call alone");

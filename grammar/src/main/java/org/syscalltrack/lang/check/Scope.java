@@ -15,6 +15,8 @@ import org.syscalltrack.lang.ast.Name;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.ir.Term;
+import org.syscalltrack.message.ErrorCode;
+import org.syscalltrack.message.WarningCode;
 
 /**
  * The lists and macros of a file and of those that it includes, known to the rules behind them. The
@@ -57,13 +59,15 @@ public final class Scope {
             || Constants.find(text) != null
             || Arrays.stream(Var.values()).anyMatch(var -> var.text().equals(text));
     if (builtIn) {
-      diagnostics.error(name.span(), "'" + text + "' has a meaning already");
+      diagnostics.error(
+          ErrorCode.RESERVED_NAME, name.span(), "'" + text + "' has a meaning already");
       return false;
     }
     Name first = names.putIfAbsent(text, name);
     if (first != null) {
       diagnostics.add(
-          Diagnostic.error(name.span(), "'" + text + "' is defined twice").with(first.span()));
+          Diagnostic.error(ErrorCode.DEFINED_TWICE, name.span(), "'" + text + "' is defined twice")
+              .with(first.span()));
       return false;
     }
     return true;
@@ -96,7 +100,10 @@ public final class Scope {
     for (Name name : names.values()) {
       if (!used.contains(name.text())) {
         diagnostics.add(
-            Diagnostic.warning(name.span(), "'" + name.text() + "' is not used by any rule"));
+            Diagnostic.warning(
+                WarningCode.UNUSED_DEFINITION,
+                name.span(),
+                "'" + name.text() + "' is not used by any rule"));
       }
     }
   }

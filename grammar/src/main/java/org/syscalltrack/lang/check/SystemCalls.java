@@ -17,6 +17,7 @@ import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.GroupTable;
 import org.syscalltrack.lang.syscalls.Syscall;
 import org.syscalltrack.lang.syscalls.SyscallTable;
+import org.syscalltrack.message.ErrorCode;
 
 /** Comparisons of SYSCALL and ABI with names. */
 public final class SystemCalls {
@@ -39,7 +40,8 @@ public final class SystemCalls {
   Cond compare(Expr.Binary binary, Term.Variable variable) {
     boolean equal = binary.op() == Expr.Infix.EQ;
     if (!equal && binary.op() != Expr.Infix.NE) {
-      diagnostics.error(binary.opSpan(), "names have no order", "write == or !=");
+      diagnostics.error(
+          ErrorCode.NO_ORDER, binary.opSpan(), "names have no order", "write == or !=");
       return null;
     }
     List<Long> values = values(variable, binary.right());
@@ -82,6 +84,7 @@ public final class SystemCalls {
       return calls.isEmpty() ? null : values;
     }
     diagnostics.error(
+        ErrorCode.NAME_NEEDED,
         expr.span(),
         variable.text() + " is compared with names",
         variable.var() == Var.ABI ? "such as ia32" : "such as unlinkat or @file");
@@ -95,6 +98,7 @@ public final class SystemCalls {
       List<String> known = GroupTable.names().stream().map(name -> "@" + name).toList();
       String near = Suggestion.hint(text, known);
       diagnostics.error(
+          ErrorCode.UNKNOWN_GROUP,
           span,
           "no group of calls is named '" + text + "'",
           near == null ? "groups: " + String.join(", ", known) : near);
@@ -111,7 +115,10 @@ public final class SystemCalls {
       names.add(abi.text());
     }
     diagnostics.error(
-        name.span(), "no ABI is named '" + name.text() + "'", "ABIs: " + String.join(", ", names));
+        ErrorCode.UNKNOWN_ABI,
+        name.span(),
+        "no ABI is named '" + name.text() + "'",
+        "ABIs: " + String.join(", ", names));
     return null;
   }
 
@@ -119,6 +126,7 @@ public final class SystemCalls {
     List<Long> values = numbers(name.text());
     if (values.isEmpty()) {
       diagnostics.error(
+          ErrorCode.UNKNOWN_CALL,
           name.span(),
           "no system call is named '" + name.text() + "'",
           Suggestion.hint(name.text(), SyscallTable.builtIn().names()));

@@ -15,6 +15,7 @@ import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.ir.Term;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.table.Network;
+import org.syscalltrack.message.ErrorCode;
 
 /**
  * Expressions as written to conditions and terms: integers, strings and conditions are told apart.
@@ -125,7 +126,8 @@ final class Typer {
     }
     if (!term.isNumber() || term instanceof Term.Null) {
       String what = term instanceof Term.Null ? "NULL" : Comparer.article(Comparer.kind(term));
-      diagnostics.error(expr.span(), what + " is no condition", "compare it: == ...");
+      diagnostics.error(
+          ErrorCode.NO_CONDITION, expr.span(), what + " is no condition", "compare it: == ...");
       return null;
     }
     if (term instanceof Term.Int number) {
@@ -241,7 +243,10 @@ final class Typer {
       return address(address);
     } else if (expr instanceof Expr.CallGroup group) {
       diagnostics.error(
-          group.span(), "a group of calls is compared with SYSCALL", "SYSCALL in (@file)");
+          ErrorCode.GROUP_NEEDS_SYSCALL,
+          group.span(),
+          "a group of calls is compared with SYSCALL",
+          "SYSCALL in (@file)");
       return null;
     } else if (expr instanceof Expr.Group group) {
       return term(group.inner(), hint);
@@ -258,7 +263,8 @@ final class Typer {
   /** The parser bounds the depth of an expression, this that of macros in each other. */
   private boolean deeper(Expr expr) {
     if (level == MAX_LEVEL) {
-      diagnostics.error(expr.span(), "this expression is nested too deep");
+      diagnostics.error(
+          ErrorCode.EXPRESSION_TOO_DEEP, expr.span(), "this expression is nested too deep");
       return false;
     }
     level++;
@@ -276,15 +282,20 @@ final class Typer {
     open.push(macro);
     expansions++;
     if (itself) {
-      diagnostics.error(use.span(), "macro '" + macro.name().text() + "' refers to itself");
+      diagnostics.error(
+          ErrorCode.MACRO_CIRCLE,
+          use.span(),
+          "macro '" + macro.name().text() + "' refers to itself");
     } else if (expansions == MAX_EXPANSIONS || open.size() > MAX_MACRO_DEPTH) {
-      diagnostics.error(use.span(), "macros make this filter too large");
+      diagnostics.error(
+          ErrorCode.MACROS_TOO_LARGE, use.span(), "macros make this filter too large");
     }
     return !itself && expansions < MAX_EXPANSIONS && open.size() <= MAX_MACRO_DEPTH;
   }
 
   private Term notAValue(Expr expr, String hint) {
     diagnostics.error(
+        ErrorCode.CONDITION_AS_VALUE,
         expr.span(),
         "a condition stands where a value is needed",
         expr instanceof Expr.Unary ? "'!' binds tighter than a comparison: write !(a == b)" : hint);
@@ -295,6 +306,7 @@ final class Typer {
     Long value = NumberLiteral.parse(number.digits());
     if (value == null) {
       diagnostics.error(
+          ErrorCode.BAD_NUMBER,
           number.span(),
           "'" + number.digits() + "' is no number of at most 64 bits",
           "numbers: 42, 0x2a, 052 (octal)");
@@ -307,6 +319,7 @@ final class Typer {
     ByteString network = Network.parse(address.text());
     if (network == null) {
       diagnostics.error(
+          ErrorCode.BAD_ADDRESS,
           address.span(),
           "'" + address.text() + "' is no IP address or network",
           "such as 127.0.0.1, 10.0.0.0/8, ::1 or fe80::/10");
@@ -346,7 +359,10 @@ final class Typer {
     }
     if (!term.isNumber() || term instanceof Term.Null) {
       String what = term instanceof Term.Null ? "NULL" : Comparer.article(Comparer.kind(term));
-      diagnostics.error(expr.span(), "'" + operator + "' needs numbers, this is " + what);
+      diagnostics.error(
+          ErrorCode.NUMBER_NEEDED,
+          expr.span(),
+          "'" + operator + "' needs numbers, this is " + what);
       return null;
     }
     return term;
@@ -382,7 +398,8 @@ final class Typer {
     }
     Functions.Result result = Functions.apply(call.name().text(), arguments);
     if (result.value() == null) {
-      diagnostics.add(Diagnostic.error(call.span(), result.message()).hint(result.hint()));
+      diagnostics.add(
+          Diagnostic.error(result.code(), call.span(), result.message()).hint(result.hint()));
       return null;
     }
     return new Term.Int(call.span(), result.value());

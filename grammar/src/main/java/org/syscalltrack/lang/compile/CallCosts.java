@@ -24,6 +24,7 @@ import org.syscalltrack.lang.table.Insn;
 import org.syscalltrack.lang.table.Look;
 import org.syscalltrack.lang.table.RuleTable;
 import org.syscalltrack.lang.table.TableRule;
+import org.syscalltrack.message.ErrorCode;
 
 /** What the rules on each call may cost; the kernel refuses what is over its budget. */
 public final class CallCosts {
@@ -192,7 +193,8 @@ public final class CallCosts {
                 + over.sum()
                 + ", of "
                 + SctAbi.MAX_COST;
-    Diagnostic d = Diagnostic.error(place(rule, spans), message).hint(hint(rule));
+    Diagnostic d =
+        Diagnostic.error(ErrorCode.TOO_COSTLY, place(rule, spans), message).hint(hint(rule));
     int dearest = dearest(over.counted());
     return dearest == rule ? d : d.with(place(dearest, spans));
   }

@@ -40,6 +40,8 @@ import org.syscalltrack.lang.syscalls.SyscallTable;
 import org.syscalltrack.lang.table.RuleTable;
 import org.syscalltrack.lang.table.TableRule;
 import org.syscalltrack.lang.table.TableWriter;
+import org.syscalltrack.message.ErrorCode;
+import org.syscalltrack.message.WarningCode;
 
 /** Rule files to one table: runs the passes and puts their results together. */
 public final class Compiler {
@@ -47,7 +49,8 @@ public final class Compiler {
 
   private static final SourceLoader NO_FILES =
       (from, name) -> {
-        throw new SourceException(Diagnostic.ofFile(name, "there are no files here"));
+        throw new SourceException(
+            Diagnostic.ofFile(ErrorCode.NO_FILES_HERE, name, "there are no files here"));
       };
 
   private final SourceLoader loader;
@@ -95,6 +98,7 @@ public final class Compiler {
     }
     if (rules.size() == before) {
       diagnostics.error(
+          ErrorCode.NO_RULES,
           new Span(source, 0, 0),
           "no rules in this file",
           "a rule is: rule { syscall_name = ... }");
@@ -128,9 +132,15 @@ public final class Compiler {
     try {
       SourceText file = loader.load(at.source(), include.file().text()).includedBy(at);
       if (chain.contains(file.name())) {
-        diagnostics.error(at, "this file includes itself: " + String.join(" -> ", chain));
+        diagnostics.error(
+            ErrorCode.INCLUDE_CIRCLE,
+            at,
+            "this file includes itself: " + String.join(" -> ", chain));
       } else if (chain.size() > MAX_INCLUDES) {
-        diagnostics.error(at, "more than " + MAX_INCLUDES + " includes inside each other");
+        diagnostics.error(
+            ErrorCode.INCLUDES_TOO_DEEP,
+            at,
+            "more than " + MAX_INCLUDES + " includes inside each other");
       } else {
         List<String> longer = new ArrayList<>(chain);
         longer.add(file.name());
@@ -138,7 +148,10 @@ public final class Compiler {
       }
     } catch (SourceException e) {
       Diagnostic d = e.diagnostic();
-      diagnostics.error(at, "cannot include '" + include.file().text() + "': " + d.message());
+      diagnostics.error(
+          ErrorCode.CANNOT_INCLUDE,
+          at,
+          "cannot include '" + include.file().text() + "': " + d.message());
     }
   }
 
@@ -148,12 +161,16 @@ public final class Compiler {
       CheckedRule first = byName.putIfAbsent(rule.name(), rule);
       if (first != null) {
         diagnostics.add(
-            Diagnostic.error(rule.span(), "a rule named '" + rule.name() + "' is there already")
+            Diagnostic.error(
+                    ErrorCode.RULE_TWICE,
+                    rule.span(),
+                    "a rule named '" + rule.name() + "' is there already")
                 .with(first.span()));
       }
     }
     if (rules.size() > SctAbi.MAX_RULES) {
       diagnostics.error(
+          ErrorCode.TOO_MANY_RULES,
           rules.get(SctAbi.MAX_RULES).span(),
           "more than " + SctAbi.MAX_RULES + " rules, the limit of a table");
     }
@@ -194,6 +211,7 @@ public final class Compiler {
   private void limitObjects(CheckedRule rule) {
     if (objects.objects().size() > SctAbi.MAX_OBJECTS) {
       diagnostics.error(
+          ErrorCode.TOO_MANY_OBJECTS,
           rule.filterSpan(),
           "with this rule there are more than " + SctAbi.MAX_OBJECTS + " objects in the table",
           "a directory with all that is in it is one object: OBJECT[1] under \"...\"");
@@ -212,6 +230,7 @@ public final class Compiler {
       Program program = CodeGenerator.generate(CheapFirst.order(narrowed), objects, rule.hold());
       if (program.insns().size() > SctAbi.MAX_INSNS_PER_RULE) {
         diagnostics.error(
+            ErrorCode.FILTER_TOO_LARGE,
             rule.filterSpan(),
             "this filter needs "
                 + program.insns().size()
@@ -221,7 +240,10 @@ public final class Compiler {
       }
       return program;
     } catch (Registers.Exhausted e) {
-      diagnostics.error(e.span(), "this expression has too many intermediate results");
+      diagnostics.error(
+          ErrorCode.TOO_MANY_RESULTS,
+          e.span(),
+          "this expression has too many intermediate results");
       return Program.EMPTY;
     }
   }
@@ -265,6 +287,7 @@ public final class Compiler {
     if (!unseen.isEmpty() && rule.action().interferes()) {
       diagnostics.add(
           Diagnostic.warning(
+                  WarningCode.PARTLY_KNOWN,
                   rule.filterSpan(),
                   "what this filter needs is not known of " + String.join(", ", unseen))
               .hint("the rule does not see these calls; coverage = exact says that it need not"));

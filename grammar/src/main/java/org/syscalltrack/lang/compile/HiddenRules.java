@@ -14,6 +14,7 @@ import org.syscalltrack.lang.ir.Cond;
 import org.syscalltrack.lang.table.Binding;
 import org.syscalltrack.lang.table.RuleTable;
 import org.syscalltrack.lang.table.View;
+import org.syscalltrack.message.WarningCode;
 
 /**
  * Warns of rules that never act: on each of their calls, an earlier rule without a filter, or with
@@ -47,6 +48,7 @@ final class HiddenRules {
       if (first[i] >= 0) {
         diagnostics.add(
             Diagnostic.warning(
+                    WarningCode.HIDDEN_RULE,
                     rules.get(i).span(),
                     "this rule never acts: '"
                         + rules.get(first[i]).name()

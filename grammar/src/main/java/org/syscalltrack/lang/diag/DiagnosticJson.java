@@ -26,6 +26,8 @@ public final class DiagnosticJson {
   private void diagnostic(Diagnostic d) {
     out.append("{\"severity\":");
     string(d.severity().text());
+    out.append(",\"code\":");
+    string(d.code().text());
     out.append(",\"message\":");
     string(d.message());
     if (d.hint() != null) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.lang.diag;
 
+import java.util.function.UnaryOperator;
 import org.syscalltrack.lang.source.SourceText;
 import org.syscalltrack.lang.source.Span;
 
@@ -8,7 +9,7 @@ import org.syscalltrack.lang.source.Span;
  * Shows a message as a person wants it:
  *
  * <pre>
- * try.conf:3:18: error: no system call is named 'unlnk'
+ * try.conf:3:18: error: no system call is named 'unlnk' [sct-E0301]
  *   syscall_name = unlnk
  *                  ^^^^^
  *   hint: did you mean 'unlink'?
@@ -27,13 +28,13 @@ public final class DiagnosticPrinter {
     Span span = d.span();
     Span second = d.second();
     boolean sameLine = second != null && isSameLine(span, second);
-    heading(out, span, d.severity().text(), d.message());
+    heading(out, span, place -> d.code().line(place, d.message()));
     excerpt(out, span, sameLine ? second : null);
     if (d.hint() != null) {
       out.append("  hint: ").append(d.hint()).append('\n');
     }
     if (second != null && !sameLine) {
-      heading(out, second, "note", "the other place is here");
+      heading(out, second, place -> place + ": note: the other place is here");
       excerpt(out, second, null);
     }
     return out.toString();
@@ -43,15 +44,15 @@ public final class DiagnosticPrinter {
     return a.source() == b.source() && a.line() == b.line();
   }
 
-  private static void heading(StringBuilder out, Span span, String severity, String message) {
+  private static void heading(StringBuilder out, Span span, UnaryOperator<String> line) {
     for (Span at = span.source().includedBy(); at != null; at = at.source().includedBy()) {
       out.append("in the file included at ").append(at).append(":\n");
     }
-    out.append(span.source().name());
+    String place = span.source().name();
     if (span.start() >= 0) {
-      out.append(':').append(span.line()).append(':').append(span.column());
+      place += ":" + span.line() + ":" + span.column();
     }
-    out.append(": ").append(severity).append(": ").append(message).append('\n');
+    out.append(line.apply(place)).append('\n');
   }
 
   private static void excerpt(StringBuilder out, Span span, Span second) {

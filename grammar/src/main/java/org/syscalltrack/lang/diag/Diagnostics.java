@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.message.ErrorCode;
 
 /** Collects the messages of all passes, so that a person sees all errors at once. */
 public final class Diagnostics {
@@ -27,12 +28,12 @@ public final class Diagnostics {
     }
   }
 
-  public void error(Span span, String message) {
-    add(Diagnostic.error(span, message));
+  public void error(ErrorCode code, Span span, String message) {
+    add(Diagnostic.error(code, span, message));
   }
 
-  public void error(Span span, String message, String hint) {
-    add(Diagnostic.error(span, message).hint(hint));
+  public void error(ErrorCode code, Span span, String message, String hint) {
+    add(Diagnostic.error(code, span, message).hint(hint));
   }
 
   public boolean hasErrors() {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.source.SourceText;
 import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.message.ErrorCode;
 
 /** Reads rule files: UTF-8 text of at most {@link #MAX_BYTES}. */
 public final class SourceReader {
@@ -27,7 +28,7 @@ public final class SourceReader {
     String name = path.toString();
     try {
       if (Files.isDirectory(path)) {
-        throw refused(name, "is a directory, not a rule file");
+        throw refused(ErrorCode.IS_DIRECTORY, name, "is a directory, not a rule file");
       }
       if (Files.isRegularFile(path) && Files.size(path) > MAX_BYTES) {
         throw tooLarge(name);
@@ -36,11 +37,11 @@ public final class SourceReader {
         return read(name, in);
       }
     } catch (NoSuchFileException e) {
-      throw refused(name, "no such file");
+      throw refused(ErrorCode.NO_SUCH_FILE, name, "no such file");
     } catch (java.nio.file.AccessDeniedException e) {
-      throw refused(name, "permission denied");
+      throw refused(ErrorCode.FILE_DENIED, name, "permission denied");
     } catch (IOException e) {
-      throw refused(name, "cannot be read: " + e.getMessage());
+      throw refused(ErrorCode.FILE_UNREADABLE, name, "cannot be read: " + e.getMessage());
     }
   }
 
@@ -49,7 +50,7 @@ public final class SourceReader {
     try {
       bytes = in.readNBytes(MAX_BYTES + 1);
     } catch (IOException e) {
-      throw refused(name, "cannot be read: " + e.getMessage());
+      throw refused(ErrorCode.FILE_UNREADABLE, name, "cannot be read: " + e.getMessage());
     }
     if (bytes.length > MAX_BYTES) {
       throw tooLarge(name);
@@ -69,12 +70,16 @@ public final class SourceReader {
     String text = chars.flip().toString();
     int nul = text.indexOf('\0');
     if (nul >= 0) {
-      throw refusedAt(name, text.substring(0, nul), "a NUL byte: this is not a text file");
+      throw refusedAt(
+          ErrorCode.NOT_TEXT, name, text.substring(0, nul), "a NUL byte: this is not a text file");
     }
     if (result.isError()) {
       int bad = bytes[in.position()] & 0xff;
       throw refusedAt(
-          name, text, "byte 0x" + Integer.toHexString(bad) + " is not valid UTF-8 here");
+          ErrorCode.NOT_UTF8,
+          name,
+          text,
+          "byte 0x" + Integer.toHexString(bad) + " is not valid UTF-8 here");
     }
     if (text.startsWith("\ufeff")) {
       text = text.substring(1);
@@ -83,18 +88,22 @@ public final class SourceReader {
   }
 
   private static SourceException tooLarge(String name) {
-    return refused(name, "larger than " + (MAX_BYTES >> 20) + " MiB, the limit of a rule file");
+    return refused(
+        ErrorCode.FILE_TOO_LARGE,
+        name,
+        "larger than " + (MAX_BYTES >> 20) + " MiB, the limit of a rule file");
   }
 
-  private static SourceException refused(String name, String message) {
-    return new SourceException(Diagnostic.ofFile(name, message));
+  private static SourceException refused(ErrorCode code, String name, String message) {
+    return new SourceException(Diagnostic.ofFile(code, name, message));
   }
 
   /** The error is just behind {@code good}, of which the message shows the last line. */
-  private static SourceException refusedAt(String name, String good, String message) {
+  private static SourceException refusedAt(
+      ErrorCode code, String name, String good, String message) {
     SourceText source = new SourceText(name, printable(good));
     int end = good.length();
-    return new SourceException(Diagnostic.error(new Span(source, end, end), message));
+    return new SourceException(Diagnostic.error(code, new Span(source, end, end), message));
   }
 
   private static String printable(String text) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Suggestion;
 import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.message.ErrorCode;
 
 /** Turns what the generated parser wanted and got into a sentence. */
 final class Expectation implements RuleGrammarConstants {
@@ -31,23 +32,32 @@ final class Expectation implements RuleGrammarConstants {
       }
     }
     Span span = found.kind == EOF ? support.behind(last) : support.span(found);
-    String lexical = lexicalError(found);
+    Lexical lexical = lexicalError(found);
     if (lexical != null) {
-      return Diagnostic.error(span, lexical);
+      return Diagnostic.error(lexical.code(), span, lexical.message());
     }
     String message =
         "expected " + describe(expected, support) + ", found " + describe(found, support);
-    return Diagnostic.error(span, message).hint(hint(expected, found));
+    return Diagnostic.error(ErrorCode.SYNTAX, span, message).hint(hint(expected, found));
   }
 
+  private record Lexical(ErrorCode code, String message) {}
+
   /** Errors that say enough by themselves, whatever was expected. */
-  private static String lexicalError(Token found) {
+  private static Lexical lexicalError(Token found) {
     return switch (found.kind) {
-      case OPEN_COMMENT -> "comment is not closed: no '*/' up to the end of the file";
-      case OPEN_STRING -> "string is not closed: no '\"' up to the end of the line";
+      case OPEN_COMMENT ->
+          new Lexical(
+              ErrorCode.UNCLOSED_COMMENT,
+              "comment is not closed: no '*/' up to the end of the file");
+      case OPEN_STRING ->
+          new Lexical(
+              ErrorCode.UNCLOSED_STRING, "string is not closed: no '\"' up to the end of the line");
       case LONE_BRACE ->
-          "this '{' of the text has no '}' beside the one that ends log_format:"
-              + " write %lbrace for it";
+          new Lexical(
+              ErrorCode.LONE_BRACE,
+              "this '{' of the text has no '}' beside the one that ends log_format:"
+                  + " write %lbrace for it");
       default -> null;
     };
   }

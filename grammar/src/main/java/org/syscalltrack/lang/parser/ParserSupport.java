@@ -13,6 +13,7 @@ import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.diag.Diagnostics;
 import org.syscalltrack.lang.source.SourceText;
 import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.message.ErrorCode;
 
 /** What the grammar's actions need: spans, nodes made of tokens, limits, reports. */
 final class ParserSupport {
@@ -103,7 +104,7 @@ final class ParserSupport {
       int start = t.beginColumn;
       Span span = new Span(source, start + e.start(), start + e.end());
       throw new SyntaxError(
-          Diagnostic.error(span, e.getMessage())
+          Diagnostic.error(ErrorCode.BAD_ESCAPE, span, e.getMessage())
               .hint(
                   "escapes are \\n \\t \\r \\\\ \\\" \\' \\xHH \\NNN; write \\\\ for a backslash"));
     }
@@ -146,7 +147,9 @@ final class ParserSupport {
     if ((!op.isComparison() || chained) && ++operators > MAX_OPERATORS) {
       throw new SyntaxError(
           Diagnostic.error(
-              span(t), "more than " + MAX_OPERATORS + " operators in one filter expression"));
+              ErrorCode.TOO_MANY_OPERATORS,
+              span(t),
+              "more than " + MAX_OPERATORS + " operators in one filter expression"));
     }
     return new Expr.Binary(left.span().to(right.span()), op, span(t), left, right);
   }
@@ -193,7 +196,8 @@ final class ParserSupport {
 
   private SyntaxError tooDeep(Token at, int limit) {
     return new SyntaxError(
-        Diagnostic.error(span(at), "nested more than " + limit + " levels deep"));
+        Diagnostic.error(
+            ErrorCode.NESTED_TOO_DEEP, span(at), "nested more than " + limit + " levels deep"));
   }
 
   /** Reports an error; {@code last} is the last good token. */
@@ -217,6 +221,7 @@ final class ParserSupport {
   SyntaxError noValue(Token name, Token assign) {
     return new SyntaxError(
         Diagnostic.error(
+                ErrorCode.VALUE_MISSING,
                 span(name, assign),
                 "expected a value behind '" + name.image + " =', found the next field")
             .hint("a name with blanks, or an empty one, stands in double quotes"));
@@ -229,8 +234,9 @@ final class ParserSupport {
     unclosedAt = found.beginColumn;
     Diagnostic d =
         found.kind == RuleGrammarConstants.EOF
-            ? Diagnostic.error(behind(last), "expected '}' before " + end)
-            : Diagnostic.error(span(found), "expected '}' before this rule");
+            ? Diagnostic.error(ErrorCode.UNCLOSED_BRACE, behind(last), "expected '}' before " + end)
+            : Diagnostic.error(
+                ErrorCode.UNCLOSED_BRACE, span(found), "expected '}' before this rule");
     diagnostics.add(d.with(span(open)).hint("the '{' of line " + line(open) + " is not closed"));
   }
 

@@ -19,6 +19,7 @@ import org.syscalltrack.config.control.Pending;
 import org.syscalltrack.config.control.Upload;
 import org.syscalltrack.config.coverage.CoverageCommand;
 import org.syscalltrack.config.explain.Explain;
+import org.syscalltrack.config.explain.ExplainError;
 import org.syscalltrack.config.exporter.Export;
 import org.syscalltrack.config.files.Check;
 import org.syscalltrack.config.files.Dump;
@@ -124,6 +125,7 @@ public final class Main {
       case DUMP -> Dump.run(session);
       case EXPLAIN -> Explain.run(session);
       case COVERAGE -> CoverageCommand.run(session);
+      case EXPLAIN_ERROR -> ExplainError.run(session);
       case TRY -> Try.run(session);
       case MIGRATE -> Migrate.run(session);
       case IMPORT -> Import.run(session);

@@ -8,6 +8,7 @@ import org.syscalltrack.lang.compile.Compilation;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.lang.syscalls.SyscallTable;
+import org.syscalltrack.message.ErrorCode;
 
 /** What the kernel had against a table, with the place in the files that it is about. */
 public final class Refusal {
@@ -22,8 +23,52 @@ public final class Refusal {
       message += " of " + refused.abi().text();
     }
     Diagnostic d =
-        place == null ? Diagnostic.ofFile("sct_config", message) : Diagnostic.error(place, message);
+        place == null
+            ? Diagnostic.ofFile(code(refused.error()), "sct_config", message)
+            : Diagnostic.error(code(refused.error()), place, message);
     return d.hint(hint(refused, compilation));
+  }
+
+  private static ErrorCode code(SctError error) {
+    return switch (error) {
+      case COST -> ErrorCode.TABLE_TOO_COSTLY;
+      case NO_CALL -> ErrorCode.CALL_NOT_THERE;
+      case HOOK_BUSY -> ErrorCode.CALL_TAKEN;
+      case HOOK -> ErrorCode.CALL_NOT_WATCHED;
+      case MEMORY -> ErrorCode.NO_KERNEL_MEMORY;
+      case DENIAL -> ErrorCode.DENIAL_REFUSED;
+      case ABSENT -> ErrorCode.OBJECT_ABSENT;
+      case NO_DIRECTORY -> ErrorCode.NO_DIRECTORY;
+      case NO_OPERATION -> ErrorCode.OPERATION_NOT_THERE;
+      case OK,
+          MAGIC,
+          VERSION,
+          SIZE,
+          SECTION,
+          LIMIT,
+          RESERVED,
+          STRING,
+          RULE,
+          NAME,
+          ERRNO,
+          PHASE,
+          VIEW,
+          BINDING,
+          OPCODE,
+          REGISTER,
+          JUMP,
+          VARIABLE,
+          END,
+          RATE,
+          DELIVERY,
+          SIGNAL,
+          PATTERN,
+          PRIORITY,
+          LOOK,
+          OBJECT,
+          OPERATION ->
+          ErrorCode.TABLE_REFUSED;
+    };
   }
 
   private static boolean isAboutCode(SctError error) {

@@ -19,6 +19,7 @@ import org.syscalltrack.lang.load.SourceException;
 import org.syscalltrack.lang.load.SourceLoader;
 import org.syscalltrack.lang.load.SourceReader;
 import org.syscalltrack.lang.source.SourceText;
+import org.syscalltrack.message.ErrorCode;
 
 /** Reads and compiles the files of the command line, and reports what is wrong with them. */
 public final class RuleFiles {
@@ -105,7 +106,8 @@ public final class RuleFiles {
     try {
       return SourceReader.read(Path.of(from.name()).resolveSibling(name).normalize());
     } catch (InvalidPathException e) {
-      throw new SourceException(Diagnostic.ofFile(name, "is no file name: " + e.getReason()));
+      throw new SourceException(
+          Diagnostic.ofFile(ErrorCode.BAD_FILE_NAME, name, "is no file name: " + e.getReason()));
     }
   }
 
@@ -116,7 +118,8 @@ public final class RuleFiles {
     try {
       return SourceReader.read(Path.of(file));
     } catch (InvalidPathException e) {
-      throw new SourceException(Diagnostic.ofFile(file, "is no file name: " + e.getReason()));
+      throw new SourceException(
+          Diagnostic.ofFile(ErrorCode.BAD_FILE_NAME, file, "is no file name: " + e.getReason()));
     }
   }
 }

@@ -15,6 +15,7 @@ import org.syscalltrack.config.session.Session;
 import org.syscalltrack.lang.diag.DiagnosticPrinter;
 import org.syscalltrack.lang.load.SourceException;
 import org.syscalltrack.lang.source.SourceText;
+import org.syscalltrack.message.WarningCode;
 import org.syscalltrack.tool.UsageException;
 
 /**
@@ -99,7 +100,9 @@ public final class Import {
     for (Entry.Unsaid unsaid : result.unsaid()) {
       session
           .err()
-          .println(unsaid.source().place() + ": warning: not said here: " + unsaid.reason());
+          .println(
+              WarningCode.NOT_SAID.line(
+                  unsaid.source().place(), "not said here: " + unsaid.reason()));
     }
     session.err().println("sct_config: " + result.summary());
     boolean strict = session.options().output().werror() && !result.unsaid().isEmpty();

@@ -6,6 +6,8 @@ import java.util.Set;
 import org.syscalltrack.lang.diag.Diagnostic;
 import org.syscalltrack.lang.source.SourceText;
 import org.syscalltrack.lang.source.Span;
+import org.syscalltrack.message.ErrorCode;
+import org.syscalltrack.message.WarningCode;
 
 /**
  * Rewrites a rule file of the original syscalltrack, versions 0.60 to 0.82, in today's language.
@@ -161,12 +163,12 @@ final class OldSyntax {
   }
 
   private void note(int start, int end, String message) {
-    messages.add(Diagnostic.warning(new Span(source, start, end), message));
+    messages.add(Diagnostic.warning(WarningCode.OLD_SYNTAX, new Span(source, start, end), message));
   }
 
   private void error(int start, int end, String message) {
     messages.add(
-        Diagnostic.error(new Span(source, start, end), message)
+        Diagnostic.error(ErrorCode.UNKNOWN_OLD_SYNTAX, new Span(source, start, end), message)
             .hint("write what it means as a filter_expression { ... }"));
   }
 }

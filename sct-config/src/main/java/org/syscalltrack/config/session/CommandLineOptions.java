@@ -60,8 +60,9 @@ public record CommandLineOptions(
    *
    * @param werror take warnings for errors
    * @param raw of dump: the table's bytes
+   * @param textfile of status: where the numbers for Prometheus go, or null
    */
-  public record Output(Format format, boolean werror, boolean raw) {}
+  public record Output(Format format, boolean werror, boolean raw, String textfile) {}
 
   /**
    * How a table is put in force.
@@ -90,6 +91,7 @@ public record CommandLineOptions(
         dump FILE...        print what the files compile to
         explain FILE...     say in words what the rules do; FILE:RULE for one of them
         coverage FILE...    by which doors the rules are come to, and by which not
+        explain-error CODE  say what a message with that code means; without: all
         try FILE...         say what the rules would have done with recorded events
         migrate FILE...     print rules of the original syscalltrack in today's form
         import FILE...      print what audit, Falco or strace would show as rules
@@ -116,6 +118,7 @@ public record CommandLineOptions(
             --remember      answer: also for such calls of that program later
             --rules-dir DIR  pack, diff, edit, save: instead of
                             /etc/syscalltrack/rules.d
+            --textfile FILE  status: write the numbers for Prometheus there, at once
             --to KIND       export: for whom: audit
         -v, --verbose       say on the error output what is done; twice: details
             --werror        take warnings about the files for errors; import,
@@ -161,7 +164,7 @@ public record CommandLineOptions(
         ControlDevice.PATH,
         null,
         List.of(),
-        new Output(Format.TEXT, false, false),
+        new Output(Format.TEXT, false, false, null),
         new Uploading(0, UploadRequest.ANY),
         null,
         List.of(),
@@ -181,7 +184,11 @@ public record CommandLineOptions(
         line.getOptionValue('c', ControlDevice.PATH),
         command,
         operands,
-        new Output(format(line, command), line.hasOption("werror"), line.hasOption("raw")),
+        new Output(
+            format(line, command),
+            line.hasOption("werror"),
+            line.hasOption("raw"),
+            line.getOptionValue("textfile")),
         new Uploading(
             (int) number(line, "confirm", 1, SctAbi.MAX_CONFIRM_S, 0),
             number(line, "expect-generation", 0, Long.MAX_VALUE, UploadRequest.ANY)),
@@ -214,6 +221,7 @@ public record CommandLineOptions(
         .addOption(Option.builder().longOpt("raw").get())
         .addOption(Option.builder().longOpt("remember").get())
         .addOption(Option.builder().longOpt("rules-dir").hasArg().argName("DIR").get())
+        .addOption(Option.builder().longOpt("textfile").hasArg().argName("FILE").get())
         .addOption(Option.builder().longOpt("to").hasArg().argName("KIND").get())
         .addOption(Option.builder().longOpt("werror").get())
         .addOption(Option.builder("y").longOpt("yes").get())

@@ -23,14 +23,15 @@ public final class StatusCommand {
    * What the kernel says at one moment.
    *
    * @param names of the rules, in order
+   * @param questions calls that wait for an answer
    */
-  record Report(Status status, Counters counters, List<String> names) {}
+  record Report(Status status, Counters counters, List<String> names, int questions) {}
 
   public static int run(Session session) throws DeviceException {
-    Report report;
-    try (ControlDevice device = session.open()) {
-      report = read(device);
+    if (session.options().output().textfile() != null) {
+      return Textfile.write(session);
     }
+    Report report = report(session);
     switch (session.options().output().format()) {
       case JSON -> {
         try {
@@ -45,6 +46,12 @@ public final class StatusCommand {
     return report.status().degraded().isEmpty() ? ExitStatus.OK : ExitStatus.DEGRADED;
   }
 
+  static Report report(Session session) throws DeviceException {
+    try (ControlDevice device = session.open()) {
+      return read(device);
+    }
+  }
+
   /** All of one generation: if another one comes meanwhile, it is asked for anew. */
   private static Report read(ControlDevice device) throws DeviceException {
     while (true) {
@@ -52,7 +59,7 @@ public final class StatusCommand {
       long generation = status.loaded().generation();
       try {
         Counters counters = device.counters(generation);
-        return new Report(status, counters, names(device, generation));
+        return new Report(status, counters, names(device, generation), device.pending().size());
       } catch (DeviceException e) {
         if (e.errno() != Errno.ENOENT || device.info().generation() == generation) {
           throw e;

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Degradation;
+import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.device.Counters;
 import org.syscalltrack.device.Status;
 import org.syscalltrack.lang.syscalls.SyscallTable;
@@ -21,8 +22,19 @@ final class StatusPrometheus {
     this.out = out;
   }
 
+  /** The modules do not answer. */
+  void down() {
+    up(0);
+  }
+
+  private void up(int up) {
+    gauge("up", "1 if the modules answer", up);
+  }
+
   void print(StatusCommand.Report report) {
+    up(1);
     status(report.status());
+    gauge("questions_pending", "Calls that wait for an answer", report.questions());
     log(report.status().log());
     Counters counters = report.counters();
     List<String> names = report.names();
@@ -57,6 +69,10 @@ final class StatusPrometheus {
     gauge("generation", "Of the rules in force", status.loaded().generation());
     gauge("rules", "Rules in force", status.loaded().ruleCount());
     gauge("memory_bytes", "Kernel memory of the rules", status.loaded().memory());
+    long unseen = status.unseen() == null ? 0 : status.unseen().calls();
+    gauge("unseen_calls", "System calls of the rules that are not seen", unseen);
+    gauge("cost_steps", "Steps that the rules may cost a call", status.loaded().cost().steps());
+    gauge("cost_steps_limit", "Steps that they may cost at most", SctAbi.MAX_COST);
     gauge("hooks", "Kernel functions hooked", status.hookCount());
     gauge("calls_in_progress", "Calls that await their rules after them", status.afterCalls());
     head("loaded_timestamp_seconds", "gauge", "When the rules were uploaded");

@@ -82,7 +82,8 @@ class UploadTest {
   void wrongRulesAreNotUploaded() throws Exception {
     String bad = file("bad.conf", Tool.RULE.replace("unlink", "unlnk"));
     assertEquals(1, tool.run("upload", Tool.example("try.conf"), bad));
-    assertTrue(tool.err.startsWith(bad + ":1:23: error: no system call is named 'unlnk'\n"));
+    assertTrue(
+        tool.err.startsWith(bad + ":1:23: error: no system call is named 'unlnk' [sct-E0301]\n"));
     assertEquals("", tool.out);
     verify(tool.device, never()).upload(any());
     assertTrue(tool.opened.isEmpty());
@@ -111,7 +112,7 @@ class UploadTest {
         tool.err.startsWith(
             a
                 + ":2:45: error: refused by the kernel: this kernel has no such system call:"
-                + " fchmodat2 of x86_64\n"),
+                + " fchmodat2 of x86_64 [sct-E0803]\n"),
         tool.err);
     assertTrue(tool.err.contains("  hint: the rules in force stay as they were"));
     assertEquals("", tool.out);
@@ -127,7 +128,9 @@ class UploadTest {
             Tool.RULE.replace("action", "\nfilter_expression { PID == 1 && UID > 5 } action"));
     assertEquals(3, tool.run("upload", a));
     assertTrue(
-        tool.err.startsWith(a + ":2:33: error: refused by the kernel: unknown opcode\n"), tool.err);
+        tool.err.startsWith(
+            a + ":2:33: error: refused by the kernel: unknown opcode [sct-E0801]\n"),
+        tool.err);
   }
 
   @Test
@@ -136,7 +139,8 @@ class UploadTest {
         .thenReturn(new UploadResult.Refused(74, SctError.MAGIC, -1, -1, null, 0));
     assertEquals(3, tool.run("upload", file("a.conf", Tool.RULE)));
     assertTrue(
-        tool.err.startsWith("sct_config: error: refused by the kernel: not a rule table\n"),
+        tool.err.startsWith(
+            "sct_config: error: refused by the kernel: not a rule table [sct-E0801]\n"),
         tool.err);
   }
 }

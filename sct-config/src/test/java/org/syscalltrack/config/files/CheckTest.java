@@ -55,9 +55,9 @@ class CheckTest {
     assertEquals(1, tool.run("check", "--format", "json", a, none));
     assertEquals("", tool.err);
     assertEquals(
-        "[\n{\"severity\":\"error\",\"message\":\"no such file\",\"file\":\""
+        "[\n{\"severity\":\"error\",\"code\":\"sct-E0101\",\"message\":\"no such file\",\"file\":\""
             + none
-            + "\"},\n{\"severity\":\"error\",\"message\":"
+            + "\"},\n{\"severity\":\"error\",\"code\":\"sct-E0310\",\"message\":"
             + "\"'when' is before or after, not 'a\\u0009b\\ud83d\\ude00'\",\"file\":\""
             + a
             + "\",\"line\":1,\"column\":53,\"endLine\":1,\"endColumn\":60}\n]\n",

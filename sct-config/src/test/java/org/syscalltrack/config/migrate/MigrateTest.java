@@ -53,7 +53,7 @@ class MigrateTest {
     assertTrue(
         tool.err.startsWith(
             """
-            <stdin>:3:3: warning: 'syscall_name:' is 'syscall_name =' today
+            <stdin>:3:3: warning: 'syscall_name:' is 'syscall_name =' today [sct-W0120]
                 syscall_name: unlink
                 ^^^^^^^^^^^^^^^^^^^^
             """),

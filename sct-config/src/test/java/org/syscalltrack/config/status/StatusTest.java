@@ -9,6 +9,9 @@ import static org.mockito.Mockito.when;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +19,7 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.Degradation;
 import org.syscalltrack.config.cli.Tool;
@@ -36,6 +40,8 @@ class StatusTest {
   private static final String ORIGIN = "file 00ff \"/etc/a\"\n";
 
   private Status.Log log = new Status.Log(1 << 20, 100, 40, 0, 0, 1, 0);
+  @TempDir Path directory;
+
   private final Tool tool = new Tool();
   private final TimeZone zone = TimeZone.getDefault();
 
@@ -185,6 +191,53 @@ class StatusTest {
         tool.out.contains("syscalltrack_call_refused_total{call=\"unlink\",abi=\"x86_64\"} 98\n"),
         tool.out);
     assertTrue(tool.out.contains("syscalltrack_degraded{reason=\"hook_lost\"} 0\n"), tool.out);
+  }
+
+  /** A parser of Prometheus reads that file: tests/lint/metrics.sh. */
+  @Test
+  void forPrometheusAsItsParserTakesIt() throws Exception {
+    assertEquals(0, tool.run("status", "--format", "prometheus"), tool.err);
+    assertEquals(Files.readString(Path.of("src/test/resources/status.prom")), tool.out);
+  }
+
+  @Test
+  void aFileForPrometheusIsReplacedAsAWhole() throws Exception {
+    Path file = directory.resolve("sct.prom");
+    Files.writeString(file, "old");
+    assertEquals(0, tool.run("status", "--textfile", file.toString()), tool.err);
+    assertEquals("", tool.out);
+    assertEquals(
+        Files.readString(Path.of("src/test/resources/status.prom")), Files.readString(file));
+    assertEquals("rw-r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    say(Set.of(Degradation.NO_MEMORY), false, null, BY);
+    assertEquals(4, tool.run("status", "--textfile", file.toString()), tool.err);
+    assertTrue(Files.readString(file).contains("syscalltrack_degraded{reason=\"no_memory\"} 1\n"));
+    try (var files = Files.list(directory)) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+
+  @Test
+  void withoutModulesTheFileSaysSo() throws Exception {
+    Path file = directory.resolve("sct.prom");
+    Files.writeString(file, "syscalltrack_rules 7\n");
+    when(tool.device.status()).thenThrow(new DeviceException(Errno.ENOENT, "gone", ""));
+    assertEquals(3, tool.run("status", "--textfile", file.toString()));
+    assertEquals("sct_config: gone\n", tool.err);
+    assertEquals(
+        """
+        # HELP syscalltrack_up 1 if the modules answer.
+        # TYPE syscalltrack_up gauge
+        syscalltrack_up 0
+        """,
+        Files.readString(file));
+  }
+
+  @Test
+  void aFileThatCannotBeWritten() throws Exception {
+    String file = directory.resolve("none/sct.prom").toString();
+    assertEquals(3, tool.run("status", "--textfile", file));
+    assertTrue(tool.err.startsWith("sct_config: cannot write " + file + ": "), tool.err);
   }
 
   @Test

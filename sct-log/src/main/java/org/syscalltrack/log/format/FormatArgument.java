@@ -6,6 +6,7 @@ import org.syscalltrack.lang.format.LogFormat;
 import org.syscalltrack.lang.source.SourceText;
 import org.syscalltrack.lang.source.Span;
 import org.syscalltrack.log.select.ExpressionException;
+import org.syscalltrack.message.ErrorCode;
 
 /** The value of {@code --format}: a log_format for all rules. */
 public final class FormatArgument {
@@ -23,7 +24,7 @@ public final class FormatArgument {
     for (LogFormat.Part part : format.parts()) {
       if (part instanceof LogFormat.Wrong wrong) {
         Span span = new Span(source, wrong.start(), wrong.end());
-        diagnostics.error(span, wrong.message(), wrong.hint());
+        diagnostics.error(ErrorCode.BAD_MACRO, span, wrong.message(), wrong.hint());
       }
     }
     if (diagnostics.hasErrors()) {

@@ -37,6 +37,7 @@ class LayersTest {
   private static final String SOURCE = "org.syscalltrack.source";
   private static final String DEVICE = "org.syscalltrack.device";
   private static final String TOOL = "org.syscalltrack.tool";
+  private static final String MESSAGE = "org.syscalltrack.message";
   private static final String LANG = "org.syscalltrack.lang";
   private static final String CONFIG = "org.syscalltrack.config";
   private static final String LOG = "org.syscalltrack.log";
@@ -51,16 +52,17 @@ class LayersTest {
           Map.entry(ABI, Set.of()),
           Map.entry(SOURCE, Set.of()),
           Map.entry(TOOL, Set.of()),
+          Map.entry(MESSAGE, Set.of()),
           Map.entry(DEVICE, Set.of(ABI, SOURCE)),
-          Map.entry(LANG, Set.of(ABI)),
-          Map.entry(CONFIG, Set.of(ABI, DEVICE, LANG, TOOL, CONFIG + ".replay")),
+          Map.entry(LANG, Set.of(ABI, MESSAGE)),
+          Map.entry(CONFIG, Set.of(ABI, DEVICE, LANG, MESSAGE, TOOL, CONFIG + ".replay")),
           // Rules are tried with recorded events, as sctlog reads them.
           Map.entry(CONFIG + ".replay", Set.of(ABI, SOURCE, LANG, TOOL, CONFIG, CAPTURE, LOG)),
           Map.entry(CAPTURE, Set.of(ABI, SOURCE)),
-          Map.entry(LOG, Set.of(ABI, SOURCE, LANG, TOOL, CAPTURE)),
+          Map.entry(LOG, Set.of(ABI, SOURCE, LANG, MESSAGE, TOOL, CAPTURE)),
           // Who reads records does not know that there is a device; who opens one does.
           Map.entry(LOG + ".cli", Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG, CAPTURE)),
-          Map.entry(RUN, Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG, CAPTURE)),
+          Map.entry(RUN, Set.of(ABI, SOURCE, LANG, MESSAGE, TOOL, DEVICE, LOG, CAPTURE)),
           Map.entry(API, Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG, RUN)),
           Map.entry(JUNIT, Set.of(API)));
 
