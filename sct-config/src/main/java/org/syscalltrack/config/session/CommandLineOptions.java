@@ -138,8 +138,7 @@ public record CommandLineOptions(
     }
     List<String> words = line.getArgList();
     if (line.hasOption('h') || line.hasOption('V')) {
-      return onlyAsked(
-          line.hasOption('h'), words.isEmpty() ? null : Command.find(words.get(0)));
+      return onlyAsked(line.hasOption('h'), words.isEmpty() ? null : Command.of(words.get(0)));
     }
     if (words.isEmpty()) {
       throw new UsageException("no command given: " + Command.list());

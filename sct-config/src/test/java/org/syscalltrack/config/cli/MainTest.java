@@ -121,7 +121,7 @@ class MainTest {
         More, with examples: man sct_config
         """,
         helpOf("confirm"));
-    assertEquals(2, tool.run("no-such-command", "--help"));
+    assertEquals(CommandLineOptions.HELP, helpOf("no-such-command"));
   }
 
   private String helpOf(String command) {
