@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # sct_load and sct_unload where things are not as they should be.
+# timeout: 600
 . tests/vm/tap.sh
 
 release=$(uname -r)

@@ -90,7 +90,7 @@ public final class Main {
     try {
       CommandLineOptions options = CommandLineOptions.parse(args);
       if (options.help()) {
-        out.print(CommandLineOptions.HELP);
+        out.print(options.helpText());
         return ExitStatus.OK;
       }
       if (options.version()) {

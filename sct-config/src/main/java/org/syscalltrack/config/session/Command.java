@@ -87,11 +87,20 @@ public enum Command {
     return words;
   }
 
-  static Command find(String word) throws UsageException {
+  /** The command of that word, or null. */
+  static Command of(String word) {
     for (Command command : values()) {
       if (command.word().equals(word)) {
         return command;
       }
+    }
+    return null;
+  }
+
+  static Command find(String word) throws UsageException {
+    Command command = of(word);
+    if (command != null) {
+      return command;
     }
     String near = Suggestion.hint(word, words());
     throw new UsageException(

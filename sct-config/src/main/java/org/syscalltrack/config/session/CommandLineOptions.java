@@ -17,7 +17,7 @@ import org.syscalltrack.tool.UsageException;
  * What the command line asks for.
  *
  * @param verbosity how often -v was given
- * @param command null if only help or the version is asked for
+ * @param command null if only help of all or the version is asked for
  * @param operands what stands behind the command
  * @param event of explain: the file of events, or null
  * @param read of try: the captures
@@ -124,7 +124,7 @@ public record CommandLineOptions(
             --werror        take warnings about the files for errors; import,
                             export: and what could not be said
         -y, --yes           lock, pack, edit, save: do not ask
-        -h, --help          print this and end
+        -h, --help          print this and end; behind a command, what it takes
         -V, --version       print the version and end
 
       FILE may be - for the standard input.
@@ -141,10 +141,10 @@ public record CommandLineOptions(
     } catch (ParseException e) {
       throw new UsageException(e.getMessage());
     }
-    if (line.hasOption('h') || line.hasOption('V')) {
-      return onlyAsked(line.hasOption('h'));
-    }
     List<String> words = line.getArgList();
+    if (line.hasOption('h') || line.hasOption('V')) {
+      return onlyAsked(line.hasOption('h'), words.isEmpty() ? null : Command.of(words.get(0)));
+    }
     if (words.isEmpty()) {
       throw new UsageException("no command given: " + Command.list());
     }
@@ -155,14 +155,19 @@ public record CommandLineOptions(
     return of(line, command, operands);
   }
 
+  /** What is printed for --help: of the command, if one stands there, or of all. */
+  public String helpText() {
+    return command == null ? HELP : CommandHelp.of(command);
+  }
+
   /** For help or the version, whatever else stands there. */
-  private static CommandLineOptions onlyAsked(boolean help) {
+  private static CommandLineOptions onlyAsked(boolean help, Command command) {
     return new CommandLineOptions(
         help,
         !help,
         0,
         ControlDevice.PATH,
-        null,
+        command,
         List.of(),
         new Output(Format.TEXT, false, false, null),
         new Uploading(0, UploadRequest.ANY),

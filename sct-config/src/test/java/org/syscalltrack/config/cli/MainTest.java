@@ -13,6 +13,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +90,43 @@ class MainTest {
     String said = message.replace("COMMANDS", Command.list());
     assertEquals("sct_config: " + said + " (try 'sct_config --help')\n", tool.err);
     assertEquals("", tool.out);
+  }
+
+  @Test
+  void eachCommandHasItsHelp() {
+    for (Command command : Command.values()) {
+      assertEquals(0, tool.run(command.word(), "--help"), command.word());
+      String usage = "Usage: sct_config [OPTION]... " + command.word();
+      assertTrue(tool.out.startsWith(usage), tool.out);
+      for (String option : CommandLineOptions.HELP.split("[^a-z-]+")) {
+        if (option.startsWith("--")) {
+          String name = option.substring(2);
+          boolean ofOthers =
+              Arrays.stream(Command.values()).anyMatch(other -> other.options().contains(name));
+          boolean told = Pattern.compile("(?m)^ .*" + option + "( |$)").matcher(tool.out).find();
+          assertEquals(!ofOthers || command.options().contains(name), told, tool.out + option);
+        }
+      }
+    }
+    assertEquals(
+        """
+        Usage: sct_config [OPTION]... confirm
+        Keep the rules of an upload --confirm.
+
+          -c, --device FILE   use this control device instead of /dev/sct_ctrl
+          -v, --verbose       say on the error output what is done; twice: details
+          -h, --help          print this and end; behind a command, what it takes
+          -V, --version       print the version and end
+
+        More, with examples: man sct_config
+        """,
+        helpOf("confirm"));
+    assertEquals(CommandLineOptions.HELP, helpOf("no-such-command"));
+  }
+
+  private String helpOf(String command) {
+    tool.run(command, "-h");
+    return tool.out;
   }
 
   @Test
