@@ -182,6 +182,9 @@ for i in $(seq 100); do asks "asked_$i"; set -- "$@" "$work/asked_$i.path"; done
 build/tests/removes "$@" >"$work/many.out" &
 many=$!
 ok "100 wait at once" until_count 100
+same "all are listed, in order" "$(pending | sed -n 's/^id=\([0-9]*\).*/\1/p' | sort -nu)" \
+	"$(pending | sed -n 's/^id=\([0-9]*\).*/\1/p')"
+same "each once" 100 "$(pending | grep -c '^id=')"
 same "none of them is load" 0 "$(cut -d. -f1 /proc/loadavg | sed 's/^[0-9]$/0/')"
 answer id=all
 wait "$many"
@@ -193,6 +196,7 @@ for i in $(seq 300); do asks "asked_$i"; set -- "$@" "$work/asked_$i.path"; done
 build/tests/removes "$@" >"$work/many.out" &
 many=$!
 ok "of one user 256 wait, beyond that the default decides" until_count 256
+same "all are listed" 256 "$(pending | sed -n 's/^id=\([0-9]*\).*/\1/p' | sort -u | grep -c .)"
 same "at once" "44 EPERM" "$(cut -d' ' -f1 "$work/many.out" | sort | uniq -c | sed 's/^ *//')"
 build/tests/ctl delete
 wait "$many"
