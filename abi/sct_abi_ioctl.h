@@ -271,7 +271,7 @@ struct sct_answer {
 
 #define SCT_ERRORS_OF_ANSWER(X)						\
 	X(ENOENT, "Nobody waits for this answer (any more).")		\
-	X(ENODATA, "REMEMBER: the program of the caller is not known for certain.") \
+	X(ENODATA, "REMEMBER: who asks, or for what, is not known for certain.") \
 	X(ENOSPC, "REMEMBER: SCT_MAX_REMEMBERED answers are remembered already.") \
 	X(ENOMEM, "There is not enough memory.")
 
