@@ -584,7 +584,8 @@
 	X(32, OPERATION, "unknown operation, or the rule cannot be on it") \
 	X(33, ABSENT, "there is no such object")			\
 	X(34, NO_DIRECTORY, "what is to be under it is no directory")	\
-	X(35, NO_OPERATION, "this kernel does not tell of that operation")
+	X(35, NO_OPERATION, "this kernel does not tell of that operation") \
+	X(36, UNREACHABLE, "the object cannot be looked up")
 
 #define SCT_ENUM_ABI(n, id, name)	SCT_ABI_##id = n,
 #define SCT_ENUM_PHASE(n, id, name)	SCT_PHASE_##id = n,

@@ -131,7 +131,10 @@ struct sct_download {
 	X(ENOENT, "There is no such table, or not any more.")		\
 	X(ENOSPC, "The buffer is too small: table_size says what is needed.")
 
-/* A task whose call awaits its after-rules and so keeps the modules in use. */
+/*
+ * A task that keeps the modules in use: its call awaits its after-rules, or waits; or, if
+ * nr is SCT_NO_CALL, it looks up the path of an object that rules were about.
+ */
 struct sct_holder {
 	__s32 pid;
 	__s32 tid;
@@ -142,7 +145,7 @@ struct sct_holder {
 };
 
 /*
- * Control device.  Waits until no call is inside the modules any more, at most
+ * Control device.  Waits until nobody is inside the modules any more, at most
  * timeout_ms (0 = only look).  EBUSY: the first `holder_space` of the tasks that are
  * inside are in `holders`.
  */
@@ -157,7 +160,7 @@ struct sct_drain {
 #define SCT_ERRORS_OF_DRAIN(X)						\
 	X(EROFS, "The table is locked, the modules stay.")		\
 	X(ENOTEMPTY, "There are rules.")				\
-	X(EBUSY, "Calls are still inside when the time is over.")	\
+	X(EBUSY, "Somebody is inside still when the time is over.")	\
 	X(ENOMEM, "There is not enough memory.")			\
 	X(EINTR, "A signal came.")
 
@@ -268,7 +271,7 @@ struct sct_answer {
 
 #define SCT_ERRORS_OF_ANSWER(X)						\
 	X(ENOENT, "Nobody waits for this answer (any more).")		\
-	X(ENODATA, "REMEMBER: the program of the caller is not known for certain.") \
+	X(ENODATA, "REMEMBER: who asks, or for what, is not known for certain.") \
 	X(ENOSPC, "REMEMBER: SCT_MAX_REMEMBERED answers are remembered already.") \
 	X(ENOMEM, "There is not enough memory.")
 
@@ -314,7 +317,8 @@ struct sct_counters {
 	X(1, ABI_UNSEEN, "the kernel offers a system call entry that is not covered") \
 	X(2, NO_MEMORY, "a call was refused or not logged for want of memory") \
 	X(3, MUST_LOST, "an event that must be delivered was not")	\
-	X(4, CALL_UNSEEN, "the kernel has a system call with rules, but its function was not found")
+	X(4, CALL_UNSEEN, "the kernel has a system call with rules, but its function was not found") \
+	X(5, OBJECT_UNSEEN, "the path of an object could not be looked up, and what is there is not held")
 #define SCT_ENUM_DEGRADED(n, id, text)	SCT_DEGRADED_##id = 1u << n,
 enum sct_degradation { SCT_DEGRADATIONS(SCT_ENUM_DEGRADED) };
 

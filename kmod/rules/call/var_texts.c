@@ -6,18 +6,18 @@
  * from its root directory, with " (deleted)" where the file is gone.  Only
  * exported functions are used: d_path() for paths, kernfs_path() for cgroups.
  *
- * All run in the task's own context; none sleeps.
+ * All run in the task's own context, and perhaps under a spinlock; none sleeps.
  */
 #include <linux/cgroup.h>
 #include <linux/dcache.h>
 #include <linux/file.h>
-#include <linux/fs_struct.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/tty.h>
 #include <linux/tty_driver.h>
 
 #include "compat/exe_file.h"
+#include "compat/fs_lock.h"
 #include "lib/container.h"
 #include "call/path.h"
 #include "call/var_kinds.h"
@@ -46,14 +46,17 @@ static u8 exe(char *buf, struct sct_text *text)
 	return state;
 }
 
+/* Locked instead of referenced: to let go of a directory may sleep. */
 static u8 cwd(char *buf, struct sct_text *text)
 {
-	struct path path;
+	struct fs_struct *fs = current->fs;
 	u8 state;
 
-	get_fs_pwd(current->fs, &path);
-	state = sct_path_text(&path, buf, text);
-	path_put(&path);
+	if (!fs)		/* the task has nearly ended */
+		return SCT_TEXT_NULL;
+	sct_lock_fs(fs);
+	state = sct_path_text(&fs->pwd, buf, text);
+	sct_unlock_fs(fs);
 	return state;
 }
 

@@ -46,9 +46,9 @@ static const u8 cred_ids[] = {
  * struct mnt_namespace is the file system's own, but it begins with the part
  * that all namespaces have, in every kernel since 3.19.
  */
-static u32 mnt_ns_inum(void)
+static u32 mnt_ns_inum(const struct nsproxy *ns)
 {
-	return ((const struct ns_common *)current->nsproxy->mnt_ns)->inum;
+	return ((const struct ns_common *)ns->mnt_ns)->inum;
 }
 
 /*
@@ -57,7 +57,7 @@ static u32 mnt_ns_inum(void)
  */
 static s64 task_int(enum sct_int_var var)
 {
-	const struct nsproxy *ns = current->nsproxy;
+	const struct nsproxy *ns = current->nsproxy;	/* NULL: it has nearly ended */
 
 	switch (var) {
 	case SCT_INT_PID:
@@ -71,19 +71,19 @@ static s64 task_int(enum sct_int_var var)
 	case SCT_INT_SESSION:
 		return audit_get_sessionid(current);
 	case SCT_INT_MNT_NS:
-		return mnt_ns_inum();
+		return ns ? mnt_ns_inum(ns) : 0;
 	case SCT_INT_PID_NS:
 		return task_active_pid_ns(current)->ns.inum;
 	case SCT_INT_NET_NS:
-		return ns->net_ns->ns.inum;
+		return ns ? ns->net_ns->ns.inum : 0;
 	case SCT_INT_USER_NS:
 		return current_user_ns()->ns.inum;
 	case SCT_INT_UTS_NS:
-		return ns->uts_ns->ns.inum;
+		return ns ? ns->uts_ns->ns.inum : 0;
 	case SCT_INT_IPC_NS:
-		return ns->ipc_ns->ns.inum;
+		return ns ? ns->ipc_ns->ns.inum : 0;
 	case SCT_INT_CGROUP_NS:
-		return ns->cgroup_ns->ns.inum;
+		return ns ? ns->cgroup_ns->ns.inum : 0;
 	case SCT_INT_UID:
 	case SCT_INT_EUID:
 	case SCT_INT_SUID:

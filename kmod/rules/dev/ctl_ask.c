@@ -53,7 +53,7 @@ static bool valid_answer(const struct sct_answer *arg)
  * - %-EINVAL: size, flags, verdict, signal, error or reserved field;
  * - %-EFAULT: bad address;
  * - %-ENOENT: nobody waits for this answer (any more);
- * - %-ENODATA: to be remembered, but the caller's program is not known for certain;
+ * - %-ENODATA: to be remembered, but who asks, or for what, is not known for certain;
  * - %-ENOSPC: to be remembered, but there are SCT_MAX_REMEMBERED of them;
  * - %-ENOMEM.
  */

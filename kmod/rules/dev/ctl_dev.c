@@ -18,6 +18,7 @@
 #include "dev/ioctls.h"
 #include "log/log.h"
 #include "lib/openers.h"
+#include "object/objects.h"
 #include "table/table.h"
 
 #define MAX_TIMEOUT_MS	60000
@@ -273,6 +274,9 @@ static int drain_and_list(struct sct_drain *arg)
 	}
 	err = sct_hijack_drain(arg->timeout_ms, holders, arg->holder_space,
 			       &arg->holder_count);
+	if (!err)
+		err = sct_objects_drain(arg->timeout_ms, holders, arg->holder_space,
+					&arg->holder_count);
 	n = min(arg->holder_count, arg->holder_space);
 	if (n && copy_to_user(u64_to_user_ptr(arg->holders), holders,
 			      n * sizeof(*holders)))
@@ -291,7 +295,8 @@ static int drain_and_list(struct sct_drain *arg)
  * - %-EFAULT: bad address, of the argument or in it;
  * - %-EROFS: the table is locked, the modules stay;
  * - %-ENOTEMPTY: there are rules;
- * - %-EBUSY: tasks are inside still; the first of them are in holders;
+ * - %-EBUSY: tasks are inside still, or a path to an object is looked up again; the first
+ *   of those tasks are in holders;
  * - %-EINTR: a signal came;
  * - %-ENOMEM.
  */

@@ -300,8 +300,8 @@ int sct_questions_answer(const struct sct_answer *arg)
 	return err;
 }
 
-/* Under the lock.  Return: where the next one goes. */
-static u8 *list_one(u8 *at, struct sct_question *q)
+/* Under the lock. */
+static void list_one(u8 *at, struct sct_question *q)
 {
 	struct sct_listed *listed = (struct sct_listed *)at;
 	u32 len = sct_question_event(q)->rec.len;
@@ -314,29 +314,53 @@ static u8 *list_one(u8 *at, struct sct_question *q)
 	};
 	memcpy(listed->comm, q->comm, sizeof(listed->comm));
 	memcpy(listed + 1, sct_question_event(q), len);
-	return at + listed->len;
 }
 
-/* Of those that fit into @space, from @buffer on; NULL: only count. */
-static void list_all(struct sct_pending *arg, u8 *buffer, u64 space)
+static u32 listed_len(struct sct_question *q)
+{
+	return sizeof(struct sct_listed) + sct_question_event(q)->rec.len;
+}
+
+static void count_all(struct sct_pending *arg)
 {
 	struct sct_question *q;
-	u8 *at = buffer;
 
 	arg->bytes = 0;
-	arg->count = 0;
+	spin_lock(&lock);
+	list_for_each_entry(q, &questions, node)
+		arg->bytes += listed_len(q);
+	arg->count = question_count;
+	spin_unlock(&lock);
+}
+
+/* As much is copied before others get the lock, and one question more. */
+#define LIST_AT_ONCE	16384u
+
+/*
+ * Lists those behind number *@last, the oldest first, as far as they fit into @space
+ * bytes at @buffer.  Return: is there more to list?
+ */
+static bool list_some(struct sct_pending *arg, u8 *buffer, u64 space, u64 *last)
+{
+	u64 end = arg->bytes + LIST_AT_ONCE;
+	struct sct_question *q;
+	bool more = false;
+
 	spin_lock(&lock);
 	list_for_each_entry(q, &questions, node) {
-		u32 len = sizeof(struct sct_listed) + sct_question_event(q)->rec.len;
-
-		if (buffer && arg->bytes + len > space)
+		if (q->id <= *last)
+			continue;
+		more = arg->bytes + listed_len(q) <= space;
+		if (!more || arg->bytes >= end)
 			break;
-		if (buffer)
-			at = list_one(at, q);
-		arg->bytes += len;
+		list_one(buffer + arg->bytes, q);
+		arg->bytes += listed_len(q);
 		arg->count++;
+		*last = q->id;
+		more = false;
 	}
 	spin_unlock(&lock);
+	return more;
 }
 
 /**
@@ -347,21 +371,24 @@ static void list_all(struct sct_pending *arg, u8 *buffer, u64 space)
  */
 int sct_questions_list(struct sct_pending *arg)
 {
+	u64 space, last = 0;
 	u8 *buffer;
-	u64 space;
 	int err = 0;
 
-	list_all(arg, NULL, 0);
-	if (arg->bytes > arg->buffer_size)
-		return -ENOSPC;
-	if (!arg->bytes)
-		return 0;
-	/* More may come in between: they will be listed the next time. */
+	count_all(arg);
 	space = arg->bytes;
+	if (space > arg->buffer_size)
+		return -ENOSPC;
+	if (!space)
+		return 0;
 	buffer = kvzalloc(space, GFP_KERNEL);
 	if (!buffer)
 		return -ENOMEM;
-	list_all(arg, buffer, space);
+	/* Some may come in between, and be listed the next time; or go. */
+	arg->bytes = 0;
+	arg->count = 0;
+	while (list_some(arg, buffer, space, &last))
+		cond_resched();
 	if (copy_to_user(u64_to_user_ptr(arg->buffer), buffer, arg->bytes))
 		err = -EFAULT;
 	kvfree(buffer);

@@ -18,7 +18,7 @@ struct sct_reply {
 	char by_comm[16];
 };
 
-/* Who asks for what: answers are remembered by it.  All zero: nobody knows. */
+/* Who asks for what: answers are remembered by it.  Without an inode, nobody knows. */
 struct sct_question_key {
 	u64 dev;		/* of the program's file */
 	u64 ino;

@@ -16,6 +16,7 @@
 #include <linux/slab.h>
 
 #include "compat/exe_file.h"
+#include "compat/init_root.h"
 #include "event/question.h"
 #include "log/log.h"
 
@@ -54,14 +55,25 @@ static bool is_digested(const struct sct_field *field)
 	       field->type != SCT_TYPE_U64;
 }
 
-/* With a secret, so that nobody makes another call of the same digest. */
-static void digest(struct sct_question *q)
+/* What was cut or could not be read may be anything the next time. */
+static bool is_whole(const struct sct_field *field)
+{
+	return !(field->flags & (SCT_FIELD_CUT | SCT_FIELD_FAULT));
+}
+
+/*
+ * With a secret, so that nobody makes another call of the same digest.
+ *
+ * Return: false if two calls that differ may have the same one.
+ */
+static bool digest(struct sct_question *q)
 {
 	static siphash_key_t secret[2];
 	const struct sct_event *event = sct_question_event(q);
 	const u8 *at = fields_of(q), *end = at + field_bytes(q);
 	u64 head[2] = { (u64)event->rule << 32 | event->uid,
 			(u64)event->abi << 16 | event->nr };
+	bool whole = true;
 
 	get_random_once(secret, sizeof(secret));
 	for (u32 i = 0; i < ARRAY_SIZE(secret); i++)
@@ -70,12 +82,26 @@ static void digest(struct sct_question *q)
 		const struct sct_field *field = (const struct sct_field *)at;
 		u32 bytes = sizeof(*field) + ALIGN(field->len, 8);
 
-		for (u32 i = 0; i < ARRAY_SIZE(secret) && is_digested(field); i++)
-			q->key.digest[i] = siphash_1u64(q->key.digest[i] ^
-							siphash(at, bytes, &secret[i]),
-							&secret[i]);
 		at += bytes;
+		if (!is_digested(field))
+			continue;
+		whole &= is_whole(field);
+		for (u32 i = 0; i < ARRAY_SIZE(secret); i++)
+			q->key.digest[i] = siphash_1u64(q->key.digest[i] ^
+							siphash(field, bytes, &secret[i]),
+							&secret[i]);
 	}
+	return whole;
+}
+
+/*
+ * An answer can be remembered if it is known for certain who asks for what: paths say
+ * it where they mean what they mean to the system.
+ */
+static void make_key(struct sct_question *q)
+{
+	if (digest(q) && sct_sees_paths_of_init())
+		find_program(&q->key);
 }
 
 /**
@@ -111,8 +137,9 @@ struct sct_question *sct_question_create(struct sct_event_args *args)
 	sct_question_event(q)->rec.len = size;
 	sct_question_event(q)->rec.type = SCT_RECORD_EVENT;
 	sct_question_event(q)->rec.time_ns = q->since_ns;
-	find_program(&q->key);
-	digest(q);
+	/* Where nobody can wait, a task may be locked, and nothing is asked. */
+	if (args->call->may_ask)
+		make_key(q);
 	return q;
 }
 

@@ -126,7 +126,7 @@ static long before_connect(const struct sct_function_hook *hook,
  * int security_socket_sendmsg(struct socket *sock, struct msghdr *msg, int size)
  *
  * A stream takes an address with MSG_FASTOPEN, and is connected by that; SCTP does so with
- * any.
+ * any.  Services of the kernel may send from an interrupt: then nobody has called.
  */
 static long before_sendmsg(const struct sct_function_hook *hook,
 			   const unsigned long *args)
@@ -135,7 +135,7 @@ static long before_sendmsg(const struct sct_function_hook *hook,
 	const struct msghdr *msg = (struct msghdr *)args[1];
 	bool datagrams;
 
-	if (!sk || !msg->msg_name)
+	if (!sk || !msg->msg_name || !in_task())
 		return 0;
 	datagrams = sk->sk_type != SOCK_STREAM && sk->sk_type != SOCK_SEQPACKET;
 	if (sk->sk_type == SOCK_STREAM && sk->sk_protocol != IPPROTO_SCTP &&

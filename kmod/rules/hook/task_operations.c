@@ -54,31 +54,57 @@ static long before_trace(const struct sct_function_hook *hook,
 	return judge_mm(SCT_OPERATION_TRACE, child, child->mm, 0);
 }
 
-/* int security_ptrace_traceme(struct task_struct *parent): who asks is who is traced. */
+/*
+ * int ptrace_traceme(void): who asks is who is traced.
+ *
+ * It asks security_ptrace_traceme() with interrupts off, and where those wait for whom
+ * it keeps locked: no place for rules.
+ */
 static long before_traceme(const struct sct_function_hook *hook,
 			   const unsigned long *args)
 {
 	return judge_mm(SCT_OPERATION_TRACE, current, current->mm, 0);
 }
 
+/* The first thread may have ended, and others go on.  Return: one with its memory, locked. */
+static struct task_struct *lock_running_thread(struct task_struct *task)
+{
+	struct task_struct *thread;
+
+	for_each_thread(task, thread) {
+		task_lock(thread);
+		if (likely(thread->mm))
+			return thread;
+		task_unlock(thread);
+	}
+	return NULL;
+}
+
 /*
  * int security_task_kill(struct task_struct *p, struct kernel_siginfo *info, int sig,
  *			  const struct cred *cred)
  *
- * Under RCU.  Of USB devices it may come from an interrupt: then nobody has called.
+ * Under RCU, or the lock of the list of tasks.  Of USB devices it may come from an
+ * interrupt: then nobody has called.
  * What a process sends to itself is its own affair.
  */
 static long before_kill(const struct sct_function_hook *hook,
 			const unsigned long *args)
 {
-	struct task_struct *task = (struct task_struct *)args[0];
+	struct task_struct *task = (struct task_struct *)args[0], *thread;
+	struct mm_struct *mm = NULL;
 	long ret;
 
 	if (!in_task() || same_thread_group(current, task))
 		return 0;
-	task_lock(task);
-	ret = judge_mm(SCT_OPERATION_SIGNAL, task, task->mm, (int)args[2]);
-	task_unlock(task);
+	rcu_read_lock();
+	thread = lock_running_thread(task);
+	if (thread)
+		mm = thread->mm;
+	ret = judge_mm(SCT_OPERATION_SIGNAL, task, mm, (int)args[2]);
+	if (thread)
+		task_unlock(thread);
+	rcu_read_unlock();
 	return ret;
 }
 
@@ -123,7 +149,7 @@ static long before_request(const struct sct_function_hook *hook,
 
 static const struct sct_operation_hook hooks[] = {
 	{ HOOK("security_ptrace_access_check", before_trace), ON(TRACE) },
-	{ HOOK("security_ptrace_traceme", before_traceme), ON(TRACE) },
+	{ HOOK("ptrace_traceme", before_traceme), ON(TRACE) },
 	{ HOOK("security_task_kill", before_kill), ON(SIGNAL) },
 	{ HOOK("security_kernel_read_file", before_read_file), ON(LOAD) },
 	{ HOOK("security_kernel_load_data", before_load_data), ON(LOAD) },

@@ -1,22 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * From the paths of a table to objects.
- *
- * Paths mean what they mean to the system's init, whoever uploads.
- *
- * A path is walked component by component.  Each directory on the way is pinned with the
- * name that is looked up in it, so that a directory, link or file that comes to be there
- * later makes the path be walked again.  That only ever adds objects: a file that has
- * been moved away is still the one that the rule was about, and where its directory has
- * been moved to, the name in it is still that place.
+ * The objects of a table: found when it is uploaded (hold.c), looked for again when a
+ * name on the way to one has come to be there, let go when nobody uses them any more.
  */
-#include <linux/dcache.h>
 #include <linux/fs.h>
-#include <linux/mount.h>
+#include <linux/module.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/wait.h>
 
-#include "compat/init_root.h"
-#include "compat/lookup.h"
 #include "lib/degraded.h"
 #include "object/objects.h"
 #include "object/pin.h"
@@ -94,231 +87,132 @@ static int add_node(struct sct_objects *objects, const struct sct_node_key *key)
 {
 	const struct sct_keeper *keeper;
 
-	if (objects->hash.count >= MAX_NODES)
+	if (objects->retired || objects->hash.count >= MAX_NODES)
 		return -ENOMEM;
 	keeper = keeper_of(objects, (struct inode *)key->inode);
 	return keeper ? sct_hash_add(&objects->hash, key, keeper) : -ENOMEM;
 }
 
-/* In the set, and in that of all. */
-static int add_member(struct sct_objects *objects, struct sct_node_key key, u32 set)
-{
-	int err;
-
-	key.set = SCT_ANY_SET;
-	err = add_node(objects, &key);
-	key.set = set;
-	return err ?: add_node(objects, &key);
-}
-
-static int add_inode(struct sct_objects *objects, u8 kind, const struct path *path,
-		     u32 set)
-{
-	const struct sct_node_key key = { .kind = kind, .inode = d_inode(path->dentry) };
-
-	return add_member(objects, key, set);
-}
-
-static int add_place(struct sct_objects *objects, const struct path *dir,
-		     const char *name, u32 len, u32 set)
-{
-	const struct sct_node_key place = {
-		.kind = SCT_NODE_PLACE, .inode = d_inode(dir->dentry),
-		.name = name, .name_len = len,
-	};
-	const struct sct_node_key directory = {
-		.kind = SCT_NODE_DIRECTORY, .inode = place.inode, .set = SCT_ANY_SET,
-	};
-	int err = add_member(objects, place, set);
-
-	return err ?: add_node(objects, &directory);
-}
-
-static int add_way(struct sct_objects *objects, const struct path *dir,
-		   const char *name, u32 len)
-{
-	const struct sct_node_key key = {
-		.kind = SCT_NODE_WAY, .inode = d_inode(dir->dentry),
-		.name = name, .name_len = len, .set = SCT_ANY_SET,
-	};
-
-	return add_node(objects, &key);
-}
-
-/* A path that is walked. */
-struct walk {
-	const struct path *root;
-	char *buf;		/* of PATH_MAX bytes */
-	struct path dir;	/* where the last component is, if dir.mnt */
-	const char *name;	/* the last component */
-	u32 name_len;
-};
-
-/* What the first @len bytes of the path lead to.  Return: 0; -ENOENT etc. */
-static int look_up(struct walk *w, const struct sct_object_path *object, u32 len,
-		   unsigned int flags, struct path *found)
-{
-	memcpy(w->buf, object->path, len);
-	w->buf[len] = 0;
-	return vfs_path_lookup(w->root->dentry, w->root->mnt, w->buf, flags, found);
-}
-
-/*
- * A look-up that fails says that nothing is there, but for want of memory it says
- * nothing: then what is there would be held by no rule, and nobody would know.
+/**
+ * sct_objects_add - one more node, and its inode is kept
+ * @objects: where to
+ * @key: of the node; the caller has a reference to the inode
+ *
+ * Waits for no file system.  Return: 0; -ENOMEM, or nobody uses the objects any more.
  */
-static int lacks_memory(int err)
+int sct_objects_add(struct sct_objects *objects, const struct sct_node_key *key)
 {
-	return err == -ENOMEM ? err : 0;
-}
-
-static bool is_directory(const struct path *path)
-{
-	return d_is_dir(path->dentry);
-}
-
-static void leave_dir(struct walk *w)
-{
-	path_put(&w->dir);
-	w->dir = (struct path){ };
-}
-
-/* Return: 0, also if the way ends: then w->dir.mnt is NULL; -ENOMEM. */
-static int walk_to_last(struct sct_objects *objects,
-			const struct sct_object_path *object, struct walk *w)
-{
-	const char *at = object->path + 1, *end = object->path + object->len;
 	int err;
 
-	w->dir = *w->root;
-	path_get(&w->dir);
-	for (;;) {
-		const char *slash = memchr(at, '/', end - at);
-
-		w->name = at;
-		w->name_len = (slash ?: end) - at;
-		err = add_way(objects, &w->dir, at, w->name_len);
-		if (err || !slash)
-			break;
-		leave_dir(w);
-		err = look_up(w, object, slash - object->path, LOOKUP_FOLLOW,
-			      &w->dir);
-		if (err) {
-			w->dir = (struct path){ };
-			return lacks_memory(err);
-		}
-		if (!is_directory(&w->dir))
-			break;
-		at = slash + 1;
-	}
-	if (err || !is_directory(&w->dir))
-		leave_dir(w);
+	mutex_lock(&objects->lock);
+	err = add_node(objects, key);
+	mutex_unlock(&objects->lock);
 	return err;
 }
 
-/* Return: SCT_E_*. */
-static u32 hold_tree(struct sct_objects *objects,
-		     const struct sct_object_path *object, struct walk *w)
+/* Something could not be looked up that may be there. */
+void sct_objects_unseen(struct sct_objects *objects)
 {
-	u32 error = SCT_E_OK;
-	struct path found;
-	int err;
-
-	err = look_up(w, object, object->len, LOOKUP_FOLLOW, &found);
-	if (err)		/* not there yet */
-		return lacks_memory(err) ? SCT_E_MEMORY : SCT_E_OK;
-	if (!is_directory(&found))
-		error = SCT_E_NO_DIRECTORY;
-	else if (add_inode(objects, SCT_NODE_TREE, &found, object->set))
-		error = SCT_E_MEMORY;
-	path_put(&found);
-	return error;
+	WRITE_ONCE(objects->unseen, true);
 }
 
-/* The file, and if it is a symbolic link, what that leads to.  Return: SCT_E_*. */
-static u32 hold_thing(struct sct_objects *objects,
-		      const struct sct_object_path *object, struct walk *w)
-{
-	u32 absent = object->hold == SCT_HOLD_THING ? SCT_E_ABSENT : SCT_E_OK;
-	struct path found;
-	bool link;
-	int err;
+/* Whose paths are walked again, by whom.  Under the lock. */
+static LIST_HEAD(walked);
+static DEFINE_SPINLOCK(walked_lock);
+static DECLARE_WAIT_QUEUE_HEAD(walks_end);
 
-	err = look_up(w, object, object->len, 0, &found);
-	if (err)
-		return lacks_memory(err) ? SCT_E_MEMORY : absent;
-	link = d_is_symlink(found.dentry);
-	err = add_inode(objects, SCT_NODE_THING, &found, object->set);
-	path_put(&found);
-	if (!err && link) {
-		err = look_up(w, object, object->len, LOOKUP_FOLLOW, &found);
-		if (err)
-			return lacks_memory(err) ? SCT_E_MEMORY : SCT_E_OK;
-		err = add_inode(objects, SCT_NODE_THING, &found, object->set);
-		path_put(&found);
-	}
-	return err ? SCT_E_MEMORY : SCT_E_OK;
+static void walk_begins(struct sct_objects *objects)
+{
+	spin_lock(&walked_lock);
+	objects->walker = current;
+	list_add_tail(&objects->walk, &walked);
+	spin_unlock(&walked_lock);
 }
 
-/* Return: SCT_E_*. */
-static u32 hold_object(struct sct_objects *objects,
-		       const struct sct_object_path *object, struct walk *w)
+static void walk_ends(struct sct_objects *objects)
 {
-	u32 error = SCT_E_OK;
+	spin_lock(&walked_lock);
+	list_del(&objects->walk);
+	spin_unlock(&walked_lock);
+	wake_up_all(&walks_end);
+}
 
-	if (object->len > 1) {
-		if (walk_to_last(objects, object, w))
-			return SCT_E_MEMORY;
-		if (w->dir.mnt) {
-			if (object->hold & SCT_HOLD_PLACE &&
-			    add_place(objects, &w->dir, w->name, w->name_len,
-				      object->set))
-				error = SCT_E_MEMORY;
-			path_put(&w->dir);
+static bool nobody_walks(void)
+{
+	return list_empty_careful(&walked);
+}
+
+static u32 list_walkers(struct sct_holder *holders, u32 space)
+{
+	const struct sct_objects *objects;
+	u32 n = 0;
+
+	spin_lock(&walked_lock);
+	list_for_each_entry(objects, &walked, walk) {
+		if (n < space) {
+			holders[n] = (struct sct_holder){
+				.pid = task_tgid_nr(objects->walker),
+				.tid = task_pid_nr(objects->walker),
+				.nr = SCT_NO_CALL,
+			};
+			strscpy(holders[n].comm, objects->walker->comm,
+				sizeof(holders[n].comm));
 		}
+		n++;
 	}
-	if (error)
-		return error;
-	if (object->reach == SCT_REACH_UNDER)
-		return hold_tree(objects, object, w);
-	return object->hold & SCT_HOLD_THING ? hold_thing(objects, object, w) :
-					       SCT_E_OK;
+	spin_unlock(&walked_lock);
+	return n;
 }
 
-/* @bad: set to the object that is wrong.  Return: SCT_E_*. */
-static u32 hold_all(struct sct_objects *objects, bool first, u32 *bad)
+/**
+ * sct_objects_drain - wait until no path is walked any more
+ * @timeout_ms: how long at most; 0 = only look
+ * @holders: filled on -EBUSY with the first tasks that walk one
+ * @space: elements of @holders
+ * @count: set to how many there are; may be more than @space
+ *
+ * Return: 0; -EBUSY; -EINTR.
+ */
+int sct_objects_drain(unsigned int timeout_ms, struct sct_holder *holders, u32 space,
+		      u32 *count)
 {
-	struct path root;
-	struct walk w = { .root = &root };
-	u32 error = SCT_E_OK;
+	long left = wait_event_interruptible_timeout(walks_end, nobody_walks(),
+						     msecs_to_jiffies(timeout_ms));
 
-	w.buf = kmalloc(PATH_MAX, GFP_KERNEL);
-	if (!w.buf || !sct_init_root(&root)) {
-		kfree(w.buf);
-		return SCT_E_MEMORY;
-	}
-	for (*bad = 0; *bad < objects->count; ++*bad) {
-		error = hold_object(objects, &objects->paths[*bad], &w);
-		/* Later on, what has gone or is something else now is no error. */
-		if (error == SCT_E_MEMORY || (error && first))
-			break;
-		cond_resched();
-		error = SCT_E_OK;
-	}
-	path_put(&root);
-	kfree(w.buf);
-	return error;
+	if (left < 0)
+		return -EINTR;
+	*count = list_walkers(holders, space);
+	return *count ? -EBUSY : 0;
 }
 
+static void walk_again(struct sct_objects *objects)
+{
+	u32 bad;
+	bool lacks;
+
+	walk_begins(objects);
+	lacks = sct_hold_all(objects, false, &bad);
+	walk_ends(objects);
+	mutex_lock(&objects->lock);
+	if (!objects->retired && lacks)
+		sct_degrade(SCT_DEGRADED_NO_MEMORY);
+	if (!objects->retired && objects->unseen)
+		sct_degrade(SCT_DEGRADED_OBJECT_UNSEEN);
+	mutex_unlock(&objects->lock);
+}
+
+/*
+ * A file system may let us wait for ever.  Unloading would wait for that, too; so it is
+ * refused meanwhile, and told why.  What is behind module_put() is waited for.
+ */
 static void again_work_fn(struct work_struct *work)
 {
 	struct sct_objects *objects = container_of(work, struct sct_objects, again);
-	u32 bad;
 
-	mutex_lock(&objects->lock);
-	if (!objects->retired && hold_all(objects, false, &bad))
-		sct_degrade(SCT_DEGRADED_NO_MEMORY);
-	mutex_unlock(&objects->lock);
+	if (try_module_get(THIS_MODULE)) {
+		walk_again(objects);
+		module_put(THIS_MODULE);
+	}
 	objects_put(objects);
 }
 
@@ -454,9 +348,7 @@ struct sct_objects *sct_objects_create(const struct sct_table *table,
 	INIT_WORK(&objects->retire, retire_work_fn);
 	if (!sct_hash_create(&objects->hash, table->objects.count * 8) &&
 	    copy_paths(objects, table)) {
-		mutex_lock(&objects->lock);
-		error = hold_all(objects, true, &bad);
-		mutex_unlock(&objects->lock);
+		error = sct_hold_all(objects, true, &bad);
 	}
 	if (!error)
 		return objects;

@@ -3,6 +3,7 @@
 #ifndef SCT_OBJECTS_H
 #define SCT_OBJECTS_H
 
+#include <linux/list.h>
 #include <linux/mutex.h>
 #include <linux/refcount.h>
 #include <linux/workqueue.h>
@@ -11,7 +12,9 @@
 #include "verify/fault.h"
 #include "verify/sections.h"
 
+struct sct_holder;
 struct sct_pin;
+struct task_struct;
 
 /* As in the table, with a path of its own. */
 struct sct_object_path {
@@ -29,10 +32,13 @@ struct sct_objects {
 	u32 count;
 	struct sct_object_path *paths;
 	char *text;			/* of all paths */
-	struct mutex lock;		/* protects what follows, and additions to hash */
+	struct mutex lock;		/* protects the next three, and additions to hash */
 	bool retired;
 	struct sct_pin *pins;
 	struct sct_keeper *keepers;
+	bool unseen;			/* something that may be there was not found */
+	struct list_head walk;		/* its paths are walked again, ... */
+	struct task_struct *walker;	/* ... by this one */
 	struct work_struct again;
 	struct work_struct retire;
 };
@@ -43,5 +49,12 @@ struct sct_objects *sct_objects_create(const struct sct_table *table,
 				       struct sct_fault *fault);
 struct sct_objects *sct_objects_use(struct sct_objects *objects);
 void sct_objects_retire(struct sct_objects *objects);
+int sct_objects_drain(unsigned int timeout_ms, struct sct_holder *holders, u32 space,
+		      u32 *count);
+
+/* hold.c, and what it does it by */
+u32 sct_hold_all(struct sct_objects *objects, bool first, u32 *bad);
+int sct_objects_add(struct sct_objects *objects, const struct sct_node_key *key);
+void sct_objects_unseen(struct sct_objects *objects);
 
 #endif /* SCT_OBJECTS_H */

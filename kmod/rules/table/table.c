@@ -97,6 +97,8 @@ static void publish_table(struct sct_live *live, struct sct_image *image)
 		live->stats->generation = image->generation;
 		if (live->unseen_count)
 			sct_degrade(SCT_DEGRADED_CALL_UNSEEN);
+		if (live->objects && READ_ONCE(live->objects->unseen))
+			sct_degrade(SCT_DEGRADED_OBJECT_UNSEEN);
 	}
 	sct_image_publish(image);
 	old = rcu_replace_pointer(sct_table_in_force, live,

@@ -41,6 +41,8 @@ table() {
 	rules <<EOR
 rule { syscall_name=unlink rule_name=ask filter_expression { PARAMS[1] ~= "$work/asked" }
        action { type=SUSPEND deadline=$1 default=$2 log_format {ask %comm %params} } when=before }
+rule { syscall_name=unlink rule_name=plain filter_expression { PARAMS[1] in ("plain", "/mnt/plain") || PARAMS[1] startswith "xxxx" }
+       action { type=SUSPEND deadline=$1 default=$2 log_format {ask %comm %params} } when=before }
 rule { syscall_name=unlink rule_name=never filter_expression { PARAMS[1] == "$work/never" }
        action { type=FAIL error_code=EROFS log_format {never %comm %params} } when=before }
 EOR
@@ -182,6 +184,9 @@ for i in $(seq 100); do asks "asked_$i"; set -- "$@" "$work/asked_$i.path"; done
 build/tests/removes "$@" >"$work/many.out" &
 many=$!
 ok "100 wait at once" until_count 100
+same "all are listed, in order" "$(pending | sed -n 's/^id=\([0-9]*\).*/\1/p' | sort -nu)" \
+	"$(pending | sed -n 's/^id=\([0-9]*\).*/\1/p')"
+same "each once" 100 "$(pending | grep -c '^id=')"
 same "none of them is load" 0 "$(cut -d. -f1 /proc/loadavg | sed 's/^[0-9]$/0/')"
 answer id=all
 wait "$many"
@@ -193,6 +198,7 @@ for i in $(seq 300); do asks "asked_$i"; set -- "$@" "$work/asked_$i.path"; done
 build/tests/removes "$@" >"$work/many.out" &
 many=$!
 ok "of one user 256 wait, beyond that the default decides" until_count 256
+same "all are listed" 256 "$(pending | sed -n 's/^id=\([0-9]*\).*/\1/p' | sort -u | grep -c .)"
 same "at once" "44 EPERM" "$(cut -d' ' -f1 "$work/many.out" | sort | uniq -c | sed 's/^ *//')"
 build/tests/ctl delete
 wait "$many"
@@ -269,6 +275,46 @@ wait "$pid"
 asks asked9
 remove asked9
 ok "and about another object" until_count 1
+answer id=all fail=1
+wait "$pid"
+# plain COMMAND...: remove "plain", as the command has it; its result in plain.out.
+printf 'plain\0' >"$work/plain.path"
+plain() {
+	"$@" "$PWD/build/tests/removes" "$work/plain.path" >"$work/plain.out" &
+	pid=$!
+}
+mkdir "$work/here" "$work/there"
+: >"$work/here/plain"
+: >"$work/there/plain"
+plain env -C "$work/here"
+until_count 1
+answer id=all remember=1
+wait "$pid"
+plain env -C "$work/here"
+wait "$pid"
+same "a relative path is remembered" ENOENT "$(result plain)"
+plain env -C "$work/there"
+ok "but not for another directory" until_count 1
+answer id=all fail=1
+wait "$pid"
+ok "in which nothing is gone" test -e "$work/there/plain"
+printf '/mnt/plain\0' >"$work/plain.path"
+plain env
+until_count 1
+answer id=all remember=1
+wait "$pid"
+plain env
+wait "$pid"
+same "a path is remembered" ENOENT "$(result plain)"
+plain unshare -m
+ok "but not for other mounts" until_count 1
+same "for which it cannot be" ENODATA "$(answer id=all remember=1)"
+answer id=all fail=1
+wait "$pid"
+python3 -c 'import os; os.unlink("x" * 5000)' 2>/dev/null &
+pid=$!
+until_count 1
+same "nor can an answer about what was cut" ENODATA "$(answer id=all remember=1)"
 answer id=all fail=1
 wait "$pid"
 table 60s fail

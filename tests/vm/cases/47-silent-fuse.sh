@@ -117,6 +117,56 @@ has "object: what was in force before is again" OBJECT "$(timeout 60 sct_config 
 quick "object: delete" ctl delete
 end_serve
 
+# A name comes to be there by which an object's path leads into that file system: the
+# path is walked again, and waits.  Rules go and come all the same; the unload is refused.
+table late unlink "OBJECT[1] == \"$work/way/page\"" before
+serve
+ctl upload "table=$work/late" >/dev/null
+same "late: what is not there yet is no lack" 0 "$(field degraded)"
+echo >&4
+until_true 'grep -q deaf "$work/daemon"'
+ln -s "$work/fuse" "$work/way"
+walks() { grep -ls '^Name:.*kworker' $(grep -ls '^State:.*D' /proc/[0-9]*/status) /dev/null | grep -q .; }
+until_true walks
+quick "late: upload" ctl upload "table=$work/other"
+quick "late: delete" ctl delete
+until_true '! sct_config holders >/dev/null'
+status "late: holders" 3 timeout 120 sct_config holders
+has "late: names who looks it up" "^pid [0-9]* (kworker.*) looks up the path" "$out"
+status "late: unload says busy" 3 timeout 120 sct_unload
+has "late: and because of whom" "busy: .*kworker.* looks up the path" "$out"
+quick "late: upload once more" ctl upload "table=$work/other"
+quick "late: and gone" ctl delete
+end_serve
+until_true 'sct_config holders'
+status "late: it unloads" 0 timeout 120 sct_unload
+ok "late: loads again" sct_load
+rm "$work/way"
+
+# The daemon is dead, and its file system is there: a look-up says nothing of what is.
+unseen=$((1 << 5))
+serve
+kill -KILL $daemon
+end_serve 2>/dev/null
+ctl upload "table=$work/object" >/dev/null
+same "dead: what cannot be looked up is not held, and status says so" $unseen "$(field degraded)"
+status "dead: degraded" 4 sct_config status
+has "dead: in words" "DEGRADED: the path of an object could not be looked up" "$out"
+ctl upload "table=$work/late" >/dev/null
+same "dead: nothing is there yet" 0 "$(field degraded)"
+ln -s "$work/fuse" "$work/way"
+until_true '[ "$(field degraded)" = $unseen ]'
+same "dead: it has come, and cannot be looked up" $unseen "$(field degraded)"
+cat > "$work/thing.conf" <<EOT
+rule { syscall_name=unlink rule_name=thing follow=inode filter_expression { OBJECT[1] == "$work/fuse/page" }
+       action { type=FAIL error_code=EPERM } when=before }
+EOT
+status "dead: a rule that is about that file alone is refused" 3 sct_config upload "$work/thing.conf"
+has "dead: and says why" "thing.conf:1:.*error: .*the object cannot be looked up" "$out"
+ctl delete
+umount -l "$work/fuse"
+rm "$work/way"
+
 # The daemon dies: what it had cannot be read, and a rule that denies applies, if it
 # is in force by then.
 for rules in string number; do

@@ -34,7 +34,8 @@ policy() {
 	rule { syscall_name = connect, sendto, sendmsg, sendmmsg  rule_name = keep
 	       filter_expression { OBJECT.port == 9999 || any OBJECT in (victims)
 	                           || OBJECT.path endswith "sct-held" }
-	       action { type = FAIL  error_code = EPERM } when = before }
+	       action { type = FAIL  error_code = EPERM
+	                log_format {%ruleid %params %comm %exe %cwd %tty %cgroup %pcomm} } when = before }
 	EOR
 }
 

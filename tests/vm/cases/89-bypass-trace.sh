@@ -21,7 +21,8 @@ policy() {
 	cat <<-EOR
 	rule { syscall_name = ptrace, kill  rule_name = keep
 	       filter_expression { any OBJECT in (victims) }
-	       action { type = FAIL  error_code = EPERM } when = before }
+	       action { type = FAIL  error_code = EPERM
+	                log_format {%ruleid %params %comm %exe %cwd %tty %cgroup %pcomm} } when = before }
 	EOR
 }
 
@@ -36,6 +37,28 @@ rule { syscall_name = ptrace, kill  rule_name = keep
        action { type = FAIL  error_code = EPERM } when = before }
 EOR
 ok "held" sh -c "! $trace_tricks on kill $base/program $work/held.said"
+# The kernel looks for a group in an interrupt: lockdep then minds who keeps it waiting.
+python3 -c '
+import fcntl, os, signal, socket
+signal.signal(signal.SIGIO, signal.SIG_IGN)
+os.setpgid(0, 0)
+s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+s.bind(("127.0.0.1", 0))
+fcntl.fcntl(s, fcntl.F_SETOWN, -os.getpgid(0))
+fcntl.fcntl(s, fcntl.F_SETFL, os.O_ASYNC)
+s.sendto(b"x", s.getsockname())'
+rules <<EOR
+rule { syscall_name = ptrace, kill  rule_name = keep
+       filter_expression { any OBJECT in ("$base/program", "$trace_tricks") }
+       action { type = FAIL  error_code = EPERM  log_format {$mark %params %cwd} } when = before }
+EOR
+status "held: who asks to be traced" 1 "$trace_tricks" asks
+has "and it is said" "$mark .*trace_tricks .*" "$(logged)"
+rules <<EOR
+rule { syscall_name = ptrace, kill  rule_name = keep
+       filter_expression { any OBJECT == "$base/program" }
+       action { type = FAIL  error_code = EPERM } when = before }
+EOR
 ok "limit: the kernel sends a signal itself" "$trace_tricks" on owner "$base/program" "$work/owner.said"
 has "which comes" hurt "$(tr -d '\0' < "$work/owner.said")"
 ok "limit: it asked to be traced before it was the program" "$trace_tricks" traceme "$base/program" "$work/traceme.said"

@@ -3,11 +3,13 @@
  * Ways to get hold of another process, one by its name each: `on NAME PROGRAM FILE` starts
  * the program, does that to it, and waits until it has ended.  The program is this one by
  * another name, as `victim FILE`: it has a number at an address that it writes into FILE,
- * and says there what has become of it.
+ * and says there what has become of it.  A trick whose name begins with "headless" is
+ * done to one whose first thread has ended.
  */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -52,7 +54,7 @@ static int victim(char **arg)
 	prctl(PR_SET_PTRACER, PR_SET_PTRACER_ANY);
 	signal(SIGUSR1, on_signal);
 	for (int i = 0; i < ROUNDS && number == WHOLE && !signalled; i++) {
-		FILE *status = fopen("/proc/self/status", "r");
+		FILE *status = fopen("/proc/thread-self/status", "r");
 
 		if (!status)
 			return fail("status");
@@ -68,6 +70,32 @@ static int victim(char **arg)
 	if (hurt || number != WHOLE || signalled)
 		return pwrite(fd, "hurt", 4, MARK_AT) == 4 ? 0 : fail("write");
 	return 0;
+}
+
+static void *victim_thread(void *arg)
+{
+	char line[256], path[64], state = 0;
+
+	snprintf(path, sizeof(path), "/proc/self/task/%d/stat", getpid());
+	while (state != 'Z') {
+		FILE *stat = fopen(path, "r");
+
+		if (!stat || !fgets(line, sizeof(line), stat))
+			exit(fail(path));
+		fclose(stat);
+		state = strrchr(line, ')')[2];
+	}
+	exit(victim(arg));
+}
+
+/* The first thread ends; the other one is the victim. */
+static int headless(char **arg)
+{
+	pthread_t thread;
+
+	if (pthread_create(&thread, NULL, victim_thread, arg))
+		return fail("pthread_create");
+	pthread_exit(NULL);
 }
 
 struct who {
@@ -161,6 +189,11 @@ static int by_kill(char **arg)
 	return kill(find(arg).pid, SIGUSR1) ? fail("kill") : 0;
 }
 
+static int by_group(char **arg)
+{
+	return kill(-find(arg).pid, SIGUSR1) ? fail("kill") : 0;
+}
+
 static int by_tgkill(char **arg)
 {
 	pid_t pid = find(arg).pid;
@@ -223,11 +256,20 @@ static int traceme(char **arg)
 	return 0;
 }
 
+/* It asks to be traced, and is this program. */
+static int asks(char **arg)
+{
+	(void)arg;
+	return ptrace(PTRACE_TRACEME, 0, NULL, NULL) ? fail("PTRACE_TRACEME") : 0;
+}
+
 static int on(char **arg);
 
 static const struct trick tricks[] = {
 	{ "on", 3, on },
 	{ "victim", 1, victim },
+	{ "headless", 1, headless },
+	{ "asks", 0, asks },
 	{ "traceme", 2, traceme },
 	{ "attach", 2, attach },
 	{ "seize", 2, seize },
@@ -236,6 +278,8 @@ static const struct trick tricks[] = {
 	{ "proc-mem", 2, by_proc_mem },
 	{ "take-fd", 2, take_fd },
 	{ "kill", 2, by_kill },
+	{ "headless-kill", 2, by_kill },
+	{ "group", 2, by_group },
 	{ "tgkill", 2, by_tgkill },
 	{ "tkill", 2, by_tkill },
 	{ "pidfd", 2, by_pidfd },
@@ -255,10 +299,12 @@ static int on(char **arg)
 {
 	char pid_text[16], *by[] = { "tricks", arg[0], pid_text, arg[2] };
 	pid_t pid = fork(), trick;
+	bool whole = strncmp(arg[0], "headless", strlen("headless"));
 	int status = -1;
 
 	if (!pid) {
-		execl(arg[1], arg[1], "victim", arg[2], NULL);
+		setpgid(0, 0);
+		execl(arg[1], arg[1], whole ? "victim" : "headless", arg[2], NULL);
 		_exit(fail(arg[1]));
 	}
 	snprintf(pid_text, sizeof(pid_text), "%d", pid);

@@ -159,7 +159,8 @@ public final class ControlDevice implements AutoCloseable {
           OPERATION,
           ABSENT,
           NO_DIRECTORY,
-          NO_OPERATION ->
+          NO_OPERATION,
+          UNREACHABLE ->
           false;
     };
   }

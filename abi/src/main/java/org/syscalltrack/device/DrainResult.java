@@ -4,7 +4,7 @@ package org.syscalltrack.device;
 import java.util.List;
 import org.syscalltrack.abi.Abi;
 
-/** Whether calls are still inside the modules, which keeps them from being unloaded. */
+/** Whether somebody is still inside the modules, which keeps them from being unloaded. */
 public sealed interface DrainResult {
   /** Nobody is inside. */
   record Drained() implements DrainResult {}
@@ -19,6 +19,6 @@ public sealed interface DrainResult {
    */
   record Busy(int count, List<Holder> holders) implements DrainResult {}
 
-  /** A task whose call awaits its after-rules. */
+  /** A task whose call awaits its after-rules; or that looks up a path, with the number NO_CALL. */
   record Holder(int pid, int tid, Abi abi, int nr, String comm) {}
 }

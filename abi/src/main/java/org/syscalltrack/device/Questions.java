@@ -130,7 +130,7 @@ final class Questions {
   private DeviceException refused(long id, int errno) {
     String hint =
         switch (errno) {
-          case Errno.ENODATA -> "its program is not known for certain: answer without --remember";
+          case Errno.ENODATA -> "who asks what is not known for certain: answer without --remember";
           case Errno.ENOSPC ->
               SctAbi.MAX_REMEMBERED + " answers are remembered already: answer without --remember";
           default -> Hints.ofIoctl(errno);

@@ -73,6 +73,9 @@ public final class RuleChecker {
             ? Hold.BOTH
             : new ObjectRules(calls, permissions, diagnostics)
                 .check(fields, condition, phase, action, slots);
+    if (!wrongFilter && action.asks().somebody()) {
+      new AskedAbout(calls, phase).addPaths(slots);
+    }
     if (!everyCall) {
       calls = returning(fields, calls, phase, action);
     } else if (phase == Phase.AFTER) {

@@ -2,6 +2,7 @@
 package org.syscalltrack.config.control;
 
 import java.util.List;
+import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.config.session.ExitStatus;
 import org.syscalltrack.config.session.Session;
 import org.syscalltrack.config.text.Printable;
@@ -52,20 +53,18 @@ public final class Holders {
 
   private static void tasks(Session session, DrainResult.Busy busy) {
     for (DrainResult.Holder h : busy.holders()) {
-      String call = SyscallTable.builtIn().nameOrNumber(h.abi(), h.nr());
-      session
-          .out()
-          .println(
-              "pid "
-                  + h.pid()
-                  + " ("
-                  + Printable.text(h.comm())
-                  + ") is in "
-                  + call
-                  + ", which a rule is not done with");
+      session.out().println("pid " + h.pid() + " (" + Printable.text(h.comm()) + ") " + does(h));
     }
     if (busy.count() > busy.holders().size()) {
       session.out().println("and " + (busy.count() - busy.holders().size()) + " more");
     }
+  }
+
+  private static String does(DrainResult.Holder h) {
+    if (h.nr() == SctAbi.NO_CALL) {
+      return "looks up the path of a rule's object, and its file system does not answer";
+    }
+    String call = SyscallTable.builtIn().nameOrNumber(h.abi(), h.nr());
+    return "is in " + call + ", which a rule is not done with";
   }
 }

@@ -100,7 +100,8 @@ public final class Refusal {
           OPERATION,
           ABSENT,
           NO_DIRECTORY,
-          NO_OPERATION ->
+          NO_OPERATION,
+          UNREACHABLE ->
           false;
     };
   }
@@ -112,6 +113,8 @@ public final class Refusal {
       case HOOK_BUSY -> "the rules in force stay as they were; stop the other tracer first";
       case ABSENT ->
           "the rules in force stay as they were; follow = path holds a name with nothing there yet";
+      case UNREACHABLE ->
+          "the rules in force stay as they were; see whether its file system answers you";
       case NO_DIRECTORY -> "the rules in force stay as they were; write: OBJECT[...] == \"...\"";
       case NO_OPERATION ->
           "the rules in force stay as they were; leave this rule out on this kernel";
