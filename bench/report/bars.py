@@ -44,6 +44,10 @@ def against(run, name, peer, measure):
     return ratio(run.added(name, OURS, measure), run.added(name, peer, measure))
 
 
+def supervised(run, subject, peer, name="supervised/a call logged"):
+    return ratio(run.value(name, subject, "mean"), run.value(name, peer, "mean"))
+
+
 def all_bars(run):
     string, path = "miss/string", "miss/path"
 
@@ -53,6 +57,7 @@ def all_bars(run):
     def many_rules(what, limit, name):
         return bar(what, f"at most {limit}", run.added(name, OURS, "call"), limit, name=name)
 
+    build = "supervised/a build of 1,000 processes"
     one = run.added("rules/exact/1", OURS, "call")
     many = run.added("rules/exact/10000", OURS, "call")
     nginx = ratio(run.value("programs/nginx", OURS, "busy"), run.value("programs/nginx", NOTHING, "busy"))
@@ -88,4 +93,13 @@ def all_bars(run):
         bar("- in instructions, which a busy machine does not change", "at most 2.5",
             ratio(run.value("tools/sct_config check, 1 rules", OURS, "busy"),
                   run.value("tools/an empty Java program", NOTHING, "busy")), 2.5),
+        bar("sct_run, a call logged, against strace --seccomp-bpf, processor time", "at most 0.8",
+            supervised(run, OURS, "strace-seccomp"), 0.8),
+        bar("- with what it returned", "at most 0.8", supervised(run, "ours-result", "strace-seccomp"), 0.8),
+        bar("- a build of 1,000 processes under 5 rules", "at most 0.8 of what strace adds",
+            ratio(run.value(build, OURS, "mean") - run.value(build, NOTHING, "mean"),
+                  run.value(build, "strace-seccomp", "mean") - run.value(build, NOTHING, "mean"))
+            if run.value(build, OURS, "mean") else None, 0.8),
+        bar("- the build, with no call that has rules, against nothing", "at most 1.02",
+            supervised(run, "ours-unmet", NOTHING, build), 1.02),
     ]
