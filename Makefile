@@ -100,6 +100,7 @@ javadoc: build/lib/.built
 # Static programs; nothing of them is in a kernel.
 run:
 	@$(MAKE) -s -C run
+	@$(MAKE) -s -C doors
 
 modules: $(MODULES)
 
@@ -130,7 +131,7 @@ modules-arm64:
 # Test programs for the VM: build/tests/NAME, and NAME.32 for the entry of
 # 32-bit programs.  Static, so that they need nothing of the guest.
 PROGS := $(patsubst tests/vm/progs/%.c,build/tests/%,$(wildcard tests/vm/progs/*.c))
-PROG_CFLAGS := -O2 -g -Wall -Wextra -Werror -static -pthread -I. -Iabi
+PROG_CFLAGS := -O2 -g -Wall -Wextra -Werror -static -pthread -I. -Iabi -Idoors
 
 SUPERVISED := $(addprefix build/tests/supervisor/,callers callers.32 race values)
 
@@ -157,11 +158,11 @@ build/tests/supervisor/%: tests/supervisor/%.c
 	@mkdir -p $(@D)
 	@gcc $(PROG_CFLAGS) -o $@ $<
 
-build/tests/%: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h) $(wildcard abi/sct_abi*.h)
+build/tests/%: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h doors/*.h) $(wildcard abi/sct_abi*.h)
 	@mkdir -p $(@D)
 	@gcc $(PROG_CFLAGS) -o $@ $<
 
-build/tests/%.32: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h) $(wildcard abi/sct_abi*.h)
+build/tests/%.32: tests/vm/progs/%.c $(wildcard tests/vm/progs/*.h doors/*.h) $(wildcard abi/sct_abi*.h)
 	@mkdir -p $(@D)
 	@gcc -m32 $(PROG_CFLAGS) -o $@ $<
 
@@ -289,7 +290,7 @@ install-tools: java run
 	install -m 755 $(addprefix build/bin/,$(TOOLS)) $(BIN)
 	install -m 644 $$(ls build/lib/*.jar | grep -v -e /sct-api- -e /sct-junit-) $(LIB)
 	install -m 644 build/lib/*.so build/lib/tools.classes $(LIB)
-	install -m 755 scripts/sct_boot scripts/class-archive $(LIB)
+	install -m 755 scripts/sct_boot scripts/class-archive build/bin/sct_doors $(LIB)
 	for p in $(PAGES); do install -D -m 644 man/$$p $(MAN)/man$${p##*.}/$$p || exit 1; done
 	install -m 644 examples/rules/*.conf $(DOC)/examples
 	install -m 644 examples/log/event.schema.json $(DOC)/examples

@@ -123,6 +123,10 @@
 	X(SCT_STATUS_SIZE_1)	\
 	X(SCT_PENDING_SIZE_1)	\
 	X(SCT_ANSWER_SIZE_1)	\
+	X(SCT_CALLS_SIZE_1)	\
+	X(SCT_THERE_NO)			\
+	X(SCT_THERE_YES)		\
+	X(SCT_THERE_UNSEEN)		\
 	X(SCT_STATE_LOCKED)		\
 	X(SCT_STATE_UNCONFIRMED)
 
@@ -286,6 +290,12 @@
 	F(sct_counters, call_space) F(sct_counters, rule_count)		\
 	F(sct_counters, call_count)					\
 	E(sct_counters)							\
+	S(sct_call_there) F(sct_call_there, nr) F(sct_call_there, abi)	\
+	F(sct_call_there, there) F(sct_call_there, reserved)		\
+	E(sct_call_there)						\
+	S(sct_calls) F(sct_calls, size) F(sct_calls, flags)		\
+	F(sct_calls, calls) F(sct_calls, count) F(sct_calls, reserved)	\
+	E(sct_calls)							\
 	S(sct_status) F(sct_status, size) F(sct_status, flags)		\
 	F(sct_status, generation) F(sct_status, table_size)		\
 	F(sct_status, memory) F(sct_status, rule_count)			\

@@ -275,6 +275,30 @@ struct sct_answer {
 	X(ENOSPC, "REMEMBER: SCT_MAX_REMEMBERED answers are remembered already.") \
 	X(ENOMEM, "There is not enough memory.")
 
+/* What this kernel has of a call. */
+#define SCT_THERE_NO		0u
+#define SCT_THERE_YES		1u	/* rules see it */
+#define SCT_THERE_UNSEEN	2u	/* its function cannot be found or hooked */
+
+struct sct_call_there {
+	__u16 nr;		/* in */
+	__u8 abi;		/* in: SCT_ABI_* */
+	__u8 there;		/* in: 0; out: SCT_THERE_* */
+	__u32 reserved;
+};
+
+/* Control device.  Which calls there are, whatever rules are in force. */
+struct sct_calls {
+	__u32 size;		/* in */
+	__u32 flags;		/* in: reserved */
+	__u64 calls;		/* in: user address of struct sct_call_there[] */
+	__u32 count;		/* in: elements */
+	__u32 reserved;
+};
+
+#define SCT_ERRORS_OF_CALLS(X)						\
+	X(ENOMEM, "There is not enough memory.")
+
 /* What a rule of the table in force has done; all since its upload. */
 struct sct_rule_count {
 	__u64 evaluations;	/* calls that came as far as this rule */
@@ -383,6 +407,7 @@ struct sct_status {
 #define SCT_STATUS_SIZE_1	160u
 #define SCT_PENDING_SIZE_1	40u
 #define SCT_ANSWER_SIZE_1	24u
+#define SCT_CALLS_SIZE_1	24u
 
 #define SCT_IOC(nr, id)		_IOC(_IOC_READ | _IOC_WRITE, 's', nr, SCT_##id##_SIZE_1)
 #define SCT_IOC_INFO		SCT_IOC(0x80, INFO)
@@ -398,6 +423,7 @@ struct sct_status {
 #define SCT_IOC_STATUS		SCT_IOC(0x8a, STATUS)
 #define SCT_IOC_PENDING		SCT_IOC(0x8b, PENDING)
 #define SCT_IOC_ANSWER		SCT_IOC(0x8c, ANSWER)
+#define SCT_IOC_CALLS		SCT_IOC(0x8d, CALLS)
 
 /* All of them, with the structs of their arguments. */
 #define SCT_IOCTLS(X)			\
@@ -413,6 +439,7 @@ struct sct_status {
 	X(COUNTERS, sct_counters)	\
 	X(STATUS, sct_status)		\
 	X(PENDING, sct_pending)		\
-	X(ANSWER, sct_answer)
+	X(ANSWER, sct_answer)		\
+	X(CALLS, sct_calls)
 
 #endif /* SCT_ABI_IOCTL_H */

@@ -342,6 +342,8 @@ static long ctl_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		return sct_ctl_pending(user);
 	case SCT_IOC_ANSWER:
 		return sct_ctl_answer(user);
+	case SCT_IOC_CALLS:
+		return sct_ctl_calls(user);
 	default:
 		return sct_ioctl_of_both(cmd, user);
 	}

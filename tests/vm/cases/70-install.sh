@@ -19,7 +19,7 @@ touch "build/kmod/.built-host-$release"
 sct_unload
 ok "make install" make install PREFIX="$prefix"
 for f in bin/sct_config bin/sctlog bin/sct_run bin/sctrace bin/sct_run_log bin/sct_load bin/sct_unload \
-	 share/man/man8/sct_config.8 share/bash-completion/completions/sctlog share/doc/syscalltrack/examples/try.conf; do
+	 lib/syscalltrack/sct_doors share/man/man8/sct_config.8 share/bash-completion/completions/sctlog share/doc/syscalltrack/examples/try.conf; do
 	ok "has $f" test -s "$prefix/$f"
 done
 ok "has the modules" test -s "$host/updates/sct_hijack.ko" -a -s "$host/updates/sct_rules.ko"
@@ -36,6 +36,7 @@ same "the installed sctlog shows" "\"rm\" : \"$work/$mark\" delete by 0 --> 0" "
 status "the installed sct_unload refuses" 3 sct_unload
 status "delete" 0 sct_config delete
 sed '/^}/q' "$prefix/share/doc/syscalltrack/examples/prevent_delete.conf" > "$work/first.conf"
+has "the installed sct_config probes" "seen by" "$(sct_config coverage --probe "$work/first.conf" 2>/dev/null)"
 status "the installed sct_run refuses" 1 sct_run -r "$work/first.conf" rm -f /etc/passwd
 status "the installed sct_unload unloads" 0 sct_unload
 

@@ -203,6 +203,30 @@ static void bad_answers(void)
 	expect(EINVAL, SCT_IOC_ANSWER, &said, "answer that is none");
 }
 
+static void bad_calls(void)
+{
+	struct sct_call_there call = { .nr = 1, .abi = SCT_ABI_X86_64 };
+	struct sct_calls calls = { .size = sizeof(calls), .count = 1 };
+
+	expect(EFAULT, SCT_IOC_CALLS, &calls, "calls at NULL");
+	calls.calls = (uintptr_t)&call;
+	calls.count = ~0u;
+	expect(E2BIG, SCT_IOC_CALLS, &calls, "more calls than there are");
+	calls.count = 1;
+	expect(0, SCT_IOC_CALLS, &calls, "a call");
+	result(call.there == SCT_THERE_YES, "... that this kernel has");
+	expect(EINVAL, SCT_IOC_CALLS, &calls, "a call with an answer already");
+	call = (struct sct_call_there){ .nr = SCT_MAX_NR - 1, .abi = SCT_ABI_X86_64 };
+	expect(0, SCT_IOC_CALLS, &calls, "a number that is no call's");
+	result(call.there == SCT_THERE_NO, "... is none");
+	call.nr = SCT_MAX_NR;
+	expect(EINVAL, SCT_IOC_CALLS, &calls, "a call beyond all numbers");
+	call = (struct sct_call_there){ .nr = 1, .abi = SCT_NR_ABIS };
+	expect(EINVAL, SCT_IOC_CALLS, &calls, "a call of no ABI");
+	calls.flags = 1;
+	expect(EINVAL, SCT_IOC_CALLS, &calls, "calls with an unknown flag");
+}
+
 /* The ioctls about the table in force and the log. */
 static void bad_questions(void)
 {
@@ -232,6 +256,7 @@ static void bad_questions(void)
 	counters.rule_space = counters.call_space = 1000;
 	expect(EFAULT, SCT_IOC_COUNTERS, &counters, "counters to NULL");
 	expect(ENOTTY, SCT_IOC_EXEMPT, &exempt, "exempt is for readers");
+	bad_calls();
 }
 
 /* Never accepted, always EBADMSG with a cause. */

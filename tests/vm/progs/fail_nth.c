@@ -119,6 +119,14 @@ static int counters(void)
 	return answer(ioctl(ctrl, SCT_IOC_COUNTERS, &arg));
 }
 
+static int calls(void)
+{
+	struct sct_call_there all[2] = { { .nr = 1 }, { .nr = 2 } };
+	struct sct_calls arg = { .size = sizeof(arg), .calls = (uintptr_t)all, .count = 2 };
+
+	return answer(ioctl(ctrl, SCT_IOC_CALLS, &arg));
+}
+
 static int download(void)
 {
 	struct sct_download arg = {
@@ -259,6 +267,7 @@ int main(int argc, char **argv)
 	sweep("info", info, false);
 	sweep("status", status, false);
 	sweep("counters", counters, false);
+	sweep("calls", calls, false);
 	sweep("download", download, false);
 	sweep("log size", log_size, false);
 	sweep("open, exempt, read and close the log", open_log, false);

@@ -5,7 +5,9 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.syscalltrack.abi.Abi;
 import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.abi.SctError;
@@ -266,6 +268,12 @@ public final class ControlDevice implements AutoCloseable {
         Abi.of(abi),
         Short.toUnsignedInt(holders.getShort(at + SctAbi.HOLDER_NR_OFFSET)),
         new String(comm, 0, length, StandardCharsets.UTF_8));
+  }
+
+  /** Which of these calls the kernel has, whatever rules are in force. */
+  public Map<KernelCalls.Id, KernelCalls.Presence> calls(Collection<KernelCalls.Id> wanted)
+      throws DeviceException {
+    return KernelCalls.ask(device, wanted);
   }
 
   /** The calls that wait for an answer, the oldest first. */

@@ -36,7 +36,8 @@ public final class CanonicalPrinter {
 
   private CanonicalPrinter() {}
 
-  static String print(List<CheckedRule> rules) {
+  /** Rules as a file would state them. */
+  public static String print(List<CheckedRule> rules) {
     CanonicalPrinter printer = new CanonicalPrinter();
     for (CheckedRule rule : rules) {
       printer.rule(rule);

@@ -6,19 +6,24 @@ import org.syscalltrack.config.files.RuleFiles;
 import org.syscalltrack.config.session.CommandLineOptions.Format;
 import org.syscalltrack.config.session.ExitStatus;
 import org.syscalltrack.config.session.Session;
+import org.syscalltrack.device.DeviceException;
 import org.syscalltrack.lang.compile.Compilation;
 
 /** {@code sct_config coverage FILE...}: by which doors the rules are come to, and which not. */
 public final class CoverageCommand {
   private CoverageCommand() {}
 
-  public static int run(Session session) {
+  public static int run(Session session) throws DeviceException {
     Compilation compilation = RuleFiles.compile(session);
     if (compilation == null) {
       return ExitStatus.RULES_WRONG;
     }
-    Kernel kernel = Kernel.ask(session, compilation.bytes());
-    List<RuleCoverage> rules = Coverage.of(compilation).stream().map(r -> r.on(kernel)).toList();
+    List<RuleCoverage> known = Coverage.of(compilation);
+    Kernel kernel = Kernel.ask(session, known, compilation.bytes());
+    List<RuleCoverage> rules = known.stream().map(rule -> rule.on(kernel)).toList();
+    if (session.options().probe()) {
+      rules = ProbeTrial.run(session, rules);
+    }
     if (session.options().output().format() == Format.JSON) {
       CoverageJson.print(kernel, rules, session.out());
     } else {

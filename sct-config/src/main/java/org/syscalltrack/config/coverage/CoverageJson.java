@@ -83,6 +83,9 @@ final class CoverageJson {
     if (!finding.note().isEmpty()) {
       json.writeStringField("note", finding.note());
     }
+    if (!finding.tried().isEmpty()) {
+      json.writeStringField("tried", finding.tried());
+    }
     json.writeEndObject();
   }
 

@@ -98,7 +98,11 @@ final class CoverageText {
   }
 
   private static List<String> door(Finding f) {
-    return List.of(f.operation() == null ? "" : f.operation().text(), f.door().name(), f.note());
+    String note =
+        f.tried().isEmpty() || f.note().isEmpty()
+            ? f.note() + f.tried()
+            : f.note() + "; " + f.tried();
+    return List.of(f.operation() == null ? "" : f.operation().text(), f.door().name(), note);
   }
 
   private static String[] line(Finding.State state, Kind kind, List<String> names) {

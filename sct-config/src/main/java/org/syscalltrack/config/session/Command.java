@@ -20,7 +20,7 @@ public enum Command {
   CHECK(Operands.FILES, "werror", "format"),
   DUMP(Operands.FILES, "werror", "raw"),
   EXPLAIN(Operands.FILES, "event"),
-  COVERAGE(Operands.FILES, "werror", "format"),
+  COVERAGE(Operands.FILES, "werror", "format", "probe"),
   EXPLAIN_ERROR(Operands.WORDS),
   TRY(Operands.FILES, "read", "werror", "format"),
   MIGRATE(Operands.FILES),

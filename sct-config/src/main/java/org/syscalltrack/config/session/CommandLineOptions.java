@@ -22,6 +22,7 @@ import org.syscalltrack.tool.UsageException;
  * @param event of explain: the file of events, or null
  * @param read of try: the captures
  * @param yes of lock, pack, edit and save: do not ask
+ * @param probe of coverage: go through the doors
  * @param remember of answer: also for later calls
  * @param from of import: whose rules they are, or null
  * @param to of export: for whom rules are written, or null
@@ -39,6 +40,7 @@ public record CommandLineOptions(
     String event,
     List<String> read,
     boolean yes,
+    boolean probe,
     boolean remember,
     String from,
     String to,
@@ -113,6 +115,7 @@ public record CommandLineOptions(
             --format FORMAT  check, coverage, try, pending: text or json;
                             status: text, json or prometheus
             --from KIND     import: whose rules they are: audit, falco or strace
+            --probe         coverage: go through each door in a scratch place
         -r, --read FILE     try: events of this capture of sctlog
             --raw           dump: the rule table as it goes to the kernel
             --remember      answer: also for such calls of that program later
@@ -175,6 +178,7 @@ public record CommandLineOptions(
         List.of(),
         false,
         false,
+        false,
         null,
         null,
         RULES_DIR);
@@ -200,6 +204,7 @@ public record CommandLineOptions(
         line.getOptionValue("event"),
         line.hasOption('r') ? List.of(line.getOptionValues('r')) : List.of(),
         line.hasOption('y'),
+        line.hasOption("probe"),
         line.hasOption("remember"),
         line.getOptionValue("from"),
         line.getOptionValue("to"),
@@ -223,6 +228,7 @@ public record CommandLineOptions(
         .addOption(Option.builder().longOpt("format").hasArg().argName("FORMAT").get())
         .addOption(Option.builder().longOpt("from").hasArg().argName("KIND").get())
         .addOption(Option.builder("r").longOpt("read").hasArg().argName("FILE").get())
+        .addOption(Option.builder().longOpt("probe").get())
         .addOption(Option.builder().longOpt("raw").get())
         .addOption(Option.builder().longOpt("remember").get())
         .addOption(Option.builder().longOpt("rules-dir").hasArg().argName("DIR").get())

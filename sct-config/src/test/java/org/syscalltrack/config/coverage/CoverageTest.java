@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.config.coverage;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
@@ -16,17 +18,24 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
 import org.mockito.ArgumentMatchers;
 import org.syscalltrack.abi.Abi;
+import org.syscalltrack.abi.Action;
 import org.syscalltrack.abi.Degradation;
+import org.syscalltrack.abi.SctAbi;
 import org.syscalltrack.config.cli.Tool;
 import org.syscalltrack.config.explain.Json;
 import org.syscalltrack.device.DeviceException;
 import org.syscalltrack.device.Errno;
+import org.syscalltrack.device.KernelCalls;
 import org.syscalltrack.device.Status;
 import org.syscalltrack.device.Table;
+import org.syscalltrack.device.UploadRequest;
 import org.syscalltrack.lang.compile.Compiler;
 import org.syscalltrack.lang.source.SourceText;
+import org.syscalltrack.lang.table.TableReader;
+import org.syscalltrack.lang.table.TableRule;
 
 class CoverageTest {
   private static final String FAIL = "action { type = FAIL error_code = EPERM } when = before }\n";
@@ -48,6 +57,12 @@ class CoverageTest {
   }
 
   private void kernel(Set<Abi> abis, Set<Degradation> degraded) throws DeviceException {
+    kernel(abis, degraded, false, null);
+  }
+
+  private void kernel(
+      Set<Abi> abis, Set<Degradation> degraded, boolean locked, Status.Unconfirmed waits)
+      throws DeviceException {
     Status.Who by = new Status.Who(0, 0, 1, "x");
     when(tool.device.status())
         .thenReturn(
@@ -58,8 +73,8 @@ class CoverageTest {
                 abis,
                 degraded,
                 null,
-                false,
-                null,
+                locked,
+                waits,
                 new Status.Log(1, 0, 0, 0, 0, 0, 0)));
   }
 
@@ -119,6 +134,22 @@ class CoverageTest {
     kernel(Set.of(Abi.X86_64), Set.of(Degradation.NO_MEMORY));
     assertEquals(4, coverage(OBJECT), tool.err);
     assertFalse(tool.out.contains("NOT COVERED"), tool.out);
+  }
+
+  @Test
+  void knowsWhichCallsThereAre() throws Exception {
+    when(tool.device.calls(ArgumentMatchers.any()))
+        .thenReturn(
+            Map.of(
+                new KernelCalls.Id(Abi.X86_64, 263), KernelCalls.Presence.NO,
+                new KernelCalls.Id(Abi.IA32, 301), KernelCalls.Presence.UNSEEN));
+    assertEquals(4, coverage(TEXT), tool.err);
+    assertTrue(
+        tool.out.contains("not there    x86_64       unlinkat - this kernel has no such call\n"),
+        tool.out);
+    assertTrue(tool.out.contains("unlinkat - the kernel's function for it cannot be hooked\n"));
+    assertEquals(0, coverage(OBJECT), tool.err);
+    assertTrue(tool.out.contains("unlink: unlinkat - this kernel has no such call\n"), tool.out);
   }
 
   @Test
@@ -202,6 +233,45 @@ class CoverageTest {
     var object = (Map<?, ?>) rules.get(1);
     assertEquals(true, object.get("whole"));
     assertEquals("objects", object.get("at"));
+  }
+
+  /** Who put rules in force must not lose them by being probed. */
+  @Test
+  void probesNothingBesideRulesThatMustStay() throws Exception {
+    Set<Abi> abis = Set.of(Abi.X86_64);
+    kernel(abis, Set.of(), true, null);
+    assertEquals(3, coverage(OBJECT, "--probe"));
+    assertTrue(tool.err.contains("the rules are locked"), tool.err);
+    kernel(abis, Set.of(), false, new Status.Unconfirmed(1000, 6));
+    assertEquals(3, coverage(OBJECT, "--probe"));
+    assertTrue(tool.err.contains("wait to be confirmed"), tool.err);
+    verify(tool.device, never()).upload(ArgumentMatchers.any());
+  }
+
+  /** What is uploaded to be probed is taken back by the kernel, should nobody else do it. */
+  @Test
+  void probesByRulesThatOnlyCount() throws Exception {
+    byte[] table = Compiler.compile(List.of(new SourceText("x", Tool.RULE))).bytes();
+    when(tool.device.download(7)).thenReturn(new Table(7, table));
+    tool.takesUploads(8);
+    // No counters: it fails at the first door, and puts back what was in force.
+    when(tool.device.counters(8)).thenThrow(new DeviceException(Errno.ENOENT, "gone", ""));
+    assertEquals(3, coverage(OBJECT, "--probe"));
+    ArgumentCaptor<UploadRequest> requests = ArgumentCaptor.forClass(UploadRequest.class);
+    verify(tool.device, times(2)).upload(requests.capture());
+    UploadRequest probing = requests.getAllValues().get(0);
+    assertEquals(7, probing.expect());
+    assertEquals(600, probing.confirmSeconds());
+    List<TableRule> rules = TableReader.read(probing.table()).rules();
+    assertEquals(List.of("probe:0", "one"), rules.stream().map(TableRule::name).toList());
+    assertEquals(Action.LOG, rules.get(0).act().action());
+    assertTrue(rules.get(0).has(SctAbi.RULE_CONTINUE));
+    String object = TableReader.read(probing.table()).objects().get(0).path().toString();
+    assertTrue(object.matches("/tmp/sct-probe[0-9]*/etc/passwd"), object);
+    UploadRequest back = requests.getAllValues().get(1);
+    assertArrayEquals(table, back.table());
+    assertEquals(8, back.expect());
+    assertEquals(0, back.confirmSeconds());
   }
 
   @Test

@@ -21,15 +21,14 @@ static void *uring_map(int ring, size_t size, uint64_t at)
 	return mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, ring, at);
 }
 
-/* One operation of io_uring, by a worker or by its polling thread. */
-static int uring(const struct io_uring_sqe *wanted, unsigned int flags)
+/* One operation of io_uring.  Return: 0, *result is what it says; 1 there is no io_uring. */
+static int uring_result(const struct io_uring_sqe *wanted, unsigned int flags, int *result)
 {
 	struct io_uring_params p = { .flags = flags };
 	int ring = syscall(SYS_io_uring_setup, 4, &p);
 	uint32_t *tail, *array, *head, *ctail;
 	struct io_uring_sqe *sqe;
 	char *sq, *cq;
-	int result;
 
 	if (ring < 0)
 		return uring_fails("io_uring_setup");
@@ -51,7 +50,18 @@ static int uring(const struct io_uring_sqe *wanted, unsigned int flags)
 		return uring_fails("io_uring_enter");
 	if (*head == __atomic_load_n(ctail, __ATOMIC_ACQUIRE))
 		return uring_fails("no answer");
-	result = ((struct io_uring_cqe *)(cq + p.cq_off.cqes))[0].res;
+	*result = ((struct io_uring_cqe *)(cq + p.cq_off.cqes))[0].res;
+	close(ring);
+	return 0;
+}
+
+/* The same, by a worker or by its polling thread.  Return: 0 it was done. */
+static inline int uring(const struct io_uring_sqe *wanted, unsigned int flags)
+{
+	int result;
+
+	if (uring_result(wanted, flags, &result))
+		return 1;
 	printf("io_uring says %d\n", result);
 	return result < 0;
 }
