@@ -38,6 +38,7 @@ public final class Refusal {
       case MEMORY -> ErrorCode.NO_KERNEL_MEMORY;
       case DENIAL -> ErrorCode.DENIAL_REFUSED;
       case ABSENT -> ErrorCode.OBJECT_ABSENT;
+      case UNREACHABLE -> ErrorCode.OBJECT_UNREACHABLE;
       case NO_DIRECTORY -> ErrorCode.NO_DIRECTORY;
       case NO_OPERATION -> ErrorCode.OPERATION_NOT_THERE;
       case OK,
