@@ -212,11 +212,12 @@ static uint64_t list_of(enum entry entry, const uint64_t *value, size_t count)
 	return pointer_to(narrow, count * sizeof(*narrow));
 }
 
+/* One that can be made writable and executable, whichever a rule is about. */
 static uint64_t mapping(void)
 {
-	int fd = opened(path, O_RDONLY);
+	int fd = opened(path, O_RDWR);
 	void *at = fd < 0 ? MAP_FAILED : mmap(NULL, 4096, PROT_READ,
-					      MAP_PRIVATE | MAP_32BIT, fd, 0);
+					      MAP_SHARED | MAP_32BIT, fd, 0);
 
 	return at == MAP_FAILED ? 0 : (uintptr_t)at;
 }

@@ -72,7 +72,7 @@ class MainTest {
         "delete x|'delete' takes no file: 'x'",
         "check - -|the standard input can be read but once",
         "--colour check x|Unrecognized option: --colour",
-        "--format json upload x|--format is for status, check, try, pending",
+        "--format json upload x|--format is for status, check, coverage, try, pending",
         "--confirm 5 check x|--confirm is for upload",
         "--confirm 0 upload x|--confirm takes a number from 1 on, not '0'",
         "--confirm 86401 upload x|--confirm takes a number from 1 on, not '86401'",

@@ -74,7 +74,8 @@ class ListTest {
     assertEquals(1, list("groups", "@network").size());
     assertTrue(list("structure").contains("rule"));
     assertEquals(List.of("LOG", "FAIL", "KILL", "SUSPEND"), list("actions"));
-    assertTrue(list("commands").contains("diff      --rules-dir"), tool.out);
+    assertTrue(
+        list("commands").stream().anyMatch(line -> line.matches("diff +--rules-dir.*")), tool.out);
     assertTrue(list("commands").contains("holders"), tool.out);
     assertTrue(list("constants", "O_ACC").contains("O_ACCMODE  3  0x3"));
     assertTrue(list("constants").size() > 400);
