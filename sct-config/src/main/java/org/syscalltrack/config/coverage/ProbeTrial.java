@@ -168,10 +168,11 @@ final class ProbeTrial {
 
   private static void putBack(ControlDevice device, byte[] table, String origin, long probing)
       throws DeviceException {
-    if (table.length == 0) {
-      device.delete();
-    } else {
+    if (table.length > 0) {
       upload(device, new UploadRequest(table, origin, probing, 0));
+    } else if (device.status().loaded().generation() == probing) {
+      // What somebody else has uploaded meanwhile is not ours to delete.
+      device.delete();
     }
   }
 }
