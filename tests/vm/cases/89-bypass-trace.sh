@@ -50,10 +50,10 @@ s.sendto(b"x", s.getsockname())'
 rules <<EOR
 rule { syscall_name = ptrace, kill  rule_name = keep
        filter_expression { any OBJECT in ("$base/program", "$trace_tricks") }
-       action { type = FAIL  error_code = EPERM  log_format {$mark %params %cwd} } when = before }
+       action { type = FAIL  error_code = EPERM  log_format {$mark %params %comm %cwd} } when = before }
 EOR
 status "held: who asks to be traced" 1 "$trace_tricks" asks
-has "and it is said" "$mark .*trace_tricks .*" "$(logged)"
+has "and it is said" "$mark .*\"trace_tricks\" " "$(logged)"
 rules <<EOR
 rule { syscall_name = ptrace, kill  rule_name = keep
        filter_expression { any OBJECT == "$base/program" }
