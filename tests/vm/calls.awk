@@ -112,7 +112,7 @@ function in_memory(base, i, phase,    what) {
 	what = is_read[base "." param[base, i]]
 	if (what == "bytes retval")
 		return phase == "after" ? "\"\"" : ""
-	if (what ~ /^address \*/)
+	if (what ~ /^(address|bytes) \*/)
 		return phase == "after" ? "<fault>" : ""
 	return type[base, i] == "argv" || what != "" ? "<fault>" : ""
 }
