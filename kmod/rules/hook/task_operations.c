@@ -66,18 +66,22 @@ static long before_traceme(const struct sct_function_hook *hook,
 	return judge_mm(SCT_OPERATION_TRACE, current, current->mm, 0);
 }
 
-/* The first thread may have ended, and others go on.  Return: one with its memory, locked. */
-static struct task_struct *lock_running_thread(struct task_struct *task)
+/* The first thread may have ended, and others go on: theirs is the program. */
+static long judge_signal(struct task_struct *task, int signal)
 {
 	struct task_struct *thread;
+	long ret;
 
 	for_each_thread(task, thread) {
 		task_lock(thread);
-		if (likely(thread->mm))
-			return thread;
+		if (likely(thread->mm)) {
+			ret = judge_mm(SCT_OPERATION_SIGNAL, task, thread->mm, signal);
+			task_unlock(thread);
+			return ret;
+		}
 		task_unlock(thread);
 	}
-	return NULL;
+	return judge_mm(SCT_OPERATION_SIGNAL, task, NULL, signal);
 }
 
 /*
@@ -91,19 +95,13 @@ static struct task_struct *lock_running_thread(struct task_struct *task)
 static long before_kill(const struct sct_function_hook *hook,
 			const unsigned long *args)
 {
-	struct task_struct *task = (struct task_struct *)args[0], *thread;
-	struct mm_struct *mm = NULL;
+	struct task_struct *task = (struct task_struct *)args[0];
 	long ret;
 
 	if (!in_task() || same_thread_group(current, task))
 		return 0;
 	rcu_read_lock();
-	thread = lock_running_thread(task);
-	if (thread)
-		mm = thread->mm;
-	ret = judge_mm(SCT_OPERATION_SIGNAL, task, mm, (int)args[2]);
-	if (thread)
-		task_unlock(thread);
+	ret = judge_signal(task, (int)args[2]);
 	rcu_read_unlock();
 	return ret;
 }

@@ -2,8 +2,9 @@
 /*
  * The objects of a table: found when it is uploaded (hold.c), looked for again when a
  * name on the way to one has come to be there, let go when nobody uses them any more.
+ *
+ * Each file of this folder calls only those before it: hash.c, pin.c, keep.c, hold.c, this.
  */
-#include <linux/fs.h>
 #include <linux/module.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
@@ -14,107 +15,7 @@
 #include "object/objects.h"
 #include "object/pin.h"
 
-/* What an object may come to by looking again; a table of few may have many. */
-#define MAX_NODES	4194304u
-
 static struct workqueue_struct *workqueue;
-
-static struct sct_objects *objects_get(struct sct_objects *objects)
-{
-	refcount_inc(&objects->refs);
-	return objects;
-}
-
-static void free_keepers(struct sct_keeper *keeper)
-{
-	while (keeper) {
-		struct sct_keeper *next = keeper->next;
-
-		kfree(keeper);
-		keeper = next;
-	}
-}
-
-/* May be called where nothing sleeps, but in process context. */
-static void objects_put(struct sct_objects *objects)
-{
-	if (!refcount_dec_and_test(&objects->refs))
-		return;
-	sct_hash_destroy(&objects->hash);
-	free_keepers(objects->keepers);
-	sct_free(objects->paths);
-	sct_free(objects->text);
-	kfree(objects);
-}
-
-static struct sct_pin *pin_new(struct sct_objects *objects, struct inode *inode)
-{
-	struct sct_keeper *keeper = kzalloc(sizeof(*keeper), GFP_KERNEL);
-	struct sct_pin *pin;
-
-	if (!keeper)
-		return NULL;
-	/* Keepers stay as long as the hash: nodes point to them. */
-	keeper->next = objects->keepers;
-	objects->keepers = keeper;
-	pin = sct_pin_inode(objects_get(objects), keeper, inode);
-	if (pin) {
-		pin->next = objects->pins;
-		objects->pins = pin;
-	}
-	return pin;
-}
-
-/* Who keeps the inode; NULL without memory. */
-static const struct sct_keeper *keeper_of(struct sct_objects *objects,
-					  struct inode *inode)
-{
-	const struct sct_node_key key = {
-		.kind = SCT_NODE_PINNED, .inode = inode, .set = SCT_ANY_SET,
-	};
-	const struct sct_hash_node *node = sct_hash_find(&objects->hash, &key);
-	struct sct_pin *pin;
-
-	if (node)
-		return node->keeper;
-	pin = pin_new(objects, inode);
-	if (!pin || sct_hash_add(&objects->hash, &key, pin->keeper))
-		return NULL;
-	return pin->keeper;
-}
-
-static int add_node(struct sct_objects *objects, const struct sct_node_key *key)
-{
-	const struct sct_keeper *keeper;
-
-	if (objects->retired || objects->hash.count >= MAX_NODES)
-		return -ENOMEM;
-	keeper = keeper_of(objects, (struct inode *)key->inode);
-	return keeper ? sct_hash_add(&objects->hash, key, keeper) : -ENOMEM;
-}
-
-/**
- * sct_objects_add - one more node, and its inode is kept
- * @objects: where to
- * @key: of the node; the caller has a reference to the inode
- *
- * Waits for no file system.  Return: 0; -ENOMEM, or nobody uses the objects any more.
- */
-int sct_objects_add(struct sct_objects *objects, const struct sct_node_key *key)
-{
-	int err;
-
-	mutex_lock(&objects->lock);
-	err = add_node(objects, key);
-	mutex_unlock(&objects->lock);
-	return err;
-}
-
-/* Something could not be looked up that may be there. */
-void sct_objects_unseen(struct sct_objects *objects)
-{
-	WRITE_ONCE(objects->unseen, true);
-}
 
 /* Whose paths are walked again, by whom.  Under the lock. */
 static LIST_HEAD(walked);
@@ -213,7 +114,7 @@ static void again_work_fn(struct work_struct *work)
 		walk_again(objects);
 		module_put(THIS_MODULE);
 	}
-	objects_put(objects);
+	sct_objects_put(objects);
 }
 
 static void retire_work_fn(struct work_struct *work)
@@ -229,14 +130,14 @@ static void retire_work_fn(struct work_struct *work)
 		sct_pin_release(pin);
 		cond_resched();
 	}
-	objects_put(objects);
+	sct_objects_put(objects);
 }
 
 static void look_again(struct sct_objects *objects)
 {
-	objects_get(objects);
+	sct_objects_get(objects);
 	if (!queue_work(workqueue, &objects->again))
-		objects_put(objects);
+		sct_objects_put(objects);
 }
 
 /* Does the path of an object lead by that name? */
@@ -254,7 +155,7 @@ static void name_appears(struct sct_objects *objects, const struct inode *dir,
 
 static const struct sct_pin_user pin_user = {
 	.appears = name_appears,
-	.put = objects_put,
+	.put = sct_objects_put,
 };
 
 /**

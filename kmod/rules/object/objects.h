@@ -52,8 +52,12 @@ void sct_objects_retire(struct sct_objects *objects);
 int sct_objects_drain(unsigned int timeout_ms, struct sct_holder *holders, u32 space,
 		      u32 *count);
 
-/* hold.c, and what it does it by */
+/* hold.c */
 u32 sct_hold_all(struct sct_objects *objects, bool first, u32 *bad);
+
+/* keep.c */
+struct sct_objects *sct_objects_get(struct sct_objects *objects);
+void sct_objects_put(struct sct_objects *objects);
 int sct_objects_add(struct sct_objects *objects, const struct sct_node_key *key);
 void sct_objects_unseen(struct sct_objects *objects);
 

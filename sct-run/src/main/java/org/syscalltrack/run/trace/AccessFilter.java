@@ -4,8 +4,10 @@ package org.syscalltrack.run.trace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.syscalltrack.lang.syscalls.ParamType;
@@ -36,6 +38,18 @@ final class AccessFilter {
       }
     }
     return any.toString().isEmpty() ? null : any.toString();
+  }
+
+  /** What it looks at besides parameters, as macros. */
+  static List<String> derived(Syscall call, Collection<String> files) {
+    List<String> macros = new ArrayList<>();
+    for (int i = 0; !files.isEmpty() && i < call.parameters().size(); i++) {
+      ParamType type = call.parameters().get(i).type();
+      if (type == ParamType.FD || type == ParamType.DIRFD) {
+        macros.add("%fd[" + (i + 1) + "]");
+      }
+    }
+    return macros;
   }
 
   private static String test(ParamType type, int index, String name) {

@@ -2,6 +2,7 @@
 package org.syscalltrack.run.trace;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
@@ -99,9 +100,16 @@ final class TraceRules {
         macros.add("%params[" + (i + 1) + "]." + part);
       }
     }
+    // What the filter looks at takes room as well.
+    Set<String> derived = new HashSet<>(AccessFilter.derived(call, options.accessed()));
     StringJoiner format = new StringJoiner(" ");
     format.add(PARAMS);
-    macros.stream().limit(SctAbi.MAX_DERIVED).forEach(format::add);
+    for (String macro : macros) {
+      if (derived.contains(macro) || derived.size() < SctAbi.MAX_DERIVED) {
+        derived.add(macro);
+        format.add(macro);
+      }
+    }
     return format.toString();
   }
 
