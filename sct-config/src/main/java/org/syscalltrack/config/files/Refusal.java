@@ -24,23 +24,33 @@ public final class Refusal {
     }
     Diagnostic d =
         place == null
-            ? Diagnostic.ofFile(code(refused.error()), "sct_config", message)
-            : Diagnostic.error(code(refused.error()), place, message);
+            ? Diagnostic.ofFile(said(refused.error()).code(), "sct_config", message)
+            : Diagnostic.error(said(refused.error()).code(), place, message);
     return d.hint(hint(refused, compilation));
   }
 
-  private static ErrorCode code(SctError error) {
+  /**
+   * What is said of an error.
+   *
+   * @param remedy null: nothing that is the same for all rules
+   */
+  private record Said(ErrorCode code, String remedy) {}
+
+  private static Said said(SctError error) {
     return switch (error) {
-      case COST -> ErrorCode.TABLE_TOO_COSTLY;
-      case NO_CALL -> ErrorCode.CALL_NOT_THERE;
-      case HOOK_BUSY -> ErrorCode.CALL_TAKEN;
-      case HOOK -> ErrorCode.CALL_NOT_WATCHED;
-      case MEMORY -> ErrorCode.NO_KERNEL_MEMORY;
-      case DENIAL -> ErrorCode.DENIAL_REFUSED;
-      case ABSENT -> ErrorCode.OBJECT_ABSENT;
-      case UNREACHABLE -> ErrorCode.OBJECT_UNREACHABLE;
-      case NO_DIRECTORY -> ErrorCode.NO_DIRECTORY;
-      case NO_OPERATION -> ErrorCode.OPERATION_NOT_THERE;
+      case COST -> new Said(ErrorCode.TABLE_TOO_COSTLY, null);
+      case NO_CALL -> new Said(ErrorCode.CALL_NOT_THERE, "leave this rule out on this kernel");
+      case HOOK_BUSY -> new Said(ErrorCode.CALL_TAKEN, "stop the other tracer first");
+      case HOOK -> new Said(ErrorCode.CALL_NOT_WATCHED, null);
+      case MEMORY -> new Said(ErrorCode.NO_KERNEL_MEMORY, null);
+      case DENIAL -> new Said(ErrorCode.DENIAL_REFUSED, null);
+      case ABSENT ->
+          new Said(ErrorCode.OBJECT_ABSENT, "follow = path holds a name with nothing there yet");
+      case UNREACHABLE ->
+          new Said(ErrorCode.OBJECT_UNREACHABLE, "see whether its file system answers you");
+      case NO_DIRECTORY -> new Said(ErrorCode.NO_DIRECTORY, "write: OBJECT[...] == \"...\"");
+      case NO_OPERATION ->
+          new Said(ErrorCode.OPERATION_NOT_THERE, "leave this rule out on this kernel");
       case OK,
           MAGIC,
           VERSION,
@@ -68,7 +78,7 @@ public final class Refusal {
           LOOK,
           OBJECT,
           OPERATION ->
-          ErrorCode.TABLE_REFUSED;
+          new Said(ErrorCode.TABLE_REFUSED, "are tools and modules of the same release?");
     };
   }
 
@@ -108,47 +118,10 @@ public final class Refusal {
   }
 
   private static String hint(UploadResult.Refused refused, Compilation compilation) {
-    return switch (refused.error()) {
-      case COST -> CallCosts.hint(compilation.insn(refused.rule(), refused.index()));
-      case NO_CALL -> "the rules in force stay as they were; leave this rule out on this kernel";
-      case HOOK_BUSY -> "the rules in force stay as they were; stop the other tracer first";
-      case ABSENT ->
-          "the rules in force stay as they were; follow = path holds a name with nothing there yet";
-      case UNREACHABLE ->
-          "the rules in force stay as they were; see whether its file system answers you";
-      case NO_DIRECTORY -> "the rules in force stay as they were; write: OBJECT[...] == \"...\"";
-      case NO_OPERATION ->
-          "the rules in force stay as they were; leave this rule out on this kernel";
-      case MEMORY -> "the rules in force stay as they were";
-      case HOOK, DENIAL -> "the rules in force stay as they were";
-      case OK,
-          MAGIC,
-          VERSION,
-          SIZE,
-          SECTION,
-          LIMIT,
-          RESERVED,
-          STRING,
-          RULE,
-          NAME,
-          ERRNO,
-          PHASE,
-          VIEW,
-          BINDING,
-          OPCODE,
-          REGISTER,
-          JUMP,
-          VARIABLE,
-          END,
-          RATE,
-          DELIVERY,
-          SIGNAL,
-          PATTERN,
-          PRIORITY,
-          LOOK,
-          OBJECT,
-          OPERATION ->
-          "the rules in force stay as they were; are tools and modules of the same release?";
-    };
+    if (refused.error() == SctError.COST) {
+      return CallCosts.hint(compilation.insn(refused.rule(), refused.index()));
+    }
+    String remedy = said(refused.error()).remedy();
+    return "the rules in force stay as they were" + (remedy == null ? "" : "; " + remedy);
   }
 }
