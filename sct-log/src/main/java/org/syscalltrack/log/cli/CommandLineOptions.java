@@ -104,14 +104,15 @@ record CommandLineOptions(
       """
       Usage: sctlog [OPTION]...
              sctlog stats [OPTION]... [--by WHAT]
+             sctlog top [OPTION]... [--by WHAT]
              sctlog tree [OPTION]...
              sctlog report --html OUT [OPTION]...
              sctlog export --ctf DIR [OPTION]...
              sctlog diff [OPTION]... FILE|DIR FILE|DIR...
              sctlog verify [--key KEY] FILE|DIR...
       Shows the events of the loaded rules as they happen, beginning with the oldest
-      that the kernel still holds. `stats` counts them instead, `tree` by process,
-      as a tree; `report` makes a page for a browser, `export` a trace for other
+      that the kernel still holds. `stats` counts them instead, `top` on a screen that
+      changes, `tree` by process, as a tree; `report` makes a page for a browser, `export` a trace for other
       programs. `diff` says what differs between captures, `verify` whether they are
       whole and as they were written.
 
@@ -147,10 +148,11 @@ record CommandLineOptions(
             --seal SECONDS  sign what was recorded that often
             --key KEY       of verify: what the recorder said when it began
 
-      Counting (stats, tree, report; options about which events and captures hold):
+      Counting (stats, top, tree, report; options about which events and captures hold):
             --by WHAT[,WHAT]
                             one table by rule, process, call, user, outcome, or
-                            several of these; else one by each
+                            several of these; else one by each (top: the first one)
+            --every SECONDS time between two looks; 2 (top)
             --html OUT      where the page goes, - for standard output (report)
             --rows COUNT    events in its table; 20000 (report)
 

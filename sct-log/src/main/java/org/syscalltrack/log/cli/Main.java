@@ -90,6 +90,7 @@ public final class Main {
       case "export" -> ExportCommand.run(rest, terms);
       case "report" -> ReportCommand.run(rest, terms);
       case "stats" -> StatsCommand.run(rest, terms);
+      case "top" -> TopCommand.run(rest, terms, TopCommand::systemTerminal);
       case "tree" -> TreeCommand.run(rest, terms);
       default -> show(args, terms);
     };

@@ -55,11 +55,22 @@ final class Reading {
   /** Reads until something ends it. */
   Result run(Reader reader)
       throws UsageException, ExpressionException, RecordSourceException, IOException {
+    return run(reader, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param opened runs as soon as there is something to read from
+   */
+  Result run(Reader reader, Runnable opened)
+      throws UsageException, ExpressionException, RecordSourceException, IOException {
     Selection selection = setup.selection();
     List<Exemption> exemptions = Exemption.parse(options.exempt());
     Generations generations = new Generations(trace);
     EventFormatter formatter = reader.formatter(setup, generations);
     try (RecordSource source = open(selection, exemptions)) {
+      opened.run();
       // A capture is not in the order of time altogether; what is too late it leaves out itself.
       Selection shown = isCapture() ? selection.withoutUntil() : selection;
       // What is compared with the times of this machine's records is told as they are.

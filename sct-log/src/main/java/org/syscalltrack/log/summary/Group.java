@@ -14,8 +14,29 @@ final class Group {
   long firstNs = Long.MAX_VALUE;
   long lastNs = Long.MIN_VALUE;
 
+  /** Of {@link #look}: how many there were then, and how many of them since the one before. */
+  private long counted;
+
+  private long recent;
+
   /** Null as long as no duration is known. It grows with what it has to hold. */
   Histogram durations;
+
+  void look() {
+    recent = count - counted;
+    counted = count;
+  }
+
+  Figures figures(String name) {
+    boolean known = durations != null;
+    return new Figures(
+        name,
+        counted,
+        recent,
+        errors,
+        known ? durations.getValueAtPercentile(99) : Figures.UNKNOWN,
+        known ? durations.getMaxValue() : Figures.UNKNOWN);
+  }
 
   void add(long epochNs, boolean isError, long durationNs) {
     count++;

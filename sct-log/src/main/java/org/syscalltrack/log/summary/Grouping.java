@@ -56,6 +56,13 @@ public final class Grouping {
     return group;
   }
 
+  void look() {
+    groups.values().forEach(Group::look);
+    if (rest != null) {
+      rest.look();
+    }
+  }
+
   /** The largest first; the rest is last. */
   List<Row> rows() {
     List<Row> rows = new ArrayList<>();

@@ -3,6 +3,7 @@ package org.syscalltrack.log.summary;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.syscalltrack.log.facts.CallTimes;
 import org.syscalltrack.log.facts.Outcome;
 import org.syscalltrack.log.facts.Process;
@@ -33,6 +34,32 @@ public final class Summary implements EventFormatter {
 
   public List<Grouping> groupings() {
     return groupings;
+  }
+
+  public long lost() {
+    return lost;
+  }
+
+  public long suppressed() {
+    return suppressed;
+  }
+
+  /** From now on, what {@link #figures} call recent is what came between the last look and this. */
+  public void look() {
+    all.look();
+    groupings.forEach(Grouping::look);
+  }
+
+  /** Of all events, as the last look found them. */
+  public Figures figures() {
+    return all.figures("");
+  }
+
+  /** Likewise, of each group; in no order. */
+  public List<Figures> figures(Grouping grouping) {
+    return grouping.rows().stream()
+        .map(row -> row.group().figures(SummaryText.name(row.names(), grouping.by())))
+        .collect(Collectors.toList());
   }
 
   @Override

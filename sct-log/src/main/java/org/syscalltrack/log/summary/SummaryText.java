@@ -94,7 +94,7 @@ public final class SummaryText {
     }
   }
 
-  private static String name(List<String> names, List<Dimension> by) {
+  static String name(List<String> names, List<Dimension> by) {
     if (names == null) {
       return "(the rest: there are more than " + Grouping.LIMIT + ")";
     }
@@ -115,7 +115,7 @@ public final class SummaryText {
   }
 
   /** Three digits and a unit. */
-  static String duration(long ns) {
+  public static String duration(long ns) {
     String[] units = {"ns", "us", "ms", "s"};
     double value = ns;
     int unit = 0;
