@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # The tools start from their archive of classes, wherever one stands: with
-# -Xshare:on a Java that cannot use it does not start.
+# -Xshare:on a Java that cannot use it does not start.  They leave nothing in the home
+# directory.
 
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
@@ -25,6 +26,22 @@ for directory in "$top" /; do
 	starts "$directory" sct_config --version
 	starts "$directory" sctlog --version
 	starts "$directory" sct_run_log --calls open,unlink --json
+done
+
+# Both speak to the C library, and find no modules here.
+for tool in sct_config sctlog; do
+	mkdir "$tmp/home" "$tmp/cache"
+	case $tool in
+	sct_config) set -- status ;;
+	sctlog) set -- -n 1 ;;
+	esac
+	XDG_CACHE_HOME=$tmp/cache JAVA_TOOL_OPTIONS=-Duser.home=$tmp/home \
+		"$top/build/bin/$tool" "$@" >"$tmp/said" 2>&1 </dev/null
+	grep -q /dev/sct_ "$tmp/said" || cat "$tmp/said" >>"$tmp/failed"
+	find "$tmp/home" "$tmp/cache" -mindepth 1 >>"$tmp/failed"
+	check "$tool $* leaves nothing at home" "$tmp/failed"
+	rm -r "$tmp/home" "$tmp/cache"
+	: >"$tmp/failed"
 done
 
 tap_end
