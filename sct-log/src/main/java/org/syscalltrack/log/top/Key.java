@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.log.top;
 
+import org.syscalltrack.log.summary.Dimension;
+
 /** What a key asks for. */
 sealed interface Key {
   /** Another table. */
-  record By(org.syscalltrack.log.summary.Dimension dimension) implements Key {}
+  record By(Dimension dimension) implements Key {}
 
   /** Another order. */
   record Sorted(Order order) implements Key {}

@@ -2,7 +2,7 @@
 package org.syscalltrack.log.top;
 
 import java.util.Comparator;
-import java.util.Locale;
+import java.util.function.ToLongFunction;
 import org.syscalltrack.log.summary.Figures;
 
 /** Which groups stand first; the key of each is the capital letter of what it says. */
@@ -28,11 +28,7 @@ enum Order {
             .thenComparing(Comparator.comparing(Figures::name));
   }
 
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
-  private static Comparator<Figures> descending(java.util.function.ToLongFunction<Figures> of) {
+  private static Comparator<Figures> descending(ToLongFunction<Figures> of) {
     return Comparator.comparingLong(of).reversed();
   }
 }

@@ -51,7 +51,7 @@ final class Screen implements AutoCloseable {
     for (Order order : Order.values()) {
       keys.bind(new Key.Sorted(order), Character.toString(order.key));
     }
-    up(terminal, keys);
+    bindMoves(terminal, keys);
     keys.bind(Key.Plain.PAUSE, " ");
     keys.bind(Key.Plain.ZERO, "z");
     keys.bind(Key.Plain.HELP, "h", "?");
@@ -63,16 +63,16 @@ final class Screen implements AutoCloseable {
   }
 
   /** Terminals send the arrows in one of two ways, whatever was asked of them. */
-  private static void up(Terminal terminal, KeyMap<Key> keys) {
-    moved(terminal, keys, new Key.Moved(0, -1), Capability.key_up, "k", "\033[A", "\033OA");
-    moved(terminal, keys, new Key.Moved(0, 1), Capability.key_down, "j", "\033[B", "\033OB");
-    moved(terminal, keys, new Key.Moved(-1, 0), Capability.key_ppage, "\033[5~");
-    moved(terminal, keys, new Key.Moved(1, 0), Capability.key_npage, "\033[6~");
-    moved(terminal, keys, Key.Plain.FIRST, Capability.key_home, "g", "\033[H", "\033OH");
-    moved(terminal, keys, Key.Plain.LAST, Capability.key_end, "G", "\033[F", "\033OF");
+  private static void bindMoves(Terminal terminal, KeyMap<Key> keys) {
+    bind(terminal, keys, new Key.Moved(0, -1), Capability.key_up, "k", "\033[A", "\033OA");
+    bind(terminal, keys, new Key.Moved(0, 1), Capability.key_down, "j", "\033[B", "\033OB");
+    bind(terminal, keys, new Key.Moved(-1, 0), Capability.key_ppage, "\033[5~");
+    bind(terminal, keys, new Key.Moved(1, 0), Capability.key_npage, "\033[6~");
+    bind(terminal, keys, Key.Plain.FIRST, Capability.key_home, "g", "\033[H", "\033OH");
+    bind(terminal, keys, Key.Plain.LAST, Capability.key_end, "G", "\033[F", "\033OF");
   }
 
-  private static void moved(
+  private static void bind(
       Terminal terminal, KeyMap<Key> keys, Key key, Capability capability, String... more) {
     String sent = KeyMap.key(terminal, capability);
     if (sent != null) {
