@@ -111,10 +111,10 @@ record CommandLineOptions(
              sctlog diff [OPTION]... FILE|DIR FILE|DIR...
              sctlog verify [--key KEY] FILE|DIR...
       Shows the events of the loaded rules as they happen, beginning with the oldest
-      that the kernel still holds. `stats` counts them instead, `top` on a screen that
-      changes, `tree` by process, as a tree; `report` makes a page for a browser, `export` a trace for other
-      programs. `diff` says what differs between captures, `verify` whether they are
-      whole and as they were written.
+      that the kernel still holds. `stats` counts them instead, `top` on a screen
+      that changes, `tree` by process, as a tree; `report` makes a page for a
+      browser, `export` a trace for other programs. `diff` says what differs between
+      captures, `verify` whether they are whole and as they were written.
 
       Which events:
         -n, --count COUNT   end after COUNT events
@@ -148,10 +148,10 @@ record CommandLineOptions(
             --seal SECONDS  sign what was recorded that often
             --key KEY       of verify: what the recorder said when it began
 
-      Counting (stats, top, tree, report; options about which events and captures hold):
+      Counting (stats, top, tree, report; options about events and captures hold):
             --by WHAT[,WHAT]
                             one table by rule, process, call, user, outcome, or
-                            several of these; else one by each (top: the first one)
+                            several of these; else one by each (top: one)
             --every SECONDS time between two looks; 2 (top)
             --html OUT      where the page goes, - for standard output (report)
             --rows COUNT    events in its table; 20000 (report)

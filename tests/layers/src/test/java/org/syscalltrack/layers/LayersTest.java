@@ -109,7 +109,7 @@ class LayersTest {
           LOG,
           List.of(
               "text", "record", "rules", "select", "format", "ctf", "facts", "tree", "page",
-              "summary", "compare", "tail", "cli"),
+              "summary", "top", "compare", "tail", "cli"),
           RUN,
           List.of("trace", "cli"));
 
