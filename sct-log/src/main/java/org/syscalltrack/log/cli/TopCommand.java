@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.log.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Options;
@@ -32,13 +35,21 @@ final class TopCommand {
   private static final int EVERY_S = 2;
   private static final int MAX_EVERY_S = 3600;
 
+  /** What would else be said across the screen, until the terminal is as it was. */
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
   private final Terms terms;
   private Live live;
   private Thread screen;
-  private IOException failure;
 
   private TopCommand(Terms terms) {
-    this.terms = terms;
+    this.terms =
+        new Terms(
+            terms.libc(),
+            terms.stop(),
+            terms.in(),
+            terms.output(),
+            new PrintStream(said, true, StandardCharsets.UTF_8));
   }
 
   static int run(String[] args, Terms terms, Opener opener)
@@ -66,7 +77,13 @@ final class TopCommand {
     }
     boolean colours =
         options.display().colour().decide(true, System.getenv("NO_COLOR")) == Colours.ON;
-    return new TopCommand(terms).run(new Reading(options, terms), by, everyNs, colours, opener);
+    TopCommand command = new TopCommand(terms);
+    try {
+      return command.run(new Reading(options, command.terms), by, everyNs, colours, opener);
+    } finally {
+      terms.err().print(command.said.toString(StandardCharsets.UTF_8));
+      terms.err().flush();
+    }
   }
 
   static Terminal systemTerminal() throws IOException {
@@ -100,18 +117,12 @@ final class TopCommand {
         if (result.end() == Tail.End.LOG_ENDED || result.end() == Tail.End.COUNT_REACHED) {
           // Who asked for these events wants to look at them.
           live.end();
-          screen.join();
+          awaitScreen();
         }
         return result.status();
-      } catch (InterruptedException e) {
-        throw new IOException(e);
       } finally {
         terms.stop().request();
-        end();
-      }
-    } finally {
-      if (failure != null) {
-        terms.remark(failure.getMessage());
+        awaitScreen();
       }
     }
   }
@@ -134,13 +145,13 @@ final class TopCommand {
     try {
       top.run(terminal, terms.stop()::isRequested);
     } catch (IOException e) {
-      failure = e;
+      terms.remark(e.getMessage());
     } finally {
       terms.stop().request();
     }
   }
 
-  private void end() throws IOException {
+  private void awaitScreen() throws IOException {
     try {
       if (screen != null) {
         screen.join();

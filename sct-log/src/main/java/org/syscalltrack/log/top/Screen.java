@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.log.top;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.util.List;
 import org.jline.keymap.BindingReader;
 import org.jline.keymap.KeyMap;
+import org.jline.reader.EndOfFileException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -108,15 +110,19 @@ final class Screen implements AutoCloseable {
    * @throws IOException if nobody is at the terminal any more
    */
   Key read(long timeoutMs) throws IOException {
-    int first = terminal.reader().peek(timeoutMs);
-    if (first == NonBlockingReader.READ_EXPIRED) {
-      return null;
+    try {
+      int first = terminal.reader().peek(timeoutMs);
+      if (first == NonBlockingReader.READ_EXPIRED) {
+        return null;
+      }
+      Key key = first == NonBlockingReader.EOF ? null : reader.readBinding(keys);
+      if (key != null) {
+        return key;
+      }
+    } catch (EndOfFileException | IOError | IOException e) {
+      // It may go amid what a key sends.
     }
-    Key key = first == NonBlockingReader.EOF ? null : reader.readBinding(keys);
-    if (key == null) {
-      throw new IOException("the terminal is gone");
-    }
-    return key;
+    throw new IOException("the terminal is gone");
   }
 
   @Override

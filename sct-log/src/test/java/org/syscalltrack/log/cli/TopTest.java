@@ -10,8 +10,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
@@ -129,6 +131,19 @@ class TopTest {
     await("0 events");
     type("q");
     assertEquals(0, status.get());
+  }
+
+  @Test
+  void whatIsToBeSaidIsSaidWhenTheScreenIsLeft() throws Exception {
+    Path file = capture();
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 10));
+    start("-r", file);
+    await("[ended");
+    assertEquals("", err.toString(StandardCharsets.UTF_8));
+    type("q");
+    status.get();
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains(file.toString()), err.toString());
   }
 
   @Test
