@@ -7,6 +7,7 @@
 #   shown  what it prints
 #   count  how many tests passed and failed, by report.sh
 #   times  "SECONDS NAME" of each case
+#   failures  what failed, by report.sh
 #   clock  "START END CPU" in seconds; it is there when the job has ended
 
 jobs_at_once=${JOBS:-$(nproc)}
@@ -115,6 +116,7 @@ count_jobs() {
 			result "${job_suite[i]}: a job of it was lost" 1 "make check ONLY=${job_suite[i]}"
 		fi 2>/dev/null
 		cat "$work/job.$i/times" >>"$work/times" 2>/dev/null
+		cat "$work/job.$i/failures" >>"$work/failures" 2>/dev/null
 		rm -rf "$work/job.$i"
 	done
 }

@@ -36,6 +36,22 @@ result() {
 	echo "FAIL $1"
 	echo "     again: $3"
 	[ -z "${4:-}" ] || tail -n 100 "$4" | sed 's/^/     | /'
+	recall "$@" >>"$work/failures"
+}
+
+# What is said of a failed test once more at the end, in little: who has only the
+# last lines of a long log shall know what failed and what it said.
+recall() {
+	echo "FAIL $1"
+	echo "     again: $3"
+	[ -z "${4:-}" ] || grep -v '^[[:space:]]*$' "$4" | tail -n 3 | cut -c 1-200 | sed 's/^/     | /'
+}
+
+# The failed tests again, the first of very many.
+failures() {
+	[ -s "$work/failures" ] || return
+	echo "# failed:"
+	head -n 200 "$work/failures"
 }
 
 # took NAME SECONDS: how long a case has taken.
@@ -56,6 +72,7 @@ summary() {
 	fi
 	slowest
 	echo "# all: $SECONDS s on $(nproc) processors"
+	failures
 	echo "$passed passed, $failed failed"
 	[ $failed = 0 ]
 	exit
