@@ -6,7 +6,9 @@
 # these gets a VM of its own, made with these variables (see tests/vm/run).
 # FLOOD_SECONDS, SOAK and ROUNDS, if set, are passed on to the cases that ask for
 # them, and LONG, which gives all cases more time.  One with a line "# kernels: NAME
-# ..." is about these kernels alone.
+# ..." is about these kernels alone.  One with a line "# once: NAME" is about the tools:
+# it runs on that kernel alone, if that is tested at all, unless LONG is set or a word
+# of the command line is about it.
 
 . tests/vm/limit.sh
 
@@ -14,9 +16,12 @@ own_boot() { sed -n 's/^# vm: *//p' "tests/vm/cases/$1.sh"; }
 
 # meant_for CASE KERNEL
 meant_for() {
-	local only
-	only=$(sed -n 's/^# kernels: *//p' "tests/vm/cases/$1.sh")
-	[ -z "$only" ] || [[ " $only " = *" $2 "* ]]
+	local these once
+	these=$(sed -n 's/^# kernels: *//p' "tests/vm/cases/$1.sh")
+	[ -z "$these" ] || [[ " $these " = *" $2 "* ]] || return
+	once=$(sed -n 's/^# once: *//p' "tests/vm/cases/$1.sh")
+	[ -z "$once" ] || [ "$once" = "$2" ] || [ -n "${LONG:-}" ] ||
+		[[ " ${kernels//$'\n'/ } " != *" $once "* ]] || [[ " ${only[*]} " = *"/${1%%-*}"* ]]
 }
 
 # What the VM of one case needs; its own words come last, so they count.  The case has

@@ -43,7 +43,7 @@ programs() {
 	mkdir "$1"
 	(
 		cd "$1" || exit
-		gcc -O2 -g0 -static -pthread -I"$work/in/package" -I"$work/in/package/.." -o program \
+		gcc -O0 -g0 -static -pthread -I"$work/in/package" -I"$work/in/package/.." -o program \
 			"$work/in/package/storm.c" 2>&1
 		echo "gcc: $?"
 		git clone -q "$work/in/repository" clone 2>&1

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # sctlog: which events it shows, and how; names of any bytes and back.
 # timeout: 1200
+# once: 6.12
 . tests/vm/tap.sh
 . tests/vm/served.sh
 

@@ -2,6 +2,7 @@
 # sctlog --json in a flood: what it shows and what it says is lost add up to what
 # was generated.  FLOOD_SECONDS=60 is the long form.
 # timeout: 900
+# once: 6.1
 . tests/vm/tap.sh
 . tests/vm/flood.sh
 

@@ -3,6 +3,7 @@
 # recorder that is killed while it goes from file to file leaves captures that are
 # right, and are read with the same counts that verify gives.
 # timeout: 900
+# once: 6.12
 . tests/vm/tap.sh
 . tests/vm/flood.sh
 

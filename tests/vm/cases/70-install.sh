@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # make install on a host, which is this guest: the modules come by modprobe,
 # the tools from PREFIX, and uninstall leaves nothing.
+# once: 6.1
 . tests/vm/tap.sh
 
 release=$(uname -r)

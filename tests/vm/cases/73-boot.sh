@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # What syscalltrack.service runs: rules in force or a machine that says why not.  No
 # systemd is in the guest: what is asked of it is written down instead.
+# once: 6.1
 . tests/vm/tap.sh
 . tests/vm/boot_rules.sh
 

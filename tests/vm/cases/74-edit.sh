@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # sct_config edit, as an administrator has it: with an editor, and the kernel.
+# once: 6.12
 . tests/vm/tap.sh
 
 mkdir "$work/rules.d"

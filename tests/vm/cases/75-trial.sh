@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 # The rules of a reload are on trial while a command looks at the machine.
 # timeout: 900
+# once: 6.12
 . tests/vm/tap.sh
 . tests/vm/boot_rules.sh
 
