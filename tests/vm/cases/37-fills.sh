@@ -14,7 +14,7 @@ fills() {
 rules <<EOR
 $(fills pipe2 after 'pipe %params.fildes.first %params.fildes.second')
 $(fills socketpair after 'pair %params.usockvec.first %params.usockvec.second')
-$(fills wait4 after 'wait %params.stat_addr.status %params.ru.ru_maxrss')
+$(fills wait4 after 'wait %params.stat_addr.status %params.stat_addr.status:decoded %params.ru.ru_maxrss')
 $(fills stat after 'stat %params.statbuf.st_ino %params.statbuf.st_mode %params.statbuf.st_size')
 $(fills epoll_wait after 'epoll %params.events.events %params.events.data')
 $(fills poll before 'poll %params.ufds.fd')

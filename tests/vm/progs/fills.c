@@ -49,17 +49,18 @@ static void waits(void)
 	}
 	if (syscall(SYS_wait4, child, &status, WNOHANG, usage))
 		exit(1);
-	printf("wait 0 0\n");		/* nobody has ended: nothing is filled in */
+	printf("wait 0 0 0\n");		/* nobody has ended: nothing is filled in */
 	kill(child, SIGUSR2);
 	if (syscall(SYS_wait4, child, &status, 0, usage) != child)
 		exit(1);
-	printf("wait %d %ld\n", status, usage[MAXRSS]);
+	printf("wait %d WIFSIGNALED(s) && WTERMSIG(s) == SIGUSR2 %ld\n", status,
+	       usage[MAXRSS]);
 	child = fork();
 	if (!child)
 		_exit(7);
 	if (syscall(SYS_wait4, child, &status, 0, NULL) != child || status != 7 << 8)
 		exit(1);
-	printf("wait 1792 0\n");	/* nor where there is no room for it */
+	printf("wait 1792 WIFEXITED(s) && WEXITSTATUS(s) == 7 0\n");	/* nor where there is no room for it */
 }
 
 static void files(void)

@@ -28,6 +28,8 @@ public record Naming(
     HEX,
     /** The same, but of 0 that there is none. */
     ADDRESS,
+    /** As what became of a process that was waited for. */
+    WAIT,
     /** Not at all, unless the other parameter has the bits of one of the names. */
     OMIT
   }

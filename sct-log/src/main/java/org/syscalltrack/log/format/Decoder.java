@@ -84,7 +84,7 @@ public final class Decoder {
     long value = field.integer();
     Naming naming = param.call() == null ? null : naming(param.call(), param.name(), beside);
     if (naming != null) {
-      return named(naming, value, field.type(), out);
+      return named(naming, value, field.type(), beside.event(), out);
     }
     switch (param.type()) {
       case MODE -> octal(value, out);
@@ -132,14 +132,22 @@ public final class Decoder {
     return false;
   }
 
-  private boolean named(Naming naming, long value, Type type, Bytes out) {
+  private boolean named(Naming naming, long value, Type type, Event event, Bytes out) {
     switch (naming.kind()) {
       case OCTAL -> octal(value, out);
       case NODE -> node(value, out);
       case DEVICE -> device(value, out);
       case HEX -> hex(value, type, out);
       case ADDRESS -> pointer(value, type, out);
-      default -> {
+      case WAIT -> {
+        // A call that waited for nobody has filled in nothing.
+        boolean filled = event.hasRetval() && event.retval() > 0;
+        if (filled) {
+          WaitStatus.put((int) value, out);
+        }
+        return filled;
+      }
+      case ENUM, FLAGS, OMIT -> {
         boolean known = numbers.computeIfAbsent(naming, NamedNumbers::new).write(value, out);
         return known || withoutName(naming, value, out);
       }
@@ -151,8 +159,7 @@ public final class Decoder {
   private static boolean withoutName(Naming naming, long value, Bytes out) {
     switch (naming.groups().get(0).name()) {
       case "signal" -> {
-        boolean realTime = value > SIGRTMIN && value <= SIGRTMAX;
-        return realTime && out.put("SIGRT_").number(value - SIGRTMIN) != null;
+        return realTimeSignal(value, out);
       }
       case "ioctl" -> Ioctl.put(value, out);
       default -> {
@@ -160,6 +167,12 @@ public final class Decoder {
       }
     }
     return true;
+  }
+
+  /** Those that have no names of their own; false if it is none. */
+  static boolean realTimeSignal(long value, Bytes out) {
+    boolean realTime = value > SIGRTMIN && value <= SIGRTMAX;
+    return realTime && out.put("SIGRT_").number(value - SIGRTMIN) != null;
   }
 
   private static void octal(long value, Bytes out) {
@@ -243,7 +256,7 @@ public final class Decoder {
     }
     String call = beside.kind().call();
     Naming naming = call == null ? null : naming(call, NameTable.RETVAL, beside);
-    return naming != null && named(naming, value, Type.S64, out);
+    return naming != null && named(naming, value, Type.S64, beside.event(), out);
   }
 
   private String message(int errno, String name) {
