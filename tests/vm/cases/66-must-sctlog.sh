@@ -82,7 +82,9 @@ end_reader KILL
 start=$(date +%s%N)
 ok "in the end nobody waits" nobody_waits
 took=$((($(date +%s%N) - start) / 1000000))
-ok "sctlog has been killed: nobody waits after a second ($took ms)" test $took -lt 1000
+# Alone, it takes a tenth of a second; with much else on the machine it was 0.8 s.  Who
+# was not let go would wait for an hour.
+ok "sctlog has been killed: nobody waits any longer ($took ms)" test $took -lt 5000
 ended "and the callers go on to their end"
 
 new_rules
