@@ -298,6 +298,7 @@ public final class CaptureWriter implements AutoCloseable {
 
   private void write(FrameType type, byte[] raw, int length, int count, long from, long to)
       throws IOException {
+    byte[] root = count == 0 ? MerkleTree.noRecords(digest) : pending.root(digest);
     byte[] compressed = codec.compress(raw, length);
     Frame frame =
         new Frame(
@@ -311,10 +312,11 @@ public final class CaptureWriter implements AutoCloseable {
                 from,
                 to,
                 chain,
+                root,
                 Frame.noHash(),
                 compressed == null ? Arrays.copyOf(raw, length) : compressed)
             .sealed(digest);
-    room.tries(Frame.HEAD + frame.stored().length);
+    room.tries(frame.length());
     file.write(frame);
     room.takes();
     frames++;

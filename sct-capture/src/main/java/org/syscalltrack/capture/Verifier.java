@@ -232,12 +232,31 @@ public final class Verifier {
       return; // The damage that hid it has been said.
     }
     ByteBuffer bytes = ByteBuffer.wrap(file.payload(frame)).order(origin.info().order());
+    if (!isTreeRight(frame, bytes)) {
+      found(
+          Verdict.CHANGED,
+          "%s: byte %d: frame %d is not made of the records that its tree of hashes is made of:"
+              + " the first bad record may be %d",
+          file.name(),
+          frame.offset(),
+          frame.number(),
+          frame.firstRecord());
+    }
     lanes.follow(
         bytes,
         frame.firstRecord(),
         problem ->
             found(Verdict.INCOMPLETE, "%s: frame %d: %s", file.name(), frame.number(), problem));
     rules.follow(origin, bytes);
+  }
+
+  /** Whether its root is that of its records; in version 1 there is none. */
+  static boolean isTreeRight(Frame frame, ByteBuffer records) {
+    if (frame.root() == null) {
+      return true;
+    }
+    MerkleTree tree = MerkleTree.of(records, Frame.digest());
+    return tree.size() == frame.records() && Arrays.equals(tree.root(), frame.root());
   }
 
   /** Whether the frame follows the one before it. */

@@ -9,6 +9,7 @@
  *   Frame, FrameType, FrameCodec   one frame, its bytes and its hash
  *   Properties, OriginInfo         what START and ORIGIN say
  *   RecordWalk                     the heads of the records of a batch
+ *   MerkleTree                     the hashes over them
  *   FrameReader, Index             from bytes to frames
  *   CaptureWriter, Rotation, Sealer   from records to files
  *   CaptureSource, CaptureFiles    from files to records
