@@ -357,13 +357,14 @@ public final class CaptureWriter implements AutoCloseable {
   }
 
   private static CaptureException failure(String name, IOException e) {
-    String why = reason(e);
+    String why = reason(e, "a capture");
     return new CaptureException("cannot write the capture " + name + ": " + why);
   }
 
-  private static String reason(IOException e) {
+  /** Why {@code what} could not be written, and a way out. */
+  static String reason(IOException e, String what) {
     if (e instanceof FileAlreadyExistsException) {
-      return "it exists, and a capture is never overwritten: name another file or remove it";
+      return "it exists, and " + what + " is never overwritten: name another file or remove it";
     } else if (e instanceof AccessDeniedException) {
       return "permission denied: name a place that you may write to";
     } else if (e instanceof NoSuchFileException) {

@@ -123,6 +123,24 @@ public record Frame(
         stored);
   }
 
+  /** The same with only these of its records, which its hash says nothing of. */
+  Frame withRecords(byte[] some) {
+    return new Frame(
+        offset,
+        type,
+        FrameCodec.PLAIN,
+        some.length,
+        number,
+        firstRecord,
+        records,
+        from,
+        to,
+        previous,
+        root,
+        hash,
+        some);
+  }
+
   private static byte[] hash(ByteBuffer head, ByteBuffer rest, MessageDigest digest) {
     digest.reset();
     digest.update(head);

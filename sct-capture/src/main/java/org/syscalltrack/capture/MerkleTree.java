@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.capture;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The tree of hashes over the records of a frame, as RFC 9162 has it: with its root known, each
@@ -83,39 +87,80 @@ final class MerkleTree {
     return size() == 0 ? noRecords(digest) : levels.get(levels.size() - 1)[0];
   }
 
-  /** The hashes that lead from the leaf to the root, those below first. */
-  byte[] path(int index) {
-    ByteBuffer out = ByteBuffer.allocate(pathLength(index, size()));
-    for (int level = 0, at = index; level < levels.size() - 1; level++, at /= 2) {
-      byte[][] hashes = levels.get(level);
+  /**
+   * The hashes that lead from the leaf towards the root, those below first, up to a node that is
+   * known.
+   *
+   * @param known of this tree by paths before; those of this one are added
+   */
+  byte[] path(int index, Set<Long> known) {
+    known.add(node(levels.size() - 1, 0));
+    ByteArrayOutputStream path = new ByteArrayOutputStream();
+    int at = index;
+    for (int level = 0; known.add(node(level, at)); level++, at /= 2) {
       int sibling = at ^ 1;
-      if (sibling < hashes.length) {
-        out.put(hashes[sibling]);
+      if (sibling < levels.get(level).length) {
+        path.writeBytes(levels.get(level)[sibling]);
+        known.add(node(level, sibling));
       }
     }
-    return out.array();
+    return path.toByteArray();
   }
 
-  /** Bytes of the path of one of so many leaves. */
-  static int pathLength(int index, int size) {
-    int hashes = 0;
-    for (int at = index, width = size; width > 1; at /= 2, width = (width + 1) / 2) {
-      hashes += (at ^ 1) < width ? 1 : 0;
-    }
-    return hashes * Frame.HASH;
+  /** A place in a tree. */
+  private static long node(int level, int index) {
+    return (long) level << Integer.SIZE | index;
   }
 
-  /** The root that the record leads to by the path, whose length is right. */
-  static byte[] root(byte[] record, int index, int size, byte[] path, MessageDigest digest) {
-    byte[] hash = leaf(digest, record, 0, record.length);
-    int next = 0;
-    for (int at = index, width = size; width > 1; at /= 2, width = (width + 1) / 2) {
-      if ((at ^ 1) < width) {
-        byte[] sibling = Arrays.copyOfRange(path, next, next + Frame.HASH);
-        hash = at % 2 == 0 ? node(digest, hash, sibling) : node(digest, sibling, hash);
-        next += Frame.HASH;
+  /** What is known of a tree: first its root, then what records that were proved have shown. */
+  static final class Known {
+    private final Map<Long, byte[]> hashes = new HashMap<>();
+    private final int size;
+    private final MessageDigest digest;
+
+    Known(byte[] root, int size, MessageDigest digest) {
+      this.size = size;
+      this.digest = digest;
+      int top = 0;
+      for (int width = size; width > 1; width = (width + 1) / 2) {
+        top++;
       }
+      hashes.put(node(top, 0), root);
     }
-    return hash;
+
+    /**
+     * Whether it is the record at that index.
+     *
+     * @param path as {@link #path} gives it: neither less nor more than is not known
+     */
+    boolean proves(byte[] record, int index, byte[] path) {
+      Map<Long, byte[]> shown = new HashMap<>();
+      byte[] hash = leaf(digest, record, 0, record.length);
+      int used = 0;
+      int at = index;
+      int width = size;
+      int level = 0;
+      while (!hashes.containsKey(node(level, at))) {
+        shown.put(node(level, at), hash);
+        int sibling = at ^ 1;
+        if (sibling < width) {
+          if (used == path.length) {
+            return false;
+          }
+          byte[] beside = Arrays.copyOfRange(path, used, used + Frame.HASH);
+          used += Frame.HASH;
+          shown.put(node(level, sibling), beside);
+          hash = at < sibling ? node(digest, hash, beside) : node(digest, beside, hash);
+        }
+        level++;
+        at /= 2;
+        width = (width + 1) / 2;
+      }
+      boolean right = used == path.length && Arrays.equals(hash, hashes.get(node(level, at)));
+      if (right) {
+        hashes.putAll(shown);
+      }
+      return right;
+    }
   }
 }

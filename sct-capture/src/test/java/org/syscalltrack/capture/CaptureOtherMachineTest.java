@@ -94,7 +94,7 @@ class CaptureOtherMachineTest {
         new OriginInfo("host", "boot", "6.1", "x86_64", "little", SctAbi.ABI_VERSION, 5).bytes());
     write(file, FrameType.RECORDS, new byte[3], Frame.noHash());
     file.close();
-    Verifier verifier = new Verifier(null, remarks::add);
+    Verifier verifier = new Verifier(null, null, remarks::add);
     assertEquals(Verifier.Verdict.CHANGED, verifier.verify(List.of(path.toString())));
     String report = verifier.report();
     assertTrue(report.contains("frame 2 is not made of the records that its tree"), report);

@@ -4,14 +4,17 @@ package org.syscalltrack.capture;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MerkleTreeTest {
@@ -69,32 +72,62 @@ class MerkleTreeTest {
         HexFormat.of().formatHex(tree(two).root()));
   }
 
+  private static byte[] path(MerkleTree tree, int index) {
+    return tree.path(index, new HashSet<>());
+  }
+
+  private MerkleTree.Known known(MerkleTree tree) {
+    return new MerkleTree.Known(tree.root(), tree.size(), digest);
+  }
+
   @Test
   void eachRecordIsProvedAtItsPlaceOnly() {
     for (int count = 1; count <= MOST; count++) {
       List<byte[]> records = records(count);
       MerkleTree tree = tree(records);
       for (int i = 0; i < count; i++) {
-        byte[] path = tree.path(i);
+        byte[] path = path(tree, i);
         byte[] record = records.get(i);
-        assertArrayEquals(tree.root(), MerkleTree.root(record, i, count, path, digest));
+        assertTrue(known(tree).proves(record, i, path), count + " " + i);
         byte[] other = record.clone();
         other[random.nextInt(other.length)] ^= (byte) (1 << random.nextInt(8));
-        assertFalse(leads(tree, other, i, path), count + " " + i);
+        assertFalse(known(tree).proves(other, i, path), count + " " + i);
         for (int elsewhere = 0; elsewhere < count; elsewhere++) {
-          boolean sameLength = MerkleTree.pathLength(elsewhere, count) == path.length;
-          assertFalse(sameLength && elsewhere != i && leads(tree, record, elsewhere, path));
+          assertEquals(elsewhere == i, known(tree).proves(record, elsewhere, path));
         }
+        byte[] longer = Arrays.copyOf(path, path.length + Frame.HASH);
+        assertFalse(known(tree).proves(record, i, longer), count + " " + i);
         if (count > 1) {
+          byte[] shorter = Arrays.copyOf(path, path.length - Frame.HASH);
+          assertFalse(known(tree).proves(record, i, shorter), count + " " + i);
           path[random.nextInt(path.length)] ^= (byte) (1 << random.nextInt(8));
-          assertFalse(leads(tree, record, i, path), count + " " + i);
+          assertFalse(known(tree).proves(record, i, path), count + " " + i);
         }
       }
     }
   }
 
-  private boolean leads(MerkleTree tree, byte[] record, int index, byte[] path) {
-    return Arrays.equals(tree.root(), MerkleTree.root(record, index, tree.size(), path, digest));
+  @Test
+  void whatIsKnownIsNotToldAgainAndProvesAsMuch() {
+    for (int count = 1; count <= MOST; count++) {
+      List<byte[]> records = records(count);
+      MerkleTree tree = tree(records);
+      MerkleTree.Known known = known(tree);
+      Set<Long> told = new HashSet<>();
+      int hashes = 0;
+      for (int i = 0; i < count; i++) {
+        if (random.nextBoolean()) {
+          byte[] path = tree.path(i, told);
+          byte[] other = records.get(i).clone();
+          other[0] ^= 1;
+          assertFalse(known.proves(other, i, path), count + " " + i);
+          assertTrue(known.proves(records.get(i), i, path), count + " " + i);
+          assertFalse(known.proves(other, i, new byte[0]), count + " " + i);
+          hashes += path.length / Frame.HASH;
+        }
+      }
+      assertTrue(hashes < count, hashes + " hashes for some of " + count);
+    }
   }
 
   @Test
