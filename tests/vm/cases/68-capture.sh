@@ -46,6 +46,20 @@ tried=$(sct_config try "$work/flood.conf" -r "$work/ended" --format json 2>/dev/
 	awk -F '[:,]' '/"matches"/ { matches += $2 } /"calls"/ { calls = $2 } END { print matches + 0, calls + 0 }')
 same "tried on it, the same rules match all calls, each once" "$(part events "$counted") $(part events "$counted")" "$tried"
 
+# Some of it in a bundle, which is read and proved without the captures.
+signer=$(sctlog export --make-key "$work/key.pem")
+mv "$work/ended/c.000001" "$work/first"
+got=0; out=$(sctlog export --bundle "$work/bundle" --sign "$work/key.pem" -r "$work/first" --rule getppid 2>&1) || got=$?
+same "a bundle is made: $out" 0 $got
+sctlog -r "$work/first" --rule getppid --json >"$work/selected"
+rm "$work/first"
+got=0; out=$(sctlog verify --key "$key" --signer "$signer" "$work/bundle" 2>&1) || got=$?
+ok "verify proves it, or says that events were lost: $got" test $got -le 1
+same "verify counts what was selected" "$(grep -c '"type":"event"' "$work/selected")" "$(number ' \([0-9]*\) events, [0-9]* lost' "$out")"
+sctlog -r "$work/bundle" --json >"$work/proved" 2>"$work/read.err"
+ok "it shows what the capture shows" cmp "$work/selected" "$work/proved"
+same "and has no remarks" "" "$(cat "$work/read.err")"
+
 # Killed, as near to a change of files as can be seen from outside.
 sct_config upload "$work/flood.conf" >/dev/null
 mkdir "$work/killed"

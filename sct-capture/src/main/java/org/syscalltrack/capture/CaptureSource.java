@@ -40,6 +40,10 @@ public final class CaptureSource implements RecordSource {
 
   private String latestRecording;
   private String recording;
+
+  /** What the last START has named. */
+  private String begun;
+
   private boolean overlapSaid;
 
   private CaptureSource(
@@ -189,6 +193,14 @@ public final class CaptureSource implements RecordSource {
   /** The records of the frame, or null if it has none that are wanted. */
   private Batch take(Frame frame) throws CaptureException {
     switch (frame.type()) {
+      case START -> {
+        // A bundle may hold several recordings, of which one may not have the tables of another.
+        String named = Start.read(file.payload(frame)).recording();
+        if (!named.equals(begun)) {
+          begun = named;
+          origins.clear();
+        }
+      }
       case ORIGIN -> begin(OriginInfo.read(file.payload(frame)));
       case TABLE -> {
         if (origin != null) {

@@ -298,6 +298,7 @@ public final class CaptureWriter implements AutoCloseable {
 
   private void write(FrameType type, byte[] raw, int length, int count, long from, long to)
       throws IOException {
+    byte[] root = count == 0 ? MerkleTree.noRecords(digest) : pending.root(digest);
     byte[] compressed = codec.compress(raw, length);
     Frame frame =
         new Frame(
@@ -311,10 +312,11 @@ public final class CaptureWriter implements AutoCloseable {
                 from,
                 to,
                 chain,
+                root,
                 Frame.noHash(),
                 compressed == null ? Arrays.copyOf(raw, length) : compressed)
             .sealed(digest);
-    room.tries(Frame.HEAD + frame.stored().length);
+    room.tries(frame.length());
     file.write(frame);
     room.takes();
     frames++;
@@ -355,13 +357,14 @@ public final class CaptureWriter implements AutoCloseable {
   }
 
   private static CaptureException failure(String name, IOException e) {
-    String why = reason(e);
+    String why = reason(e, "a capture");
     return new CaptureException("cannot write the capture " + name + ": " + why);
   }
 
-  private static String reason(IOException e) {
+  /** Why {@code what} could not be written, and a way out. */
+  static String reason(IOException e, String what) {
     if (e instanceof FileAlreadyExistsException) {
-      return "it exists, and a capture is never overwritten: name another file or remove it";
+      return "it exists, and " + what + " is never overwritten: name another file or remove it";
     } else if (e instanceof AccessDeniedException) {
       return "permission denied: name a place that you may write to";
     } else if (e instanceof NoSuchFileException) {

@@ -26,16 +26,20 @@ final class FrameCodec {
 
   /** The payload of a frame whose hash was right; null if it is none all the same. */
   byte[] payload(Frame frame) {
-    if (frame.codec() == PLAIN) {
-      return frame.stored().length == frame.rawLength() ? frame.stored() : null;
+    return payload(frame.codec(), frame.stored(), frame.rawLength());
+  }
+
+  /** What was stored so by that codec, of that length; null if it was not. */
+  byte[] payload(int codec, byte[] stored, int rawLength) {
+    if (codec == PLAIN) {
+      return stored.length == rawLength ? stored : null;
     }
-    if (frame.codec() != ZSTD || frame.rawLength() < 0 || frame.rawLength() > Frame.MAX_PAYLOAD) {
+    if (codec != ZSTD || rawLength < 0 || rawLength > Frame.MAX_PAYLOAD) {
       return null;
     }
-    byte[] raw = new byte[frame.rawLength()];
+    byte[] raw = new byte[rawLength];
     try {
-      int length =
-          decompressor.decompress(frame.stored(), 0, frame.stored().length, raw, 0, raw.length);
+      int length = decompressor.decompress(stored, 0, stored.length, raw, 0, raw.length);
       return length == raw.length ? raw : null;
     } catch (RuntimeException e) {
       // Whoever made up the frame made up its hash as well.

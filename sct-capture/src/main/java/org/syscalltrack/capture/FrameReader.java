@@ -109,7 +109,7 @@ final class FrameReader implements AutoCloseable {
       return take(frame);
     }
     long offset = position();
-    int left = ensure(Frame.HEAD);
+    int left = ensure(Frame.HEAD_1);
     if (left == 0) {
       return new Item.End(offset, false);
     }
@@ -147,20 +147,26 @@ final class FrameReader implements AutoCloseable {
 
   /** The frame at the position, which stays; null if there is none that is right. */
   private Frame frame() throws IOException {
-    if (ensure(Frame.HEAD) < Frame.HEAD) {
+    if (ensure(Frame.HEAD_1) < Frame.HEAD_1) {
       return null;
     }
     int stored = Frame.storedLength(window, window.position());
-    if (stored < 0 || ensure(Frame.HEAD + stored) < Frame.HEAD + stored) {
+    if (stored < 0 || !isThere(stored)) {
       return null;
     }
     return Frame.decode(window, window.position(), stored, position(), digest);
   }
 
+  /** Whether all of the frame at the position is there, which has a payload of that length. */
+  private boolean isThere(int stored) throws IOException {
+    int length = Frame.headLength(window, window.position()) + stored;
+    return ensure(length) >= length;
+  }
+
   /** Looks for the next frame; what lies before it is damaged, or is all that was written. */
   private Item search(long offset) throws IOException {
     boolean started = couldGoOn() && !hasEndMark();
-    while (ensure(Frame.HEAD) > 1) {
+    while (ensure(Frame.HEAD_1) > 1) {
       skip(1);
       if (window.get(window.position()) != (byte) Frame.MAGIC) {
         continue;
@@ -180,8 +186,8 @@ final class FrameReader implements AutoCloseable {
 
   /** Whether the file ends before the frame at the position does. */
   private boolean couldGoOn() throws IOException {
-    int left = ensure(Frame.HEAD);
-    if (left < Frame.HEAD) {
+    int left = ensure(Frame.HEAD_1);
+    if (left < Frame.HEAD_1) {
       ByteBuffer magic = space(4).putInt(0, Frame.MAGIC);
       for (int i = 0; i < Math.min(left, 4); i++) {
         if (window.get(window.position() + i) != magic.get(i)) {
@@ -191,7 +197,7 @@ final class FrameReader implements AutoCloseable {
       return true;
     }
     int stored = Frame.storedLength(window, window.position());
-    return stored >= 0 && ensure(Frame.HEAD + stored) < Frame.HEAD + stored;
+    return stored >= 0 && !isThere(stored);
   }
 
   /** Whether all of the file is in the window, and it has an end mark: then it was not cut. */

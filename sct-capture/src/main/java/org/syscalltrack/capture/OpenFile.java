@@ -23,6 +23,10 @@ final class OpenFile implements AutoCloseable {
   private final FrameReader reader;
   private final Start start;
   private final boolean headDamaged;
+
+  /** Null if it is a capture; else there is no reader. */
+  private final BundleFrames bundle;
+
   private final FrameCodec codec = new FrameCodec();
 
   /** Was read, and comes next all the same. */
@@ -35,18 +39,24 @@ final class OpenFile implements AutoCloseable {
       SeekableByteChannel seekable,
       FrameReader reader,
       Start start,
-      boolean headDamaged) {
+      boolean headDamaged,
+      BundleFrames bundle) {
     this.name = name;
     this.seekable = seekable;
     this.reader = reader;
     this.start = start;
     this.headDamaged = headDamaged;
+    this.bundle = bundle;
   }
 
   static OpenFile open(Path path) throws CaptureException {
     try {
       if (Files.isDirectory(path)) {
         throw new CaptureException(path + " is a directory inside of a directory of captures");
+      }
+      if (Files.isRegularFile(path) && BundleReader.isBundle(path)) {
+        BundleFrames bundle = new BundleFrames(path);
+        return new OpenFile(path.toString(), null, null, bundle.start(), false, bundle);
       }
       FileChannel channel = FileChannel.open(path);
       try {
@@ -76,6 +86,9 @@ final class OpenFile implements AutoCloseable {
     if (head.length == 0) {
       throw new CaptureException(
           name + " is empty: its recorder ended before it wrote anything; leave it out");
+    }
+    if (BundleReader.isMagic(head)) {
+      throw new CaptureException(name + " is a bundle: put it in a file, and name that");
     }
     int magic = Math.min(head.length, Frame.FILE_MAGIC.length);
     boolean right = Arrays.equals(head, 0, magic, Frame.FILE_MAGIC, 0, magic);
@@ -109,7 +122,7 @@ final class OpenFile implements AutoCloseable {
       start = new Start(Frame.VERSION, "of the damaged " + name, 0, 0, 0, new byte[0]);
     }
     boolean damaged = !right || version != start.version() || numbers.getInt(12) != 0;
-    OpenFile file = new OpenFile(name, seekable, reader, start, damaged);
+    OpenFile file = new OpenFile(name, seekable, reader, start, damaged, null);
     file.pushed = first;
     return file;
   }
@@ -119,7 +132,7 @@ final class OpenFile implements AutoCloseable {
     return payload == null ? null : Start.read(payload);
   }
 
-  private static CaptureException failure(String name, IOException e) {
+  static CaptureException failure(String name, IOException e) {
     String why = String.valueOf(e.getMessage());
     if (e instanceof NoSuchFileException) {
       why = "there is no such file";
@@ -142,8 +155,15 @@ final class OpenFile implements AutoCloseable {
     return headDamaged;
   }
 
+  boolean isBundle() {
+    return bundle != null;
+  }
+
   FrameReader.Item next() throws CaptureException {
     try {
+      if (bundle != null) {
+        return bundle.next();
+      }
       if (pushed != null) {
         FrameReader.Item item = pushed;
         pushed = null;
@@ -239,7 +259,11 @@ final class OpenFile implements AutoCloseable {
   @Override
   public void close() throws CaptureException {
     try {
-      reader.close();
+      if (bundle != null) {
+        bundle.close();
+      } else {
+        reader.close();
+      }
     } catch (IOException e) {
       throw failure(name, e);
     }

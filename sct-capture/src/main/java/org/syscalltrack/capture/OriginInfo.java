@@ -41,7 +41,7 @@ public record OriginInfo(
         origin.epochOffsetNs());
   }
 
-  private static String kernel(String name) {
+  static String kernel(String name) {
     try {
       return Files.readString(Path.of("/proc/sys/kernel", name)).trim();
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package org.syscalltrack.capture;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /** Records that become the next frame. */
@@ -11,6 +12,10 @@ final class Pending {
   private ByteOrder order = ByteOrder.nativeOrder();
   private int size;
   private int records;
+
+  /** Of the records, in the bytes. */
+  private int[] ends = new int[1 << 10];
+
   private long events;
   private long lost;
   private long malformed;
@@ -53,7 +58,10 @@ final class Pending {
     }
     batch.get(at, bytes, size, length);
     size += length;
-    records++;
+    if (records == ends.length) {
+      ends = Arrays.copyOf(ends, 2 * records);
+    }
+    ends[records++] = size;
   }
 
   /** Notes all that is here as given up, and says how many events that are. */
@@ -73,6 +81,11 @@ final class Pending {
     malformed = 0;
     from = Long.MAX_VALUE;
     to = Long.MIN_VALUE;
+  }
+
+  /** Of the tree over the records. */
+  byte[] root(MessageDigest digest) {
+    return MerkleTree.of(bytes, ends, records, digest).root();
   }
 
   boolean isEmpty() {

@@ -44,6 +44,11 @@ final class Properties {
     return values.getOrDefault(name, "");
   }
 
+  /** The same for a terminal: who has written it need not be who is believed. */
+  String shown(String name) {
+    return text(name).replaceAll("[\\p{Cc}\\p{Cf}]", "?");
+  }
+
   /** -1 if it is not there or no number. */
   long number(String name) {
     try {

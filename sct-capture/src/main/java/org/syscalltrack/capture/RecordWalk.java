@@ -2,6 +2,7 @@
 package org.syscalltrack.capture;
 
 import java.nio.ByteBuffer;
+import java.util.stream.IntStream;
 import org.syscalltrack.abi.RecordType;
 import org.syscalltrack.abi.SctAbi;
 
@@ -42,6 +43,19 @@ final class RecordWalk {
   /** Whether it ended before the bytes did. */
   boolean isMalformed() {
     return at < bytes.limit();
+  }
+
+  /** Where each record ends, and what is no record behind them. */
+  static int[] ends(ByteBuffer bytes) {
+    IntStream.Builder ends = IntStream.builder();
+    RecordWalk walk = new RecordWalk(bytes);
+    while (walk.next()) {
+      ends.add(walk.end());
+    }
+    if (walk.isMalformed()) {
+      ends.add(bytes.limit());
+    }
+    return ends.build().toArray();
   }
 
   /** Of the record, in the buffer. */

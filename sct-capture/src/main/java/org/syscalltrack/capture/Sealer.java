@@ -2,14 +2,7 @@
 package org.syscalltrack.capture;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -20,23 +13,8 @@ import java.util.HexFormat;
  * <p>Each seal names the key of the next, so that who knows one key can follow from there on.
  */
 final class Sealer {
-  private static final String ALGORITHM = "Ed25519";
-
-  /** What X.509 writes before the 32 bytes of a key. */
-  private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
-
-  private static final int KEY = 32;
-
   private long epoch;
-  private KeyPair keys = generate();
-
-  private static KeyPair generate() {
-    try {
-      return KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e); // Java has it from 15 on.
-    }
-  }
+  private KeyPair keys = Ed25519.generate();
 
   long epoch() {
     return epoch;
@@ -44,12 +22,7 @@ final class Sealer {
 
   /** The public key of the seal to come. */
   byte[] key() {
-    return raw(keys);
-  }
-
-  private static byte[] raw(KeyPair keys) {
-    byte[] encoded = keys.getPublic().getEncoded();
-    return Arrays.copyOfRange(encoded, encoded.length - KEY, encoded.length);
+    return Ed25519.raw(keys.getPublic());
   }
 
   /** Takes the payload of a seal. */
@@ -62,26 +35,19 @@ final class Sealer {
    * written, and not before: without its seal, nothing that follows could be checked.
    */
   void seal(byte[] chain, Sink sink) throws IOException {
-    KeyPair next = generate();
+    KeyPair next = Ed25519.generate();
     sink.write(sign(chain, next));
     keys = next;
     epoch++;
   }
 
   private byte[] sign(byte[] chain, KeyPair next) {
-    try {
-      Signature signature = Signature.getInstance(ALGORITHM);
-      signature.initSign(keys.getPrivate());
-      signature.update(statement(epoch, chain, raw(next)));
-      byte[] signed = signature.sign();
-      return new Properties()
-          .put("epoch", epoch)
-          .put("next_key", raw(next))
-          .put("signature", signed)
-          .bytes();
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
+    byte[] nextKey = Ed25519.raw(next.getPublic());
+    return new Properties()
+        .put("epoch", epoch)
+        .put("next_key", nextKey)
+        .put("signature", Ed25519.sign(keys.getPrivate(), statement(epoch, chain, nextKey)))
+        .bytes();
   }
 
   private static byte[] statement(long epoch, byte[] chain, byte[] nextKey) {
@@ -94,21 +60,8 @@ final class Sealer {
 
   /** Whether the seal was made with that key, for everything up to that hash. */
   static boolean isRight(Properties seal, byte[] key, byte[] chain) {
-    try {
-      byte[] encoded = Arrays.copyOf(X509, X509.length + KEY);
-      if (key.length != KEY) {
-        return false;
-      }
-      System.arraycopy(key, 0, encoded, X509.length, KEY);
-      PublicKey publicKey =
-          KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded));
-      Signature signature = Signature.getInstance(ALGORITHM);
-      signature.initVerify(publicKey);
-      signature.update(statement(seal.number("epoch"), chain, seal.hex("next_key")));
-      return signature.verify(seal.hex("signature"));
-    } catch (GeneralSecurityException e) {
-      return false;
-    }
+    byte[] statement = statement(seal.number("epoch"), chain, seal.hex("next_key"));
+    return Ed25519.isRight(key, statement, seal.hex("signature"));
   }
 
   /** A key as people note it. */

@@ -35,6 +35,7 @@ public final class Verifier {
   private static final int MOST_PROBLEMS = 20;
 
   private final String key;
+  private final String signer;
   private final Consumer<String> remarks;
   private final StringBuilder report = new StringBuilder();
   private Verdict verdict = Verdict.WHOLE;
@@ -57,10 +58,12 @@ public final class Verifier {
 
   /**
    * @param key hexadecimal: what the recorder said when it began, or null
+   * @param signer hexadecimal: the key of who signed bundles, or null
    * @param remarks are told what is left out
    */
-  public Verifier(String key, Consumer<String> remarks) {
+  public Verifier(String key, String signer, Consumer<String> remarks) {
     this.key = key;
+    this.signer = signer;
     this.remarks = remarks;
   }
 
@@ -70,8 +73,16 @@ public final class Verifier {
   }
 
   public Verdict verify(List<String> names) throws CaptureException {
+    boolean captures = false;
     for (CaptureFiles.Named named : CaptureFiles.find(names, remarks)) {
       try (OpenFile file = OpenFile.open(named.path())) {
+        if (file.isBundle()) {
+          finishRecording();
+          start = null;
+          verifyBundle(named.path());
+          continue;
+        }
+        captures = true;
         if (start == null || !start.recording().equals(file.start().recording())) {
           finishRecording();
           begin(file);
@@ -80,8 +91,17 @@ public final class Verifier {
       }
     }
     finishRecording();
-    report.append(verdict.text).append('\n');
+    if (captures) {
+      report.append(verdict.text).append('\n');
+    }
     return verdict;
+  }
+
+  private void verifyBundle(Path path) throws CaptureException {
+    BundleVerifier bundle = new BundleVerifier(path, key, signer);
+    Verdict found = bundle.verify();
+    report.append(bundle.report());
+    verdict = found.compareTo(verdict) > 0 ? found : verdict;
   }
 
   private void begin(OpenFile file) {
@@ -232,12 +252,31 @@ public final class Verifier {
       return; // The damage that hid it has been said.
     }
     ByteBuffer bytes = ByteBuffer.wrap(file.payload(frame)).order(origin.info().order());
+    if (!isTreeRight(frame, bytes)) {
+      found(
+          Verdict.CHANGED,
+          "%s: byte %d: frame %d is not made of the records that its tree of hashes is made of:"
+              + " the first bad record may be %d",
+          file.name(),
+          frame.offset(),
+          frame.number(),
+          frame.firstRecord());
+    }
     lanes.follow(
         bytes,
         frame.firstRecord(),
         problem ->
             found(Verdict.INCOMPLETE, "%s: frame %d: %s", file.name(), frame.number(), problem));
     rules.follow(origin, bytes);
+  }
+
+  /** Whether its root is that of its records; in version 1 there is none. */
+  static boolean isTreeRight(Frame frame, ByteBuffer records) {
+    if (frame.root() == null) {
+      return true;
+    }
+    MerkleTree tree = MerkleTree.of(records, Frame.digest());
+    return tree.size() == frame.records() && Arrays.equals(tree.root(), frame.root());
   }
 
   /** Whether the frame follows the one before it. */

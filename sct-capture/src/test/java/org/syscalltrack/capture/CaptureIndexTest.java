@@ -13,7 +13,19 @@ class CaptureIndexTest {
   private static Frame frame(FrameType type, long number) {
     byte[] hash = Frame.noHash();
     return new Frame(
-        number * 1_000, type, 0, 0, number, 0, 1, number * 10, number * 10 + 9, hash, hash, NONE);
+        number * 1_000,
+        type,
+        0,
+        0,
+        number,
+        0,
+        1,
+        number * 10,
+        number * 10 + 9,
+        hash,
+        hash,
+        hash,
+        NONE);
   }
 
   private static Index of(int frames) {

@@ -23,6 +23,11 @@ class CaptureOtherMachineTest {
   private long number;
 
   private void write(CaptureFile file, FrameType type, byte[] payload) throws IOException {
+    write(file, type, payload, MerkleTree.noRecords(Frame.digest()));
+  }
+
+  private void write(CaptureFile file, FrameType type, byte[] payload, byte[] root)
+      throws IOException {
     Frame frame =
         new Frame(
                 file.length(),
@@ -35,6 +40,7 @@ class CaptureOtherMachineTest {
                 0,
                 0,
                 chain,
+                root,
                 Frame.noHash(),
                 payload)
             .sealed(Frame.digest());
@@ -45,7 +51,10 @@ class CaptureOtherMachineTest {
   private CaptureSource capture(String machine, long abi) throws IOException, CaptureException {
     Path path = dir.resolve(machine + abi);
     CaptureFile file = CaptureFile.create(path);
-    write(file, FrameType.START, new Properties().put("version", 1).put("recording", "x").bytes());
+    write(
+        file,
+        FrameType.START,
+        new Properties().put("version", Frame.VERSION).put("recording", "x").bytes());
     write(
         file,
         FrameType.ORIGIN,
@@ -72,6 +81,23 @@ class CaptureOtherMachineTest {
     assertTrue(other.contains("read it with one made for aarch64"), other);
     String newer = refused("x86_64", SctAbi.ABI_VERSION + 1);
     assertTrue(newer.contains("binary format " + (SctAbi.ABI_VERSION + 1)), newer);
+  }
+
+  @Test
+  void aTreeOfOtherRecordsIsFound() throws IOException, CaptureException {
+    Path path = dir.resolve("tree");
+    CaptureFile file = CaptureFile.create(path);
+    write(file, FrameType.START, new Properties().put("version", 2).put("recording", "x").bytes());
+    write(
+        file,
+        FrameType.ORIGIN,
+        new OriginInfo("host", "boot", "6.1", "x86_64", "little", SctAbi.ABI_VERSION, 5).bytes());
+    write(file, FrameType.RECORDS, new byte[3], Frame.noHash());
+    file.close();
+    Verifier verifier = new Verifier(null, null, remarks::add);
+    assertEquals(Verifier.Verdict.CHANGED, verifier.verify(List.of(path.toString())));
+    String report = verifier.report();
+    assertTrue(report.contains("frame 2 is not made of the records that its tree"), report);
   }
 
   @Test

@@ -108,13 +108,15 @@ record CommandLineOptions(
              sctlog tree [OPTION]...
              sctlog report --html OUT [OPTION]...
              sctlog export --ctf DIR [OPTION]...
+             sctlog export --bundle OUT --sign KEYFILE -r FILE [OPTION]...
              sctlog diff [OPTION]... FILE|DIR FILE|DIR...
-             sctlog verify [--key KEY] FILE|DIR...
+             sctlog verify [--key KEY] [--signer KEY] FILE|DIR...
       Shows the events of the loaded rules as they happen, beginning with the oldest
       that the kernel still holds. `stats` counts them instead, `top` on a screen
       that changes, `tree` by process, as a tree; `report` makes a page for a
-      browser, `export` a trace for other programs. `diff` says what differs between
-      captures, `verify` whether they are whole and as they were written.
+      browser, `export` a trace for other programs, or a bundle that proves events
+      elsewhere. `diff` says what differs between captures, `verify` whether they or
+      bundles are whole and as they were written.
 
       Which events:
         -n, --count COUNT   end after COUNT events
@@ -147,6 +149,7 @@ record CommandLineOptions(
                             frame, or a number of seconds after it came at most
             --seal SECONDS  sign what was recorded that often
             --key KEY       of verify: what the recorder said when it began
+            --signer KEY    of verify: the key that a bundle has to be signed with
 
       Counting (stats, top, tree, report; options about events and captures hold):
             --by WHAT[,WHAT]
@@ -159,6 +162,10 @@ record CommandLineOptions(
       For other programs (export; options about which events and captures hold):
             --ctf DIR       make a trace in the Common Trace Format, for babeltrace2,
                             Trace Compass and their like
+            --bundle OUT    make a file of these events of captures that proves them
+            --sign KEYFILE  sign it with this key
+            --make-key KEYFILE
+                            make such a key, and say what --signer has to be
 
       Comparing (diff; options about which events hold, and --decoded):
             --ignore WHAT   what makes no difference: pids, addresses (both anyway),

@@ -97,9 +97,12 @@ public final class Main {
   }
 
   private static String version() {
+    return "sctlog %s, binary format %d\n".formatted(release(), SctAbi.ABI_VERSION);
+  }
+
+  static String release() {
     String release = Main.class.getPackage().getImplementationVersion();
-    return "sctlog %s, binary format %d\n"
-        .formatted(release == null ? "(development)" : release, SctAbi.ABI_VERSION);
+    return release == null ? "(development)" : release;
   }
 
   private static int show(String[] args, Terms terms)

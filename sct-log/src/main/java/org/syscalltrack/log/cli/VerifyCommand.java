@@ -23,6 +23,7 @@ final class VerifyCommand {
     Options options =
         new Options()
             .addOption(Option.builder().longOpt("key").hasArg().get())
+            .addOption(Option.builder().longOpt("signer").hasArg().get())
             .addOption(Option.builder("h").longOpt("help").get());
     CommandLine line;
     try {
@@ -38,14 +39,19 @@ final class VerifyCommand {
     if (names.isEmpty()) {
       throw new UsageException("verify: name a capture or a directory of them");
     }
-    String key = line.getOptionValue("key");
-    if (key != null && !key.matches("[0-9a-f]{64}")) {
-      throw new UsageException(
-          "--key: a key is 64 hexadecimal digits, as the recorder said when it began");
-    }
-    Verifier verifier = new Verifier(key, remark -> err.println("sctlog: " + remark));
+    String key = key(line, "key", "the recorder said when it began");
+    String signer = key(line, "signer", "who made the bundle tells");
+    Verifier verifier = new Verifier(key, signer, remark -> err.println("sctlog: " + remark));
     Verifier.Verdict verdict = verifier.verify(names);
     output.write(verifier.report());
     return verdict.status();
+  }
+
+  private static String key(CommandLine line, String option, String as) throws UsageException {
+    String key = line.getOptionValue(option);
+    if (key != null && !key.matches("[0-9a-f]{64}")) {
+      throw new UsageException("--" + option + ": a key is 64 hexadecimal digits, as " + as);
+    }
+    return key;
   }
 }

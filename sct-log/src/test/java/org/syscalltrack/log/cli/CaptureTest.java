@@ -212,7 +212,7 @@ class CaptureTest {
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(8, 7).putInt(16, 0);
     Files.write(file(), bytes);
     assertEquals(3, sctlog.run("-r", file()));
-    assertTrue(sctlog.err().contains("format 7, and this sctlog reads up to 1"), sctlog.err());
+    assertTrue(sctlog.err().contains("format 7, and this sctlog reads up to 2"), sctlog.err());
   }
 
   @Test
