@@ -259,8 +259,11 @@ final class SpoolFiles implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
-    for (FileChannel file : files.values()) {
-      file.close();
+    for (Map.Entry<Long, FileChannel> file : files.entrySet()) {
+      file.getValue().close();
+      if (confirmed >= end) {
+        Files.deleteIfExists(dir.resolve("%016x%s".formatted(file.getKey(), SUFFIX)));
+      }
     }
     lock.release();
     mark.close();
