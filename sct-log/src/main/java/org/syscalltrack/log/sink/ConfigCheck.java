@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 package org.syscalltrack.log.sink;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -126,8 +127,7 @@ public final class ConfigCheck {
     String form = form(file);
     try (var in = Files.newInputStream(file)) {
       ConfigurationSource source =
-          new ConfigurationSource(
-              new java.io.ByteArrayInputStream(in.readAllBytes()), file.toFile());
+          new ConfigurationSource(new ByteArrayInputStream(in.readAllBytes()), file.toFile());
       return switch (form) {
         case "XML" -> new XmlConfiguration(context, source);
         case "JSON" -> new JsonConfiguration(context, source);

@@ -108,7 +108,8 @@ interface Connection {
     @Override
     public boolean end() {
       Socket socket = manager.getSocket();
-      if (socket == null) {
+      // An end that came before ours says nothing of what was written after it.
+      if (socket == null || isEnded(socket, MOMENT_MS) != Ended.NOT_YET) {
         return false;
       }
       try {

@@ -4,6 +4,7 @@ package org.syscalltrack.log.sink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -94,7 +95,7 @@ final class ElementCheck {
                 + "; ours are classpath:SctEvent.json, SctEcs.json and SctGelf.json");
         return;
       }
-      JsonReader.read(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8));
+      JsonReader.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException | RuntimeException e) {
       problems.accept("the template " + uri + " cannot be used: " + Cause.of(e));
     }

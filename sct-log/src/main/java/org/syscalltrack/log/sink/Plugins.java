@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.config.Node;
 import org.apache.logging.log4j.core.config.plugins.Plugin;
 import org.apache.logging.log4j.core.config.plugins.PluginAliases;
@@ -73,7 +74,7 @@ final class Plugins {
   }
 
   boolean isAppender(PluginType<?> type) {
-    return org.apache.logging.log4j.core.Appender.class.isAssignableFrom(type.getPluginClass());
+    return Appender.class.isAssignableFrom(type.getPluginClass());
   }
 
   /** The attributes and their types, or null if they cannot be told. */

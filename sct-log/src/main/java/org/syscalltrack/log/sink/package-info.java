@@ -10,6 +10,6 @@
  * </pre>
  *
  * <p>Log4j takes longer to load than most runs of sctlog last: only those that are given a
- * configuration come here. Depends on format, rules, record and text.
+ * configuration come here. Depends on format, rules, record, text and the C library.
  */
 package org.syscalltrack.log.sink;

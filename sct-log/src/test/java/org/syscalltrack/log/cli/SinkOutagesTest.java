@@ -137,6 +137,70 @@ class SinkOutagesTest {
     assertTrue(again <= EVENTS / 4, again + " came again\n" + first);
   }
 
+  /** No later event fails, then, to tell that the connection is gone. */
+  @Test
+  void aServerThatGoesWhileNothingIsSentGetsItAgain() throws IOException {
+    int events = 20;
+    assertEquals(0, run.sctlog.run("-n", events, "-r", run.capture, "--json"));
+    int bytes = run.sctlog.out().length();
+    int port = freePort();
+    AtomicBoolean end = new AtomicBoolean();
+    CompletableFuture<Void> server =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                takeWithoutReading(port, bytes);
+                do {
+                  serve(port, Integer.MAX_VALUE);
+                } while (!end.get());
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    run.sctlog.add(0, 1, events);
+    run.sctlog.log.whenDry =
+        () -> {
+          try {
+            SinkRun.await(() -> numbers().contains(events - 1));
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          end.set(true);
+        };
+    Path config =
+        config(
+            "<Socket name=\"tcp\" host=\"127.0.0.1\" port=\""
+                + port
+                + "\" reconnectionDelayMillis=\"50\">"
+                + JSON
+                + "</Socket>");
+    assertEquals(0, run.sctlog.run("--config", config), run.sctlog.err());
+    server.join();
+    assertEquals(0, SinkRun.assertAllInOrder(events, numbers()));
+    assertTrue(run.sctlog.err().contains(" of them again"), run.sctlog.err());
+  }
+
+  /** What the kernel has taken for a server that ends then is lost. */
+  private static void takeWithoutReading(int port, int bytes)
+      throws IOException, InterruptedException {
+    try (ServerSocket server = new ServerSocket()) {
+      server.setReuseAddress(true);
+      server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      try (Socket socket = server.accept()) {
+        SinkRun.await(
+            () -> {
+              try {
+                return socket.getInputStream().available() >= bytes;
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+      }
+    }
+  }
+
   @Test
   void http() throws IOException {
     int port = freePort();
