@@ -294,6 +294,8 @@ install-tools: java run
 	for p in $(PAGES); do install -D -m 644 man/$$p $(MAN)/man$${p##*.}/$$p || exit 1; done
 	install -m 644 examples/rules/*.conf $(DOC)/examples
 	install -m 644 examples/log/event.schema.json $(DOC)/examples
+	install -d $(DOC)/examples/sinks
+	install -m 644 $(filter-out %/event.schema.json,$(wildcard examples/log/*)) $(DOC)/examples/sinks
 	install -d $(DOC)/examples/packs
 	install -m 644 examples/rules/packs/*.conf $(DOC)/examples/packs
 	cp -r build/editors $(DOC)

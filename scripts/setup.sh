@@ -39,6 +39,9 @@ packages() {
 	zsh
 	fish
 	systemd
+	rsyslog
+	rsyslog-gnutls
+	openssl
 	LIST
 }
 

@@ -5,6 +5,7 @@
  * <pre>
  *   cli      options, signals, main           Main, CommandLineOptions, Setup
  *   tail     the loop                         Tail, Output, Stats
+ *   sink     events to where a configuration sends them   Sinks, Spool, ConfigCheck
  *   select   which events are shown           Selection, EventFilter
  *   compare  what differs between captures    Comparison, Run
  *   summary  events to counts                 Summary, Grouping

@@ -23,6 +23,7 @@ import org.syscalltrack.tool.UsageException;
  * @param once show those only, do not wait for more
  * @param exempt process ids and cgroups
  * @param statsSeconds 0 for none
+ * @param config by which events are sent elsewhere, or null: they are shown
  */
 record CommandLineOptions(
     boolean help,
@@ -36,7 +37,8 @@ record CommandLineOptions(
     long statsSeconds,
     Capture capture,
     Display display,
-    Wanted wanted) {
+    Wanted wanted,
+    String config) {
 
   /**
    * How events are shown.
@@ -87,7 +89,8 @@ record CommandLineOptions(
         statsSeconds,
         of,
         display,
-        wanted);
+        wanted,
+        config);
   }
 
   /** Which events are shown; see {@link Selection}. Strings are null if not given. */
@@ -111,6 +114,8 @@ record CommandLineOptions(
              sctlog export --bundle OUT --sign KEYFILE -r FILE [OPTION]...
              sctlog diff [OPTION]... FILE|DIR FILE|DIR...
              sctlog verify [--key KEY] [--signer KEY] FILE|DIR...
+             sctlog --config FILE [OPTION]...
+             sctlog check-config FILE
       Shows the events of the loaded rules as they happen, beginning with the oldest
       that the kernel still holds. `stats` counts them instead, `top` on a screen
       that changes, `tree` by process, as a tree; `report` makes a page for a
@@ -136,6 +141,9 @@ record CommandLineOptions(
             --decoded       flags, modes and errors by name, where known
             --time WHICH    with the time: local, utc, relative or none
             --color WHEN    auto, always or never
+            --config FILE   send them where this configuration of Log4j says: files,
+                            syslog, journald, HTTP, programs; see sct_sinks(5).
+                            `check-config` says what is wrong with it
 
       Captures:
         -r, --read FILE     show the events of a capture, of a directory of them, or
@@ -187,7 +195,8 @@ record CommandLineOptions(
       SIGHUP, with a summary on the error output.
       Exit status: 0 ended as asked or by a signal, 2 usage error, 3 trouble with the
       kernel, the log device, a capture or the output. Of verify: 0 whole, 1 right but
-      something is missing, 4 damaged or changed. Of diff: 0 the same, 1 not so.
+      something is missing, 4 damaged or changed. Of diff: 0 the same, 1 not so. Of
+      check-config: 0 right, 1 wrong.
       """
           .formatted(LogDevice.PATH);
 
@@ -225,6 +234,9 @@ record CommandLineOptions(
   static CommandLineOptions of(CommandLine line) throws UsageException {
     exclude(line, "new", "once", "together show nothing");
     exclude(line, "json", "format", "contradict each other");
+    for (String option : List.of("json", "color", "time", "write")) {
+      exclude(line, "config", option, "contradict each other");
+    }
     CaptureArguments.check(line);
     return new CommandLineOptions(
         line.hasOption('h'),
@@ -238,7 +250,8 @@ record CommandLineOptions(
         line.hasOption("stats") ? Arguments.number(line, "stats", "SECONDS", 1, 1_000_000) : 0,
         CaptureArguments.parse(line),
         display(line),
-        wanted(line));
+        wanted(line),
+        line.getOptionValue("config"));
   }
 
   static void exclude(CommandLine line, String one, String other, String why)
@@ -313,6 +326,7 @@ record CommandLineOptions(
         .addOption(valued(null, "sync", "WHEN"))
         .addOption(valued(null, "seal", "SECONDS"))
         .addOption(valued(null, "stats", "SECONDS"))
+        .addOption(valued(null, "config", "FILE"))
         .addOption(flag("V", "version"));
   }
 

@@ -85,6 +85,7 @@ public final class Main {
     String name = args.length == 0 ? "" : args[0];
     String[] rest = Arrays.copyOfRange(args, Math.min(1, args.length), args.length);
     return switch (name) {
+      case "check-config" -> CheckConfigCommand.run(rest, terms);
       case "verify" -> VerifyCommand.run(rest, terms.output(), terms.err());
       case "diff" -> DiffCommand.run(rest, terms);
       case "export" -> ExportCommand.run(rest, terms);
@@ -119,6 +120,9 @@ public final class Main {
     Reading reading = new Reading(options, terms);
     if (options.capture().write() != null) {
       return reading.record();
+    }
+    if (options.config() != null) {
+      return Sinking.run(options, reading, terms);
     }
     Reading.Result result =
         reading.run(

@@ -33,6 +33,11 @@ final class Reading {
      */
     EventFormatter formatter(Setup setup, Generations generations)
         throws UsageException, ExpressionException, RecordSourceException;
+
+    /** What the statistics tell besides; empty, or with a comma in front. */
+    default String counts() {
+      return "";
+    }
   }
 
   private final CommandLineOptions options;
@@ -78,7 +83,7 @@ final class Reading {
           source instanceof LogDevice device
               ? () -> clock.nowNs(device.epochOffsetNs())
               : clock::nowNs;
-      Stats stats = new Stats(setup.statsNs(), now.getAsLong(), terms.err());
+      Stats stats = new Stats(setup.statsNs(), now.getAsLong(), terms.err(), reader::counts);
       Tail tail = new Tail(source, generations, shown, formatter, terms.output(), stats, now);
       Tail.End end = run(tail, source);
       trace.note("ended: {}", end);

@@ -3,6 +3,7 @@ package org.syscalltrack.log.tail;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Says every so often how much has come. */
 public final class Stats {
@@ -11,6 +12,7 @@ public final class Stats {
 
   private final long everyNs;
   private final PrintStream err;
+  private final Supplier<String> more;
   private long lastNs;
   private long lastEvents;
 
@@ -18,6 +20,16 @@ public final class Stats {
    * @param everyNs {@link #NEVER} for none
    */
   public Stats(long everyNs, long nowNs, PrintStream err) {
+    this(everyNs, nowNs, err, () -> "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param more goes on after what is counted here
+   */
+  public Stats(long everyNs, long nowNs, PrintStream err, Supplier<String> more) {
+    this.more = more;
     this.everyNs = everyNs;
     this.lastNs = nowNs;
     this.err = err;
@@ -35,7 +47,11 @@ public final class Stats {
     }
     long events = counts.shown + counts.filtered;
     double perSecond = (events - lastEvents) * 1e9 / (nowNs - lastNs);
-    err.println("sctlog: " + counts + String.format(Locale.ROOT, "; %.0f per second", perSecond));
+    err.println(
+        "sctlog: "
+            + counts
+            + more.get()
+            + String.format(Locale.ROOT, "; %.0f per second", perSecond));
     lastNs = nowNs;
     lastEvents = events;
   }

@@ -22,6 +22,11 @@ public final class Escape {
     append(bytes, 0, bytes.length, false, out);
   }
 
+  /** The bytes where quotes and backslashes are meant as they are. */
+  public static void plain(byte[] bytes, int from, int count, Bytes out) {
+    append(bytes, from, from + count, false, out);
+  }
+
   private static void append(byte[] bytes, int from, int end, boolean quoted, Bytes out) {
     int i = from;
     while (i < end) {

@@ -60,8 +60,11 @@ class LayersTest {
           Map.entry(CONFIG + ".replay", Set.of(ABI, SOURCE, LANG, TOOL, CONFIG, CAPTURE, LOG)),
           Map.entry(CAPTURE, Set.of(ABI, SOURCE)),
           Map.entry(LOG, Set.of(ABI, SOURCE, LANG, MESSAGE, TOOL, CAPTURE)),
+          // A sink speaks to the journal's socket.
+          Map.entry(LOG + ".sink", Set.of(ABI, SOURCE, LANG, DEVICE, LOG)),
           // Who reads records does not know that there is a device; who opens one does.
-          Map.entry(LOG + ".cli", Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG, CAPTURE)),
+          Map.entry(
+              LOG + ".cli", Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG, LOG + ".sink", CAPTURE)),
           Map.entry(RUN, Set.of(ABI, SOURCE, LANG, MESSAGE, TOOL, DEVICE, LOG, CAPTURE)),
           Map.entry(API, Set.of(ABI, SOURCE, LANG, TOOL, DEVICE, LOG, RUN)),
           Map.entry(JUNIT, Set.of(API)));
@@ -109,7 +112,7 @@ class LayersTest {
           LOG,
           List.of(
               "text", "record", "rules", "select", "format", "ctf", "facts", "tree", "page",
-              "summary", "top", "compare", "tail", "cli"),
+              "summary", "top", "compare", "sink", "tail", "cli"),
           RUN,
           List.of("trace", "cli"));
 
