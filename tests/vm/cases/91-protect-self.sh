@@ -134,6 +134,43 @@ ok "who is killed beside it" kill $!
 ok "the system's init may end it" trick by_init $daemon
 gone $daemon
 
+# ---- its control group
+slice=/sys/fs/cgroup/system.slice service=/sys/fs/cgroup/system.slice/sctlogd.service
+mkdir -p "$service" /sys/fs/cgroup/system.slice/other.service "$work/cgroup"
+mount -t cgroup2 none "$work/cgroup"
+member() {
+	sleep 1000 &
+	member=$!
+	echo $member > "$1/cgroup.procs"
+}
+sct_config delete > /dev/null
+member "$service"
+ok "without: killed by its control group" sh -c "echo 1 > $service/cgroup.kill"
+wait $member
+same "it is gone" 137 $?
+ok "without: stopped by that" sh -c "echo 1 > $service/cgroup.freeze && echo 0 > $service/cgroup.freeze"
+protected
+member "$service"
+for f in $slice $service "$work/cgroup/system.slice/sctlogd.service"; do
+	refused "killed by $f" "echo 1 > $f/cgroup.kill"
+	refused "stopped by $f" "echo 1 > $f/cgroup.freeze"
+done
+ok "it lives" kill -0 $member
+kill $member
+wait $member 2>/dev/null
+rmdir "$service" && mkdir "$service"
+member "$service"
+until ! sh -c "echo 0 > $service/cgroup.freeze" 2>/dev/null; do :; done
+refused "by a control group that has come later" "echo 1 > $service/cgroup.kill"
+kill $member
+wait $member 2>/dev/null
+member $slice/other.service
+ok "another service is killed by its own" sh -c "echo 1 > $slice/other.service/cgroup.kill"
+wait $member
+same "and is gone" 137 $?
+umount "$work/cgroup"
+rmdir "$service" $slice/other.service $slice
+
 # ---- what the kernel takes in
 memory_module() { trick init_module "$test_module"; }
 refused "another kernel" "python3 tests/vm/protect_tricks.py kexec"
