@@ -462,7 +462,8 @@
  *	CHMOD, CHOWN, UTIMES	what gets another mode, owner or time.  Numbers: the
  *				mode; owner and group, -1 of what stays
  *	EXEC			what is run: the program, and each interpreter
- *	MOUNT			on what is mounted
+ *	MOUNT			on what is mounted.  Number 1: is what is there hidden from
+ *				the system's init, now or by propagation?
  *	MKDIR, MKNOD, SYMLINK	what is made
  *	XATTR, FILEATTR		what gets, or loses, an extended attribute or an ACL; what
  *				gets other flags, as by FS_IOC_SETFLAGS
@@ -476,10 +477,12 @@
  *	CONNECT, SEND, BIND	where a socket is connected to, sends to, or is bound: an
  *				address, and, of a local socket, the file
  *	TRACE			who is traced, or its memory written: the program that he
- *				runs.  Numbers: his process id, his user
+ *				runs.  Numbers: his process id, his user, 0; is he a service
+ *				that has the log open?
  *	SIGNAL			who gets a signal: likewise.  Number 3: the signal
  *	LOAD			what the kernel takes in, as a file if it is one.  Number 1:
- *				what for, as enum kernel_load_data_id has it
+ *				what for, as enum kernel_load_data_id has it.  Number 2: does
+ *				the kernel only ask for it, so that it comes by a LOAD of its own?
  */
 #define SCT_OPERATIONS(X)		\
 	X(1, UNLINK, "unlink", 1, 0)	\
@@ -492,7 +495,7 @@
 	X(8, CHOWN, "chown", 1, 2)	\
 	X(9, UTIMES, "utimes", 1, 0)	\
 	X(10, EXEC, "exec", 1, 0)	\
-	X(11, MOUNT, "mount", 1, 0)	\
+	X(11, MOUNT, "mount", 1, 1)	\
 	X(12, MKDIR, "mkdir", 1, 0)	\
 	X(13, MKNOD, "mknod", 1, 0)	\
 	X(14, SYMLINK, "symlink", 1, 0)	\
@@ -506,16 +509,16 @@
 	X(22, CONNECT, "connect", 1, 0)	\
 	X(23, SEND, "send", 1, 0)	\
 	X(24, BIND, "bind", 1, 0)	\
-	X(25, TRACE, "trace", 1, 2)	\
-	X(26, SIGNAL, "signal", 1, 3)	\
-	X(27, LOAD, "load", 1, 1)
+	X(25, TRACE, "trace", 1, 4)	\
+	X(26, SIGNAL, "signal", 1, 4)	\
+	X(27, LOAD, "load", 1, 2)
 
 /* What a file is opened or mapped for; bits. */
 #define SCT_ACCESS_READ		1u
 #define SCT_ACCESS_WRITE	2u
 #define SCT_ACCESS_EXEC		4u
 
-#define SCT_MAX_OPERATION_NUMBERS	3u
+#define SCT_MAX_OPERATION_NUMBERS	4u
 #define SCT_MAX_OPERATION_OBJECTS	2u
 #define SCT_OBJECT_EXE			15u	/* the file that execve() opened, wherever it is */
 

@@ -28,6 +28,20 @@ static inline bool sct_init_root(struct path *root)
 	return fs;
 }
 
+/* Are the caller's mounts those of init? */
+static inline bool sct_has_mounts_of_init(void)
+{
+	struct task_struct *init = init_pid_ns.child_reaper;
+	bool same;
+
+	if (!current->nsproxy)
+		return false;
+	task_lock(init);
+	same = init->nsproxy && current->nsproxy->mnt_ns == init->nsproxy->mnt_ns;
+	task_unlock(init);
+	return same;
+}
+
 /* Does a path mean the same to the caller, with its root and mounts, as to init? */
 static inline bool sct_sees_paths_of_init(void)
 {

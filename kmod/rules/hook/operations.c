@@ -15,9 +15,12 @@
 #include <linux/binfmts.h>
 #include <linux/dcache.h>
 #include <linux/fs.h>
+#include <linux/mount.h>
 #include <linux/sched/task_stack.h>
 #include <linux/uaccess.h>
+#include <uapi/linux/mount.h>
 
+#include "compat/init_root.h"
 #include "event/deliver.h"
 #include "hook/operations.h"
 #include "hook/rounds.h"
@@ -119,6 +122,8 @@ static void look_at_file(struct judgement *j, struct dentry *dentry)
 	j->judged.count = 1;
 	j->judged.dentry[0] = dentry;
 	sct_look_at_file(j->judged.hash, seen, dentry, j->name);
+	if (j->operation == SCT_OPERATION_OPEN)
+		sct_look_at_device(j->judged.hash, seen, d_inode(dentry));
 	j->is_object |= sct_seen_is_object(seen);
 }
 
@@ -330,12 +335,42 @@ static long before_exec(const struct sct_function_hook *hook,
 	return sct_judge_file(SCT_OPERATION_EXEC, file_dentry(bprm->file), 0, 0);
 }
 
-/* int security_sb_mount(const char *dev_name, const struct path *path, ...) */
+/*
+ * What is mounted in a namespace of its own, init does not see, if that mount tells no
+ * other one of it.
+ */
+static long judge_mount(const struct path *path, bool covers)
+{
+	bool hides = covers && (path->mnt->mnt_flags & MNT_SHARED ||
+				sct_has_mounts_of_init());
+
+	return sct_judge_file(SCT_OPERATION_MOUNT, path->dentry, hides, 0);
+}
+
+/* Flags go with what the kernel looks at first: MS_BIND | MS_PRIVATE is a bind mount. */
+static bool covers(unsigned long flags)
+{
+	if (flags & MS_REMOUNT)
+		return false;
+	return flags & MS_BIND ||
+	       !(flags & (MS_SHARED | MS_PRIVATE | MS_SLAVE | MS_UNBINDABLE));
+}
+
+/*
+ * int security_sb_mount(const char *dev_name, const struct path *path, const char *type,
+ *			 unsigned long flags, void *data)
+ */
 static long before_mount(const struct sct_function_hook *hook,
 			 const unsigned long *args)
 {
-	return sct_judge_file(SCT_OPERATION_MOUNT,
-			      ((const struct path *)args[1])->dentry, 0, 0);
+	return judge_mount((const struct path *)args[1], covers(args[3]));
+}
+
+/* int security_move_mount(const struct path *from, const struct path *to) */
+static long before_move_mount(const struct sct_function_hook *hook,
+			      const unsigned long *args)
+{
+	return judge_mount((const struct path *)args[1], true);
 }
 
 #define HOOK(function, visitor)	\
@@ -364,8 +399,7 @@ static const struct sct_operation_hook hooks[] = {
 	  ON(TRUNCATE) | ON(CHMOD) | ON(CHOWN) | ON(UTIMES) },
 	{ HOOK("security_bprm_check", before_exec), ON(EXEC) },
 	{ HOOK("security_sb_mount", before_mount), ON(MOUNT) },
-	/* int security_move_mount(const struct path *from, const struct path *to) */
-	{ HOOK("security_move_mount", before_mount), ON(MOUNT) },
+	{ HOOK("security_move_mount", before_move_mount), ON(MOUNT) },
 };
 
 void sct_operations_init(void)

@@ -18,7 +18,21 @@
 #include "compat/exe_file.h"
 #include "hook/operations.h"
 #include "hook/task_operations.h"
+#include "lib/openers.h"
 #include "table/operations.h"
+
+/* Does it read the log, and has the system's init started it, or taken it over? */
+static bool is_log_service(struct task_struct *task)
+{
+	bool is;
+
+	if (!sct_process_has_open(SCT_OPENED_LOG, task_tgid(task)))
+		return false;
+	rcu_read_lock();
+	is = is_global_init(rcu_dereference(task->group_leader->real_parent));
+	rcu_read_unlock();
+	return is;
+}
 
 /* @mm: of the task, which keeps it for as long as this lasts */
 static long judge_mm(u8 operation, struct task_struct *task, struct mm_struct *mm,
@@ -28,6 +42,7 @@ static long judge_mm(u8 operation, struct task_struct *task, struct mm_struct *m
 		task_tgid_nr(task),
 		__kuid_val(task_uid(task)),
 		third,
+		is_log_service(task),
 	};
 	struct file *file = mm ? sct_exe_file(mm) : NULL;
 	long ret;
@@ -106,9 +121,9 @@ static long before_kill(const struct sct_function_hook *hook,
 	return ret;
 }
 
-static long judge_load(const struct file *file, u64 what)
+static long judge_load(const struct file *file, u64 what, bool asked_for)
 {
-	const u64 number[SCT_MAX_OPERATION_NUMBERS] = { what };
+	const u64 number[SCT_MAX_OPERATION_NUMBERS] = { what, asked_for };
 
 	return sct_judge_numbers(SCT_OPERATION_LOAD,
 				 file ? file_dentry(file) : NULL, number);
@@ -123,21 +138,21 @@ static long judge_load(const struct file *file, u64 what)
 static long before_read_file(const struct sct_function_hook *hook,
 			     const unsigned long *args)
 {
-	return judge_load((struct file *)args[0], (u32)args[1]);
+	return judge_load((struct file *)args[0], (u32)args[1], false);
 }
 
 /* int security_kernel_load_data(enum kernel_load_data_id id, bool contents) */
 static long before_load_data(const struct sct_function_hook *hook,
 			     const unsigned long *args)
 {
-	return judge_load(NULL, (u32)args[0]);
+	return judge_load(NULL, (u32)args[0], false);
 }
 
 /* int security_kernel_module_request(char *kmod_name): of the task that needs it */
 static long before_request(const struct sct_function_hook *hook,
 			   const unsigned long *args)
 {
-	return judge_load(NULL, READING_MODULE);
+	return judge_load(NULL, READING_MODULE, true);
 }
 
 #define ON(id)	(1u << SCT_OPERATION_##id)

@@ -25,28 +25,32 @@ u32 sct_opener_count(unsigned int device);
 extern struct hlist_head sct_openers[SCT_OPENED];
 
 /*
- * Has the calling process opened @device, one of SCT_OPENED_*?
+ * Has that process opened @device, one of SCT_OPENED_*?  It is only compared.
  *
  * Without preemption it is in a read section of RCU, and without two calls.
  */
-static inline bool sct_has_open(unsigned int device)
+static inline bool sct_process_has_open(unsigned int device, const struct pid *process)
 {
 	const struct sct_opener *opener;
-	const struct pid *self;
 	bool found = false;
 
 	if (hlist_empty(&sct_openers[device]))
 		return false;
-	self = task_tgid(current);
 	preempt_disable();
 	hlist_for_each_entry_rcu(opener, &sct_openers[device], node,
 				 rcu_read_lock_sched_held()) {
-		found = opener->process == self;
+		found = opener->process == process;
 		if (found)
 			break;
 	}
 	preempt_enable();
 	return found;
+}
+
+/* Has the calling process? */
+static inline bool sct_has_open(unsigned int device)
+{
+	return sct_process_has_open(device, task_tgid(current));
 }
 
 #endif /* SCT_OPENERS_H */

@@ -148,7 +148,7 @@ static bool is_place(const struct sct_object_hash *hash, const struct sct_seen *
  * sct_seen_look - is it somebody's thing, or place?
  * @hash: the objects
  * @seen: inode, directory and name are set; sets thing and place, and that there are
- *	no trees, which sct_seen_add_tree() adds
+ *	no device and no trees, which sct_seen_add_device() and sct_seen_add_tree() add
  */
 void sct_seen_look(const struct sct_object_hash *hash, struct sct_seen *seen)
 {
@@ -160,8 +160,29 @@ void sct_seen_look(const struct sct_object_hash *hash, struct sct_seen *seen)
 		      is_there(hash, SCT_NODE_DIRECTORY, seen->directory,
 			       SCT_ANY_SET) &&
 		      is_place(hash, seen, SCT_ANY_SET);
+	seen->device = NULL;
 	seen->unknown = false;
 	seen->tree_count = 0;
+}
+
+/**
+ * sct_seen_add_device - note which device it is that is opened
+ * @hash: the objects
+ * @seen: the object, looked at
+ * @device: its key; not NULL
+ */
+void sct_seen_add_device(const struct sct_object_hash *hash, struct sct_seen *seen,
+			 const void *device)
+{
+	seen->device = device;
+	seen->thing |= is_there(hash, SCT_NODE_THING, device, SCT_ANY_SET);
+}
+
+static bool is_thing(const struct sct_object_hash *hash, const struct sct_seen *seen,
+		     u32 set)
+{
+	return is_there(hash, SCT_NODE_THING, seen->inode, set) ||
+	       (seen->device && is_there(hash, SCT_NODE_THING, seen->device, set));
 }
 
 /**
@@ -196,7 +217,7 @@ enum sct_object_answer sct_object_in_set(const struct sct_object_hash *hash,
 {
 	if (seen->place && is_place(hash, seen, set))
 		return SCT_OBJECT_IN;
-	if (seen->thing && is_there(hash, SCT_NODE_THING, seen->inode, set))
+	if (seen->thing && is_thing(hash, seen, set))
 		return SCT_OBJECT_IN;
 	for (u32 i = 0; i < seen->tree_count; i++) {
 		if (is_there(hash, SCT_NODE_TREE, seen->trees[i], set))

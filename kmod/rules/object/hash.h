@@ -7,6 +7,8 @@
  * is below it.  An inode is known by its address, which is only compared: somebody
  * keeps it in memory (pin.c) and says when it goes.
  *
+ * A device that is opened is a thing by its number, whatever node it is opened by.
+ *
  * One hash for all of a table: a node for each thing, place or tree in a set, and one in
  * SCT_ANY_SET that says that there is one in some set.  So what is nobody's object costs
  * two or three look-ups, however many there are, and so does each question of a rule.
@@ -67,6 +69,7 @@ struct sct_node_key {
 /* An object of an operation. */
 struct sct_seen {
 	const void *inode;	/* NULL: there is nothing there yet */
+	const void *device;	/* that is opened; or NULL */
 	const void *directory;	/* NULL: not known by which name it came */
 	const char *name;
 	u32 name_len;
@@ -90,6 +93,8 @@ int sct_hash_add(struct sct_object_hash *hash, const struct sct_node_key *key,
 const struct sct_hash_node *sct_hash_find(const struct sct_object_hash *hash,
 					  const struct sct_node_key *key);
 void sct_seen_look(const struct sct_object_hash *hash, struct sct_seen *seen);
+void sct_seen_add_device(const struct sct_object_hash *hash, struct sct_seen *seen,
+			 const void *device);
 bool sct_seen_add_tree(const struct sct_object_hash *hash, struct sct_seen *seen,
 		       const void *inode);
 enum sct_object_answer sct_object_in_set(const struct sct_object_hash *hash,

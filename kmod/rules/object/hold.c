@@ -19,6 +19,7 @@
 
 #include "compat/init_root.h"
 #include "compat/lookup.h"
+#include "object/look.h"
 #include "object/objects.h"
 
 /* In the set, and in that of all. */
@@ -38,6 +39,16 @@ static int add_inode(struct sct_objects *objects, u8 kind, const struct path *pa
 	const struct sct_node_key key = { .kind = kind, .inode = d_inode(path->dentry) };
 
 	return add_member(objects, key, set);
+}
+
+/* A device is held by whatever node, also when this one has gone. */
+static int add_thing(struct sct_objects *objects, const struct path *path, u32 set)
+{
+	struct sct_node_key key = { .kind = SCT_NODE_THING };
+	int err = add_inode(objects, SCT_NODE_THING, path, set);
+
+	key.inode = sct_device_key(d_inode(path->dentry));
+	return err || !key.inode ? err : add_member(objects, key, set);
 }
 
 static int add_place(struct sct_objects *objects, const struct path *dir,
@@ -190,13 +201,13 @@ static u32 hold_thing(struct sct_objects *objects,
 	if (err)
 		return why_nothing(objects, object, err);
 	link = d_is_symlink(found.dentry);
-	err = add_inode(objects, SCT_NODE_THING, &found, object->set);
+	err = add_thing(objects, &found, object->set);
 	path_put(&found);
 	if (!err && link) {
 		err = look_up(w, object, object->len, LOOKUP_FOLLOW, &found);
 		if (err)
 			return note_failure(objects, err) ? SCT_E_MEMORY : SCT_E_OK;
-		err = add_inode(objects, SCT_NODE_THING, &found, object->set);
+		err = add_thing(objects, &found, object->set);
 		path_put(&found);
 	}
 	return err ? SCT_E_MEMORY : SCT_E_OK;

@@ -6,6 +6,7 @@
 #include <linux/fs.h>
 #include <linux/slab.h>
 
+#include "object/look.h"
 #include "object/objects.h"
 #include "object/pin.h"
 
@@ -41,40 +42,54 @@ void sct_objects_put(struct sct_objects *objects)
 	kfree(objects);
 }
 
-static struct sct_pin *pin_new(struct sct_objects *objects, struct inode *inode)
+/* Keepers stay as long as the hash: nodes point to them. */
+static struct sct_keeper *keeper_new(struct sct_objects *objects)
 {
 	struct sct_keeper *keeper = kzalloc(sizeof(*keeper), GFP_KERNEL);
-	struct sct_pin *pin;
 
 	if (!keeper)
 		return NULL;
-	/* Keepers stay as long as the hash: nodes point to them. */
 	keeper->next = objects->keepers;
 	objects->keepers = keeper;
-	pin = sct_pin_inode(sct_objects_get(objects), keeper, inode);
-	if (pin) {
-		pin->next = objects->pins;
-		objects->pins = pin;
+	return keeper;
+}
+
+/* A device is a number, which does not go. */
+static const struct sct_keeper *keep(struct sct_objects *objects, const void *inode)
+{
+	struct sct_keeper *keeper = keeper_new(objects);
+	struct sct_pin *pin;
+
+	if (keeper && sct_is_device_key(inode)) {
+		keeper->inode = inode;
+		return keeper;
 	}
-	return pin;
+	if (!keeper)
+		return NULL;
+	pin = sct_pin_inode(sct_objects_get(objects), keeper, (struct inode *)inode);
+	if (!pin)
+		return NULL;
+	pin->next = objects->pins;
+	objects->pins = pin;
+	return keeper;
 }
 
 /* Who keeps the inode; NULL without memory. */
 static const struct sct_keeper *keeper_of(struct sct_objects *objects,
-					  struct inode *inode)
+					  const void *inode)
 {
 	const struct sct_node_key key = {
 		.kind = SCT_NODE_PINNED, .inode = inode, .set = SCT_ANY_SET,
 	};
 	const struct sct_hash_node *node = sct_hash_find(&objects->hash, &key);
-	struct sct_pin *pin;
+	const struct sct_keeper *keeper;
 
 	if (node)
 		return node->keeper;
-	pin = pin_new(objects, inode);
-	if (!pin || sct_hash_add(&objects->hash, &key, pin->keeper))
+	keeper = keep(objects, inode);
+	if (!keeper || sct_hash_add(&objects->hash, &key, keeper))
 		return NULL;
-	return pin->keeper;
+	return keeper;
 }
 
 static int add_node(struct sct_objects *objects, const struct sct_node_key *key)
@@ -83,7 +98,7 @@ static int add_node(struct sct_objects *objects, const struct sct_node_key *key)
 
 	if (objects->retired || objects->hash.count >= MAX_NODES)
 		return -ENOMEM;
-	keeper = keeper_of(objects, (struct inode *)key->inode);
+	keeper = keeper_of(objects, key->inode);
 	return keeper ? sct_hash_add(&objects->hash, key, keeper) : -ENOMEM;
 }
 

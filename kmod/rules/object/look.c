@@ -94,6 +94,32 @@ void sct_look_at_file(const struct sct_object_hash *hash, struct sct_seen *seen,
 	look_at_file(hash, seen, dentry, name, U32_MAX);
 }
 
+/* What a device is found by, of a node of it; NULL: it is of none. */
+const void *sct_device_key(const struct inode *inode)
+{
+	unsigned long block = S_ISBLK(inode->i_mode);
+
+	if (!block && !S_ISCHR(inode->i_mode))
+		return NULL;
+	return (const void *)((unsigned long)inode->i_rdev << 2 | block << 1 |
+			      SCT_DEVICE_KEY);
+}
+
+/**
+ * sct_look_at_device - if a file that is opened is a device, whose is that?
+ * @hash: the objects
+ * @seen: of the file, looked at
+ * @inode: of the file
+ */
+void sct_look_at_device(const struct sct_object_hash *hash, struct sct_seen *seen,
+			const struct inode *inode)
+{
+	const void *key = sct_device_key(inode);
+
+	if (unlikely(key))
+		sct_seen_add_device(hash, seen, key);
+}
+
 /* As deep a program may lie that each rule looks for; beyond that, it is not known where. */
 #define MAX_DEPTH	256u
 

@@ -20,6 +20,13 @@ public sealed interface Item permits RuleNode, Item.Shared {
   /** {@code include "file"}. */
   record IncludeNode(Span span, Value.Word file) implements Shared {}
 
+  /**
+   * {@code default protect_self = yes except EXPRESSION}.
+   *
+   * @param except null without one
+   */
+  record ProtectNode(Span span, Name name, Value.Word value, Expr except) implements Shared {}
+
   /** {@code default log_format { ... }}. */
   record DefaultNode(Field.LogFormat format) implements Shared {
     @Override

@@ -59,6 +59,7 @@ public final class Compiler {
   private final List<TableRule> tableRules = new ArrayList<>();
   private final List<Compilation.RuleSpans> spans = new ArrayList<>();
   private final ObjectSets objects = new ObjectSets();
+  private Span protectedAt;
 
   private Compiler(SourceLoader loader, Diagnostics diagnostics) {
     this.loader = loader;
@@ -121,10 +122,28 @@ public final class Compiler {
         scope.define(macro);
       } else if (item instanceof Item.DefaultNode format) {
         scope.define(format);
+      } else if (item instanceof Item.ProtectNode protect) {
+        protect(protect, scope);
       } else if (item instanceof Item.IncludeNode include) {
         include(include, scope, chain);
       }
     }
+  }
+
+  /** Its rules stand in front of all others: what these allow or only log does not go past them. */
+  private void protect(Item.ProtectNode node, Scope scope) {
+    if (!SelfProtection.isMeant(node, diagnostics)) {
+      return;
+    }
+    if (protectedAt != null) {
+      diagnostics.add(
+          Diagnostic.error(
+                  ErrorCode.PROTECTED_TWICE, node.span(), "'protect_self' has been said already")
+              .with(protectedAt));
+      return;
+    }
+    protectedAt = node.span();
+    rules.addAll(0, SelfProtection.rules(node, scope, diagnostics));
   }
 
   private void include(Item.IncludeNode include, Scope scope, List<String> chain) {

@@ -9,12 +9,13 @@ import org.syscalltrack.abi.Type;
 import org.syscalltrack.lang.table.ViewParam;
 
 /**
- * What a rule can ask about the object of an operation that is no file: {@code OBJECT.port}. The
- * kernel has it where it judges, and nobody else can change it.
+ * What a rule can ask about the object of an operation that is no file, or of what is done to it:
+ * {@code OBJECT.port}. The kernel has it where it judges, and nobody else can change it.
  */
 public final class OperationField {
   private static final Map<String, ViewParam> ADDRESS = new LinkedHashMap<>();
   private static final Map<String, ViewParam> TASK = new LinkedHashMap<>();
+  private static final Map<String, ViewParam> MOUNTED = new LinkedHashMap<>();
   private static final Map<String, ViewParam> LOADED = new LinkedHashMap<>();
 
   static {
@@ -24,7 +25,10 @@ public final class OperationField {
     ADDRESS.put("path", address(Type.SUNPATH));
     TASK.put("pid", ViewParam.kernel(1, Type.S32));
     TASK.put("uid", ViewParam.kernel(2, Type.U32));
+    TASK.put("logs", ViewParam.kernel(4, Type.U32));
+    MOUNTED.put("hides", ViewParam.kernel(1, Type.U32));
     LOADED.put("what", ViewParam.kernel(1, Type.U32));
+    LOADED.put("request", ViewParam.kernel(2, Type.U32));
   }
 
   private OperationField() {}
@@ -42,7 +46,7 @@ public final class OperationField {
   /** All that there is to ask of objects that are no files, and its type. */
   public static Map<String, Type> all() {
     Map<String, Type> all = new LinkedHashMap<>();
-    for (Map<String, ViewParam> fields : List.of(ADDRESS, TASK, LOADED)) {
+    for (Map<String, ViewParam> fields : List.of(ADDRESS, TASK, MOUNTED, LOADED)) {
       fields.forEach((name, made) -> all.put(name, made.type()));
     }
     return all;
@@ -57,6 +61,7 @@ public final class OperationField {
     return switch (operation) {
       case CONNECT, SEND, BIND -> ADDRESS;
       case TRACE, SIGNAL -> TASK;
+      case MOUNT -> MOUNTED;
       case LOAD -> LOADED;
       default -> Map.of();
     };
