@@ -29,7 +29,9 @@ static bool is_log_service(struct task_struct *task)
 	if (!sct_process_has_open(SCT_OPENED_LOG, task_tgid(task)))
 		return false;
 	rcu_read_lock();
-	is = is_global_init(rcu_dereference(task->group_leader->real_parent));
+	/* The leader of one that has been reaped may be gone already. */
+	is = pid_alive(task) &&
+	     is_global_init(rcu_dereference(task->group_leader->real_parent));
 	rcu_read_unlock();
 	return is;
 }
