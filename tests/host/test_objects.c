@@ -342,7 +342,7 @@ static void tables(void)
 	OBJECTS(VIEW, 1, 0, p->view[1].params[0] = arg_param(1, SCT_TYPE_STR));
 	OBJECTS(VIEW, ANY, 1, p->view[1].params[0].arg = 3);
 	OBJECTS(OBJECT, 1, 0, p->operation[0].operation = SCT_OPERATION_RMDIR);
-	OBJECTS(VIEW, 0, 1, p->operation[1].operation = SCT_OPERATION_MOUNT);
+	OBJECTS(VIEW, 0, 1, p->operation[1].operation = SCT_OPERATION_MKDIR);
 	OBJECTS(VARIABLE, 0, 1, p->operation[1].view = 1);
 	OBJECTS(OPERATION, 1, 0, (p->rule[1].flags |= SCT_RULE_MUST,
 				  p->rule[1].must_timeout_ms = 1));

@@ -40,7 +40,7 @@ function groups(text, all, one, names, n, m, i, j) {
 		first = $1 == "flags" ? 4 : 3
 		if ($1 == "flags" && $3 !~ /^(0|0x[0-9a-f]+)$/)
 			print FNR ": no mask: " $3
-	} else if ($1 !~ /^(octal|node|device|hex|address|omit)$/) {
+	} else if ($1 !~ /^(octal|node|device|hex|address|wait|omit)$/) {
 		print FNR ": what is " $1 "?"
 	}
 	condition = ""

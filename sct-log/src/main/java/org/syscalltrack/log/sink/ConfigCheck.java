@@ -57,7 +57,7 @@ public final class ConfigCheck {
     this.file = file;
   }
 
-  /** The problems, each {@code file:line: error: cause; a way out}; none: it can be followed. */
+  /** The problems, each {@code file:line: cause; a way out}; none: it can be followed. */
   public static List<String> check(Path file) throws SinkException {
     ConfigCheck check = new ConfigCheck(file);
     try {
@@ -90,7 +90,7 @@ public final class ConfigCheck {
           throw new SinkException(
               List.of(
                   file
-                      + ": error: by its name it has none of the forms that Log4j reads;"
+                      + ": by its name it has none of the forms that Log4j reads;"
                       + " call it .xml, .json or .properties"),
               false);
     };
@@ -116,10 +116,10 @@ public final class ConfigCheck {
     try {
       return Files.readString(file);
     } catch (CharacterCodingException e) {
-      throw new SinkException(List.of(file + ": error: it is no text in UTF-8"), false);
+      throw new SinkException(List.of(file + ": it is no text in UTF-8"), false);
     } catch (IOException e) {
       String why = Files.isDirectory(file) ? "it is a directory; name a file" : Cause.of(e);
-      throw new SinkException(List.of(file + ": error: cannot be read: " + why), false);
+      throw new SinkException(List.of(file + ": cannot be read: " + why), false);
     }
   }
 
@@ -138,12 +138,12 @@ public final class ConfigCheck {
         }
       };
     } catch (IOException e) {
-      throw new SinkException(List.of(file + ": error: cannot be read: " + Cause.of(e)), false);
+      throw new SinkException(List.of(file + ": cannot be read: " + Cause.of(e)), false);
     }
   }
 
   private void add(int line, String problem) {
-    problems.add(file + ":" + Math.max(1, line) + ": error: " + problem);
+    problems.add(file + ":" + Math.max(1, line) + ": " + problem);
   }
 
   private void collect(ConfigTree.Element root) {

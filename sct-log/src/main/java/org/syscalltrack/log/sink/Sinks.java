@@ -104,7 +104,7 @@ public final class Sinks implements AutoCloseable {
     for (String name : ConfigCheck.appenders(file)) {
       if (configuration.getAppender(name) == null) {
         String why = early.isEmpty() ? "Log4j refuses it" : early.get(0);
-        throw new SinkException(List.of(file + ": error: sink '" + name + "': " + why), false);
+        throw new SinkException(List.of(file + ": sink '" + name + "': " + why), false);
       }
     }
     for (Map.Entry<String, Appender> entry : configuration.getAppenders().entrySet()) {
@@ -126,7 +126,7 @@ public final class Sinks implements AutoCloseable {
     try {
       spool.open(configuration, complaints);
     } catch (IOException e) {
-      String what = ": error: spool '" + spool.getName() + "': " + spool.dir() + ": ";
+      String what = ": spool '" + spool.getName() + "': " + spool.dir() + ": ";
       throw new SinkException(List.of(file + what + Cause.of(e)), false);
     }
     if (configuration.getAppender(spool.ref()) instanceof AbstractAppender sink) {

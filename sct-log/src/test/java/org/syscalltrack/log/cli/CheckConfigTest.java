@@ -78,7 +78,7 @@ class CheckConfigTest {
     assertProblem(
         "a.xml",
         with("<Consol name='a'/>"),
-        ":3: error: there is no element 'Consol'; did you mean 'Console'?");
+        ":3: there is no element 'Consol'; did you mean 'Console'?");
   }
 
   @Test
@@ -86,7 +86,7 @@ class CheckConfigTest {
     assertProblem(
         "a.xml",
         with("<Kafka name='a' topic='t'/>"),
-        ":3: error: 'Kafka' needs a library that is not installed"
+        ":3: 'Kafka' needs a library that is not installed"
             + " (org.apache.kafka.clients.producer.Producer); choose another one");
   }
 
@@ -95,11 +95,11 @@ class CheckConfigTest {
     assertProblem(
         "a.xml",
         with("<File name='a' filName='/tmp/x'/>"),
-        ":3: error: File has no attribute 'filName'; did you mean 'fileName'?");
+        ":3: File has no attribute 'filName'; did you mean 'fileName'?");
     assertProblem(
         "a.xml",
         with("<Journal name='a' port='1'/>"),
-        ":3: error: Journal has no attribute 'port'; it has name, socket");
+        ":3: Journal has no attribute 'port'; it has name, socket");
   }
 
   @Test
@@ -107,11 +107,11 @@ class CheckConfigTest {
     assertProblem(
         "a.xml",
         with("<Socket name='a' port='syslog'/>"),
-        ":3: error: Socket: port is a number, not 'syslog'");
+        ":3: Socket: port is a number, not 'syslog'");
     assertProblem(
         "a.xml",
         with("<Journal name='a'/>").replace("level=\"all\"", "level=\"loud\""),
-        ":5: error: Root: level is a level (fatal, error, warn, info, debug, trace, all or off),"
+        ":5: Root: level is a level (fatal, error, warn, info, debug, trace, all or off),"
             + " not 'loud'");
   }
 
@@ -120,7 +120,7 @@ class CheckConfigTest {
     assertProblem(
         "a.xml",
         with("<Journal name='journal'/>"),
-        ":5: error: no appender is named 'a'; define it in Appenders");
+        ":5: no appender is named 'a'; define it in Appenders");
     assertProblem(
         "a.json",
         """
@@ -129,7 +129,7 @@ class CheckConfigTest {
           "Loggers": {"Root": {"level": "all",
             "AppenderRef": {"ref": "jornal"}}}}}
         """,
-        ":4: error: no appender is named 'jornal'; did you mean 'journal'?");
+        ":4: no appender is named 'jornal'; did you mean 'journal'?");
     assertProblem(
         "a.properties",
         """
@@ -138,7 +138,7 @@ class CheckConfigTest {
         rootLogger.level = all
         rootLogger.appenderRef.j.ref = other
         """,
-        ":4: error: no appender is named 'other'; define it in Appenders");
+        ":4: no appender is named 'other'; define it in Appenders");
   }
 
   @Test
@@ -150,12 +150,12 @@ class CheckConfigTest {
             "<Socket name='a' protocol='SSL'><SSL>\n<TrustStore location='"
                 + store
                 + "' password='x'/></SSL></Socket>"),
-        ":4: error: TrustStore: the file '"
+        ":4: TrustStore: the file '"
             + store
             + "' is not there or may not be read; make it with keytool or openssl");
     Files.writeString(dir.resolve("none.p12"), "-----BEGIN CERTIFICATE-----");
     assertEquals(1, sctlog.run("check-config", dir.resolve("a.xml")));
-    assertTrue(sctlog.err().contains(":4: error: TrustStore: '" + store + "' is no PKCS12"));
+    assertTrue(sctlog.err().contains(":4: TrustStore: '" + store + "' is no PKCS12"));
   }
 
   @Test
@@ -165,7 +165,7 @@ class CheckConfigTest {
         with(
             "<Console name='a'><JsonTemplateLayout eventTemplateUri='classpath:Sct.json'/>"
                 + "</Console>"),
-        ":3: error: there is no template classpath:Sct.json; ours are classpath:SctEvent.json,"
+        ":3: there is no template classpath:Sct.json; ours are classpath:SctEvent.json,"
             + " SctEcs.json and SctGelf.json");
   }
 
@@ -175,9 +175,9 @@ class CheckConfigTest {
         "a.xml",
         with("<Journal name='a'/><Spool name='s' dir='" + dir + "' maxSize='much'/>")
             .replace("ref=\"a\"", "ref=\"s\""),
-        ":3: error: Spool: maxSize is a size such as 64 MB, not 'much'\n"
+        ":3: Spool: maxSize is a size such as 64 MB, not 'much'\n"
             + dir.resolve("a.xml")
-            + ":3: error: a Spool is for one appender: it has one AppenderRef, not 0");
+            + ":3: a Spool is for one appender: it has one AppenderRef, not 0");
   }
 
   @Test
@@ -185,15 +185,15 @@ class CheckConfigTest {
     Path file = dir.resolve("a.xml");
     Files.writeString(file, "<Configuration>\n<Appenders>\n</Configuration>");
     assertEquals(1, sctlog.run("check-config", file));
-    assertTrue(sctlog.err().startsWith(file + ":3: error: this is no XML: "), sctlog.err());
+    assertTrue(sctlog.err().startsWith(file + ":3: this is no XML: "), sctlog.err());
     file = dir.resolve("a.json");
     Files.writeString(file, "{\"Configuration\": {\n\"Appenders\": [}");
     assertEquals(1, sctlog.run("check-config", file));
-    assertTrue(sctlog.err().startsWith(file + ":2: error: this is no JSON: "), sctlog.err());
+    assertTrue(sctlog.err().startsWith(file + ":2: this is no JSON: "), sctlog.err());
     assertProblem(
         "a.xml",
         "<Configuration/>",
-        ":1: error: there is nothing in Loggers, so no event goes anywhere; add a Root with an"
+        ":1: there is nothing in Loggers, so no event goes anywhere; add a Root with an"
             + " AppenderRef");
   }
 
@@ -201,7 +201,7 @@ class CheckConfigTest {
   void aFileThatIsNotThereIsTrouble() {
     Path file = dir.resolve("none.xml");
     assertEquals(3, sctlog.run("check-config", file));
-    assertEquals(file + ": error: cannot be read: " + file + ": not there\n", sctlog.err());
+    assertEquals(file + ": cannot be read: " + file + ": not there\n", sctlog.err());
     assertEquals(3, sctlog.run("--config", file, "-r", dir.resolve("capture")));
     assertEquals(2, sctlog.run("check-config"));
   }

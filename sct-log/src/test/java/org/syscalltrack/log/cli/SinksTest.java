@@ -202,7 +202,7 @@ class SinksTest {
     Path config = run.config(spool.formatted(out), "spool");
     assertEquals(2, run.send(config));
     assertEquals(
-        config + ":3: error: Spool: '" + out + "' is no directory; choose another place\n",
+        config + ":3: Spool: '" + out + "' is no directory; choose another place\n",
         run.sctlog.err());
   }
 }
