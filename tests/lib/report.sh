@@ -40,11 +40,12 @@ result() {
 }
 
 # What is said of a failed test once more at the end, in little: who has only the
-# last lines of a long log shall know what failed and what it said.
+# last lines of a long log shall know what failed and what it said; of a Java test
+# that is not where it was called from.
 recall() {
 	echo "FAIL $1"
 	echo "     again: $3"
-	[ -z "${4:-}" ] || grep -v '^[[:space:]]*$' "$4" | tail -n 3 | cut -c 1-200 | sed 's/^/     | /'
+	[ -z "${4:-}" ] || grep -v '^[[:space:]]*\(at .*\)\{0,1\}$' "$4" | tail -n 3 | cut -c 1-200 | sed 's/^/     | /'
 }
 
 # The failed tests again, the first of very many.
