@@ -68,6 +68,14 @@ class SinkOutagesTest {
     return run.config(run.spooled(sink, ""), "spool");
   }
 
+  private Path overTcp(int port) throws IOException {
+    return config(
+        "<Socket name=\"tcp\" host=\"127.0.0.1\" port=\"%d\" reconnectionDelayMillis=\"50\">"
+                .formatted(port)
+            + JSON
+            + "</Socket>");
+  }
+
   /** Sends all while somebody troubles the sink, then what is left over. */
   private void sendAll(Path config, CompletableFuture<Void> trouble) {
     assertEquals(0, run.send(config), run.sctlog.err());
@@ -119,13 +127,7 @@ class SinkOutagesTest {
     int port = freePort();
     AtomicBoolean end = new AtomicBoolean();
     CompletableFuture<Void> server = lineServer(port, EVENTS / 4, end);
-    Path config =
-        config(
-            "<Socket name=\"tcp\" host=\"127.0.0.1\" port=\""
-                + port
-                + "\" reconnectionDelayMillis=\"50\">"
-                + JSON
-                + "</Socket>");
+    Path config = overTcp(port);
     run.send(config);
     String first = run.sctlog.err();
     SinkRun.await(() -> binds.get() > 1);
@@ -169,13 +171,7 @@ class SinkOutagesTest {
           }
           end.set(true);
         };
-    Path config =
-        config(
-            "<Socket name=\"tcp\" host=\"127.0.0.1\" port=\""
-                + port
-                + "\" reconnectionDelayMillis=\"50\">"
-                + JSON
-                + "</Socket>");
+    Path config = overTcp(port);
     assertEquals(0, run.sctlog.run("--config", config), run.sctlog.err());
     server.join();
     assertEquals(0, SinkRun.assertAllInOrder(events, numbers()));
